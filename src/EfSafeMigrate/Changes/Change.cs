@@ -1,0 +1,227 @@
+namespace EfSafeMigrate.Changes;
+
+/// <summary>
+/// What will happen to the schema or the data. A closed set: EF's operation names, plus what only SQL can say.
+/// </summary>
+internal abstract record Change
+{
+    public Origin Origin { get; init; } = Origin.None;
+
+    /// <summary>False when the command suppresses the migration's transaction.</summary>
+    public bool InTransaction { get; init; } = true;
+
+    /// <summary>The table the change is about, when there is one.</summary>
+    public virtual TableName? Target => null;
+
+    /// <summary>The column the change is about, when there is exactly one.</summary>
+    public virtual string? TargetColumn => null;
+}
+
+/// <summary>A change to one table.</summary>
+internal abstract record TableChange(TableName Table) : Change
+{
+    public override TableName? Target => Table;
+}
+
+internal sealed record CreateTable(Table Definition) : TableChange(Definition.Name)
+{
+    public bool IfNotExists { get; init; }
+
+    /// <summary>The partitioned parent in <c>PARTITION OF</c>.</summary>
+    public TableName? PartitionOf { get; init; }
+}
+internal sealed record DropTable(TableName Table) : TableChange(Table)
+{
+    public bool Cascade { get; init; }
+    public bool IfExists { get; init; }
+}
+internal sealed record RenameTable(TableName Table, TableName NewName) : TableChange(Table);
+
+/// <summary>Comment or annotations of a table.</summary>
+internal sealed record AlterTable(TableName Table, string What) : TableChange(Table);
+
+/// <summary>A table option with a cost of its own, such as <c>SET LOGGED</c>, <c>SET TABLESPACE</c>, <c>CLUSTER</c>.</summary>
+internal sealed record SetTableOption(TableName Table, string Option, string? Value) : TableChange(Table);
+
+internal sealed record AddColumn(TableName Table, Column Column) : TableChange(Table)
+{
+    public bool IfNotExists { get; init; }
+
+    /// <summary>Constraints written inline: <c>ADD COLUMN … UNIQUE / PRIMARY KEY / REFERENCES / CHECK</c>.</summary>
+    public IReadOnlyList<Change> Inline { get; init; } = [];
+    public override string? TargetColumn => Column.Name;
+}
+internal sealed record DropColumn(TableName Table, string Name) : TableChange(Table)
+{
+    public bool Cascade { get; init; }
+    public override string? TargetColumn => Name;
+}
+internal sealed record RenameColumn(TableName Table, string Name, string NewName) : TableChange(Table)
+{
+    public override string? TargetColumn => Name;
+}
+
+/// <param name="New">The column afterwards.</param>
+/// <param name="Old">The column before, from the operation or the source model; null when unknown.</param>
+internal sealed record AlterColumn(TableName Table, Column New, Column? Old) : TableChange(Table)
+{
+    /// <summary>The conversion in <c>USING</c>, when the statement gives one.</summary>
+    public string? Using { get; init; }
+    public override string? TargetColumn => New.Name;
+    public bool ChangesType => Old is not null && !string.Equals(Old.Type, New.Type, StringComparison.OrdinalIgnoreCase);
+    public bool ChangesCollation => Old is not null && Old.Collation != New.Collation;
+    public bool BecomesRequired => Old is { Nullable: true } && !New.Nullable;
+    public bool BecomesOptional => Old is { Nullable: false } && New.Nullable;
+}
+
+internal sealed record CreateIndex(TableName Table, Index Index) : TableChange(Table)
+{
+    public bool Concurrently { get; init; }
+    public bool IfNotExists { get; init; }
+
+    /// <summary><c>ON ONLY</c> a partitioned table.</summary>
+    public bool Only { get; init; }
+    public override string? TargetColumn => Index.Columns is [var single] ? single : null;
+}
+
+/// <param name="Table">The table, looked up in the source model when the statement does not say it; null when unknown.</param>
+internal sealed record DropIndex(TableName? Table, string Name) : Change
+{
+    public bool Concurrently { get; init; }
+    public bool IfExists { get; init; }
+    public override TableName? Target => Table;
+}
+internal sealed record RenameIndex(TableName? Table, string Name, string NewName) : Change
+{
+    public override TableName? Target => Table;
+}
+
+/// <param name="Index">The existing index of <c>USING INDEX</c>.</param>
+internal sealed record AddPrimaryKey(TableName Table, Key Key, string? Index = null) : TableChange(Table);
+internal sealed record DropPrimaryKey(TableName Table, string? Name) : TableChange(Table);
+
+/// <param name="Index">The existing index of <c>USING INDEX</c>.</param>
+internal sealed record AddUniqueConstraint(TableName Table, Key Key, string? Index = null) : TableChange(Table);
+internal sealed record DropUniqueConstraint(TableName Table, string Name) : TableChange(Table);
+
+/// <summary><see cref="ForeignKey.Validated"/> is false for <c>NOT VALID</c>.</summary>
+internal sealed record AddForeignKey(TableName Table, ForeignKey ForeignKey) : TableChange(Table)
+{
+    public bool NotEnforced { get; init; }
+}
+internal sealed record DropForeignKey(TableName Table, string Name) : TableChange(Table);
+
+/// <summary><see cref="CheckConstraint.Validated"/> is false for <c>NOT VALID</c>.</summary>
+internal sealed record AddCheckConstraint(TableName Table, CheckConstraint Check) : TableChange(Table)
+{
+    public bool NotEnforced { get; init; }
+}
+internal sealed record DropCheckConstraint(TableName Table, string Name) : TableChange(Table);
+
+/// <summary><c>ADD CONSTRAINT … NOT NULL column [NOT VALID]</c>, PostgreSQL 18.</summary>
+internal sealed record AddNotNullConstraint(TableName Table, string? Name, string Column, bool Validated) : TableChange(Table)
+{
+    public override string? TargetColumn => Column;
+}
+internal sealed record AddExclusionConstraint(TableName Table, string? Name) : TableChange(Table);
+
+/// <summary><c>DROP CONSTRAINT</c> of a kind the source model does not tell.</summary>
+internal sealed record DropConstraint(TableName Table, string Name) : TableChange(Table);
+internal sealed record RenameConstraint(TableName Table, string Name, string NewName) : TableChange(Table);
+internal sealed record ValidateConstraint(TableName Table, string Name) : TableChange(Table);
+
+/// <summary><c>ALTER CONSTRAINT</c>: deferrability, or (NOT) ENFORCED.</summary>
+internal sealed record AlterConstraint(TableName Table, string Name, string What) : TableChange(Table);
+
+/// <summary>Rows that EF's <c>HasData</c> or <c>InsertData</c> adds, one by one.</summary>
+internal sealed record InsertData(TableName Table, int Rows) : TableChange(Table);
+internal sealed record UpdateData(TableName Table, IReadOnlyList<string> Columns, int Rows) : TableChange(Table);
+internal sealed record DeleteData(TableName Table, int Rows) : TableChange(Table);
+
+/// <summary>A set-based <c>UPDATE</c>; no filter means every row.</summary>
+internal sealed record UpdateRows(TableName Table, IReadOnlyList<string> Columns, string? Where) : TableChange(Table);
+internal sealed record DeleteRows(TableName Table, string? Where) : TableChange(Table);
+
+/// <param name="From">The tables a <c>SELECT</c> reads; empty for <c>VALUES</c>.</param>
+internal sealed record InsertRows(TableName Table, IReadOnlyList<TableName> From) : TableChange(Table);
+internal sealed record Truncate(TableName Table, bool Cascade) : TableChange(Table);
+
+internal sealed record CreateSequence(string? Schema, string Name) : Change;
+internal sealed record AlterSequence(string? Schema, string Name, string What) : Change;
+internal sealed record RestartSequence(string? Schema, string Name) : Change;
+internal sealed record DropSequence(string? Schema, string Name) : Change;
+internal sealed record RenameSequence(string? Schema, string Name, string? NewSchema, string NewName) : Change;
+
+internal sealed record CreateSchema(string Name) : Change;
+internal sealed record DropSchema(string Name) : Change;
+internal sealed record RenameSchema(string Name, string NewName) : Change;
+internal sealed record CreateEnum(EnumType Type) : Change;
+internal sealed record AddEnumValue(string? Schema, string Type, string Value) : Change
+{
+    /// <summary>Placed by <c>BEFORE</c> or <c>AFTER</c>.</summary>
+    public bool Positioned { get; init; }
+}
+internal sealed record RenameEnumValue(string? Schema, string Type, string Value, string NewValue) : Change;
+
+/// <summary>Collation, charset or extensions of the whole database.</summary>
+internal sealed record AlterDatabase(string What) : Change;
+internal sealed record DropDatabase(string Name) : Change;
+
+internal sealed record CreateView(TableName View, string Sql) : TableChange(View)
+{
+    public bool Materialized { get; init; }
+    public bool OrReplace { get; init; }
+}
+internal sealed record DropView(TableName View) : TableChange(View)
+{
+    public bool Materialized { get; init; }
+}
+internal sealed record RefreshView(TableName View, bool Concurrently) : TableChange(View);
+
+internal sealed record CreateTrigger(TableName Table, string Name) : TableChange(Table);
+internal sealed record DropTrigger(TableName Table, string Name) : TableChange(Table);
+internal sealed record RenameTrigger(TableName Table, string Name, string NewName) : TableChange(Table);
+internal sealed record ToggleTrigger(TableName Table, string Name, bool Enable) : TableChange(Table);
+internal sealed record CreateFunction(string Name) : Change;
+
+internal sealed record AttachPartition(TableName Table, TableName Partition) : TableChange(Table);
+internal sealed record DetachPartition(TableName Table, TableName Partition, bool Concurrently) : TableChange(Table);
+
+/// <summary><c>ALTER INDEX … ATTACH PARTITION</c>.</summary>
+internal sealed record AttachIndex(TableName? Table, string Index, string Partition) : Change
+{
+    public override TableName? Target => Table;
+}
+
+/// <param name="Index">Null when the whole table is rebuilt.</param>
+internal sealed record Reindex(TableName? Table, string? Index, bool Concurrently) : Change
+{
+    public override TableName? Target => Table;
+}
+internal sealed record Vacuum(TableName? Table, bool Full) : Change
+{
+    public override TableName? Target => Table;
+}
+internal sealed record Analyze(TableName? Table) : Change
+{
+    public override TableName? Target => Table;
+}
+internal sealed record LockTable(TableName Table, string Mode) : TableChange(Table);
+
+/// <summary>A statement about rights, statistics, publications, policies, rules or comments: <paramref name="Verb"/> names it.</summary>
+internal sealed record OtherStatement(string Verb, TableName? On) : Change
+{
+    public override TableName? Target => On;
+}
+
+/// <summary><c>SET name = value</c>, <c>SET LOCAL</c>, <c>RESET</c>.</summary>
+internal sealed record SetSetting(string Name, string? Value, bool Local) : Change;
+
+/// <summary><c>BEGIN</c>, <c>COMMIT</c>, <c>ROLLBACK</c>, <c>SAVEPOINT</c> inside a migration.</summary>
+internal sealed record TransactionControl(string Verb) : Change;
+
+/// <summary>SQL that cannot be read statically; <paramref name="Why"/> says what stands in the way.</summary>
+internal sealed record OpaqueSql(string Sql, string Why) : Change;
+
+/// <summary>An operation type this version of the tool does not know.</summary>
+internal sealed record UnknownOperation(string Operation) : Change;

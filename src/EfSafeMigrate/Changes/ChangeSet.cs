@@ -1,0 +1,20 @@
+namespace EfSafeMigrate.Changes;
+
+/// <summary>The migrations under review, oldest first; pending model changes stand last.</summary>
+internal sealed record ChangeSet(IReadOnlyList<MigrationChanges> Migrations);
+
+/// <param name="Id">The migration's id, or <see cref="Origin.PendingModel"/>.</param>
+/// <param name="Source">The schema before the migration.</param>
+internal sealed record MigrationChanges(string Id, DatabaseModel Source, IReadOnlyList<Change> Changes)
+{
+    /// <summary>The provider's commands, in order.</summary>
+    public IReadOnlyList<Command> Commands { get; init; } = [];
+
+    public bool IsPendingModel => Id == Origin.PendingModel;
+
+    /// <summary>The id without its timestamp, as a person says it.</summary>
+    public string Name => !IsPendingModel && Id.IndexOf('_', StringComparison.Ordinal) is > 0 and var at ? Id[(at + 1)..] : Id;
+}
+
+/// <param name="Operations">Indices of the operations the command serves; several where a provider merges them.</param>
+internal sealed record Command(string Sql, bool Suppressed, IReadOnlyList<int> Operations);

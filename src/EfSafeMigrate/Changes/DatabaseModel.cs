@@ -1,0 +1,83 @@
+namespace EfSafeMigrate.Changes;
+
+/// <summary>
+/// The schema as it stands before or after a change: a relational model without EF.
+/// Built from a migration's target model by the agent, or from DDL by <c>Sql</c>, and moved on by <see cref="Evolution"/>.
+/// </summary>
+internal sealed record DatabaseModel(IReadOnlyList<Table> Tables)
+{
+    public static readonly DatabaseModel Empty = new([]);
+
+    /// <summary>Values of every enum type of the database, by type name.</summary>
+    public IReadOnlyList<EnumType> Enums { get; init; } = [];
+
+    /// <summary>Finds a table; an absent schema on either side matches the default schema.</summary>
+    public Table? Find(TableName name) =>
+        Tables.FirstOrDefault(table => table.Name == name)
+        ?? Tables.FirstOrDefault(table => table.Name.Name == name.Name && (table.Name.Schema is null || name.Schema is null));
+
+    public IEnumerable<(Table Table, ForeignKey ForeignKey)> ReferencesTo(TableName principal) =>
+        from table in Tables
+        from foreignKey in table.ForeignKeys
+        where Find(foreignKey.Principal) is { } found && found == Find(principal)
+        select (table, foreignKey);
+}
+
+internal sealed record EnumType(string? Schema, string Name, IReadOnlyList<string> Values);
+
+internal enum TableKind { Table, Partitioned, View, MaterializedView }
+
+internal sealed record Table(TableName Name, IReadOnlyList<Column> Columns)
+{
+    public TableKind Kind { get; init; }
+    public Key? PrimaryKey { get; init; }
+    public IReadOnlyList<Key> UniqueConstraints { get; init; } = [];
+    public IReadOnlyList<ForeignKey> ForeignKeys { get; init; } = [];
+    public IReadOnlyList<Index> Indexes { get; init; } = [];
+    public IReadOnlyList<CheckConstraint> Checks { get; init; } = [];
+
+    /// <summary>Triggers known by name; an EF model declares them with <c>HasTrigger</c>.</summary>
+    public IReadOnlyList<string> Triggers { get; init; } = [];
+
+    public Column? Column(string name) => Columns.FirstOrDefault(column => column.Name == name);
+}
+
+internal sealed record Column(string Name, string Type, bool Nullable)
+{
+    public Default? Default { get; init; }
+    public string? ComputedSql { get; init; }
+    public bool Stored { get; init; }
+    public string? Collation { get; init; }
+    public string? Comment { get; init; }
+
+    /// <summary>Identity, serial or auto-increment: the database assigns the value.</summary>
+    public bool Identity { get; init; }
+}
+
+/// <param name="Sql">The default as SQL, for example <c>0</c>, <c>''</c> or <c>now()</c>.</param>
+/// <param name="Constant">True when the model gave a value, false when it gave an SQL expression.</param>
+internal sealed record Default(string Sql, bool Constant);
+
+/// <summary>A primary key or unique constraint.</summary>
+internal sealed record Key(string? Name, IReadOnlyList<string> Columns);
+
+internal sealed record ForeignKey(
+    string? Name, IReadOnlyList<string> Columns, TableName Principal, IReadOnlyList<string> PrincipalColumns)
+{
+    public bool Validated { get; init; } = true;
+    public string? OnDelete { get; init; }
+}
+
+/// <param name="Columns">Plain column names; an expression stands here as its SQL in parentheses.</param>
+internal sealed record Index(string Name, IReadOnlyList<string> Columns)
+{
+    public bool Unique { get; init; }
+    public string? Filter { get; init; }
+    public string? Method { get; init; }
+    public IReadOnlyList<string> Include { get; init; } = [];
+}
+
+internal sealed record CheckConstraint(string? Name, string Sql)
+{
+    public bool Validated { get; init; } = true;
+}

@@ -1,0 +1,45 @@
+using EfSafeMigrate.Changes;
+
+namespace EfSafeMigrate.Engines;
+
+/// <summary>Everything the tool knows of one database engine, as a value.</summary>
+internal sealed record Engine
+{
+    /// <summary>Stable id, for example <c>postgresql</c>.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>The name a person reads.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>EF provider assemblies that talk to this engine.</summary>
+    public required IReadOnlyList<string> Providers { get; init; }
+
+    /// <summary>The version assumed when the server is not asked.</summary>
+    public required EngineVersion Assumed { get; init; }
+
+    /// <summary>What the engine does with a change; null when the change is not modelled.</summary>
+    public required Func<Change, ServerState, Impact?> ImpactOf { get; init; }
+
+    /// <summary>Quotes an identifier; the one method that does so for this engine.</summary>
+    public required Func<string, string> Quote { get; init; }
+
+    /// <summary>Rows, or megabytes of heap, that the engine gets through in a second; order of magnitude.</summary>
+    public required Rates Rates { get; init; }
+
+    /// <summary>What a whole-table lock means for others: on SQLite one writer holds the whole file.</summary>
+    public bool OneWriter { get; init; }
+
+    public string QuoteTable(TableName table) =>
+        table.Schema is null ? Quote(table.Name) : $"{Quote(table.Schema)}.{Quote(table.Name)}";
+}
+
+/// <summary>Rows per second by kind of work; measured on two slow cores, so real servers are seldom slower.</summary>
+internal sealed record Rates(long Scan, long IndexBuild, long Rewrite, long RowChanges);
+
+/// <summary>What the engine's answer depends on beyond the change itself.</summary>
+/// <param name="Model">The schema at the moment the change runs.</param>
+internal sealed record ServerState(EngineVersion Version, DatabaseModel Model)
+{
+    /// <summary>The session's <c>TimeZone</c>; null when unknown.</summary>
+    public string? TimeZone { get; init; }
+}

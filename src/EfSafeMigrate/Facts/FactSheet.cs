@@ -1,0 +1,51 @@
+using EfSafeMigrate.Changes;
+using EfSafeMigrate.Engines;
+
+namespace EfSafeMigrate.Facts;
+
+/// <summary>What is known of the target database.</summary>
+internal sealed record FactSheet(Measured<EngineVersion> Version)
+{
+    public static readonly FactSheet Unknown = new(Measured<EngineVersion>.Unknown);
+
+    public IReadOnlyDictionary<TableName, TableFacts> Tables { get; init; } = new Dictionary<TableName, TableFacts>();
+
+    /// <summary>The session's time zone.</summary>
+    public string? TimeZone { get; init; }
+
+    /// <summary>When the sizes were read, local time.</summary>
+    public DateTimeOffset? MeasuredAt { get; init; }
+
+    /// <summary>Host and database as a person knows them, without user or password.</summary>
+    public string? Target { get; init; }
+
+    /// <summary>Answers of live probes, by what was asked.</summary>
+    public IReadOnlyList<Probe> Probes { get; init; } = [];
+
+    public TableFacts Of(TableName? table) =>
+        table is null ? TableFacts.Unknown
+        : Tables.TryGetValue(table, out var facts) ? facts
+        : Tables.FirstOrDefault(pair => pair.Key.Name == table.Name && (pair.Key.Schema is null || table.Schema is null)).Value
+            ?? TableFacts.Unknown;
+}
+
+/// <param name="Rows">Estimated rows, from the catalogue's statistics.</param>
+/// <param name="Bytes">Heap with TOAST, without indexes.</param>
+/// <param name="IndexBytes">All indexes.</param>
+internal sealed record TableFacts(Measured<long> Rows, Measured<long> Bytes, Measured<long> IndexBytes)
+{
+    public static readonly TableFacts Unknown = new(Measured<long>.Unknown, Measured<long>.Unknown, Measured<long>.Unknown);
+}
+
+internal enum ProbeKind { Duplicates, Nulls, Orphans, DoNotFit, Violations, NearOverflow, InvalidIndex, LongTransaction, Partitioned, Dependent, Rows }
+
+/// <summary>One question asked of the live database, and its answer.</summary>
+/// <param name="Found">How many rows or objects stand in the way; null when the probe did not finish.</param>
+/// <param name="Sample">The first keys or names.</param>
+/// <param name="Checked">Rows looked at, when the answer holds for all of them.</param>
+internal sealed record Probe(
+    ProbeKind Kind, TableName Table, IReadOnlyList<string> Columns, long? Found, IReadOnlyList<string> Sample, long? Checked)
+{
+    /// <summary>Why there is no answer, for example <c>stopped after 5 s</c>.</summary>
+    public string? Unanswered { get; init; }
+}

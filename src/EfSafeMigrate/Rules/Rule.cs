@@ -1,0 +1,48 @@
+using EfSafeMigrate.Changes;
+using Humanizer;
+
+namespace EfSafeMigrate.Rules;
+
+/// <summary>
+/// One hazard. The id is the class name in kebab case without the suffix; reflection finds the class, so there is no list to edit.
+/// The five texts are the rule's generated page.
+/// </summary>
+internal abstract class Rule
+{
+    private const string Suffix = nameof(Rule);
+
+    public string Id => IdOf(GetType());
+
+    public abstract Category Category { get; }
+
+    /// <summary>One line: what the rule is about.</summary>
+    public abstract string Title { get; }
+
+    /// <summary>When the rule speaks.</summary>
+    public abstract string Condition { get; }
+
+    /// <summary>What goes wrong.</summary>
+    public abstract string Effect { get; }
+
+    /// <summary>What to do instead.</summary>
+    public abstract string Workaround { get; }
+
+    /// <summary>Judges one change; nothing returned means the rule has nothing to say.</summary>
+    public abstract IEnumerable<Finding> Judge(Situation situation);
+
+    public static string IdOf(Type rule) => rule.Name[..^Suffix.Length].Kebaberize();
+
+    /// <summary>A finding about the situation's own change, with everything the situation tells filled in.</summary>
+    protected Finding Find(Situation situation, Severity severity, string message, string evidence, Cure cure) =>
+        new(severity, message, evidence, cure)
+        {
+            Rule = Id,
+            Category = Category,
+            Origin = situation.Change.Origin,
+            Table = situation.Change.Target,
+            Column = situation.Change.TargetColumn,
+            Lock = situation.Impact.Locks.Count == 0 ? null : situation.Impact.Locks[0].Mode,
+            Blocks = situation.Impact.Blocks,
+            Estimate = situation.Estimate,
+        };
+}

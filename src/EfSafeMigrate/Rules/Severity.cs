@@ -1,0 +1,5 @@
+namespace EfSafeMigrate.Rules;
+
+internal enum Severity { Safe, Careful, Dangerous }
+
+internal enum Category { Destructive, Incompatible, Blocking, DataDependent, Irreversible, Hygiene }

@@ -1,0 +1,39 @@
+using EfSafeMigrate.Changes;
+using EfSafeMigrate.Engines;
+using EfSafeMigrate.Facts;
+
+namespace EfSafeMigrate.Rules;
+
+/// <summary>One change at the moment it will run, with everything known about it.</summary>
+/// <param name="Change">The change.</param>
+/// <param name="Impact">What the engine does with it.</param>
+/// <param name="Migration">The migration it belongs to.</param>
+/// <param name="Position">Zero-based position of the change in <see cref="MigrationChanges.Changes"/>.</param>
+/// <param name="State">Version and schema right before the change.</param>
+internal sealed record Situation(
+    Change Change, Impact Impact, MigrationChanges Migration, int Position, ServerState State, Engine Engine, FactSheet Facts)
+{
+    /// <summary>Tables created by this change set before this change: nobody uses them yet.</summary>
+    public required IReadOnlySet<TableName> NewTables { get; init; }
+
+    /// <summary>The situations of the same migration that come before this one, oldest first.</summary>
+    public required IReadOnlyList<Situation> Earlier { get; init; }
+
+    /// <summary>The whole change set, for rules that look beyond one migration.</summary>
+    public required ChangeSet Set { get; init; }
+
+    public DatabaseModel Before => State.Model;
+
+    public bool IsOnNewTable => Change.Target is { } table && IsNew(table);
+
+    public TableFacts Table => Facts.Of(Change.Target);
+
+    public Estimate Estimate => Estimate.Of(Impact, Table, Engine.Rates);
+
+    public bool IsNew(TableName table) => NewTables.Contains(table);
+
+    /// <summary>The probe that was asked about these columns, or null.</summary>
+    public Probe? Probe(ProbeKind kind, params IReadOnlyList<string> columns) =>
+        Facts.Probes.FirstOrDefault(probe =>
+            probe.Kind == kind && probe.Table == Change.Target && probe.Columns.SequenceEqual(columns));
+}
