@@ -29,6 +29,12 @@ internal sealed record Engine
     /// <summary>What a whole-table lock means for others: on SQLite one writer holds the whole file.</summary>
     public bool OneWriter { get; init; }
 
+    /// <summary>True when the provider alters a table by copying it into a new one, where the engine has no statement for the change.</summary>
+    public bool RebuildsTables { get; init; }
+
+    /// <summary>The forms of a change that let traffic through.</summary>
+    public OnlineForms Online { get; init; } = OnlineForms.None;
+
     public string QuoteTable(TableName table) =>
         table.Schema is null ? Quote(table.Name) : $"{Quote(table.Schema)}.{Quote(table.Name)}";
 }

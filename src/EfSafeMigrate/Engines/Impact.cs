@@ -23,6 +23,9 @@ internal sealed record Impact
 
     public required Basis Basis { get; init; }
 
+    /// <summary>Stands for the impact of a change that no engine table describes.</summary>
+    public static readonly Impact NotModelled = new() { Locks = [], Work = Work.Metadata, Basis = new(null, null) };
+
     public Blocks Blocks => Locks.Count == 0 ? Blocks.Nothing : Locks.Max(taken => taken.Blocks);
 
     /// <summary>The lock lasts as long as work over the rows does.</summary>

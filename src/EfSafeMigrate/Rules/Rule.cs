@@ -27,6 +27,9 @@ internal abstract class Rule
     /// <summary>What to do instead.</summary>
     public abstract string Workaround { get; }
 
+    /// <summary>True when the rule also speaks of changes to tables that the change set itself creates.</summary>
+    public virtual bool SeesNewTables => false;
+
     /// <summary>Judges one change; nothing returned means the rule has nothing to say.</summary>
     public abstract IEnumerable<Finding> Judge(Situation situation);
 

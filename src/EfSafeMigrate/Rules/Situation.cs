@@ -22,18 +22,35 @@ internal sealed record Situation(
     /// <summary>The whole change set, for rules that look beyond one migration.</summary>
     public required ChangeSet Set { get; init; }
 
+    /// <summary>Columns added by this change set before this change.</summary>
+    public IReadOnlySet<(TableName Table, string Column)> NewColumns { get; init; } = new HashSet<(TableName, string)>();
+
     public DatabaseModel Before => State.Model;
 
     public bool IsOnNewTable => Change.Target is { } table && IsNew(table);
+
+    /// <summary>True when the provider copies the table, whatever the change is.</summary>
+    public bool IsRebuild => Engine.RebuildsTables && Impact.Work.HasFlag(Work.Rewrite);
 
     public TableFacts Table => Facts.Of(Change.Target);
 
     public Estimate Estimate => Estimate.Of(Impact, Table, Engine.Rates);
 
-    public bool IsNew(TableName table) => NewTables.Contains(table);
+    public bool IsNew(TableName table) => NewTables.Any(created => created.Matches(table));
+
+    public bool IsNew(TableName table, string column) =>
+        NewColumns.Any(added => added.Column == column && added.Table.Matches(table));
+
+    /// <summary>The earlier situations whose locks this change's transaction still holds, oldest first.</summary>
+    public IEnumerable<Situation> SameTransaction =>
+        Change.InTransaction
+            ? Earlier.Reverse().TakeWhile(earlier => !earlier.EndsTransaction).Reverse()
+            : [];
+
+    private bool EndsTransaction => !Change.InTransaction || !Impact.Transactional || Change is TransactionControl { Verb: not "SAVEPOINT" };
 
     /// <summary>The probe that was asked about these columns, or null.</summary>
     public Probe? Probe(ProbeKind kind, params IReadOnlyList<string> columns) =>
         Facts.Probes.FirstOrDefault(probe =>
-            probe.Kind == kind && probe.Table == Change.Target && probe.Columns.SequenceEqual(columns));
+            probe.Kind == kind && Change.Target is { } target && probe.Table.Matches(target) && probe.Columns.SequenceEqual(columns));
 }

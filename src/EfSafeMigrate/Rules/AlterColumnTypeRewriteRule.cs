@@ -1,0 +1,36 @@
+using EfSafeMigrate.Changes;
+using EfSafeMigrate.Engines;
+
+namespace EfSafeMigrate.Rules;
+
+internal sealed class AlterColumnTypeRewriteRule : Rule
+{
+    public override Category Category => Category.Blocking;
+    public override string Title => "A type change rewrites the table";
+    public override string Condition => "A column's type changes in a way the engine can only do by writing every row, or every index of the column, anew.";
+    public override string Effect =>
+        "Nobody reads or writes the table until all rows and indexes are written again, and the rewrite needs the table's space a second time. A running release may still send the old type.";
+    public override string Workaround =>
+        "Add a column of the new type, keep both equal with a trigger, fill it in batches, switch the release over and drop the old column.";
+
+    public override IEnumerable<Finding> Judge(Situation situation)
+    {
+        const Work Copies = Work.Rewrite | Work.IndexBuild;
+        if (situation.Change is not AlterColumn alter || alter is { Old: not null, ChangesType: false }
+            || (situation.Impact.Work & Copies) == 0 || situation.Impact.Blocks == Blocks.Nothing || situation.IsRebuild)
+        {
+            yield break;
+        }
+        var from = alter.Old is { } old ? $"from {old.Type} " : "";
+        var rewrites = situation.Impact.Work.HasFlag(Work.Rewrite);
+        var written = rewrites ? "writes every row and index of" : "builds its indexes again on";
+        var work = rewrites ? "the rewrite" : "the build";
+        var stopped = Say.Stopped(situation.Impact.Blocks, alter.Table, situation.Engine);
+        yield return Find(
+            situation,
+            Sizes.OfBlocking(situation),
+            $"Changing {alter.Table}.{alter.New.Name} {from}to {alter.New.Type} {written} {Say.Sized(alter.Table, situation.Table)} and stops {stopped} {Say.For(situation.Estimate, work)}.",
+            Evidence.Of(situation, work),
+            Cure.Text($"Add a column of type {alter.New.Type} beside {alter.New.Name}, keep both equal with a trigger, fill it in batches, and drop {alter.New.Name} after the next release"));
+    }
+}

@@ -1,0 +1,26 @@
+using EfSafeMigrate.Facts;
+
+namespace EfSafeMigrate.Rules;
+
+/// <summary>The answer of a live probe as a clause; what would be found when nobody asked.</summary>
+internal static class Probed
+{
+    private const int Shown = 3;
+
+    /// <param name="what">What was looked for, in the plural, for example <c>duplicates</c>.</param>
+    /// <param name="unasked">The clause that stands when there is no answer.</param>
+    public static string Of(Probe? probe, string what, string unasked) => probe switch
+    {
+        null => unasked,
+        { Unanswered: { } why } => $"{unasked} (looked for {what}: {why})",
+        { Found: > 0 and var found } => $"it fails: {found:N0} {what}{First(probe)}",
+        { Checked: { } rows } => $"no {what} in {Say.Rows(rows)} now",
+        _ => $"no {what} now",
+    };
+
+    /// <summary>True when every row was looked at and nothing stands in the way.</summary>
+    public static bool Holds(Probe? probe) => probe is { Found: 0, Unanswered: null };
+
+    private static string First(Probe probe) =>
+        probe.Sample.Count == 0 ? "" : $", first {string.Join(", ", probe.Sample.Take(Shown))}";
+}

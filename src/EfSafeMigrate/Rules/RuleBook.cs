@@ -1,0 +1,94 @@
+using System.Collections.Immutable;
+using EfSafeMigrate.Changes;
+using EfSafeMigrate.Engines;
+using EfSafeMigrate.Facts;
+
+namespace EfSafeMigrate.Rules;
+
+/// <summary>Puts every rule to every change.</summary>
+internal static class RuleBook
+{
+    /// <summary>All rules, ordered by id.</summary>
+    public static IReadOnlyList<Rule> Rules { get; } =
+    [
+        .. typeof(Rule).Assembly.GetTypes()
+            .Where(type => type.IsSubclassOf(typeof(Rule)) && !type.IsAbstract)
+            .Select(type => (Rule)Activator.CreateInstance(type)!)
+            .OrderBy(rule => rule.Id, StringComparer.Ordinal),
+    ];
+
+    /// <summary>The findings in the order of the changes.</summary>
+    public static IReadOnlyList<Finding> Judge(ChangeSet set, Engine engine, FactSheet facts) =>
+        [.. Situations(set, engine, facts).SelectMany(Judge)];
+
+    public static IEnumerable<Situation> Situations(ChangeSet set, Engine engine, FactSheet facts)
+    {
+        var newTables = ImmutableHashSet<TableName>.Empty;
+        var newColumns = ImmutableHashSet<(TableName, string)>.Empty;
+        foreach (var migration in set.Migrations)
+        {
+            var state = new ServerState(facts.Version.Value ?? engine.Assumed, migration.Source) { TimeZone = facts.TimeZone };
+            var earlier = ImmutableList<Situation>.Empty;
+            foreach (var change in migration.Changes)
+            {
+                var situation = new Situation(
+                    change, engine.ImpactOf(change, state) ?? Impact.NotModelled, migration, earlier.Count, state, engine, facts)
+                {
+                    NewTables = newTables,
+                    NewColumns = newColumns,
+                    Earlier = earlier,
+                    Set = set,
+                };
+                yield return situation;
+                earlier = earlier.Add(situation);
+                newTables = Created(newTables, change, state.Model);
+                newColumns = Added(newColumns, change, state.Model);
+                state = After(state, change);
+            }
+        }
+    }
+
+    private static IEnumerable<Finding> Judge(Situation situation) =>
+        Rules.Where(rule => rule.SeesNewTables || !situation.IsOnNewTable).SelectMany(rule => rule.Judge(situation));
+
+    private static ImmutableHashSet<TableName> Created(ImmutableHashSet<TableName> tables, Change change, DatabaseModel model) =>
+        change switch
+        {
+            CreateTable { IfNotExists: true } create when model.Find(create.Table) is not null => tables,
+            CreateTable create => tables.Add(create.Table),
+            DropTable drop => tables.Except(tables.Where(drop.Table.Matches)),
+            RenameTable rename when tables.Any(rename.Table.Matches) =>
+                tables.Except(tables.Where(rename.Table.Matches)).Add(rename.NewName),
+            _ => tables,
+        };
+
+    private static ImmutableHashSet<(TableName Table, string Column)> Added(
+        ImmutableHashSet<(TableName Table, string Column)> columns, Change change, DatabaseModel model)
+    {
+        switch (change)
+        {
+            case AddColumn { IfNotExists: true } add when model.Find(add.Table)?.Column(add.Column.Name) is not null:
+                return columns;
+            case AddColumn add:
+                return columns.Add((add.Table, add.Column.Name));
+            case DropColumn drop:
+                return columns.Except(columns.Where(added => added.Column == drop.Name && added.Table.Matches(drop.Table)));
+            case RenameColumn rename:
+                var moved = columns.Where(added => added.Column == rename.Name && added.Table.Matches(rename.Table)).ToList();
+                return columns.Except(moved).Union(moved.Select(added => (added.Table, rename.NewName)));
+            case RenameTable rename:
+                var followed = columns.Where(added => added.Table.Matches(rename.Table)).ToList();
+                return columns.Except(followed).Union(followed.Select(added => (rename.NewName, added.Column)));
+            default:
+                return columns;
+        }
+    }
+
+    private static ServerState After(ServerState state, Change change)
+    {
+        var moved = state with { Model = state.Model.After(change) };
+        return change is SetSetting setting && setting.Name.Replace(" ", "", StringComparison.Ordinal).Equals("timezone", StringComparison.OrdinalIgnoreCase)
+            ? moved with { TimeZone = setting.Value }
+            : moved;
+    }
+}
