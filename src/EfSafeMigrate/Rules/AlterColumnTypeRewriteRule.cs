@@ -25,7 +25,7 @@ internal sealed class AlterColumnTypeRewriteRule : Rule
         var rewrites = situation.Impact.Work.HasFlag(Work.Rewrite);
         var written = rewrites ? "writes every row and index of" : "builds its indexes again on";
         var work = rewrites ? "the rewrite" : "the build";
-        var stopped = Say.Stopped(situation.Impact.Blocks, alter.Table, situation.Engine);
+        var stopped = Say.Stopped(situation.Impact, situation.Engine);
         yield return Find(
             situation,
             Sizes.OfBlocking(situation),

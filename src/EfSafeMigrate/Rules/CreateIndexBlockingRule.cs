@@ -17,7 +17,7 @@ internal sealed class CreateIndexBlockingRule : Rule
         {
             yield break;
         }
-        var stopped = Say.Stopped(situation.Impact.Blocks, create.Table, situation.Engine);
+        var stopped = Say.Stopped(situation.Impact, situation.Engine);
         yield return Find(
             situation,
             Sizes.OfBlocking(situation),

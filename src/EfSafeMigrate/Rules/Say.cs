@@ -43,14 +43,20 @@ internal static class Say
     };
 
     /// <summary>Who waits, as the object of <c>stops</c>.</summary>
-    public static string Stopped(Blocks blocks, TableName table, Engine engine) => (blocks, engine.OneWriter) switch
+    public static string Stopped(Impact impact, Engine engine) => Stopped(impact.Blocks, impact.Locks, engine);
+
+    public static string Stopped(Blocks blocks, IEnumerable<TableLock> locks, Engine engine)
     {
-        (Blocks.Nothing, _) => "nothing",
-        (Blocks.Writes, true) => "every writer of the database",
-        (Blocks.Writes, false) => $"every INSERT, UPDATE and DELETE on {table}",
-        (_, true) => "every reader and writer of the database",
-        (_, false) => $"every read and write of {table}",
-    };
+        var tables = List([.. locks.Where(taken => taken.Blocks == blocks).Select(taken => taken.Table.ToString()).Distinct()]);
+        return (blocks, engine.OneWriter) switch
+        {
+            (Blocks.Nothing, _) => "nothing",
+            (Blocks.Writes, true) => "every writer of the database",
+            (Blocks.Writes, false) => $"every INSERT, UPDATE and DELETE on {tables}",
+            (_, true) => "every reader and writer of the database",
+            (_, false) => $"every read and write of {tables}",
+        };
+    }
 
     /// <summary><c>a</c>, <c>a and b</c>, <c>a, b and c</c>.</summary>
     public static string List(IReadOnlyList<string> items) =>

@@ -35,7 +35,7 @@ internal sealed class SetNotNullScanRule : Rule
         var nulls = Probed.Of(answer, "NULL rows", $"one row with NULL in {required} makes it fail");
         var stop = impact.Blocks == Blocks.Nothing
             ? $"the check reads {Say.Sized(table, situation.Table)} while traffic goes on"
-            : $"the check reads {Say.Sized(table, situation.Table)} and stops {Say.Stopped(impact.Blocks, table, situation.Engine)} {Say.For(situation.Estimate, "the scan")}";
+            : $"the check reads {Say.Sized(table, situation.Table)} and stops {Say.Stopped(impact, situation.Engine)} {Say.For(situation.Estimate, "the scan")}";
         yield return Find(
             situation,
             severity,

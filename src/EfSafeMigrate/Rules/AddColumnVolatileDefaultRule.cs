@@ -1,0 +1,29 @@
+using EfSafeMigrate.Changes;
+using EfSafeMigrate.Engines;
+
+namespace EfSafeMigrate.Rules;
+
+internal sealed class AddColumnVolatileDefaultRule : Rule
+{
+    public override Category Category => Category.Blocking;
+    public override string Title => "A new column's default is computed for every row";
+    public override string Condition => "A column is added with a default that the engine cannot store once for all rows, such as a random value or a sequence's next one.";
+    public override string Effect => "The engine writes every row anew to give each its value, under a lock that stops the table's traffic.";
+    public override string Workaround => "Add the column without a default, set the default for new rows, and fill the old rows in batches.";
+
+    public override IEnumerable<Finding> Judge(Situation situation)
+    {
+        if (situation.Change is not AddColumn { Column: { Default: { } given, ComputedSql: null, Identity: false } column } add
+            || !situation.Impact.Work.HasFlag(Work.Rewrite) || situation.Impact.Blocks == Blocks.Nothing || situation.IsRebuild)
+        {
+            yield break;
+        }
+        yield return Find(
+            situation,
+            Sizes.OfBlocking(situation),
+            $"{given.Sql} is computed for each row of {Say.Sized(add.Table, situation.Table)} when {column.Name} is added, which stops {Say.Stopped(situation.Impact, situation.Engine)} {Say.For(situation.Estimate, "the rewrite")}.",
+            Evidence.Of(situation, "the rewrite"),
+            situation.Engine.Online.ComputedDefault?.Invoke(add, situation.State)
+                ?? Cure.Text($"Add {column.Name} without the default, set the default afterwards, then fill the old rows in batches"));
+    }
+}

@@ -1,0 +1,32 @@
+using EfSafeMigrate.Changes;
+using EfSafeMigrate.Engines;
+using EfSafeMigrate.Facts;
+
+namespace EfSafeMigrate.Rules;
+
+internal sealed class AlterColumnNarrowRule : Rule
+{
+    public override Category Category => Category.DataDependent;
+    public override string Title => "A column's new type holds less than the old one";
+    public override string Condition => "A column gets a shorter length, a lower precision, a smaller range, or a type that not every old value converts to.";
+    public override string Effect =>
+        "One value that does not fit fails the migration, on the server that has such a value and on no other. The running release fails as soon as it writes one.";
+    public override string Workaround => "Count the values that do not fit, correct them, make the release write fitting ones only, and narrow the column afterwards.";
+
+    public override IEnumerable<Finding> Judge(Situation situation)
+    {
+        if (situation.Change is not AlterColumn alter || !situation.Impact.FailsIf.HasFlag(FailsIf.ValuesDoNotFit))
+        {
+            yield break;
+        }
+        var answer = situation.Probe(ProbeKind.DoNotFit, alter.New.Name);
+        var from = alter.Old is { } old ? $"{old.Type} → " : "";
+        var clause = Probed.Of(answer, "values that do not fit", "one value that does not fit makes it fail");
+        yield return Find(
+            situation,
+            Probed.Holds(answer) ? Severity.Careful : Severity.Dangerous,
+            $"{alter.Table}.{alter.New.Name} narrows ({from}{alter.New.Type}) in {Say.Sized(alter.Table, situation.Table)}: {clause}, and the running release fails when it writes one.",
+            Evidence.Join(Asked.Of(answer), Evidence.Of(situation.Impact.Basis)),
+            Cure.Text($"Correct the values of {alter.Table}.{alter.New.Name} that do not fit {alter.New.Type}, deploy a release that writes none, then narrow it"));
+    }
+}

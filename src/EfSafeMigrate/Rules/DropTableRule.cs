@@ -1,0 +1,30 @@
+using EfSafeMigrate.Changes;
+using EfSafeMigrate.Engines;
+
+namespace EfSafeMigrate.Rules;
+
+internal sealed class DropTableRule : Rule
+{
+    public override Category Category => Category.Destructive;
+    public override string Title => "A table is dropped with its rows";
+    public override string Condition => "A table that an earlier migration created is dropped.";
+    public override string Effect =>
+        "The rows are gone; only a backup brings them back. The running release fails on every query of the table. Tables it references are locked for the moment of the drop.";
+    public override string Workaround => "Stop using the table, deploy that release everywhere, rename the table away for a while, and drop it when nobody has missed it.";
+
+    public override IEnumerable<Finding> Judge(Situation situation)
+    {
+        if (situation.Change is not DropTable drop || TableCopy.Replaces(situation, drop.Table))
+        {
+            yield break;
+        }
+        var others = situation.Impact.Locks.Where(taken => !taken.Table.Matches(drop.Table) && taken.Blocks != Blocks.Nothing).Select(taken => taken.Table.ToString());
+        var locks = Say.List([.. others.Distinct()]) is { Length: > 0 } names ? $" {names} is locked with it." : "";
+        yield return Find(
+            situation,
+            Severity.Dangerous,
+            $"{drop.Table} is dropped with {Say.OfRows(situation.Table)}, and every query of the running release on it fails.{locks}",
+            "a dropped table comes back from a backup only",
+            Cure.Text($"Deploy a release without {drop.Table} first, rename it to {drop.Table.Name}_dropped, and drop it once nobody has missed it and its rows are saved"));
+    }
+}

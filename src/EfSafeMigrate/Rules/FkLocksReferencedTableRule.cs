@@ -1,0 +1,43 @@
+using EfSafeMigrate.Changes;
+using EfSafeMigrate.Engines;
+
+namespace EfSafeMigrate.Rules;
+
+internal sealed class FkLocksReferencedTableRule : Rule
+{
+    public override Category Category => Category.Blocking;
+    public override string Title => "A foreign key without rows to check still locks the referenced table";
+    public override string Condition => "A new table, or a new empty column, references a table that exists already.";
+    public override string Effect =>
+        "Nothing is scanned, but the referenced table is locked against writes until the migration commits. Behind a long transaction the lock waits, and every writer waits behind it.";
+    public override string Workaround => "Keep the migration short and give it a lock timeout, so that it steps back instead of queueing.";
+    public override bool SeesNewTables => true;
+
+    public override IEnumerable<Finding> Judge(Situation situation)
+    {
+        var table = situation.Change.Target;
+        IReadOnlyList<ForeignKey> keys = situation.Change switch
+        {
+            AddForeignKey add when situation.IsOnNewTable => [add.ForeignKey],
+            CreateTable create => create.Definition.ForeignKeys,
+            AddColumn add when !situation.IsOnNewTable && !situation.Impact.Lasting =>
+                [.. add.Inline.OfType<AddForeignKey>().Select(inline => inline.ForeignKey)],
+            _ => [],
+        };
+        var locked = situation.Impact.Locks
+            .Where(taken => taken.Blocks != Blocks.Nothing && keys.Any(key => key.Principal.Matches(taken.Table)))
+            .Where(taken => !situation.IsNew(taken.Table) && taken.Table != table)
+            .ToList();
+        if (locked.Count == 0)
+        {
+            yield break;
+        }
+        var names = Say.List([.. locked.Select(taken => taken.Table.ToString()).Distinct()]);
+        yield return Find(
+            situation,
+            Severity.Careful,
+            $"{table} references {names}: no row is checked, but writes to {names} wait until the migration commits.",
+            Evidence.Join($"{locked[0].Mode} lock on {names} until the migration commits", Evidence.Of(situation.Impact.Basis)),
+            Cure.Text($"Keep slow statements out of the migration that references {names}, and set a lock timeout in it"));
+    }
+}

@@ -1,0 +1,60 @@
+using EfSafeMigrate.Changes;
+using EfSafeMigrate.Engines;
+using EfSafeMigrate.Facts;
+
+namespace EfSafeMigrate.Rules;
+
+internal sealed class UniqueDataDependentRule : Rule
+{
+    public override Category Category => Category.DataDependent;
+    public override string Title => "Existing rows must not hold a value twice";
+    public override string Condition => "A unique index, unique constraint or primary key is added over columns that no existing key makes unique already.";
+    public override string Effect =>
+        "Two equal rows fail the migration, on the server that has them and on no other. The running release fails as soon as it inserts a second one.";
+    public override string Workaround => "Look for duplicates beforehand, merge or correct them, make the release refuse new ones, and add the key afterwards.";
+
+    public override IEnumerable<Finding> Judge(Situation situation)
+    {
+        var unique = situation.Change switch
+        {
+            CreateIndex { Index.Unique: true } create => (create.Index.Name, create.Index.Columns),
+            AddUniqueConstraint { Index: null } add => (add.Key.Name, add.Key.Columns),
+            AddPrimaryKey { Index: null } add => (add.Key.Name, add.Key.Columns),
+            _ => default((string? Name, IReadOnlyList<string> Columns)?),
+        };
+        if (unique is not var (name, columns) || situation.Change.Target is not { } table || IsUniqueAlready(situation, table, columns)
+            || Added(situation, table, columns) is { Default: null })
+        {
+            yield break;
+        }
+        var answer = situation.Probe(ProbeKind.Duplicates, columns);
+        var sameForAll = Added(situation, table, columns) is { Default: { Constant: true } given } ? given.Sql : null;
+        var clause = sameForAll is not null && situation.Table.Rows.Value is not (0 or 1)
+            ? $"it fails with two rows in {table}, for {columns[0]} was just added with {sameForAll} in all of them"
+            : Probed.Of(answer, "duplicates", "two equal rows make it fail");
+        var safe = Probed.Holds(answer) || situation.Table.Rows.Value is 0 or 1;
+        yield return Find(
+            situation,
+            safe ? Severity.Careful : Severity.Dangerous,
+            $"{name ?? "The key"} makes {Say.Columns(table, columns)} unique in {Say.Sized(table, situation.Table)}: {clause}, and the running release fails when it writes a second one.",
+            Evidence.Join(Asked.Of(answer), Evidence.Of(situation.Impact.Basis)),
+            Cure.Text($"Merge the duplicates of {Say.Columns(table, columns)} and deploy a release that writes none, then add {name ?? "the key"}"));
+    }
+
+    /// <summary>Fewer columns that are unique keep more columns unique; a key that this migration drops proves it as well.</summary>
+    private static bool IsUniqueAlready(Situation situation, TableName table, IReadOnlyList<string> columns) =>
+        new[] { situation.Before, situation.Migration.Source }.Select(model => model.Find(table)).OfType<Table>().Any(known =>
+            Keys(known).Any(key => key.Count > 0 && key.All(columns.Contains)));
+
+    private static IEnumerable<IReadOnlyList<string>> Keys(Table table) =>
+    [
+        .. table.UniqueConstraints.Append(table.PrimaryKey).OfType<Key>().Select(key => key.Columns),
+        .. table.Indexes.Where(index => index is { Unique: true, Filter: null }).Select(index => index.Columns),
+    ];
+
+    /// <summary>The only column of the key, when the change set has just added it: every row holds NULL, or the default.</summary>
+    private static Column? Added(Situation situation, TableName table, IReadOnlyList<string> columns) =>
+        columns is [var only] && situation.IsNew(table, only) && situation.Before.Find(table)?.Column(only) is { ComputedSql: null, Identity: false } column
+            ? column
+            : null;
+}
