@@ -1,0 +1,90 @@
+using System.Reflection;
+using System.Runtime.InteropServices;
+using EfSafeMigrate.Protocol;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+namespace EfSafeMigrate.Agent;
+
+/// <summary>The user's application: its contexts, and the one that is open.</summary>
+internal sealed class Application(HelloRequest hello) : IAsyncDisposable
+{
+    private DesignTime? designTime;
+    private DbContext? context;
+    private Database? database;
+
+    private DesignTime DesignTime => designTime ??= new DesignTime(hello);
+
+    private DbContext Context => context ?? throw new InvalidOperationException("`open` comes before this request.");
+
+#pragma warning disable CA1822 // Part of the application's answers, whichever application it is.
+    public HelloResult Greeting() => new(VersionOf(typeof(DbContext).Assembly), RuntimeInformation.FrameworkDescription);
+
+    public ContextsResult Contexts() => new(DesignTime.ContextTypes(), DesignTime.Startup);
+
+    public OpenResult Open(string name)
+    {
+        context = Create(name);
+        if (!context.Database.IsRelational())
+        {
+            throw new AgentException(new Failure(FailureCode.NotRelational, context.Database.ProviderName ?? "none"));
+        }
+        var migrations = context.GetService<IMigrationsAssembly>();
+        var provider = context.Database.ProviderName!;
+        return new OpenResult(name, provider, VersionOf(Assembly.Load(provider)), VersionOf(typeof(DbContext).Assembly))
+        {
+            Migrations = [.. migrations.Migrations.Keys],
+            HasSnapshot = migrations.ModelSnapshot is not null,
+        };
+    }
+
+    public DescribeResult Describe(DescribeRequest request, CancellationToken cancellation) =>
+        new Describer(Context).Describe(request, cancellation);
+
+    public async Task<ConnectResult> ConnectAsync(ConnectRequest request, CancellationToken cancellation)
+    {
+        database ??= new Database(Context);
+        return await database.ConnectAsync(request, cancellation);
+    }
+
+    public Task<QueryResult> QueryAsync(QueryRequest request, CancellationToken cancellation) =>
+        (database ?? throw new InvalidOperationException("`connect` comes before `query`.")).QueryAsync(request, cancellation);
+
+    public async ValueTask DisposeAsync()
+    {
+        if (database is not null)
+        {
+            await database.DisposeAsync();
+        }
+        if (context is not null)
+        {
+            await context.DisposeAsync();
+        }
+    }
+
+    private DbContext Create(string name)
+    {
+        try
+        {
+            var created = DesignTime.CreateContext(name);
+            // Forces the model and the provider now, where a failure still means "the context cannot be created".
+            _ = created.Model;
+            return created;
+        }
+#pragma warning disable CA1031 // The user's constructor and model may throw anything; all of it is the same answer.
+        catch (Exception exception)
+        {
+            var cause = exception;
+            while (cause is TargetInvocationException { InnerException: { } inner })
+            {
+                cause = inner;
+            }
+            throw new AgentException(
+                new Failure(FailureCode.Context, (cause.InnerException ?? cause).Message) { Startup = DesignTime.Startup }, exception);
+        }
+    }
+
+    private static string VersionOf(Assembly assembly) =>
+        assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "unknown";
+}

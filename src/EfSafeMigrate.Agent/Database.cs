@@ -1,0 +1,90 @@
+using System.Data;
+using System.Data.Common;
+using System.Globalization;
+using EfSafeMigrate.Protocol;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+namespace EfSafeMigrate.Agent;
+
+/// <summary>One connection of the user's provider, so that tokens, data sources and interceptors work.</summary>
+internal sealed class Database(DbContext context) : IAsyncDisposable
+{
+    public async Task<ConnectResult> ConnectAsync(ConnectRequest request, CancellationToken cancellation)
+    {
+        if (request.ConnectionString is { } text)
+        {
+            await context.Database.CloseConnectionAsync();
+            context.Database.SetConnectionString(text);
+        }
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        limit.CancelAfter(TimeSpan.FromSeconds(request.TimeoutSeconds));
+        try
+        {
+            await context.Database.OpenConnectionAsync(limit.Token);
+            var connection = context.Database.GetDbConnection();
+            return new ConnectResult(connection.ServerVersion, connection.DataSource, connection.Database)
+            {
+                Applied = await AppliedAsync(limit.Token),
+            };
+        }
+        catch (Exception exception) when (exception is not AgentException && !cancellation.IsCancellationRequested)
+        {
+            var reason = limit.IsCancellationRequested ? $"no answer within {request.TimeoutSeconds} s" : exception.Message;
+            throw new AgentException(new Failure(FailureCode.Database, reason) { SqlState = (exception as DbException)?.SqlState }, exception);
+        }
+    }
+
+    /// <summary>Reads in a transaction that is always rolled back: a query of the tool never changes anything.</summary>
+    public async Task<QueryResult> QueryAsync(QueryRequest request, CancellationToken cancellation)
+    {
+        var connection = context.Database.GetDbConnection();
+        await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.Unspecified, cancellation);
+        await using var command = connection.CreateCommand();
+        command.Transaction = transaction;
+#pragma warning disable CA2100 // The tool's own text; identifiers are quoted by Engine.Quote, values are parameters.
+        command.CommandText = request.Sql;
+#pragma warning restore CA2100
+        command.CommandTimeout = request.TimeoutSeconds;
+        foreach (var (value, index) in request.Parameters.Select((value, index) => (value, index)))
+        {
+            var parameter = command.CreateParameter();
+            parameter.ParameterName = $"@p{index}";
+            parameter.Value = (object?)value ?? DBNull.Value;
+            command.Parameters.Add(parameter);
+        }
+        List<IReadOnlyList<string?>> rows = [];
+        await using (var reader = await command.ExecuteReaderAsync(cancellation))
+        {
+            var columns = Enumerable.Range(0, reader.FieldCount).Select(reader.GetName).ToArray();
+            while (await reader.ReadAsync(cancellation))
+            {
+                rows.Add([.. columns.Select((_, index) => Text(reader.GetValue(index)))]);
+            }
+            await reader.CloseAsync();
+            await transaction.RollbackAsync(CancellationToken.None);
+            return new QueryResult(columns, rows);
+        }
+    }
+
+    public async ValueTask DisposeAsync() => await context.Database.CloseConnectionAsync();
+
+    private async Task<IReadOnlyList<string>> AppliedAsync(CancellationToken cancellation)
+    {
+        var history = context.GetService<IHistoryRepository>();
+        return await history.ExistsAsync(cancellation)
+            ? [.. (await history.GetAppliedMigrationsAsync(cancellation)).Select(row => row.MigrationId)]
+            : [];
+    }
+
+    private static string? Text(object value) => value switch
+    {
+        DBNull => null,
+        byte[] bytes => Convert.ToHexString(bytes),
+        DateTime time => time.ToString("O", CultureInfo.InvariantCulture),
+        DateTimeOffset time => time.ToString("O", CultureInfo.InvariantCulture),
+        Array array => string.Join(',', array.Cast<object?>().Select(item => Text(item ?? DBNull.Value))),
+        _ => Convert.ToString(value, CultureInfo.InvariantCulture),
+    };
+}

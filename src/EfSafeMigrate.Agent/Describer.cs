@@ -1,0 +1,67 @@
+using System.Text.Json;
+using EfSafeMigrate.Changes;
+using EfSafeMigrate.Protocol;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Metadata;
+using Microsoft.EntityFrameworkCore.Migrations;
+using Microsoft.EntityFrameworkCore.Migrations.Operations;
+
+namespace EfSafeMigrate.Agent;
+
+/// <summary>Migrations and pending model changes as messages: operations, the provider's commands, the schema before.</summary>
+internal sealed class Describer(DbContext context)
+{
+    private readonly IMigrationsAssembly migrations = context.GetService<IMigrationsAssembly>();
+    private readonly IMigrationsModelDiffer differ = context.GetService<IMigrationsModelDiffer>();
+    private readonly IModelRuntimeInitializer initializer = context.GetService<IModelRuntimeInitializer>();
+    private readonly CommandMap commands = new(context.GetService<IMigrationsSqlGenerator>());
+    private readonly OperationWriter operations = new(context);
+
+    public DescribeResult Describe(DescribeRequest request, CancellationToken cancellation)
+    {
+        var ids = migrations.Migrations.Keys.ToList();
+        List<MigrationMessage> described = [];
+        foreach (var id in request.Migrations)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            described.Add(DescribeMigration(id, ids.IndexOf(id) is > 0 and var at ? ids[at - 1] : null));
+        }
+        return new DescribeResult(described, request.PendingModel ? DescribePendingModel() : null);
+    }
+
+    private MigrationMessage DescribeMigration(string id, string? previous)
+    {
+        Migration? migration = null;
+        try
+        {
+            migration = Instantiate(id);
+            var target = Initialize(migration.TargetModel);
+            var source = previous is null ? DatabaseModel.Empty : ModelReader.Read(Initialize(Instantiate(previous).TargetModel));
+            return Message(id, source, migration.UpOperations, target) with { TypeName = migration.GetType().FullName };
+        }
+#pragma warning disable CA1031 // Up() is the user's code.
+        catch (Exception exception)
+        {
+            throw new AgentException(new Failure(
+                FailureCode.Describe, $"Migration `{id}` cannot be read: {exception.Message}"), exception);
+        }
+    }
+
+    private MigrationMessage? DescribePendingModel()
+    {
+        var snapshot = migrations.ModelSnapshot?.Model is { } model ? Initialize(model) : null;
+        var code = context.GetService<IDesignTimeModel>().Model;
+        var pending = differ.GetDifferences(snapshot?.GetRelationalModel(), code.GetRelationalModel());
+        var source = snapshot is null ? DatabaseModel.Empty : ModelReader.Read(snapshot);
+        return pending.Count == 0 ? null : Message("", source, pending, code);
+    }
+
+    private MigrationMessage Message(string id, DatabaseModel source, IReadOnlyList<MigrationOperation> up, IModel target) =>
+        new(id, source, [.. up.Select(operation => JsonSerializer.SerializeToElement(operations.Write(operation, target)))], commands.Of(up, target));
+
+    private Migration Instantiate(string id) =>
+        migrations.CreateMigration(migrations.Migrations[id], context.Database.ProviderName!);
+
+    private IModel Initialize(IModel model) => initializer.Initialize(model, designTime: true, validationLogger: null);
+}

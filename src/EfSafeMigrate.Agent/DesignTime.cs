@@ -1,0 +1,64 @@
+using System.Reflection;
+using EfSafeMigrate.Protocol;
+using Microsoft.EntityFrameworkCore;
+
+namespace EfSafeMigrate.Agent;
+
+/// <summary>
+/// EF's own discovery of contexts, so that a project behaves as under <c>dotnet ef</c>.
+/// Reached by reflection: EF 9 inserted a constructor argument and EF 11 moved a type, so arguments are matched by parameter name.
+/// </summary>
+internal sealed class DesignTime
+{
+    private const string Internal = "Microsoft.EntityFrameworkCore.Design.Internal.";
+
+    private readonly object operations;
+    private readonly List<string> warnings = [];
+
+    public DesignTime(HelloRequest hello)
+    {
+        var design = AssemblyResolution.Load(hello.DesignAssembly);
+        var type = design.GetType(Internal + "DbContextOperations", throwOnError: true)!;
+        var constructor = type.GetConstructors().MaxBy(candidate => candidate.GetParameters().Length)!;
+        operations = constructor.Invoke([.. constructor.GetParameters().Select(parameter => Argument(parameter, design, hello))]);
+    }
+
+    /// <summary>What EF reported about running the application's start-up, newest last.</summary>
+    public string? Startup => warnings.LastOrDefault(warning => warning.Contains("Microsoft.Extensions.Hosting", StringComparison.Ordinal));
+
+    public IReadOnlyList<string> ContextTypes() =>
+        [.. ((IEnumerable<Type>)Call("GetContextTypes")!).Select(type => type.FullName!).Order(StringComparer.Ordinal)];
+
+    public DbContext CreateContext(string fullName) => (DbContext)Call("CreateContext", fullName)!;
+
+    private object? Call(string method, params object?[] arguments) =>
+        operations.GetType().GetMethod(method, [.. arguments.Select(_ => typeof(string))])!.Invoke(operations, arguments);
+
+    private object? Argument(ParameterInfo parameter, Assembly design, HelloRequest hello) => parameter.Name switch
+    {
+        "reporter" => Reporter(parameter.ParameterType, design),
+        "assembly" => AssemblyResolution.Load(hello.Assembly),
+        "startupAssembly" => AssemblyResolution.Load(hello.StartupAssembly),
+        "project" => hello.Project,
+        "projectDir" => hello.ProjectDirectory,
+        "rootNamespace" => hello.RootNamespace,
+        "language" => hello.Language,
+        "nullable" => hello.Nullable,
+        "args" => hello.Arguments.ToArray(),
+        _ when parameter.HasDefaultValue => parameter.DefaultValue,
+        _ => throw new AgentException(new Failure(
+            FailureCode.Design, $"This version of EF Core asks for `{parameter.Name}`, which the tool does not know.")),
+    };
+
+    private object Reporter(Type wanted, Assembly design)
+    {
+        Type Find(string name) =>
+            design.GetType(name) ?? wanted.Assembly.GetType(name)
+            ?? throw new AgentException(new Failure(FailureCode.Design, $"EF Core's `{name}` was not found."));
+
+        Action<string> ignore = _ => { };
+        Action<string> keep = warnings.Add;
+        var handler = Activator.CreateInstance(Find("Microsoft.EntityFrameworkCore.Design.OperationReportHandler"), keep, keep, ignore, ignore)!;
+        return Activator.CreateInstance(Find(Internal + "OperationReporter"), handler)!;
+    }
+}

@@ -1,0 +1,89 @@
+using EfSafeMigrate.Changes;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
+using Microsoft.EntityFrameworkCore.Storage;
+
+namespace EfSafeMigrate.Agent;
+
+/// <summary>EF's relational model as a <see cref="DatabaseModel"/>.</summary>
+internal static class ModelReader
+{
+    public static DatabaseModel Read(IModel model) =>
+        new([.. model.GetRelationalModel().Tables.Where(table => !table.IsExcludedFromMigrations).Select(Read)])
+        {
+            Enums = [.. EnumsOf(model)],
+        };
+
+    public static Column Read(IColumn column) =>
+        new(column.Name, column.StoreType, column.IsNullable)
+        {
+            Default = DefaultOf(column.DefaultValue, column.DefaultValueSql, column.StoreTypeMapping),
+            ComputedSql = column.ComputedColumnSql,
+            Stored = column.IsStored == true,
+            Collation = column.Collation,
+            Comment = column.Comment,
+            Identity = IsGenerated(column.GetAnnotations()),
+        };
+
+    public static Default? DefaultOf(object? value, string? sql, RelationalTypeMapping? mapping) =>
+        sql is { Length: > 0 } ? new Default(sql, Constant: false)
+        : value is null or DBNull ? null
+        : new Default(Literal(value, mapping), Constant: true);
+
+    /// <summary>The names providers give the annotation that lets the database assign the value.</summary>
+    public static bool IsGenerated(IEnumerable<Microsoft.EntityFrameworkCore.Infrastructure.IAnnotation> annotations) => annotations.Any(annotation =>
+        (annotation.Name is "Sqlite:Autoincrement" or "SqlServer:Identity" && annotation.Value is not (null or false))
+        || (annotation.Name is "Npgsql:ValueGenerationStrategy" or "MySql:ValueGenerationStrategy"
+            && annotation.Value?.ToString() is { } strategy
+            && (strategy.Contains("Identity", StringComparison.Ordinal) || strategy.Contains("Serial", StringComparison.Ordinal))));
+
+    private static Table Read(ITable table) =>
+        new(new TableName(table.Schema, table.Name), [.. table.Columns.Select(Read)])
+        {
+            PrimaryKey = table.PrimaryKey is { } key ? new Key(key.Name, [.. key.Columns.Select(column => column.Name)]) : null,
+            UniqueConstraints = [.. table.UniqueConstraints.Where(unique => !unique.GetIsPrimaryKey())
+                .Select(unique => new Key(unique.Name, [.. unique.Columns.Select(column => column.Name)]))],
+            ForeignKeys = [.. table.ForeignKeyConstraints.Select(Read)],
+            Indexes = [.. table.Indexes.Select(Read)],
+            Checks = [.. table.CheckConstraints.Select(check => new CheckConstraint(check.Name, check.Sql))],
+            Triggers = [.. table.Triggers.Select(trigger => trigger.ModelName)],
+        };
+
+    private static ForeignKey Read(IForeignKeyConstraint foreignKey) =>
+        new(foreignKey.Name,
+            [.. foreignKey.Columns.Select(column => column.Name)],
+            new TableName(foreignKey.PrincipalTable.Schema, foreignKey.PrincipalTable.Name),
+            [.. foreignKey.PrincipalColumns.Select(column => column.Name)])
+        {
+            OnDelete = foreignKey.OnDeleteAction.ToString(),
+        };
+
+    private static Changes.Index Read(ITableIndex index) =>
+        new(index.Name, [.. index.Columns.Select(column => column.Name)])
+        {
+            Unique = index.IsUnique,
+            Filter = index.Filter,
+            Method = index.FindAnnotation("Npgsql:IndexMethod")?.Value as string,
+        };
+
+    private static IEnumerable<EnumType> EnumsOf(IModel model) =>
+        from annotation in model.GetAnnotations()
+        where annotation.Name.StartsWith("Npgsql:Enum:", StringComparison.Ordinal) && annotation.Value is string
+        let name = annotation.Name["Npgsql:Enum:".Length..].Split('.')
+        select new EnumType(
+            name.Length > 1 ? name[0] : null, name[^1],
+            ((string)annotation.Value!).Split(',', StringSplitOptions.TrimEntries));
+
+    private static string Literal(object value, RelationalTypeMapping? mapping)
+    {
+        try
+        {
+            return mapping?.GenerateSqlLiteral(value) ?? FormattableString.Invariant($"{value}");
+        }
+        catch (InvalidCastException)
+        {
+            // A converted property's default is given in the model's type; its text is close enough to judge by.
+            return FormattableString.Invariant($"{value}");
+        }
+    }
+}

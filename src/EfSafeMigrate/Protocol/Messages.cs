@@ -1,0 +1,117 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using EfSafeMigrate.Changes;
+
+namespace EfSafeMigrate.Protocol;
+
+/// <summary>What the tool asks of the agent: one JSON object a line, answered by a <see cref="Reply"/> of the same id.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
+[JsonDerivedType(typeof(HelloRequest), "hello")]
+[JsonDerivedType(typeof(ContextsRequest), "contexts")]
+[JsonDerivedType(typeof(OpenRequest), "open")]
+[JsonDerivedType(typeof(DescribeRequest), "describe")]
+[JsonDerivedType(typeof(ConnectRequest), "connect")]
+[JsonDerivedType(typeof(QueryRequest), "query")]
+[JsonDerivedType(typeof(CancelRequest), "cancel")]
+[JsonDerivedType(typeof(CloseRequest), "close")]
+internal abstract record Request
+{
+    public int Id { get; init; }
+}
+
+/// <summary>First message: where the user's application is.</summary>
+internal sealed record HelloRequest : Request
+{
+    public required string Assembly { get; init; }
+    public required string StartupAssembly { get; init; }
+    public required string Project { get; init; }
+    public required string ProjectDirectory { get; init; }
+    public string? RootNamespace { get; init; }
+    public required string Language { get; init; }
+    public bool Nullable { get; init; }
+    public required string DesignAssembly { get; init; }
+    public IReadOnlyList<string> Arguments { get; init; } = [];
+}
+
+internal sealed record ContextsRequest : Request;
+
+/// <param name="Context">Full type name, one of the answers to <see cref="ContextsRequest"/>.</param>
+internal sealed record OpenRequest(string Context) : Request;
+
+/// <param name="Migrations">Ids, oldest first.</param>
+/// <param name="PendingModel">Also the difference between snapshot and code.</param>
+internal sealed record DescribeRequest(IReadOnlyList<string> Migrations, bool PendingModel) : Request;
+
+/// <param name="ConnectionString">Null for the project's own; <c>Name=KEY</c> is resolved by EF.</param>
+internal sealed record ConnectRequest(string? ConnectionString, int TimeoutSeconds) : Request;
+
+/// <param name="Parameters">Bound as <c>@p0</c>, <c>@p1</c> …</param>
+/// <param name="ReadOnly">Runs in a transaction that is rolled back.</param>
+internal sealed record QueryRequest(string Sql, IReadOnlyList<string?> Parameters, int TimeoutSeconds) : Request;
+
+/// <param name="Target">Id of the request to cancel.</param>
+internal sealed record CancelRequest(int Target) : Request;
+
+internal sealed record CloseRequest : Request;
+
+/// <summary>The agent's answer: a result or an error, never both.</summary>
+internal sealed record Reply(int Id)
+{
+    public JsonElement? Result { get; init; }
+    public Failure? Failure { get; init; }
+}
+
+/// <param name="Code">One of <see cref="FailureCode"/>.</param>
+/// <param name="Detail">The exception with its stack, for <c>--verbose</c> only.</param>
+internal sealed record Failure(string Code, string Message, string? Detail = null)
+{
+    /// <summary>What the application's start-up threw before, when that is the likely cause.</summary>
+    public string? Startup { get; init; }
+
+    /// <summary>The database's own error code, for example a SQLSTATE.</summary>
+    public string? SqlState { get; init; }
+}
+
+internal static class FailureCode
+{
+    public const string Design = "design";
+    public const string Context = "context";
+    public const string NotRelational = "not-relational";
+    public const string Describe = "describe";
+    public const string Database = "database";
+    public const string Cancelled = "cancelled";
+    public const string Unexpected = "unexpected";
+}
+
+internal sealed record HelloResult(string EfVersion, string Runtime);
+
+internal sealed record ContextsResult(IReadOnlyList<string> Contexts, string? Startup);
+
+internal sealed record OpenResult(string Context, string Provider, string ProviderVersion, string EfVersion)
+{
+    public required IReadOnlyList<string> Migrations { get; init; }
+    public bool HasSnapshot { get; init; }
+}
+
+internal sealed record DescribeResult(IReadOnlyList<MigrationMessage> Migrations, MigrationMessage? PendingModel);
+
+/// <param name="Source">The schema before the migration.</param>
+/// <param name="Operations">EF's operations of <c>Up</c>, each with its public properties.</param>
+internal sealed record MigrationMessage(
+    string Id, DatabaseModel Source, IReadOnlyList<JsonElement> Operations, IReadOnlyList<CommandMessage> Commands)
+{
+    /// <summary>The class that holds <c>Up</c>, with its namespace.</summary>
+    public string? TypeName { get; init; }
+}
+
+/// <param name="Operations">Indices into the migration's operations; empty for what the provider adds at the end.</param>
+internal sealed record CommandMessage(string Sql, bool Suppressed, IReadOnlyList<int> Operations);
+
+internal sealed record ConnectResult(string ServerVersion, string DataSource, string Database)
+{
+    /// <summary>Ids in EF's history table; empty when there is none.</summary>
+    public required IReadOnlyList<string> Applied { get; init; }
+}
+
+/// <param name="Rows">Values as invariant text; null for NULL.</param>
+internal sealed record QueryResult(IReadOnlyList<string> Columns, IReadOnlyList<IReadOnlyList<string?>> Rows);

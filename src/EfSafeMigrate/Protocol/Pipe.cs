@@ -1,0 +1,53 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+
+namespace EfSafeMigrate.Protocol;
+
+/// <summary>JSON lines over a stream. Writes are whole lines whoever writes; one reader.</summary>
+internal sealed class Pipe(Stream stream) : IDisposable
+{
+    /// <summary>Environment variable that carries the pipe's name to the agent.</summary>
+    public const string NameVariable = "SAFE_MIGRATE_PIPE";
+
+    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
+
+    private readonly StreamReader reader = new(stream, Utf8, false, 1 << 16, leaveOpen: true);
+    private readonly SemaphoreSlim writing = new(1);
+
+    public async Task WriteAsync<T>(T message, JsonTypeInfo<T> type, CancellationToken cancellation)
+    {
+        var line = JsonSerializer.SerializeToUtf8Bytes(message, type);
+        await writing.WaitAsync(cancellation);
+        try
+        {
+            await stream.WriteAsync(line, cancellation);
+            await stream.WriteAsync("\n"u8.ToArray(), cancellation);
+            await stream.FlushAsync(cancellation);
+        }
+        finally
+        {
+            writing.Release();
+        }
+    }
+
+    /// <summary>The next message, or null when the other side is gone.</summary>
+    public async Task<T?> ReadAsync<T>(JsonTypeInfo<T> type, CancellationToken cancellation) where T : class
+    {
+        try
+        {
+            var line = await reader.ReadLineAsync(cancellation);
+            return line is null ? null : JsonSerializer.Deserialize(line, type);
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+    }
+
+    public void Dispose()
+    {
+        reader.Dispose();
+        writing.Dispose();
+    }
+}

@@ -1,0 +1,18 @@
+using System.Text.Json.Serialization;
+using EfSafeMigrate.Changes;
+
+namespace EfSafeMigrate.Protocol;
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(Request))]
+[JsonSerializable(typeof(Reply))]
+[JsonSerializable(typeof(HelloResult))]
+[JsonSerializable(typeof(ContextsResult))]
+[JsonSerializable(typeof(OpenResult))]
+[JsonSerializable(typeof(DescribeResult))]
+[JsonSerializable(typeof(ConnectResult))]
+[JsonSerializable(typeof(QueryResult))]
+[JsonSerializable(typeof(Default), TypeInfoPropertyName = "ColumnDefault")]
+internal sealed partial class ProtocolJson : JsonSerializerContext;
