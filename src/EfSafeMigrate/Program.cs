@@ -1,1 +1,73 @@
-return 0;
+using System.Runtime.InteropServices;
+using System.Text;
+using EfSafeMigrate.Commands;
+using McMaster.Extensions.CommandLineUtils;
+
+namespace EfSafeMigrate;
+
+internal static class Program
+{
+    public static int Main(string[] arguments)
+    {
+        Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+        var app = new CommandLineApplication { Name = "dotnet safe-migrate", Description = "Makes EF Core migrations safe on live databases." };
+        app.HelpOption("-h|--help", inherited: true);
+        app.VersionOption("--version", typeof(Program).Assembly.GetName().Version!.ToString(3));
+        ReviewCommand.AddTo(app);
+        app.OnExecute(() =>
+        {
+            app.ShowHelp();
+            return ExitCode.Environment;
+        });
+        try
+        {
+            return app.Execute(arguments);
+        }
+        catch (CommandParsingException exception)
+        {
+            Report(new SafeMigrateException(exception.Message.TrimEnd('.') + ".", $"{FullName(exception.Command)} --help   lists what it understands"), verbose: false);
+            return ExitCode.Environment;
+        }
+    }
+
+    /// <summary>Runs a command: Ctrl+C cancels it once in order; an expected failure is one sentence, its next step and its exit code.</summary>
+    public static async Task<int> RunAsync(OutputOptions output, Func<CancellationToken, Task<int>> command)
+    {
+        using var stop = new CancellationTokenSource();
+        void Stop(PosixSignalContext context)
+        {
+            // The second signal ends the process at once.
+            context.Cancel = !stop.IsCancellationRequested;
+            stop.Cancel();
+        }
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+        try
+        {
+            return await command(stop.Token);
+        }
+        catch (SafeMigrateException exception)
+        {
+            Report(exception, output.Verbose);
+            return exception.Code;
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            await Console.Error.WriteLineAsync("  Stopped; nothing was changed.");
+            return ExitCode.StoppedSafely;
+        }
+    }
+
+    private static string FullName(CommandLineApplication command) =>
+        command.Parent is { } parent ? $"{FullName(parent)} {command.Name}" : command.Name!;
+
+    private static void Report(SafeMigrateException exception, bool verbose)
+    {
+        Console.Error.WriteLine($"  {exception.Message}");
+        Console.Error.WriteLine($"  → {exception.Next}");
+        if (verbose && exception.Detail is { } detail)
+        {
+            Console.Error.WriteLine(detail);
+        }
+    }
+}

@@ -30,6 +30,9 @@ internal sealed record Estimate(TimeSpan? Low, TimeSpan? High, string Basis)
         return new(TimeSpan.FromSeconds(seconds / 2), TimeSpan.FromSeconds(seconds * 4), $"{rows:N0} {basis}");
     }
 
+    /// <summary>The figures span a range of eight; the geometric middle is as far from both ends.</summary>
+    public static TimeSpan Middle(TimeSpan low, TimeSpan high) => TimeSpan.FromSeconds(Math.Sqrt(low.TotalSeconds * high.TotalSeconds));
+
     private static double Seconds(Work work, Work part, long rows, long perSecond) =>
         work.HasFlag(part) ? (double)rows / perSecond : 0;
 }

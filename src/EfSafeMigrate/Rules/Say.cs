@@ -31,7 +31,7 @@ internal static class Say
 
     /// <summary><c>for about 14 s</c>, or <c>until the build ends</c>.</summary>
     public static string For(Estimate estimate, string work) =>
-        estimate is { Low: { } low, High: { } high } ? $"for about {Duration(Middle(low, high))}" : $"until {work} ends";
+        estimate is { Low: { } low, High: { } high } ? $"for about {Duration(Estimate.Middle(low, high))}" : $"until {work} ends";
 
     public static string Duration(TimeSpan time) => time switch
     {
@@ -66,9 +66,6 @@ internal static class Say
 
     public static string Columns(TableName table, IReadOnlyList<string> columns) =>
         columns is [var single] ? Column(table, single) : $"{table} ({string.Join(", ", columns)})";
-
-    /// <summary>The figures stand for a range of eight; the geometric middle is as far from both ends.</summary>
-    private static TimeSpan Middle(TimeSpan low, TimeSpan high) => TimeSpan.FromSeconds(Math.Sqrt(low.TotalSeconds * high.TotalSeconds));
 
     private static string Rounded(double value) => value switch
     {

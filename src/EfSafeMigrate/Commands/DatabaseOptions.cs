@@ -1,0 +1,34 @@
+using McMaster.Extensions.CommandLineUtils;
+
+namespace EfSafeMigrate.Commands;
+
+/// <summary>Which database to look at. A review stays away from every database until one of these is given.</summary>
+internal sealed class DatabaseOptions(CommandLineApplication command)
+{
+    private readonly CommandOption connect = command.Option("--connect", "Measure the database of the project's own connection.", CommandOptionType.NoValue);
+    private readonly CommandOption variable = command.Option("--connection-env <VARIABLE>", "Environment variable with the connection string.", CommandOptionType.SingleValue);
+    private readonly CommandOption file = command.Option("--connection-file <FILE>", "File with the connection string.", CommandOptionType.SingleValue);
+    private readonly CommandOption literal = command.Option("--connection <CONNECTION>", "Connection string, or Name=KEY from the application's configuration.", CommandOptionType.SingleValue);
+
+    public bool Wanted => connect.HasValue() || variable.HasValue() || file.HasValue() || literal.HasValue();
+
+    /// <summary>The connection string, or null for the project's own.</summary>
+    public string? Read(Talk talk)
+    {
+        if (variable.Value() is { } name)
+        {
+            return Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value
+                : throw new SafeMigrateException($"The environment variable `{name}` is not set.", $"set {name}, or leave out --connection-env");
+        }
+        if (file.Value() is { } path)
+        {
+            return File.Exists(path) ? File.ReadAllText(path).Trim()
+                : throw new SafeMigrateException($"There is no file `{path}`.", "give --connection-file a file that holds the connection string");
+        }
+        if (literal.Value() is { } text && text.Contains("password", StringComparison.OrdinalIgnoreCase))
+        {
+            talk.Say("A password on the command line is visible to every user of this machine; prefer --connection-env or --connection-file.");
+        }
+        return literal.Value();
+    }
+}

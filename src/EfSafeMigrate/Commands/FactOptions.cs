@@ -1,0 +1,44 @@
+using System.Globalization;
+using EfSafeMigrate.Changes;
+using EfSafeMigrate.Engines;
+using EfSafeMigrate.Facts;
+using McMaster.Extensions.CommandLineUtils;
+
+namespace EfSafeMigrate.Commands;
+
+/// <summary>Facts a person gives instead of a measurement.</summary>
+internal sealed class FactOptions(CommandLineApplication command)
+{
+    private readonly CommandOption assume = command.Option("--assume <TABLE_ROWS>", "TABLE=ROWS: take the table to have this many rows; may be repeated.", CommandOptionType.MultipleValue);
+    private readonly CommandOption version = command.Option("--server-version <VERSION>", "Judge for this server version.", CommandOptionType.SingleValue);
+
+    public GivenFacts Read() => new(
+        version.Value() is not { } text ? null
+            : EngineVersion.TryParse(text, out var parsed) ? parsed
+            : throw new SafeMigrateException($"`--server-version {text}` is not a version.", "say for example --server-version 15"),
+        assume.Values.OfType<string>().Select(Table).ToArray());
+
+    private static (TableName Table, long Rows) Table(string text)
+    {
+        var parts = text.Split('=');
+        var name = parts[0].Split('.');
+        return parts.Length == 2 && name.All(part => part.Length > 0) && name.Length <= 2
+            && long.TryParse(parts[1].Replace("_", "", StringComparison.Ordinal), NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out var rows) && rows >= 0
+            ? (new TableName(name.Length == 2 ? name[0] : null, name[^1]), rows)
+            : throw new SafeMigrateException($"`--assume {text}` is not TABLE=ROWS.", "say for example --assume Orders=5000000");
+    }
+}
+
+internal sealed record GivenFacts(EngineVersion? Version, IReadOnlyList<(TableName Table, long Rows)> Rows)
+{
+    /// <summary>What was given stands over what was measured.</summary>
+    public FactSheet Over(FactSheet sheet)
+    {
+        var tables = sheet.Tables.ToDictionary();
+        foreach (var (table, rows) in Rows)
+        {
+            tables[table] = sheet.Of(table) with { Rows = Measured.Assume(rows), Bytes = Measured<long>.Unknown };
+        }
+        return sheet with { Tables = tables, Version = Version is { } version ? Measured.Assume(version) : sheet.Version };
+    }
+}

@@ -1,0 +1,82 @@
+using System.Globalization;
+using EfSafeMigrate.Changes;
+using McMaster.Extensions.CommandLineUtils;
+
+namespace EfSafeMigrate.Commands;
+
+/// <summary>Which migrations to review.</summary>
+internal sealed class MigrationOptions(CommandLineApplication command)
+{
+    private readonly CommandOption last = command.Option("--last <N>", "The newest N migrations.", CommandOptionType.SingleValue);
+    private readonly CommandOption from = command.Option("--from <MIGRATION>", "Migrations after this one.", CommandOptionType.SingleValue);
+    private readonly CommandOption to = command.Option("--to <MIGRATION>", "Migrations up to and including this one.", CommandOptionType.SingleValue);
+    private readonly CommandOption named = command.Option("--migration <MIGRATION>", "This migration; may be repeated.", CommandOptionType.MultipleValue);
+    private readonly CommandOption pending = command.Option("--pending", "Migrations not applied to the connected database.", CommandOptionType.NoValue);
+    private readonly CommandOption all = command.Option("--all", "All migrations, each judged as if deployed by itself.", CommandOptionType.NoValue);
+
+    /// <summary>Chosen migrations are one deployment; the whole history never was.</summary>
+    public bool Together => !all.HasValue();
+
+    public bool Pending => pending.HasValue();
+
+    /// <summary>Refuses a bad call before anything is built.</summary>
+    public void Check()
+    {
+        string[] given = [.. new[] { last, from, to, named, pending, all }
+            .Where(option => option.HasValue()).Select(option => $"--{option.LongName}")];
+        if (given.Length > 1 && given is not ["--from", "--to"])
+        {
+            throw new SafeMigrateException($"{string.Join(" and ", given)} exclude each other.", "choose one way to name the migrations");
+        }
+        if (last.HasValue())
+        {
+            _ = Last();
+        }
+    }
+
+    /// <param name="ids">All ids, oldest first.</param>
+    /// <param name="applied">Ids in the database's history; null when it was not asked.</param>
+    public IReadOnlyList<string> Choose(IReadOnlyList<string> ids, IReadOnlyList<string>? applied)
+    {
+        if (all.HasValue())
+        {
+            return ids;
+        }
+        if (Pending)
+        {
+            return [.. ids.Except(applied ?? [])];
+        }
+        if (named.HasValue())
+        {
+            return [.. named.Values.OfType<string>().Select(name => Find(ids, name)).Distinct().Order(StringComparer.Ordinal)];
+        }
+        if (from.HasValue() || to.HasValue())
+        {
+            var after = from.Value() is { } low && low != "0" ? ids.ToList().IndexOf(Find(ids, low)) + 1 : 0;
+            var until = to.Value() is { } high ? ids.ToList().IndexOf(Find(ids, high)) + 1 : ids.Count;
+            return [.. ids.Take(until).Skip(after)];
+        }
+        return [.. ids.TakeLast(last.HasValue() ? Last() : 1)];
+    }
+
+    private int Last() => int.TryParse(last.Value(), NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count > 0
+        ? count
+        : throw new SafeMigrateException($"`--last {last.Value()}` is not a positive number.", "say for example --last 3");
+
+    private static string Find(IReadOnlyList<string> ids, string wanted)
+    {
+        var matches = ids.Where(id => string.Equals(id, wanted, StringComparison.OrdinalIgnoreCase)).ToArray();
+        if (matches.Length == 0)
+        {
+            matches = [.. ids.Where(id => string.Equals(new MigrationChanges(id, DatabaseModel.Empty, []).Name, wanted, StringComparison.OrdinalIgnoreCase))];
+        }
+        return matches switch
+        {
+            [var only] => only,
+            [] => throw new SafeMigrateException(
+                $"There is no migration `{wanted}`.",
+                ids.Count == 0 ? "the project has no migrations yet" : $"the newest is {ids[^1]}; `dotnet ef migrations list --no-connect` shows all"),
+            _ => throw new SafeMigrateException($"`{wanted}` is the name of several migrations.", $"give the whole id, for example {matches[0]}"),
+        };
+    }
+}

@@ -1,0 +1,34 @@
+using McMaster.Extensions.CommandLineUtils;
+using Spectre.Console;
+
+namespace EfSafeMigrate.Commands;
+
+/// <summary>How to print: decided once for all verbs.</summary>
+internal sealed class OutputOptions(CommandLineApplication command)
+{
+    /// <summary>Reports wrap their own lines; the console must not wrap them again.</summary>
+    private const int Unlimited = 10_000;
+
+    private readonly CommandOption json = command.Option("--json", "One JSON document on standard output.", CommandOptionType.NoValue);
+    private readonly CommandOption noColor = command.Option("--no-color", "No colour.", CommandOptionType.NoValue);
+    private readonly CommandOption verbose = command.Option("-v|--verbose", "Also what the build and the application print, and details of errors.", CommandOptionType.NoValue);
+
+    public bool Json => json.HasValue();
+
+    public bool Verbose => verbose.HasValue();
+
+    public Talk Talk() => new(System.Console.Error, Verbose, terminal: !System.Console.IsErrorRedirected);
+
+    public IAnsiConsole Console()
+    {
+        var plain = noColor.HasValue() || System.Console.IsOutputRedirected || Environment.GetEnvironmentVariable("NO_COLOR") is { Length: > 0 };
+        var console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Ansi = plain ? AnsiSupport.No : AnsiSupport.Detect,
+            ColorSystem = plain ? ColorSystemSupport.NoColors : ColorSystemSupport.Detect,
+            Out = new AnsiConsoleOutput(System.Console.Out),
+        });
+        console.Profile.Width = Unlimited;
+        return console;
+    }
+}

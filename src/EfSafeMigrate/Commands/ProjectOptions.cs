@@ -1,0 +1,41 @@
+using EfSafeMigrate.Projects;
+using McMaster.Extensions.CommandLineUtils;
+
+namespace EfSafeMigrate.Commands;
+
+/// <summary>Which project and context: names and meanings of <c>dotnet ef</c>.</summary>
+internal sealed class ProjectOptions(CommandLineApplication command)
+{
+    private readonly CommandOption project = command.Option("-p|--project <PROJECT>", "The project with the migrations, or its folder.", CommandOptionType.SingleValue);
+    private readonly CommandOption startup = command.Option("-s|--startup-project <PROJECT>", "The project that starts the application.", CommandOptionType.SingleValue);
+    private readonly CommandOption context = command.Option("-c|--context <DBCONTEXT>", "The DbContext, when there are several.", CommandOptionType.SingleValue);
+    private readonly CommandOption configuration = command.Option("--configuration <CONFIGURATION>", "The build configuration.", CommandOptionType.SingleValue);
+    private readonly CommandOption framework = command.Option("--framework <FRAMEWORK>", "The target framework of the start-up project.", CommandOptionType.SingleValue);
+    private readonly CommandOption runtime = command.Option("--runtime <RUNTIME_IDENTIFIER>", "The runtime to build for.", CommandOptionType.SingleValue);
+    private readonly CommandOption noBuild = command.Option("--no-build", "Use what is built already.", CommandOptionType.NoValue);
+    private readonly CommandOption extensions = Hidden(command.Option("--msbuildprojectextensionspath <PATH>", "Accepted for older scripts; not needed.", CommandOptionType.SingleValue));
+
+    public ProjectRequest Read(string directory)
+    {
+        _ = extensions;
+        var defaults = DotnetEfDefaults.Find(directory);
+        return new ProjectRequest
+        {
+            Directory = directory,
+            Project = project.Value() ?? defaults.Project,
+            StartupProject = startup.Value() ?? defaults.StartupProject,
+            Context = context.Value() ?? defaults.Context,
+            Configuration = configuration.Value() ?? defaults.Configuration,
+            Framework = framework.Value() ?? defaults.Framework,
+            Runtime = runtime.Value() ?? defaults.Runtime,
+            NoBuild = noBuild.HasValue(),
+            Arguments = command.RemainingArguments,
+        };
+    }
+
+    private static CommandOption Hidden(CommandOption option)
+    {
+        option.ShowInHelpText = false;
+        return option;
+    }
+}

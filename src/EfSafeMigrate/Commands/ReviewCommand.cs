@@ -1,0 +1,72 @@
+using EfSafeMigrate.Engines;
+using EfSafeMigrate.Facts;
+using EfSafeMigrate.Projects;
+using EfSafeMigrate.Reports;
+using EfSafeMigrate.Rules;
+using McMaster.Extensions.CommandLineUtils;
+
+namespace EfSafeMigrate.Commands;
+
+/// <summary><c>dotnet safe-migrate review</c>: judges pending model changes and migrations; changes nothing.</summary>
+internal static class ReviewCommand
+{
+    public static void AddTo(CommandLineApplication app) => app.Command("review", command =>
+    {
+        command.Description = "Judges the pending model changes and the newest migration; changes nothing.";
+        var project = new ProjectOptions(command);
+        var database = new DatabaseOptions(command);
+        var migrations = new MigrationOptions(command);
+        var output = new OutputOptions(command);
+        var facts = new FactOptions(command);
+        var failOn = command.Option("--fail-on <SEVERITY>", "Exit 1 from this severity on: careful, dangerous or never. Default: dangerous.", CommandOptionType.SingleValue);
+        command.AllowArgumentSeparator = true;
+        command.OnExecute(() => Program.RunAsync(output, cancellation => RunAsync(project, database, migrations, output, facts, Threshold(failOn.Value()), cancellation)));
+    });
+
+    private static async Task<int> RunAsync(
+        ProjectOptions projectOptions, DatabaseOptions database, MigrationOptions migrations, OutputOptions output, FactOptions factOptions,
+        Severity? failOn, CancellationToken cancellation)
+    {
+        migrations.Check();
+        var given = factOptions.Read();
+        var talk = output.Talk();
+        await using var project = await LoadedProject.LoadAsync(projectOptions.Read(Directory.GetCurrentDirectory()), talk, cancellation);
+        var engine = EngineBook.ForProvider(project.Context.Provider)
+            ?? throw ProjectErrors.UnknownProvider(project.Context.Provider, EngineBook.All.SelectMany(known => known.Providers));
+        var session = database.Wanted || migrations.Pending
+            ? await Sessions.Session.OpenAsync(project, database.Read(talk), talk, cancellation) : null;
+        var chosen = migrations.Choose(project.Context.Migrations, session?.Applied);
+        var described = await talk.During("Reading migrations", project.DescribeAsync(chosen, pendingModel: true, cancellation));
+        var changes = new ChangeReader(new SourceLocations(project.Directory)).Read(described);
+        var facts = given.Over(FactSheet.Unknown);
+        var review = new Review
+        {
+            Project = project.Name,
+            Context = ProjectErrors.Short(project.Context.Context),
+            EfVersion = project.Context.EfVersion,
+            Provider = project.Context.Provider,
+            ProviderVersion = project.Context.ProviderVersion,
+            Engine = engine,
+            Facts = facts,
+            Migrations = Review.Judge(changes, migrations.Together, engine, facts),
+            FailOn = failOn,
+        };
+        if (output.Json)
+        {
+            await Console.Out.WriteLineAsync(JsonReport.Of(review));
+        }
+        else
+        {
+            new TextReport(output.Console()).Write(review);
+        }
+        return review.Code;
+    }
+
+    private static Severity? Threshold(string? value) => value?.ToLowerInvariant() switch
+    {
+        null or "dangerous" => Severity.Dangerous,
+        "careful" => Severity.Careful,
+        "never" => null,
+        _ => throw new SafeMigrateException($"`--fail-on {value}` is not a severity.", "use careful, dangerous or never"),
+    };
+}

@@ -1,0 +1,150 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.IO.Pipes;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using EfSafeMigrate.Protocol;
+
+namespace EfSafeMigrate.Projects;
+
+/// <summary>The agent inside the user's application, and the pipe to it.</summary>
+internal sealed class AgentProcess : IAsyncDisposable
+{
+    private readonly Process process;
+    private readonly NamedPipeServerStream stream;
+    private readonly Pipe pipe;
+    private readonly string folder;
+    private readonly Noise noise;
+    private readonly ConcurrentDictionary<int, TaskCompletionSource<Reply>> waiting = new();
+    private int lastId;
+
+    private AgentProcess(Process process, NamedPipeServerStream stream, string folder, Noise noise)
+    {
+        (this.process, this.stream, this.folder, this.noise) = (process, stream, folder, noise);
+        pipe = new Pipe(stream);
+        _ = Task.Run(ReadAsync);
+    }
+
+    /// <param name="options">Arguments of <c>dotnet exec</c> before the agent's path.</param>
+    /// <param name="runtimeConfig">Written beside the run, removed at the end.</param>
+    public static async Task<AgentProcess> StartAsync(
+        string directory, IReadOnlyList<string> options, string runtimeConfig, Talk talk, CancellationToken cancellation)
+    {
+        var name = $"safe-migrate-{Guid.NewGuid():N}";
+        var folder = Directory.CreateTempSubdirectory("safe-migrate-").FullName;
+        var configFile = Path.Combine(folder, "agent.runtimeconfig.json");
+        await File.WriteAllTextAsync(configFile, runtimeConfig, cancellation);
+        var stream = new NamedPipeServerStream(
+            name, PipeDirection.InOut, 1, PipeTransmissionMode.Byte, PipeOptions.Asynchronous | PipeOptions.CurrentUserOnly);
+
+        var agent = Path.Combine(AppContext.BaseDirectory, "agent", "EfSafeMigrate.Agent.dll");
+        var start = ChildProcess.StartInfo(directory, ["exec", "--runtimeconfig", configFile, .. options, agent]);
+        start.Environment[Pipe.NameVariable] = name;
+        var process = ChildProcess.Start(start);
+        process.StandardInput.Close();
+        var noise = new Noise(process, talk);
+        try
+        {
+            // An application that dies at once (no runtime, a broken deps file) never connects.
+            using var connecting = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+            var connected = stream.WaitForConnectionAsync(connecting.Token);
+            if (await Task.WhenAny(connected, process.WaitForExitAsync(connecting.Token)) != connected)
+            {
+                await connecting.CancelAsync();
+                cancellation.ThrowIfCancellationRequested();
+                throw ProjectErrors.Ended(process.ExitCode, noise.Last);
+            }
+            await connected;
+            return new AgentProcess(process, stream, folder, noise);
+        }
+        catch
+        {
+            ChildProcess.Kill(process);
+            process.Dispose();
+            await stream.DisposeAsync();
+            Directory.Delete(folder, recursive: true);
+            throw;
+        }
+    }
+
+    /// <summary>Asks, and waits for the answer; cancelling also cancels the work in the agent.</summary>
+    /// <exception cref="AgentFailure">The agent answered with a failure.</exception>
+    public async Task<T> AskAsync<T>(Request request, JsonTypeInfo<T> type, CancellationToken cancellation)
+    {
+        var reply = await SendAsync(request, cancellation);
+        return reply.Failure is { } failure ? throw new AgentFailure(failure) : reply.Result!.Value.Deserialize(type)!;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!process.HasExited)
+        {
+            try
+            {
+                // Connections are closed in order; whatever hangs is killed with its children.
+                using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(2));
+                await SendAsync(new CloseRequest(), limit.Token);
+            }
+            catch (Exception exception) when (exception is OperationCanceledException or SafeMigrateException or IOException)
+            {
+                // Gone already, or too slow: killed below.
+            }
+        }
+        ChildProcess.Kill(process);
+        pipe.Dispose();
+        await stream.DisposeAsync();
+        process.Dispose();
+        Directory.Delete(folder, recursive: true);
+    }
+
+    private async Task<Reply> SendAsync(Request request, CancellationToken cancellation)
+    {
+        var id = Interlocked.Increment(ref lastId);
+        var source = new TaskCompletionSource<Reply>(TaskCreationOptions.RunContinuationsAsynchronously);
+        waiting[id] = source;
+        try
+        {
+            await pipe.WriteAsync(request with { Id = id }, ProtocolJson.Default.Request, cancellation);
+        }
+        catch (IOException)
+        {
+            throw Ended();
+        }
+        await using var registration = cancellation.Register(() => Cancel(id, source));
+        return await source.Task;
+    }
+
+    private void Cancel(int id, TaskCompletionSource<Reply> source)
+    {
+        _ = pipe.WriteAsync(new CancelRequest(id), ProtocolJson.Default.Request, CancellationToken.None);
+        source.TrySetCanceled();
+    }
+
+    private async Task ReadAsync()
+    {
+        while (await pipe.ReadAsync(ProtocolJson.Default.Reply, CancellationToken.None) is { } reply)
+        {
+            if (waiting.TryRemove(reply.Id, out var source))
+            {
+                source.TrySetResult(reply);
+            }
+        }
+        foreach (var source in waiting.Values)
+        {
+            source.TrySetException(Ended());
+        }
+    }
+
+    private SafeMigrateException Ended()
+    {
+        int? code = process.WaitForExit(1000) ? process.ExitCode : null;
+        return ProjectErrors.Ended(code, noise.Last);
+    }
+}
+
+/// <summary>A failure as the agent told it; the caller knows which sentence it makes.</summary>
+#pragma warning disable CA1064 // Caught in Projects only.
+internal sealed class AgentFailure(Failure failure) : Exception(failure.Message)
+{
+    public Failure Failure { get; } = failure;
+}

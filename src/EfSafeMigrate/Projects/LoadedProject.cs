@@ -1,0 +1,155 @@
+using EfSafeMigrate.Protocol;
+
+namespace EfSafeMigrate.Projects;
+
+/// <summary>The user's project, built and with one context open in the agent.</summary>
+internal sealed class LoadedProject : IAsyncDisposable
+{
+    private readonly AgentProcess agent;
+
+    private LoadedProject(AgentProcess agent, string directory, OpenResult context)
+    {
+        this.agent = agent;
+        Directory = directory;
+        Context = context;
+    }
+
+    /// <summary>Folder of the project with the migrations.</summary>
+    public string Directory { get; }
+
+    public OpenResult Context { get; }
+
+    public string Name => Path.GetFileName(Directory);
+
+    public static async Task<LoadedProject> LoadAsync(ProjectRequest request, Talk talk, CancellationToken cancellation)
+    {
+        var (project, startup) = ProjectFinder.Find(request);
+        var (startupProperties, projectProperties) = await PropertiesAsync(project, startup, request, talk, cancellation);
+        var packages = new Packages([startupProperties.ProjectAssetsFile, projectProperties.ProjectAssetsFile], startupProperties.NuGetPackageRoot);
+        var hello = Hello(project, startup, startupProperties, projectProperties, packages, request);
+        var agent = await StartAsync(startup, startupProperties, packages, talk, cancellation);
+        try
+        {
+            var context = await talk.During($"Loading {Path.GetFileNameWithoutExtension(startup)}", OpenAsync(agent, hello, request, cancellation));
+            return new LoadedProject(agent, Path.GetDirectoryName(project)!, context);
+        }
+        catch
+        {
+            await agent.DisposeAsync();
+            throw;
+        }
+    }
+
+    public async Task<DescribeResult> DescribeAsync(IReadOnlyList<string> migrations, bool pendingModel, CancellationToken cancellation) =>
+        await AskAsync(new DescribeRequest(migrations, pendingModel), ProtocolJson.Default.DescribeResult, cancellation);
+
+    public Task<T> AskAsync<T>(Request request, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type, CancellationToken cancellation) =>
+        AskAsync(agent, request, type, Context.Context, cancellation);
+
+    public ValueTask DisposeAsync() => agent.DisposeAsync();
+
+    private static async Task<(ProjectProperties Startup, ProjectProperties Project)> PropertiesAsync(
+        string project, string startup, ProjectRequest request, Talk talk, CancellationToken cancellation)
+    {
+        if (request.NoBuild && PropertyCache.Read(startup, project, request) is { } cached)
+        {
+            return cached;
+        }
+        var name = Path.GetFileNameWithoutExtension(startup);
+        var startupTask = request.NoBuild
+            ? MsBuild.EvaluateAsync(startup, request, cancellation)
+            : MsBuild.BuildAsync(startup, request, cancellation);
+        // Only evaluated: the build of the start-up project has built it, in the framework that fits.
+        var projectTask = project == startup ? startupTask
+            : MsBuild.EvaluateAsync(project, request with { Framework = null, Runtime = null }, cancellation);
+        await talk.During($"{(request.NoBuild ? "Reading" : "Building")} {name}", Task.WhenAll(startupTask, projectTask));
+        var answer = (MsBuild.Complete(startup, await startupTask), await projectTask);
+        PropertyCache.Write(startup, project, request, answer);
+        return answer;
+    }
+
+    private static HelloRequest Hello(
+        string project, string startup, ProjectProperties startupProperties, ProjectProperties projectProperties, Packages packages, ProjectRequest request)
+    {
+        if (!File.Exists(startupProperties.TargetPath))
+        {
+            throw ProjectErrors.NotBuilt(startupProperties.TargetPath);
+        }
+        var output = Path.GetDirectoryName(startupProperties.TargetPath)!;
+        var assembly = project == startup ? startupProperties.TargetPath : Path.Combine(output, projectProperties.AssemblyName + ".dll");
+        if (!File.Exists(assembly))
+        {
+            throw ProjectErrors.NotReferenced(startup, projectProperties.AssemblyName);
+        }
+        var version = packages.EfVersion ?? throw ProjectErrors.NoEntityFramework(project);
+        return new HelloRequest
+        {
+            Assembly = assembly,
+            StartupAssembly = startupProperties.TargetPath,
+            Project = project,
+            ProjectDirectory = Path.GetDirectoryName(project)!,
+            RootNamespace = projectProperties.RootNamespace,
+            Language = projectProperties.Language is { Length: > 0 } language ? language : "C#",
+            Nullable = projectProperties.Nullable is "enable" or "annotations",
+            DesignAssembly = packages.DesignAssembly(output) ?? throw ProjectErrors.NoDesign(startup, version),
+            Arguments = request.Arguments,
+        };
+    }
+
+    private static async Task<AgentProcess> StartAsync(
+        string startup, ProjectProperties properties, Packages packages, Talk talk, CancellationToken cancellation)
+    {
+        var original = File.Exists(properties.ProjectRuntimeConfigFilePath)
+            ? await File.ReadAllTextAsync(properties.ProjectRuntimeConfigFilePath, cancellation)
+            : null;
+        List<string> options = [];
+        if (File.Exists(properties.ProjectDepsFilePath))
+        {
+            options.AddRange(["--depsfile", properties.ProjectDepsFilePath]);
+        }
+        foreach (var folder in packages.Folders)
+        {
+            options.AddRange(["--additionalprobingpath", folder]);
+        }
+        return await AgentProcess.StartAsync(
+            Path.GetDirectoryName(startup)!, options, RuntimeConfig.Synthesise(original, properties.TargetFramework), talk, cancellation);
+    }
+
+    private static async Task<OpenResult> OpenAsync(
+        AgentProcess agent, HelloRequest hello, ProjectRequest request, CancellationToken cancellation)
+    {
+        await AskAsync(agent, hello, ProtocolJson.Default.HelloResult, "", cancellation);
+        var found = await AskAsync(agent, new ContextsRequest(), ProtocolJson.Default.ContextsResult, "", cancellation);
+        var context = Choose(found, request.Context);
+        return await AskAsync(agent, new OpenRequest(context), ProtocolJson.Default.OpenResult, context, cancellation);
+    }
+
+    private static string Choose(ContextsResult found, string? wanted)
+    {
+        if (found.Contexts.Count == 0)
+        {
+            throw ProjectErrors.NoContext(found.Startup);
+        }
+        var matching = wanted is null ? found.Contexts
+            : [.. found.Contexts.Where(name => name == wanted || string.Equals(ProjectErrors.Short(name), wanted, StringComparison.OrdinalIgnoreCase))];
+        return matching switch
+        {
+            [var only] => only,
+            [] => throw ProjectErrors.NoSuchContext(wanted!, found.Contexts),
+            _ => throw ProjectErrors.SeveralContexts(matching),
+        };
+    }
+
+    private static async Task<T> AskAsync<T>(
+        AgentProcess agent, Request request, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type, string context, CancellationToken cancellation)
+    {
+        try
+        {
+            return await agent.AskAsync(request, type, cancellation);
+        }
+        catch (AgentFailure failure)
+        {
+            throw ProjectErrors.Of(failure.Failure, context);
+        }
+    }
+}

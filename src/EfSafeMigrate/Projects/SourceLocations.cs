@@ -1,0 +1,74 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace EfSafeMigrate.Projects;
+
+/// <summary>Finds the line of each operation in a migration's source.</summary>
+internal sealed class SourceLocations(string projectDirectory)
+{
+    private static readonly string[] BuildFolders = ["bin", "obj"];
+
+    private readonly Lazy<string[]> files = new(() => Files(projectDirectory));
+
+    /// <summary>File (relative to the project, forward slashes) and one-based lines, one for each operation that was found.</summary>
+    public (string? File, IReadOnlyList<int?> Lines) Of(string migration, IReadOnlyList<string> operations)
+    {
+        var file = FileOf(migration);
+        if (file is null)
+        {
+            return (null, [.. operations.Select(_ => (int?)null)]);
+        }
+        var relative = Path.GetRelativePath(projectDirectory, file).Replace('\\', '/');
+        return (relative, Lines(CSharpSyntaxTree.ParseText(File.ReadAllText(file)), operations));
+    }
+
+    private string? FileOf(string migration) =>
+        files.Value.FirstOrDefault(file => Path.GetFileName(file) == migration + ".cs")
+        ?? files.Value.FirstOrDefault(file => HoldsUp(file, migration));
+
+    /// <summary>A migration whose file was renamed or that has no Designer carries its id in an attribute.</summary>
+    private static bool HoldsUp(string file, string migration)
+    {
+        var text = File.ReadAllText(file);
+        return text.Contains($"[Migration(\"{migration}\")]", StringComparison.Ordinal) && text.Contains(" Up(", StringComparison.Ordinal);
+    }
+
+    /// <summary>Calls and operations are paired in order by name; a call in a loop serves every operation that is left.</summary>
+    private static int?[] Lines(SyntaxTree tree, IReadOnlyList<string> operations)
+    {
+        var up = tree.GetRoot().DescendantNodes().OfType<MethodDeclarationSyntax>().FirstOrDefault(method => method.Identifier.Text == "Up");
+        var builder = up?.ParameterList.Parameters.FirstOrDefault()?.Identifier.Text;
+        var calls = up is null ? []
+            : up.DescendantNodes().OfType<InvocationExpressionSyntax>()
+                .Where(call => call.Expression is MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax name } && name.Identifier.Text == builder)
+                .Select(call => (Name: NameOf(call), Line: call.GetLocation().GetLineSpan().StartLinePosition.Line + 1))
+                .ToArray();
+        var lines = new int?[operations.Count];
+        var next = 0;
+        for (var index = 0; index < operations.Count; index++)
+        {
+            var at = Array.FindIndex(calls, next, call => call.Name == operations[index]);
+            if (at >= 0)
+            {
+                lines[index] = calls[at].Line;
+                next = at + 1;
+            }
+            else
+            {
+                lines[index] = calls.Where(call => call.Name == operations[index]).Select(call => (int?)call.Line).LastOrDefault();
+            }
+        }
+        return lines;
+    }
+
+    private static string NameOf(InvocationExpressionSyntax call) =>
+        ((MemberAccessExpressionSyntax)call.Expression).Name.Identifier.Text;
+
+    private static string[] Files(string directory)
+    {
+        var skipped = BuildFolders.Select(name => Path.Combine(directory, name) + Path.DirectorySeparatorChar).ToArray();
+        return [.. Directory.EnumerateFiles(directory, "*.cs", SearchOption.AllDirectories)
+            .Where(file => !skipped.Any(folder => file.StartsWith(folder, StringComparison.Ordinal)))];
+    }
+}

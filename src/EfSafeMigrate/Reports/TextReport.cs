@@ -1,0 +1,166 @@
+using EfSafeMigrate.Changes;
+using EfSafeMigrate.Engines;
+using EfSafeMigrate.Facts;
+using EfSafeMigrate.Rules;
+using Humanizer;
+using Spectre.Console;
+
+namespace EfSafeMigrate.Reports;
+
+/// <summary>The report a person reads on a terminal: 80 columns, sensible without colour.</summary>
+internal sealed class TextReport(IAnsiConsole console)
+{
+    private const int Width = 78;
+    private const int ListedChanges = 5;
+
+    private static readonly Style Strong = new(decoration: Decoration.Bold);
+    private static readonly Style Quiet = new(Color.Grey);
+
+    public void Write(Review review)
+    {
+        Header(review);
+        foreach (var migration in review.Migrations)
+        {
+            Migration(migration);
+        }
+        Footer(review);
+    }
+
+    private void Header(Review review)
+    {
+        Line();
+        Line($"  {review.Project} · {review.Context} · EF Core {review.EfVersion} · {Provider(review)}", Strong);
+        Line($"  {Server(review)}");
+        Line();
+    }
+
+    /// <summary><c>Npgsql.EntityFrameworkCore.PostgreSQL</c> is known as Npgsql, Microsoft's by their last word.</summary>
+    private static string Provider(Review review)
+    {
+        var parts = review.Provider.Split('.');
+        return $"{(parts[0] == "Microsoft" ? parts[^1] : parts[0])} {review.ProviderVersion}";
+    }
+
+    private static string Server(Review review)
+    {
+        var version = review.Facts.Version.Value is { } known
+            ? $"{review.Engine.Name} {known}{(review.Facts.Version.Basis == FactBasis.Assumed ? " (given)" : "")}"
+            : $"{review.Engine.Name} {review.Engine.Assumed} assumed";
+        var target = review.Facts.Target is { } name ? $", {name}" : "";
+        var sizes = review.Facts.MeasuredAt is { } at ? $"sizes measured {at:HH:mm}"
+            : review.Facts.Tables.Count > 0 ? "sizes as given, others unknown and taken as large"
+            : "sizes unknown, taken as large";
+        return $"{version}{target} · {sizes} · {"migration".ToQuantity(review.Migrations.Count(migration => !migration.Migration.IsPendingModel))}";
+    }
+
+    private void Migration(ReviewedMigration reviewed)
+    {
+        var label = reviewed.Severity switch { Severity.Dangerous => "DANGEROUS", Severity.Careful => "careful", _ => "safe" };
+        var id = $"  {reviewed.Migration.Id}";
+        Line($"{id}{new string(' ', Math.Max(2, Width - id.Length - label.Length))}{label}", Colour(reviewed.Severity, Strong));
+        foreach (var finding in reviewed.Findings)
+        {
+            Finding(finding);
+        }
+        var quiet = reviewed.Situations.Where(situation => !reviewed.Findings.Any(finding => finding.Origin == situation.Change.Origin)).ToArray();
+        foreach (var situation in quiet.Take(ListedChanges))
+        {
+            Wrapped(Phrase.Of(situation), 4, style: Quiet);
+        }
+        if (quiet.Length > ListedChanges)
+        {
+            Line($"    and {"more change".ToQuantity(quiet.Length - ListedChanges)}", Quiet);
+        }
+        if (reviewed.Situations.Count == 0)
+        {
+            Line("    changes nothing", Quiet);
+        }
+        Line();
+    }
+
+    private void Finding(Finding finding)
+    {
+        var mark = finding.Severity switch { Severity.Dangerous => "✗", Severity.Careful => "!", _ => "·" };
+        var head = $"  {mark} {finding.Rule}";
+        var place = finding.Origin.File is { } file ? Shortened($"{file}:{finding.Origin.Line}", Width - head.Length - 2) : "";
+        Line($"{head}{new string(' ', Math.Max(2, Width - head.Length - place.Length))}{place}".TrimEnd(), Colour(finding.Severity, Style.Plain));
+        Wrapped(finding.Message, 4);
+        Wrapped(finding.Evidence, 4, style: Quiet);
+        Wrapped($"→ {finding.Cure.Advice}", 4, hanging: 2);
+        for (var index = 0; index < finding.Cure.Migrations.Count; index++)
+        {
+            var migration = finding.Cure.Migrations[index];
+            var number = finding.Cure.Migrations.Count > 1 ? $"migration {index + 1}" : "a migration of its own";
+            Line($"        -- {number}{(migration.OutsideTransaction ? ", suppressTransaction: true" : "")}", Quiet);
+            foreach (var sql in migration.Sql.SelectMany(sql => sql.Split('\n')))
+            {
+                Wrapped(sql, 8, hanging: 2);
+            }
+        }
+    }
+
+    private void Footer(Review review)
+    {
+        var findings = review.Findings.ToArray();
+        var counts = new[] { Severity.Dangerous, Severity.Careful }
+            .Select(severity => (Severity: severity, Count: findings.Count(finding => finding.Severity == severity)))
+            .Where(group => group.Count > 0)
+            .Select(group => $"{group.Count} {group.Severity.ToString().ToLowerInvariant()}");
+        var total = findings.Any(finding => finding.Severity > Severity.Safe) ? string.Join(" · ", counts) : "nothing to worry about";
+        var longest = findings
+            .Where(finding => finding.Blocks != Blocks.Nothing && finding.Estimate?.High is not null && finding.Table is not null)
+            .MaxBy(finding => finding.Estimate!.High);
+        var stop = longest is { Estimate: { High: { TotalMilliseconds: > 5 } high, Low: { } low } }
+            ? $"longest stop: {longest.Table}, ≈ {Say.Duration(Estimate.Middle(low, high))}" : "";
+        Line($"  {total}{new string(' ', Math.Max(2, Width - 2 - total.Length - stop.Length))}{stop}".TrimEnd(), Strong);
+        if (review.FailOn is { } threshold)
+        {
+            Line($"  exit {review.Code} (threshold: {threshold.ToString().ToLowerInvariant()})", Quiet);
+        }
+    }
+
+    private static Style Colour(Severity severity, Style style) => severity switch
+    {
+        Severity.Dangerous => style.Foreground(Color.Red),
+        Severity.Careful => style.Foreground(Color.Yellow),
+        _ => style.Foreground(Color.Green),
+    };
+
+    private static string Shortened(string path, int room)
+    {
+        if (path.Length <= room)
+        {
+            return path;
+        }
+        var keep = Math.Max(12, room - 1);
+        return keep >= path.Length ? path : $"…{path[^keep..]}";
+    }
+
+    private void Wrapped(string text, int indent, int hanging = 0, Style? style = null)
+    {
+        foreach (var line in Wrap(text, indent, hanging))
+        {
+            Line(line, style);
+        }
+    }
+
+    private static IEnumerable<string> Wrap(string text, int indent, int hanging)
+    {
+        var line = new string(' ', indent);
+        var empty = true;
+        foreach (var word in text.Split(' '))
+        {
+            if (!empty && line.Length + 1 + word.Length > Width)
+            {
+                yield return line;
+                line = new string(' ', indent + hanging);
+                empty = true;
+            }
+            line += empty ? word : $" {word}";
+            empty = false;
+        }
+        yield return line;
+    }
+
+    private void Line(string text = "", Style? style = null) => console.WriteLine(text, style ?? Style.Plain);
+}
