@@ -10,7 +10,23 @@ internal static class Program
     public static int Main(string[] arguments)
     {
         Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
-        var app = new CommandLineApplication { Name = "dotnet safe-migrate", Description = "Makes EF Core migrations safe on live databases." };
+        try
+        {
+            // Parsed once unheard: on a bad call the parser would print a hint on standard output, where only data belongs.
+            Build(TextWriter.Null).Parse(arguments);
+        }
+        catch (CommandParsingException exception)
+        {
+            var next = $"{FullName(exception.Command)} --help   lists what it understands";
+            Report(new SafeMigrateException(exception.Message.TrimEnd('.') + ".", next), verbose: false);
+            return ExitCode.Environment;
+        }
+        return Build(Console.Out).Execute(arguments);
+    }
+
+    private static CommandLineApplication Build(TextWriter output)
+    {
+        var app = new CommandLineApplication { Name = "dotnet safe-migrate", Description = "Makes EF Core migrations safe on live databases.", Out = output };
         app.HelpOption("-h|--help", inherited: true);
         app.VersionOption("--version", typeof(Program).Assembly.GetName().Version!.ToString(3));
         ReviewCommand.AddTo(app);
@@ -19,15 +35,7 @@ internal static class Program
             app.ShowHelp();
             return ExitCode.Environment;
         });
-        try
-        {
-            return app.Execute(arguments);
-        }
-        catch (CommandParsingException exception)
-        {
-            Report(new SafeMigrateException(exception.Message.TrimEnd('.') + ".", $"{FullName(exception.Command)} --help   lists what it understands"), verbose: false);
-            return ExitCode.Environment;
-        }
+        return app;
     }
 
     /// <summary>Runs a command: Ctrl+C cancels it once in order; an expected failure is one sentence, its next step and its exit code.</summary>

@@ -1,0 +1,79 @@
+namespace EfSafeMigrate.EndToEndTests;
+
+/// <summary>The tool packed, and installed from its package into an empty folder.</summary>
+public sealed class InstalledTool : IAsyncLifetime
+{
+    private readonly string folder = Directory.CreateTempSubdirectory("safe-migrate-e2e-").FullName;
+
+    internal static string Repository { get; } = FindRepository();
+
+    /// <summary>A scratch folder that is removed at the end.</summary>
+    internal string Scratch => folder;
+
+    public async Task InitializeAsync()
+    {
+        var packages = Path.Combine(folder, "packages");
+        await Succeed(Repository, ["pack", Path.Combine("src", "EfSafeMigrate"), "-c", "Release", "-o", packages, "-nologo", "-v:q"]);
+        await Succeed(folder, ["tool", "install", "EfSafeMigrate", "--tool-path", Path.Combine(folder, "tools"), "--add-source", packages]);
+        CopySamples();
+    }
+
+    public Task DisposeAsync()
+    {
+        Directory.Delete(folder, recursive: true);
+        return Task.CompletedTask;
+    }
+
+    /// <summary>A sample as a fresh clone has it: no bin, no obj.</summary>
+    internal string Sample(string name) => Path.Combine(folder, "Samples", name);
+
+    /// <summary>A copy of the sample that a test may break.</summary>
+    internal string Copy(string name)
+    {
+        var copy = Path.Combine(folder, "Samples", $"{name}-{Guid.NewGuid():N}");
+        CopyFolder(Sample(name), copy);
+        return copy;
+    }
+
+    internal Task<ShellResult> RunAsync(string directory, string[] arguments, string? mark = null, IReadOnlyDictionary<string, string>? environment = null)
+    {
+        var path = $"{Path.Combine(folder, "tools")}{Path.PathSeparator}{Environment.GetEnvironmentVariable("PATH")}";
+        var all = new Dictionary<string, string>(environment ?? new Dictionary<string, string>()) { ["PATH"] = path };
+        return Shell.RunAsync(directory, "dotnet", ["safe-migrate", .. arguments], mark, all);
+    }
+
+    private static async Task Succeed(string directory, string[] arguments)
+    {
+        var result = await Shell.RunAsync(directory, "dotnet", arguments);
+        result.Code.ShouldBe(0, $"dotnet {string.Join(' ', arguments)}\n{result.Output}\n{result.Error}");
+    }
+
+    private void CopySamples() => CopyFolder(Path.Combine(Repository, "tests", "Samples"), Path.Combine(folder, "Samples"));
+
+    private static void CopyFolder(string from, string to)
+    {
+        Directory.CreateDirectory(to);
+        foreach (var file in Directory.GetFiles(from))
+        {
+            File.Copy(file, Path.Combine(to, Path.GetFileName(file)));
+        }
+        foreach (var child in Directory.GetDirectories(from).Where(child => Path.GetFileName(child) is not ("bin" or "obj")))
+        {
+            CopyFolder(child, Path.Combine(to, Path.GetFileName(child)));
+        }
+    }
+
+    private static string FindRepository()
+    {
+        var at = AppContext.BaseDirectory;
+        while (!File.Exists(Path.Combine(at, "EfSafeMigrate.sln")))
+        {
+            at = Path.GetDirectoryName(at) ?? throw new InvalidOperationException("The tests run inside the repository.");
+        }
+        return at;
+    }
+}
+
+[CollectionDefinition(nameof(InstalledTool))]
+#pragma warning disable CA1711 // xunit's word.
+public sealed class InstalledToolCollection : ICollectionFixture<InstalledTool>;

@@ -1,0 +1,91 @@
+using System.Text.Json;
+
+namespace EfSafeMigrate.EndToEndTests;
+
+[Collection(nameof(InstalledTool))]
+public sealed class ReviewingSamples(InstalledTool tool)
+{
+    [Theory]
+    [InlineData("Shop")]
+    [InlineData("Library")]
+    [InlineData("Legacy")]
+    public async Task ReportIsAsApproved(string sample)
+    {
+        var standard = await tool.RunAsync(tool.Sample(sample), ["review"]);
+        var all = await tool.RunAsync(tool.Sample(sample), ["review", "--all", "--no-build"]);
+
+        Approved.ShouldBe($"{sample}.txt", standard.Output);
+        Approved.ShouldBe($"{sample}.all.txt", all.Output);
+        all.Code.ShouldBe(1, "every sample has a dangerous migration");
+        Widest(standard.Output + all.Output).ShouldBeLessThanOrEqualTo(80);
+    }
+
+    [Theory]
+    [InlineData("OrderingContext")]
+    [InlineData("BillingContext")]
+    public async Task PairOfProjectsIsAsApproved(string context)
+    {
+        var result = await tool.RunAsync(
+            tool.Sample("Pair"), ["review", "--all", "--project", "Pair.Data", "--startup-project", "Pair.Web", "--context", context]);
+
+        Approved.ShouldBe($"Pair.{context}.txt", result.Output);
+    }
+
+    [Fact]
+    public async Task JsonHasTheSameFindingsWithEveryField()
+    {
+        var result = await tool.RunAsync(tool.Sample("Library"), ["review", "--all", "--json"]);
+
+        using var document = JsonDocument.Parse(result.Output);
+        document.RootElement.GetProperty("schemaVersion").GetInt32().ShouldBe(1);
+        var findings = document.RootElement.GetProperty("findings").EnumerateArray().ToArray();
+        findings.ShouldNotBeEmpty();
+        string[] fields =
+        [
+            "rule", "severity", "category", "message", "evidence", "cure", "lock", "blocks", "estimate",
+            "migration", "operation", "table", "column", "file", "line",
+        ];
+        foreach (var finding in findings)
+        {
+            fields.ShouldBeSubsetOf(finding.EnumerateObject().Select(property => property.Name));
+            finding.GetProperty("severity").GetString().ShouldBeOneOf("safe", "careful", "dangerous");
+        }
+        var text = await tool.RunAsync(tool.Sample("Library"), ["review", "--all", "--no-build"]);
+        foreach (var finding in findings)
+        {
+            text.Output.ShouldContain(finding.GetProperty("rule").GetString()!);
+        }
+    }
+
+    [Theory]
+    [InlineData("careful", 1)]
+    [InlineData("never", 0)]
+    public async Task ThresholdDecidesTheExitCode(string threshold, int code)
+    {
+        var result = await tool.RunAsync(tool.Sample("Library"), ["review", "--all", "--fail-on", threshold]);
+
+        result.Code.ShouldBe(code);
+    }
+
+    [Fact]
+    public async Task SelectionsChooseMigrations()
+    {
+        var ids = await Ids("--all");
+
+        (await Ids("--last", "2")).ShouldBe(ids[^2..]);
+        (await Ids("--from", ids[1], "--to", ids[3])).ShouldBe(ids[2..4]);
+        (await Ids("--migration", ids[2][15..])).ShouldBe([ids[2]]);
+        (await Ids()).ShouldBe(ids[^1..]);
+    }
+
+    private async Task<string[]> Ids(params string[] selection)
+    {
+        var result = await tool.RunAsync(tool.Sample("Legacy"), ["review", "--json", .. selection]);
+        using var document = JsonDocument.Parse(result.Output);
+        return [.. document.RootElement.GetProperty("migrations").EnumerateArray()
+            .Where(migration => !migration.GetProperty("pendingModel").GetBoolean())
+            .Select(migration => migration.GetProperty("id").GetString()!)];
+    }
+
+    private static int Widest(string text) => text.Split('\n').Max(line => line.Length);
+}

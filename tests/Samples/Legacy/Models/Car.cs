@@ -1,0 +1,7 @@
+namespace Workshop.Models
+{
+    public class Car : Vehicle
+    {
+        public int Doors { get; set; }
+    }
+}

@@ -1,0 +1,10 @@
+namespace Workshop.Models
+{
+    public enum JobStatus
+    {
+        Booked,
+        InProgress,
+        WaitingForParts,
+        Done
+    }
+}

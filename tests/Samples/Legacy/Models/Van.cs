@@ -1,0 +1,7 @@
+namespace Workshop.Models
+{
+    public class Van : Vehicle
+    {
+        public int? PayloadKg { get; set; }
+    }
+}

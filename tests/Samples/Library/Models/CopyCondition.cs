@@ -1,0 +1,9 @@
+namespace Library.Models;
+
+public enum CopyCondition
+{
+    New,
+    Good,
+    Worn,
+    Withdrawn,
+}

@@ -1,0 +1,8 @@
+namespace Pair.Data.Billing.Models;
+
+public enum PaymentMethod
+{
+    Card,
+    Transfer,
+    Cash,
+}

@@ -1,0 +1,10 @@
+namespace Pair.Data.Ordering.Models;
+
+public class Label
+{
+    public int Id { get; set; }
+
+    public required string Text { get; set; }
+
+    public List<Product> Products { get; } = [];
+}

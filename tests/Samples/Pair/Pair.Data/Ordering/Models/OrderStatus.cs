@@ -1,0 +1,9 @@
+namespace Pair.Data.Ordering.Models;
+
+public enum OrderStatus
+{
+    Open,
+    Confirmed,
+    Delivered,
+    Cancelled,
+}

@@ -1,0 +1,12 @@
+namespace Shop.Models;
+
+public class Address
+{
+    public required string Street { get; set; }
+
+    public required string City { get; set; }
+
+    public string? PostCode { get; set; }
+
+    public required string Country { get; set; }
+}

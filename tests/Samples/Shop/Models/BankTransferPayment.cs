@@ -1,0 +1,6 @@
+namespace Shop.Models;
+
+public class BankTransferPayment : Payment
+{
+    public required string Iban { get; set; }
+}

@@ -1,0 +1,9 @@
+namespace Shop.Models;
+
+public enum OrderStatus
+{
+    Placed,
+    Paid,
+    Shipped,
+    Cancelled,
+}

@@ -1,0 +1,8 @@
+namespace Shop.Models;
+
+public enum ProductStatus
+{
+    Draft,
+    OnSale,
+    Discontinued,
+}
