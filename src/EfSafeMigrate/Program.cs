@@ -10,23 +10,32 @@ internal static class Program
     public static int Main(string[] arguments)
     {
         Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+        return Mistake(arguments) is { } mistake ? Report(mistake, verbose: false) : Build().Execute(arguments);
+    }
+
+    /// <summary>Parses unheard: on a bad call the parser prints a hint on standard output, where only data belongs.</summary>
+    private static SafeMigrateException? Mistake(string[] arguments)
+    {
+        var output = Console.Out;
+        Console.SetOut(TextWriter.Null);
         try
         {
-            // Parsed once unheard: on a bad call the parser would print a hint on standard output, where only data belongs.
-            Build(TextWriter.Null).Parse(arguments);
+            Build().Parse(arguments);
+            return null;
         }
         catch (CommandParsingException exception)
         {
-            var next = $"{FullName(exception.Command)} --help   lists what it understands";
-            Report(new SafeMigrateException(exception.Message.TrimEnd('.') + ".", next), verbose: false);
-            return ExitCode.Environment;
+            return new(exception.Message.TrimEnd('.') + ".", $"{HelpText.FullName(exception.Command)} --help   lists what it understands");
         }
-        return Build(Console.Out).Execute(arguments);
+        finally
+        {
+            Console.SetOut(output);
+        }
     }
 
-    private static CommandLineApplication Build(TextWriter output)
+    private static CommandLineApplication Build()
     {
-        var app = new CommandLineApplication { Name = "dotnet safe-migrate", Description = "Makes EF Core migrations safe on live databases.", Out = output };
+        var app = new CommandLineApplication { Name = "dotnet safe-migrate", Description = "Makes EF Core migrations safe on live databases.", HelpTextGenerator = new HelpText() };
         app.HelpOption("-h|--help", inherited: true);
         app.VersionOption("--version", typeof(Program).Assembly.GetName().Version!.ToString(3));
         ReviewCommand.AddTo(app);
@@ -56,8 +65,7 @@ internal static class Program
         }
         catch (SafeMigrateException exception)
         {
-            Report(exception, output.Verbose);
-            return exception.Code;
+            return Report(exception, output.Verbose);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
@@ -66,10 +74,7 @@ internal static class Program
         }
     }
 
-    private static string FullName(CommandLineApplication command) =>
-        command.Parent is { } parent ? $"{FullName(parent)} {command.Name}" : command.Name!;
-
-    private static void Report(SafeMigrateException exception, bool verbose)
+    private static int Report(SafeMigrateException exception, bool verbose)
     {
         Console.Error.WriteLine($"  {exception.Message}");
         Console.Error.WriteLine($"  → {exception.Next}");
@@ -77,5 +82,6 @@ internal static class Program
         {
             Console.Error.WriteLine(detail);
         }
+        return exception.Code;
     }
 }

@@ -19,6 +19,7 @@ internal static class ReviewCommand
         var output = new OutputOptions(command);
         var facts = new FactOptions(command);
         var failOn = command.Option("--fail-on <SEVERITY>", "Exit 1 from this severity on: careful, dangerous or never. Default: dangerous.", CommandOptionType.SingleValue);
+        command.HelpTextGenerator = app.HelpTextGenerator;
         command.AllowArgumentSeparator = true;
         command.OnExecute(() => Program.RunAsync(output, cancellation => RunAsync(project, database, migrations, output, facts, Threshold(failOn.Value()), cancellation)));
     });
