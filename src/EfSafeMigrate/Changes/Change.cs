@@ -98,11 +98,17 @@ internal sealed record RenameIndex(TableName? Table, string Name, string NewName
 
 /// <param name="Index">The existing index of <c>USING INDEX</c>.</param>
 internal sealed record AddPrimaryKey(TableName Table, Key Key, string? Index = null) : TableChange(Table);
-internal sealed record DropPrimaryKey(TableName Table, string? Name) : TableChange(Table);
+internal sealed record DropPrimaryKey(TableName Table, string? Name) : TableChange(Table)
+{
+    public bool Cascade { get; init; }
+}
 
 /// <param name="Index">The existing index of <c>USING INDEX</c>.</param>
 internal sealed record AddUniqueConstraint(TableName Table, Key Key, string? Index = null) : TableChange(Table);
-internal sealed record DropUniqueConstraint(TableName Table, string Name) : TableChange(Table);
+internal sealed record DropUniqueConstraint(TableName Table, string Name) : TableChange(Table)
+{
+    public bool Cascade { get; init; }
+}
 
 /// <summary><see cref="ForeignKey.Validated"/> is false for <c>NOT VALID</c>.</summary>
 internal sealed record AddForeignKey(TableName Table, ForeignKey ForeignKey) : TableChange(Table)
@@ -126,7 +132,10 @@ internal sealed record AddNotNullConstraint(TableName Table, string? Name, strin
 internal sealed record AddExclusionConstraint(TableName Table, string? Name) : TableChange(Table);
 
 /// <summary><c>DROP CONSTRAINT</c> of a kind the source model does not tell.</summary>
-internal sealed record DropConstraint(TableName Table, string Name) : TableChange(Table);
+internal sealed record DropConstraint(TableName Table, string Name) : TableChange(Table)
+{
+    public bool Cascade { get; init; }
+}
 internal sealed record RenameConstraint(TableName Table, string Name, string NewName) : TableChange(Table);
 internal sealed record ValidateConstraint(TableName Table, string Name) : TableChange(Table);
 
@@ -184,7 +193,11 @@ internal sealed record RenameTrigger(TableName Table, string Name, string NewNam
 internal sealed record ToggleTrigger(TableName Table, string Name, bool Enable) : TableChange(Table);
 internal sealed record CreateFunction(string Name) : Change;
 
-internal sealed record AttachPartition(TableName Table, TableName Partition) : TableChange(Table);
+internal sealed record AttachPartition(TableName Table, TableName Partition) : TableChange(Table)
+{
+    /// <summary>The text after <c>FOR VALUES</c>, or <c>DEFAULT</c>.</summary>
+    public string? Bounds { get; init; }
+}
 internal sealed record DetachPartition(TableName Table, TableName Partition, bool Concurrently) : TableChange(Table);
 
 /// <summary><c>ALTER INDEX … ATTACH PARTITION</c>.</summary>

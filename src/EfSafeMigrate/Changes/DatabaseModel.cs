@@ -11,6 +11,11 @@ internal sealed record DatabaseModel(IReadOnlyList<Table> Tables)
     /// <summary>Values of every enum type of the database, by type name.</summary>
     public IReadOnlyList<EnumType> Enums { get; init; } = [];
 
+    public IReadOnlyList<DomainType> Domains { get; init; } = [];
+
+    /// <summary>Functions that the migrations themselves create.</summary>
+    public IReadOnlyList<Function> Functions { get; init; } = [];
+
     /// <summary>Finds a table; an absent schema on either side matches the default schema.</summary>
     public Table? Find(TableName name) =>
         Tables.FirstOrDefault(table => table.Name == name)
@@ -25,6 +30,12 @@ internal sealed record DatabaseModel(IReadOnlyList<Table> Tables)
 
 internal sealed record EnumType(string? Schema, string Name, IReadOnlyList<string> Values);
 
+/// <param name="Constrained">The domain has a CHECK or NOT NULL, which every stored value has to pass.</param>
+internal sealed record DomainType(string? Schema, string Name, string Type, bool Constrained);
+
+/// <param name="Volatile">Evaluated anew for each row.</param>
+internal sealed record Function(string Name, bool Volatile);
+
 internal enum TableKind { Table, Partitioned, View, MaterializedView }
 
 internal sealed record Table(TableName Name, IReadOnlyList<Column> Columns)
@@ -38,6 +49,18 @@ internal sealed record Table(TableName Name, IReadOnlyList<Column> Columns)
 
     /// <summary>Triggers known by name; an EF model declares them with <c>HasTrigger</c>.</summary>
     public IReadOnlyList<string> Triggers { get; init; } = [];
+
+    /// <summary>Columns that a trigger's <c>UPDATE OF</c> or a row security policy names: their type cannot change.</summary>
+    public IReadOnlyList<PinnedColumn> Pinned { get; init; } = [];
+
+    /// <summary>The partitioned parent.</summary>
+    public TableName? PartitionOf { get; init; }
+
+    /// <summary>The partition takes rows that fit no other one.</summary>
+    public bool IsDefaultPartition { get; init; }
+
+    /// <summary>The query of a view.</summary>
+    public string? Query { get; init; }
 
     public Column? Column(string name) => Columns.FirstOrDefault(column => column.Name == name);
 }
@@ -81,3 +104,6 @@ internal sealed record CheckConstraint(string? Name, string Sql)
 {
     public bool Validated { get; init; } = true;
 }
+
+/// <param name="By">What names the column, for example <c>trigger tr</c>.</param>
+internal sealed record PinnedColumn(string Column, string By);

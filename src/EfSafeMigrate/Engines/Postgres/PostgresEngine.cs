@@ -1,0 +1,36 @@
+using EfSafeMigrate.Changes;
+
+namespace EfSafeMigrate.Engines.Postgres;
+
+internal static class PostgresEngine
+{
+    public static readonly Engine Value = new()
+    {
+        Id = "postgresql",
+        Name = "PostgreSQL",
+        Providers = ["Npgsql.EntityFrameworkCore.PostgreSQL"],
+        Assumed = new(15),
+        ImpactOf = ImpactOf,
+        Quote = Quote,
+        // Median elapsed time on 200 000 rows over PostgreSQL 12–18: add_check 68 ms, create_index 127 ms, alter_type_int_to_bigint 1401 ms
+        // (with its four indexes), update_all_rows 4346 ms.
+        Rates = new(Scan: 3_000_000, IndexBuild: 1_500_000, Rewrite: 250_000, RowChanges: 45_000),
+    };
+
+    private static Impact? ImpactOf(Change change, ServerState state)
+    {
+        var impact = PostgresColumns.ImpactOf(change, state)
+            ?? PostgresIndexes.ImpactOf(change, state)
+            ?? PostgresKeys.ImpactOf(change, state)
+            ?? PostgresConstraints.ImpactOf(change, state)
+            ?? PostgresTables.ImpactOf(change, state)
+            ?? PostgresPartitions.ImpactOf(change, state)
+            ?? PostgresData.ImpactOf(change, state)
+            ?? PostgresOther.ImpactOf(change, state);
+        return impact is { Transactional: false } && change.InTransaction
+            ? impact.Refuse("The statement cannot run inside a transaction block.")
+            : impact;
+    }
+
+    private static string Quote(string identifier) => $"\"{identifier.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+}

@@ -1,0 +1,36 @@
+using System.Text.RegularExpressions;
+
+namespace EfSafeMigrate.Engines.Postgres;
+
+/// <summary>What can be told from the text of an expression without parsing it; each answer errs towards more work.</summary>
+internal static partial class SqlText
+{
+    public static bool Mentions(string sql, string name) =>
+        Regex.IsMatch(WithoutLiterals(sql), $"""(?<![\w$]){Regex.Escape(name)}(?![\w$])""", RegexOptions.IgnoreCase);
+
+    /// <summary>True when the condition cannot hold for a NULL in the column: one of its AND-ed terms is <c>column IS NOT NULL</c>.</summary>
+    public static bool RequiresNotNull(string condition, string column)
+    {
+        var bare = condition.Replace("\"", "", StringComparison.Ordinal);
+        return !Or().IsMatch(bare)
+            && And().Split(bare).Any(term => term.Trim(' ', '(', ')').Equals($"{column} IS NOT NULL", StringComparison.OrdinalIgnoreCase));
+    }
+
+    public static string WithoutLiterals(string sql) => Literal().Replace(sql, "''");
+
+    /// <summary>The quoted values in the text.</summary>
+    public static IEnumerable<string> Literals(string sql) => Literal().Matches(sql).Select(match => match.Value);
+
+    /// <summary>True for <c>column = value</c> alone: one row at most when the column is a key.</summary>
+    public static bool IsOneValueOf(string condition, string column) =>
+        Regex.IsMatch(condition.Trim(), $"""^\(*\s*"?{Regex.Escape(column)}"?\s*=\s*(\d+|'[^']*')\s*\)*;?$""", RegexOptions.IgnoreCase);
+
+    [GeneratedRegex("'(?:[^']|'')*'")]
+    private static partial Regex Literal();
+
+    [GeneratedRegex(@"\bOR\b|\bNOT\s*\(", RegexOptions.IgnoreCase)]
+    private static partial Regex Or();
+
+    [GeneratedRegex(@"\bAND\b", RegexOptions.IgnoreCase)]
+    private static partial Regex And();
+}
