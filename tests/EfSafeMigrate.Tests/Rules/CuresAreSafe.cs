@@ -6,18 +6,18 @@ namespace EfSafeMigrate.Tests.Rules;
 /// <summary>A cure's statements are judged like any other migration: they must not need a cure themselves.</summary>
 public class CuresAreSafe
 {
-    public static TheoryData<string, string> Cases =>
+    public static TheoryData<string> Cases =>
     [
         .. from rule in RuleBook.Rules
            from @case in RuleCaseRun.Of(rule)
            where @case.Expected is not null && Cured(@case, rule.Id).Any()
-           select (rule.Id, @case.Name),
+           select RuleCaseRun.Label(rule, @case),
     ];
 
     [Theory, MemberData(nameof(Cases))]
-    public void On_second_look(string id, string name)
+    public void On_second_look(string label)
     {
-        var @case = RuleCaseRun.Of(RuleBook.Rules.Single(rule => rule.Id == id)).Single(each => each.Name == name);
+        var (id, @case) = RuleCaseRun.Labelled(label);
         var gravest = @case.Findings().Max(found => found.Finding.Severity);
         foreach (var (situation, finding) in Cured(@case, id))
         {

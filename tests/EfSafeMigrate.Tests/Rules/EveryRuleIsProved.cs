@@ -8,8 +8,7 @@ public class EveryRuleIsProved
 
     public static TheoryData<string> Ids => [.. RuleBook.Rules.Select(rule => rule.Id)];
 
-    public static TheoryData<string, string> Cases =>
-        [.. RuleBook.Rules.SelectMany(rule => RuleCaseRun.Of(rule), (rule, @case) => (rule.Id, @case.Name))];
+    public static TheoryData<string> Cases => [.. RuleBook.Rules.SelectMany(rule => RuleCaseRun.Of(rule), RuleCaseRun.Label)];
 
     [Theory, MemberData(nameof(Ids))]
     public void By_enough_cases_of_both_kinds(string id)
@@ -25,9 +24,9 @@ public class EveryRuleIsProved
         RuleCaseRun.All.Keys.ShouldBe(RuleBook.Rules.Select(rule => rule.GetType().Name), ignoreOrder: true);
 
     [Theory, MemberData(nameof(Cases))]
-    public void By_what_it_says_and_what_it_leaves_alone(string id, string name)
+    public void By_what_it_says_and_what_it_leaves_alone(string label)
     {
-        var @case = RuleCaseRun.Of(Rule(id)).Single(each => each.Name == name);
+        var (id, @case) = RuleCaseRun.Labelled(label);
         var findings = @case.Findings().Select(found => found.Finding).Where(finding => finding.Rule == id).ToList();
         if (@case.Expected is not { } severity)
         {

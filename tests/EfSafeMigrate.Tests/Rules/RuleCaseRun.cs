@@ -19,9 +19,13 @@ internal static class RuleCaseRun
             type => type.Name[..^Suffix.Length],
             type => (IReadOnlyList<RuleCase>)[.. (IEnumerable<RuleCase>)type.GetProperty("All", BindingFlags.Public | BindingFlags.Static)!.GetValue(null)!]);
 
-    public static IEnumerable<Rule> Rules => RuleBook.Rules;
+    public static IReadOnlyList<RuleCase> Of(Rule rule) => All.GetValueOrDefault(rule.GetType().Name, []);
 
-    public static IReadOnlyList<RuleCase> Of(Rule rule) => All[rule.GetType().Name];
+    public static string Label(Rule rule, RuleCase @case) => $"{rule.Id}: {@case.Name}";
+
+    public static (string Id, RuleCase Case) Labelled(string label) =>
+        RuleBook.Rules.SelectMany(Of, (rule, @case) => (rule.Id, @case, Label: Label(rule, @case)))
+            .Where(each => each.Label == label).Select(each => (each.Id, each.@case)).Single();
 
     public static IReadOnlyList<(Situation Situation, Finding Finding)> Findings(this RuleCase @case) =>
         Findings(Set(@case), Engine(@case.Engine), Facts(@case));
