@@ -48,7 +48,7 @@ internal static class RuleBook
         }
     }
 
-    private static IEnumerable<Finding> Judge(Situation situation) =>
+    public static IEnumerable<Finding> Judge(Situation situation) =>
         Rules.Where(rule => rule.SeesNewTables || !situation.IsOnNewTable).SelectMany(rule => rule.Judge(situation));
 
     private static ImmutableHashSet<TableName> Created(ImmutableHashSet<TableName> tables, Change change, DatabaseModel model) =>

@@ -24,7 +24,7 @@ internal sealed class SetNotNullScanRule : Rule
         };
         var impact = situation.Impact;
         if (required is null || situation.Change.Target is not { } table || !impact.FailsIf.HasFlag(FailsIf.NullsExist)
-            || !impact.Work.HasFlag(Work.Scan) || situation.IsRebuild)
+            || !(impact.Work.HasFlag(Work.Scan) || situation.IsRebuild))
         {
             yield break;
         }
@@ -33,14 +33,14 @@ internal sealed class SetNotNullScanRule : Rule
             : impact.Blocks == Blocks.Nothing ? Severity.Careful
             : Sizes.OfBlocking(situation);
         var nulls = Probed.Of(answer, "NULL rows", $"one row with NULL in {required} makes it fail");
-        var stop = impact.Blocks == Blocks.Nothing
-            ? $"the check reads {Say.Sized(table, situation.Table)} while traffic goes on"
+        var stop = situation.IsRebuild ? $"the copy of {Say.Sized(table, situation.Table)} refuses NULL"
+            : impact.Blocks == Blocks.Nothing ? $"the check reads {Say.Sized(table, situation.Table)} while traffic goes on"
             : $"the check reads {Say.Sized(table, situation.Table)} and stops {Say.Stopped(impact, situation.Engine)} {Say.For(situation.Estimate, "the scan")}";
         yield return Find(
             situation,
             severity,
             $"{table}.{required} becomes NOT NULL: {stop}; {nulls}.",
-            Evidence.Of(situation, "the scan"),
+            Evidence.Of(situation, situation.IsRebuild ? "the copy" : "the scan"),
             situation.Engine.Online.NotNull?.Invoke(table, required, situation.State)
                 ?? Cure.Text($"Fill the NULL rows of {table}.{required} first, and apply it when nobody uses {table}"));
     }

@@ -29,8 +29,8 @@ internal sealed record Situation(
 
     public bool IsOnNewTable => Change.Target is { } table && IsNew(table);
 
-    /// <summary>True when the provider copies the table, whatever the change is.</summary>
-    public bool IsRebuild => Engine.RebuildsTables && Impact.Work.HasFlag(Work.Rewrite);
+    /// <summary>True when the provider copies the table, whatever the change is; a statement that rewrites is one transaction, a copy is not.</summary>
+    public bool IsRebuild => Engine.RebuildsTables && Impact is { Transactional: false } && Impact.Work.HasFlag(Work.Rewrite);
 
     public TableFacts Table => Facts.Of(Change.Target);
 

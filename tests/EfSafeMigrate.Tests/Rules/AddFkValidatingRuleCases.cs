@@ -1,0 +1,24 @@
+using EfSafeMigrate.Changes;
+using EfSafeMigrate.Facts;
+using EfSafeMigrate.Rules;
+using static EfSafeMigrate.Tests.Rules.RuleCase;
+
+namespace EfSafeMigrate.Tests.Rules;
+
+internal static class AddFkValidatingRuleCases
+{
+    public static IEnumerable<RuleCase> All =>
+    [
+        Flagged("a large table", Severity.Dangerous, "ALTER TABLE orders ADD CONSTRAINT fk_orders_customers FOREIGN KEY (customer_id) REFERENCES customers (id)").WithRows(4_812_330)
+            .Saying("stops every INSERT, UPDATE and DELETE on orders and customers"),
+        Flagged("with an action", Severity.Dangerous, "ALTER TABLE orders ADD CONSTRAINT fk_orders_customers FOREIGN KEY (customer_id) REFERENCES customers (id) ON DELETE CASCADE"),
+        Flagged("orphans exist", Severity.Dangerous, "ALTER TABLE orders ADD CONSTRAINT fk_orders_customers FOREIGN KEY (customer_id) REFERENCES customers (id)").WithRows(900)
+            .Asked(ProbeKind.Orphans, "customer_id", 12, "7, 9").Saying("it fails: 12 orphans, first 7, 9"),
+        Flagged("a small table", Severity.Careful, "ALTER TABLE orders ADD CONSTRAINT fk_orders_customers FOREIGN KEY (customer_id) REFERENCES customers (id)").WithRows(900),
+        Allowed("not valid", "ALTER TABLE orders ADD CONSTRAINT fk FOREIGN KEY (customer_id) REFERENCES customers (id) NOT VALID"),
+        Allowed("validated later", "ALTER TABLE orders ADD CONSTRAINT fk FOREIGN KEY (customer_id) REFERENCES customers (id) NOT VALID", "ALTER TABLE orders VALIDATE CONSTRAINT fk"),
+        Allowed("both tables are new", "CREATE TABLE invoices (id bigint PRIMARY KEY); CREATE TABLE lines (id bigint PRIMARY KEY, invoice_id bigint); ALTER TABLE lines ADD CONSTRAINT fk FOREIGN KEY (invoice_id) REFERENCES invoices (id)"),
+        Allowed("inline with a nullable column", "ALTER TABLE orders ADD COLUMN buyer_id bigint REFERENCES customers (id)"),
+        AllowedOperations("the provider copies the table", new AddForeignKey(Shop.OrdersTable, new("fk", ["customer_id"], Shop.Customers, ["id"]))).On(Sqlite),
+    ];
+}

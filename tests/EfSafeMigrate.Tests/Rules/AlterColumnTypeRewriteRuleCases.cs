@@ -1,0 +1,27 @@
+using EfSafeMigrate.Changes;
+using EfSafeMigrate.Facts;
+using EfSafeMigrate.Rules;
+using static EfSafeMigrate.Tests.Rules.RuleCase;
+
+namespace EfSafeMigrate.Tests.Rules;
+
+internal static class AlterColumnTypeRewriteRuleCases
+{
+    public static IEnumerable<RuleCase> All =>
+    [
+        Flagged("integer to bigint", Severity.Dangerous, "ALTER TABLE orders ALTER COLUMN qty TYPE bigint").WithRows(4_812_330, 1_181_116_006)
+            .Saying("writes every row and index of orders (4,812,330 rows, 1.1 GB) and stops every read and write of orders"),
+        Flagged("narrower text", Severity.Dangerous, "ALTER TABLE orders ALTER COLUMN note TYPE varchar(200)"),
+        Flagged("more scale", Severity.Dangerous, "ALTER TABLE orders ALTER COLUMN total TYPE numeric(14,4)"),
+        Flagged("json to jsonb", Severity.Dangerous, "ALTER TABLE orders ALTER COLUMN settings TYPE jsonb"),
+        Flagged("timestamp with an unknown time zone", Severity.Dangerous, "ALTER TABLE orders ALTER COLUMN placed_at TYPE timestamptz"),
+        Flagged("a small table", Severity.Careful, "ALTER TABLE orders ALTER COLUMN qty TYPE bigint").WithRows(900),
+        Allowed("wider varchar", "ALTER TABLE orders ALTER COLUMN code TYPE varchar(50)"),
+        Allowed("varchar to text", "ALTER TABLE orders ALTER COLUMN code TYPE text"),
+        Allowed("more precision at the same scale", "ALTER TABLE orders ALTER COLUMN total TYPE numeric(14,2)"),
+        Allowed("timestamp to timestamptz in UTC", "SET TIME ZONE 'UTC'; ALTER TABLE orders ALTER COLUMN placed_at TYPE timestamptz"),
+        Allowed("the same type again", "ALTER TABLE orders ALTER COLUMN code TYPE varchar(20)"),
+        Allowed("the table is new", "CREATE TABLE invoices (id bigint PRIMARY KEY, n integer); ALTER TABLE invoices ALTER COLUMN n TYPE bigint"),
+        AllowedOperations("the provider copies the table", new AlterColumn(Shop.OrdersTable, Shop.Column("number", "TEXT"), Shop.Column("number", "INTEGER"))).On(Sqlite),
+    ];
+}

@@ -1,0 +1,26 @@
+using EfSafeMigrate.Changes;
+using EfSafeMigrate.Facts;
+using EfSafeMigrate.Rules;
+using static EfSafeMigrate.Tests.Rules.RuleCase;
+
+namespace EfSafeMigrate.Tests.Rules;
+
+internal static class DropColumnRuleCases
+{
+    public static IEnumerable<RuleCase> All =>
+    [
+        Flagged("a column with values", Severity.Dangerous, "ALTER TABLE orders DROP COLUMN note").WithRows(4_812_330)
+            .Saying("orders.note is dropped with its values in 4,812,330 rows"),
+        Flagged("a required column", Severity.Dangerous, "ALTER TABLE orders DROP COLUMN weight")
+            .After("ALTER TABLE orders ADD COLUMN weight integer NOT NULL"),
+        Flagged("a computed column", Severity.Dangerous, "ALTER TABLE orders DROP COLUMN twice")
+            .After("ALTER TABLE orders ADD COLUMN twice numeric GENERATED ALWAYS AS (total * 2) STORED")
+            .Saying("its values are computed"),
+        Flagged("a small table", Severity.Dangerous, "ALTER TABLE orders DROP COLUMN note").WithRows(3),
+        Flagged("another engine", Severity.Dangerous, "ALTER TABLE orders DROP COLUMN note").On(Sqlite),
+        Allowed("the table is new", "CREATE TABLE invoices (id bigint PRIMARY KEY, n text); ALTER TABLE invoices DROP COLUMN n"),
+        Allowed("the column is new since the migration before", "ALTER TABLE orders ADD COLUMN memo text", "ALTER TABLE orders DROP COLUMN memo"),
+        Allowed("the column is new and was renamed", "ALTER TABLE orders ADD COLUMN memo text; ALTER TABLE orders RENAME COLUMN memo TO remark; ALTER TABLE orders DROP COLUMN remark"),
+        Allowed("an index is dropped", "DROP INDEX ix_orders_code"),
+    ];
+}

@@ -1,0 +1,21 @@
+using EfSafeMigrate.Changes;
+using EfSafeMigrate.Facts;
+using EfSafeMigrate.Rules;
+using static EfSafeMigrate.Tests.Rules.RuleCase;
+
+namespace EfSafeMigrate.Tests.Rules;
+
+internal static class RenameColumnRuleCases
+{
+    public static IEnumerable<RuleCase> All =>
+    [
+        Flagged("written by hand", Severity.Dangerous, "ALTER TABLE orders RENAME COLUMN note TO remark").Saying("the running release reads and writes note and fails"),
+        FlaggedOperations("an honest rename", Severity.Dangerous, new RenameColumn(Shop.OrdersTable, "number", "order_number")),
+        Flagged("a small table", Severity.Dangerous, "ALTER TABLE orders RENAME COLUMN code TO code_text").WithRows(3),
+        Flagged("another engine", Severity.Dangerous, "ALTER TABLE orders RENAME COLUMN code TO order_code").On(Sqlite),
+        Allowed("the table is new", "CREATE TABLE invoices (id bigint PRIMARY KEY, n text); ALTER TABLE invoices RENAME COLUMN n TO m"),
+        Allowed("the column is new", "ALTER TABLE orders ADD COLUMN memo text; ALTER TABLE orders RENAME COLUMN memo TO remark"),
+        AllowedOperations("another rule doubts it", new RenameColumn(Shop.OrdersTable, "note", "to_delete")),
+        Allowed("an index is renamed", "ALTER INDEX ix_orders_code RENAME TO ix_orders_code2"),
+    ];
+}

@@ -1,0 +1,68 @@
+using EfSafeMigrate.Changes;
+using EfSafeMigrate.Facts;
+using EfSafeMigrate.Rules;
+
+namespace EfSafeMigrate.Tests.Rules;
+
+/// <summary>One schema change, on one engine, with what a rule is to say of it.</summary>
+internal sealed record RuleCase(string Name, Severity? Expected)
+{
+    public const string Postgres = "postgresql";
+    public const string Sqlite = "sqlite";
+
+    public string Engine { get; init; } = Postgres;
+
+    /// <summary>The server's version; null for the one the engine assumes.</summary>
+    public string? Version { get; init; }
+
+    /// <summary>DDL that was applied before, after the shop's own.</summary>
+    public string Setup { get; init; } = "";
+
+    /// <summary>One migration's SQL each.</summary>
+    public IReadOnlyList<string> Sql { get; init; } = [];
+
+    public bool InTransaction { get; init; } = true;
+
+    /// <summary>One migration's operations, where SQL cannot say what EF says.</summary>
+    public IReadOnlyList<Change> Operations { get; init; } = [];
+
+    /// <summary>Measured rows of <c>orders</c>; null when nobody measured.</summary>
+    public long? Rows { get; init; }
+
+    public long? Bytes { get; init; }
+
+    public IReadOnlyList<Probe> Probes { get; init; } = [];
+
+    /// <summary>A piece of the message.</summary>
+    public string Says { get; init; } = "";
+
+    public static RuleCase Flagged(string name, Severity severity, params IReadOnlyList<string> sql) => new(name, severity) { Sql = sql };
+
+    public static RuleCase FlaggedOperations(string name, Severity severity, params IReadOnlyList<Change> operations) =>
+        new(name, severity) { Operations = operations };
+
+    public static RuleCase Allowed(string name, params IReadOnlyList<string> sql) => new(name, null) { Sql = sql };
+
+    public static RuleCase AllowedOperations(string name, params IReadOnlyList<Change> operations) => new(name, null) { Operations = operations };
+
+    public RuleCase On(string engine) => this with { Engine = engine };
+
+    public RuleCase Saying(string fragment) => this with { Says = fragment };
+
+    public RuleCase After(string setup) => this with { Setup = setup };
+
+    public RuleCase Outside() => this with { InTransaction = false };
+
+    public RuleCase WithRows(long rows, long? bytes = null) => this with { Rows = rows, Bytes = bytes };
+
+    public RuleCase Asked(ProbeKind kind, string columns, long? found, string sample = "", long? looked = null, string? unanswered = null) => this with
+    {
+        Probes =
+        [
+            .. Probes,
+            new(kind, new(null, Shop.Orders), columns.Split(", "), found, sample.Split(", ", StringSplitOptions.RemoveEmptyEntries), looked) { Unanswered = unanswered },
+        ],
+    };
+
+    public override string ToString() => Name;
+}

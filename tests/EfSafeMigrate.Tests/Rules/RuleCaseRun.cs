@@ -1,0 +1,85 @@
+using System.Reflection;
+using EfSafeMigrate.Changes;
+using EfSafeMigrate.Engines;
+using EfSafeMigrate.Facts;
+using EfSafeMigrate.Rules;
+using EfSafeMigrate.Sql;
+
+namespace EfSafeMigrate.Tests.Rules;
+
+/// <summary>Turns a case into a change set and has it judged.</summary>
+internal static class RuleCaseRun
+{
+    private const string Suffix = "Cases";
+
+    /// <summary>Every cases class with the rule it belongs to.</summary>
+    public static IReadOnlyDictionary<string, IReadOnlyList<RuleCase>> All { get; } = typeof(RuleCaseRun).Assembly.GetTypes()
+        .Where(type => type.Name.EndsWith($"Rule{Suffix}", StringComparison.Ordinal))
+        .ToDictionary(
+            type => type.Name[..^Suffix.Length],
+            type => (IReadOnlyList<RuleCase>)[.. (IEnumerable<RuleCase>)type.GetProperty("All", BindingFlags.Public | BindingFlags.Static)!.GetValue(null)!]);
+
+    public static IReadOnlyList<RuleCase> Of(Rule rule) => All.GetValueOrDefault(rule.GetType().Name, []);
+
+    public static string Label(Rule rule, RuleCase @case) => $"{rule.Id}: {@case.Name}";
+
+    public static (string Id, RuleCase Case) Labelled(string label) =>
+        RuleBook.Rules.SelectMany(Of, (rule, @case) => (rule.Id, @case, Label: Label(rule, @case)))
+            .Where(each => each.Label == label).Select(each => (each.Id, each.@case)).Single();
+
+    public static IReadOnlyList<(Situation Situation, Finding Finding)> Findings(this RuleCase @case) =>
+        Findings(Set(@case), Engine(@case.Engine), Facts(@case));
+
+    public static IReadOnlyList<(Situation Situation, Finding Finding)> Findings(ChangeSet set, Engine engine, FactSheet facts) =>
+    [
+        .. from situation in RuleBook.Situations(set, engine, facts)
+           from finding in RuleBook.Judge(situation)
+           select (situation, finding),
+    ];
+
+    public static ChangeSet Set(RuleCase @case)
+    {
+        var model = Read(Shop.SchemaOn(@case.Engine) + @case.Setup, @case.Engine, DatabaseModel.Empty).Aggregate(DatabaseModel.Empty, Evolution.After);
+        return @case.Operations.Count > 0
+            ? new([new("20260101000000_Case", model, Named(@case.Operations, "20260101000000_Case"))])
+            : Set(@case.Sql.Select(sql => (sql, @case.InTransaction)), @case.Engine, model);
+    }
+
+    public static ChangeSet Set(IEnumerable<(string Sql, bool InTransaction)> migrations, string engine, DatabaseModel model)
+    {
+        var read = new List<MigrationChanges>();
+        foreach (var (sql, inTransaction) in migrations)
+        {
+            var id = $"2026010100000{read.Count}_Case{read.Count + 1}";
+            var changes = Read(sql, engine, model)
+                .Select((change, at) => change with { Origin = new(id, at, "Sql"), InTransaction = inTransaction })
+                .ToList();
+            read.Add(new(id, model, changes));
+            model = changes.Aggregate(model, Evolution.After);
+        }
+        return new(read);
+    }
+
+    public static Engine Engine(string id) => EngineBook.All.Single(engine => engine.Id == id);
+
+    public static FactSheet Facts(RuleCase @case) => new(Version(@case))
+    {
+        Tables = @case.Rows is { } rows
+            ? new Dictionary<TableName, TableFacts>
+            {
+                [Shop.OrdersTable] = new(
+                    Measured.Of(rows), @case.Bytes is { } bytes ? Measured.Of(bytes) : Measured<long>.Unknown, Measured<long>.Unknown),
+            }
+            : [],
+        Probes = @case.Probes,
+    };
+
+    private static IReadOnlyList<Change> Read(string sql, string engine, DatabaseModel model) =>
+        StatementReader.Read(sql, engine == RuleCase.Sqlite ? SqlDialect.Sqlite : SqlDialect.Postgres, model);
+
+    private static Measured<EngineVersion> Version(RuleCase @case) =>
+        EngineVersion.TryParse(@case.Version, out var version) ? Measured.Of(version) : Measured<EngineVersion>.Unknown;
+
+    private static IReadOnlyList<Change> Named(IReadOnlyList<Change> operations, string migration) =>
+        [.. operations.Select((change, at) => change with { Origin = new(migration, at, change.GetType().Name) })];
+}

@@ -1,0 +1,36 @@
+using EfSafeMigrate.Changes;
+using EfSafeMigrate.Facts;
+using EfSafeMigrate.Rules;
+using static EfSafeMigrate.Tests.Rules.RuleCase;
+
+namespace EfSafeMigrate.Tests.Rules;
+
+internal static class SetNotNullScanRuleCases
+{
+    public static IEnumerable<RuleCase> All =>
+    [
+        Flagged("nothing proves it", Severity.Dangerous, "ALTER TABLE orders ALTER COLUMN note SET NOT NULL").WithRows(4_812_330, 1_181_116_006)
+            .Saying("the check reads orders (4,812,330 rows, 1.1 GB) and stops every read and write of orders"),
+        Flagged("nothing proves it, on 18", Severity.Dangerous, "ALTER TABLE orders ALTER COLUMN note SET NOT NULL") with { Version = "18.4" },
+        Flagged("no row is NULL now", Severity.Dangerous, "ALTER TABLE orders ALTER COLUMN note SET NOT NULL").WithRows(4_812_330)
+            .Asked(ProbeKind.Nulls, "note", 0, looked: 4_812_330).Saying("no NULL rows in 4,812,330 rows now"),
+        Flagged("rows are NULL", Severity.Dangerous, "ALTER TABLE orders ALTER COLUMN note SET NOT NULL").WithRows(900)
+            .Asked(ProbeKind.Nulls, "note", 3, "1, 7, 9").Saying("it fails: 3 NULL rows, first 1, 7, 9"),
+        Flagged("a small table", Severity.Careful, "ALTER TABLE orders ALTER COLUMN note SET NOT NULL").WithRows(900),
+        Flagged("another constraint is validated", Severity.Dangerous, "ALTER TABLE orders ALTER COLUMN note SET NOT NULL")
+            .After("ALTER TABLE orders ADD CONSTRAINT ck CHECK (code IS NOT NULL)"),
+        Flagged("the proof is not validated", Severity.Dangerous, "ALTER TABLE orders ALTER COLUMN note SET NOT NULL")
+            .After("ALTER TABLE orders ADD CONSTRAINT ck CHECK (note IS NOT NULL) NOT VALID"),
+        FlaggedOperations("the provider copies the table", Severity.Careful, new AlterColumn(Shop.OrdersTable, Shop.Column("note", "TEXT", false), Shop.Column("note", "TEXT")))
+            .On(Sqlite).Saying("refuses NULL"),
+        Allowed("a validated check proves it", "ALTER TABLE orders ALTER COLUMN note SET NOT NULL")
+            .After("ALTER TABLE orders ADD CONSTRAINT ck CHECK (note IS NOT NULL)"),
+        Allowed("a quoted check proves it", """ALTER TABLE "Lines" ALTER COLUMN "Text" SET NOT NULL""")
+            .After("""CREATE TABLE "Lines" ("Id" bigint PRIMARY KEY, "Text" text, CONSTRAINT "CK" CHECK ("Text" IS NOT NULL))"""),
+        Allowed("validated in an earlier migration",
+            "ALTER TABLE orders ADD CONSTRAINT ck CHECK (note IS NOT NULL) NOT VALID", "ALTER TABLE orders VALIDATE CONSTRAINT ck", "ALTER TABLE orders ALTER COLUMN note SET NOT NULL; ALTER TABLE orders DROP CONSTRAINT ck"),
+        Allowed("unvalidated, on 18", "ALTER TABLE orders ADD CONSTRAINT nn NOT NULL note NOT VALID") with { Version = "18.4" },
+        Allowed("the table is new", "CREATE TABLE invoices (id bigint PRIMARY KEY, n text); ALTER TABLE invoices ALTER COLUMN n SET NOT NULL"),
+        Allowed("it becomes nullable", "ALTER TABLE orders ALTER COLUMN qty DROP NOT NULL"),
+    ];
+}

@@ -1,0 +1,31 @@
+using EfSafeMigrate.Changes;
+using EfSafeMigrate.Facts;
+using EfSafeMigrate.Rules;
+using static EfSafeMigrate.Tests.Rules.RuleCase;
+
+namespace EfSafeMigrate.Tests.Rules;
+
+internal static class UniqueDataDependentRuleCases
+{
+    public static IEnumerable<RuleCase> All =>
+    [
+        Flagged("nobody looked", Severity.Dangerous, "CREATE UNIQUE INDEX ux_orders_code ON orders (code)").Saying("two equal rows make it fail"),
+        Flagged("duplicates exist", Severity.Dangerous, "ALTER TABLE orders ADD CONSTRAINT ak_orders_code UNIQUE (code)").WithRows(1_204_551)
+            .Asked(ProbeKind.Duplicates, "code", 3, "1, 7, 9").Saying("it fails: 3 duplicates, first 1, 7, 9"),
+        Flagged("no duplicates now", Severity.Careful, "CREATE UNIQUE INDEX CONCURRENTLY ux_orders_code ON orders (code)").Outside()
+            .Asked(ProbeKind.Duplicates, "code", 0, looked: 1_204_551).Saying("no duplicates in 1,204,551 rows now"),
+        Flagged("the look was not finished", Severity.Dangerous, "CREATE UNIQUE INDEX ux_orders_code ON orders (code)")
+            .Asked(ProbeKind.Duplicates, "code", null, unanswered: "stopped after 5 s").Saying("stopped after 5 s"),
+        Flagged("a new column is the same in all rows", Severity.Dangerous, "ALTER TABLE orders ADD COLUMN ticket text NOT NULL DEFAULT ''; CREATE UNIQUE INDEX ux_orders_ticket ON orders (ticket)")
+            .Saying("was just added with '' in all of them"),
+        Flagged("a new primary key", Severity.Dangerous, "ALTER TABLE logs ADD CONSTRAINT pk_logs PRIMARY KEY (id)"),
+        Flagged("another engine", Severity.Dangerous, "CREATE UNIQUE INDEX ux_orders_status ON orders (status)").On(Sqlite),
+        Allowed("fewer columns are unique already", "CREATE UNIQUE INDEX ux_orders_code_id ON orders (code, id)"),
+        Allowed("a unique index is built again", "DROP INDEX ux_orders_number; CREATE UNIQUE INDEX ux_orders_number ON orders (number) INCLUDE (code)")
+            .After("CREATE UNIQUE INDEX ux_orders_number ON orders (number)"),
+        Allowed("a new column holds NULL everywhere", "ALTER TABLE orders ADD COLUMN ticket text; CREATE UNIQUE INDEX ux_orders_ticket ON orders (ticket)"),
+        Allowed("not unique", "CREATE INDEX ix_orders_note ON orders (note)"),
+        Allowed("the table is new", "CREATE TABLE invoices (id bigint PRIMARY KEY, n text); CREATE UNIQUE INDEX ux ON invoices (n)"),
+        Allowed("an index is adopted", "ALTER TABLE orders ADD CONSTRAINT ak_orders_code UNIQUE USING INDEX ux_orders_code").After("CREATE UNIQUE INDEX ux_orders_code ON orders (code)"),
+    ];
+}
