@@ -55,7 +55,7 @@ internal static class ModelReader
             new TableName(foreignKey.PrincipalTable.Schema, foreignKey.PrincipalTable.Name),
             [.. foreignKey.PrincipalColumns.Select(column => column.Name)])
         {
-            OnDelete = foreignKey.OnDeleteAction.ToString(),
+            OnDelete = ReferentialActions.Sql(foreignKey.OnDeleteAction.ToString()),
         };
 
     private static Changes.Index Read(ITableIndex index) =>

@@ -3,6 +3,7 @@ using EfSafeMigrate.Facts;
 using EfSafeMigrate.Projects;
 using EfSafeMigrate.Reports;
 using EfSafeMigrate.Rules;
+using EfSafeMigrate.Sql;
 using McMaster.Extensions.CommandLineUtils;
 
 namespace EfSafeMigrate.Commands;
@@ -38,7 +39,7 @@ internal static class ReviewCommand
             ? await Sessions.Session.OpenAsync(project, database.Read(talk), talk, cancellation) : null;
         var chosen = migrations.Choose(project.Context.Migrations, session?.Applied);
         var described = await talk.During("Reading migrations", project.DescribeAsync(chosen, pendingModel: true, cancellation));
-        var changes = new ChangeReader(new SourceLocations(project.Directory)).Read(described);
+        var changes = new ChangeReader(new SourceLocations(project.Directory), SqlDialect.Of(engine.Id)).Read(described);
         var facts = given.Over(FactSheet.Unknown);
         var review = new Review
         {

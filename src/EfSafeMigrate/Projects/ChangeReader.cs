@@ -1,11 +1,12 @@
 using System.Text.Json;
 using EfSafeMigrate.Changes;
 using EfSafeMigrate.Protocol;
+using EfSafeMigrate.Sql;
 
 namespace EfSafeMigrate.Projects;
 
 /// <summary>Turns the agent's description into changes, each with its place in the source.</summary>
-internal sealed class ChangeReader(SourceLocations locations)
+internal sealed class ChangeReader(SourceLocations locations, SqlDialect dialect)
 {
     public ChangeSet Read(DescribeResult described) =>
         new([.. described.Migrations.Select(message => Read(message, message.Id)),
@@ -21,11 +22,12 @@ internal sealed class ChangeReader(SourceLocations locations)
         {
             var origin = new Origin(id, index, names[index]) { File = file, Line = lines[index] };
             var commands = message.Commands.Where(command => command.Operations.Contains(index)).ToArray();
-            foreach (var read in OperationReader.Read(message.Operations[index], model))
+            var suppressed = commands.Any(command => command.Suppressed);
+            foreach (var change in Changes(message.Operations[index], commands, model))
             {
-                var change = read with { Origin = origin, InTransaction = !commands.Any(command => command.Suppressed) };
-                changes.Add(change);
-                model = model.After(change);
+                var placed = change with { Origin = origin with { Emitted = change.Origin.Emitted }, InTransaction = !suppressed };
+                changes.Add(placed);
+                model = model.After(placed);
             }
         }
         return new MigrationChanges(id, message.Source, changes)
@@ -33,4 +35,33 @@ internal sealed class ChangeReader(SourceLocations locations)
             Commands = [.. message.Commands.Select(command => new Command(command.Sql, command.Suppressed, command.Operations))],
         };
     }
+
+    /// <summary>The operation as the provider carries it out: raw SQL is read, and what is emitted beyond the operation is added.</summary>
+    private IReadOnlyList<Change> Changes(JsonElement operation, IReadOnlyList<CommandMessage> commands, DatabaseModel model)
+    {
+        var change = OperationReader.Read(operation, model);
+        if (change is OpaqueSql raw)
+        {
+            return StatementReader.Read(raw.Sql, dialect, model);
+        }
+        var emitted = commands.Where(command => command.Operations.Count == 1)
+            .SelectMany(command => StatementReader.Read(command.Sql, dialect, model))
+            .ToArray();
+        return change switch
+        {
+            // The provider's annotations (concurrently, a method, an expression) are in its SQL.
+            CreateIndex create when emitted is [CreateIndex written] =>
+                [create with { Concurrently = written.Concurrently, Index = create.Index with { Method = written.Index.Method } }],
+            AlterColumn => [.. emitted.OfType<UpdateRows>().Select(Emitted), .. Replaced(emitted), change],
+            _ => [change],
+        };
+    }
+
+    /// <summary>A computed column that the provider drops and adds again.</summary>
+    private static IEnumerable<Change> Replaced(IReadOnlyList<Change> emitted) =>
+        emitted.OfType<DropColumn>().Any() && emitted.OfType<AddColumn>().Any()
+            ? emitted.Where(change => change is DropColumn or AddColumn).Select(Emitted)
+            : [];
+
+    private static Change Emitted(Change change) => change with { Origin = Origin.None with { Emitted = true } };
 }

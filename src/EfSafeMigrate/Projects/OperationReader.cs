@@ -3,48 +3,48 @@ using EfSafeMigrate.Changes;
 
 namespace EfSafeMigrate.Projects;
 
-/// <summary>One EF operation, as the agent wrote it, as changes.</summary>
+/// <summary>One EF operation, as the agent wrote it, as a change.</summary>
 internal static class OperationReader
 {
     public static string NameOf(JsonElement operation) => operation.Text("operation")!;
 
     /// <param name="model">The schema before the operation, for the column that EF's operation does not tell.</param>
-    public static IReadOnlyList<Change> Read(JsonElement operation, DatabaseModel model) => NameOf(operation) switch
+    public static Change Read(JsonElement operation, DatabaseModel model) => NameOf(operation) switch
     {
-        "CreateTable" => [new CreateTable(TableOf(operation))],
-        "DropTable" => [new DropTable(Name(operation))],
-        "RenameTable" => [new RenameTable(Name(operation), new TableName(
-            operation.Text("newSchema") ?? operation.Text("schema"), operation.Text("newName") ?? operation.Text("name")!))],
-        "AlterTable" => [new AlterTable(Name(operation), "annotations")],
-        "AddColumn" => [new AddColumn(On(operation), ColumnOf(operation))],
-        "AlterColumn" => [new AlterColumn(On(operation), ColumnOf(operation), OldColumn(operation, model))],
-        "DropColumn" => [new DropColumn(On(operation), operation.Text("name")!)],
-        "RenameColumn" => [new RenameColumn(On(operation), operation.Text("name")!, operation.Text("newName")!)],
-        "CreateIndex" => [new CreateIndex(On(operation), IndexOf(operation))],
-        "DropIndex" => [new DropIndex(operation.Text("table") is null ? null : On(operation), operation.Text("name")!)],
-        "RenameIndex" => [new RenameIndex(operation.Text("table") is null ? null : On(operation), operation.Text("name")!, operation.Text("newName")!)],
-        "AddPrimaryKey" => [new AddPrimaryKey(On(operation), KeyOf(operation))],
-        "DropPrimaryKey" => [new DropPrimaryKey(On(operation), operation.Text("name"))],
-        "AddUniqueConstraint" => [new AddUniqueConstraint(On(operation), KeyOf(operation))],
-        "DropUniqueConstraint" => [new DropUniqueConstraint(On(operation), operation.Text("name")!)],
-        "AddForeignKey" => [new AddForeignKey(On(operation), ForeignKeyOf(operation))],
-        "DropForeignKey" => [new DropForeignKey(On(operation), operation.Text("name")!)],
-        "AddCheckConstraint" => [new AddCheckConstraint(On(operation), CheckOf(operation))],
-        "DropCheckConstraint" => [new DropCheckConstraint(On(operation), operation.Text("name")!)],
-        "InsertData" => [new InsertData(On(operation), RowsOf(operation, "values"))],
-        "UpdateData" => [new UpdateData(On(operation), operation.Texts("columns"), RowsOf(operation, "values"))],
-        "DeleteData" => [new DeleteData(On(operation), RowsOf(operation, "keyValues"))],
-        "CreateSequence" => [new CreateSequence(operation.Text("schema"), operation.Text("name")!)],
-        "AlterSequence" => [new AlterSequence(operation.Text("schema"), operation.Text("name")!, "options")],
-        "RestartSequence" => [new RestartSequence(operation.Text("schema"), operation.Text("name")!)],
-        "DropSequence" => [new DropSequence(operation.Text("schema"), operation.Text("name")!)],
-        "RenameSequence" => [new RenameSequence(
-            operation.Text("schema"), operation.Text("name")!, operation.Text("newSchema"), operation.Text("newName") ?? operation.Text("name")!)],
-        "EnsureSchema" => [new CreateSchema(operation.Text("name")!)],
-        "DropSchema" => [new DropSchema(operation.Text("name")!)],
-        "AlterDatabase" => [new AlterDatabase("annotations")],
-        "Sql" => [new OpaqueSql(operation.Text("sql") ?? "", "raw SQL")],
-        var unknown => [new UnknownOperation(unknown)],
+        "CreateTable" => new CreateTable(TableOf(operation)),
+        "DropTable" => new DropTable(Name(operation)),
+        "RenameTable" => new RenameTable(Name(operation), new TableName(
+            operation.Text("newSchema") ?? operation.Text("schema"), operation.Text("newName") ?? operation.Text("name")!)),
+        "AlterTable" => new AlterTable(Name(operation), "annotations"),
+        "AddColumn" => new AddColumn(On(operation), ColumnOf(operation)),
+        "AlterColumn" => new AlterColumn(On(operation), ColumnOf(operation), OldColumn(operation, model)),
+        "DropColumn" => new DropColumn(On(operation), operation.Text("name")!),
+        "RenameColumn" => new RenameColumn(On(operation), operation.Text("name")!, operation.Text("newName")!),
+        "CreateIndex" => new CreateIndex(On(operation), IndexOf(operation)),
+        "DropIndex" => new DropIndex(operation.Text("table") is null ? null : On(operation), operation.Text("name")!),
+        "RenameIndex" => new RenameIndex(operation.Text("table") is null ? null : On(operation), operation.Text("name")!, operation.Text("newName")!),
+        "AddPrimaryKey" => new AddPrimaryKey(On(operation), KeyOf(operation)),
+        "DropPrimaryKey" => new DropPrimaryKey(On(operation), operation.Text("name")),
+        "AddUniqueConstraint" => new AddUniqueConstraint(On(operation), KeyOf(operation)),
+        "DropUniqueConstraint" => new DropUniqueConstraint(On(operation), operation.Text("name")!),
+        "AddForeignKey" => new AddForeignKey(On(operation), ForeignKeyOf(operation)),
+        "DropForeignKey" => new DropForeignKey(On(operation), operation.Text("name")!),
+        "AddCheckConstraint" => new AddCheckConstraint(On(operation), CheckOf(operation)),
+        "DropCheckConstraint" => new DropCheckConstraint(On(operation), operation.Text("name")!),
+        "InsertData" => new InsertData(On(operation), RowsOf(operation, "values")),
+        "UpdateData" => new UpdateData(On(operation), operation.Texts("columns"), RowsOf(operation, "values")),
+        "DeleteData" => new DeleteData(On(operation), RowsOf(operation, "keyValues")),
+        "CreateSequence" => new CreateSequence(operation.Text("schema"), operation.Text("name")!),
+        "AlterSequence" => new AlterSequence(operation.Text("schema"), operation.Text("name")!, "options"),
+        "RestartSequence" => new RestartSequence(operation.Text("schema"), operation.Text("name")!),
+        "DropSequence" => new DropSequence(operation.Text("schema"), operation.Text("name")!),
+        "RenameSequence" => new RenameSequence(
+            operation.Text("schema"), operation.Text("name")!, operation.Text("newSchema"), operation.Text("newName") ?? operation.Text("name")!),
+        "EnsureSchema" => new CreateSchema(operation.Text("name")!),
+        "DropSchema" => new DropSchema(operation.Text("name")!),
+        "AlterDatabase" => new AlterDatabase("annotations"),
+        "Sql" => new OpaqueSql(operation.Text("sql") ?? "", "raw SQL"),
+        var unknown => new UnknownOperation(unknown),
     };
 
     private static TableName Name(JsonElement operation) => new(operation.Text("schema"), operation.Text("name")!);
@@ -92,7 +92,7 @@ internal static class OperationReader
         new(operation.Text("name"), operation.Texts("columns"),
             new TableName(operation.Text("principalSchema"), operation.Text("principalTable")!), operation.Texts("principalColumns"))
         {
-            OnDelete = operation.Text("onDelete"),
+            OnDelete = ReferentialActions.Sql(operation.Text("onDelete")),
         };
 
     private static CheckConstraint CheckOf(JsonElement operation) => new(operation.Text("name"), operation.Text("sql")!);

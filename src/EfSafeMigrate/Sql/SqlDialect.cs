@@ -28,6 +28,11 @@ internal sealed partial record SqlDialect(string Id)
         RowIds = true,
     };
 
+    private static readonly SqlDialect[] All = [Postgres, Sqlite];
+
+    /// <param name="id">An engine's id.</param>
+    public static SqlDialect Of(string id) => All.Single(dialect => dialect.Id == id);
+
     /// <summary><c>$tag$ … $tag$</c>.</summary>
     public bool DollarQuotes { get; init; }
 
