@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using EfSafeMigrate.Protocol;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Migrations;
 
 namespace EfSafeMigrate.Agent;
@@ -69,7 +70,8 @@ internal sealed class Application(HelloRequest hello) : IAsyncDisposable
         {
             var created = DesignTime.CreateContext(name);
             // Forces the model and the provider now, where a failure still means "the context cannot be created".
-            _ = created.Model;
+            // The design-time model, because EF would build the other one separately and nobody here asks for it.
+            _ = created.GetService<IDesignTimeModel>().Model;
             return created;
         }
 #pragma warning disable CA1031 // The user's constructor and model may throw anything; all of it is the same answer.
@@ -81,7 +83,7 @@ internal sealed class Application(HelloRequest hello) : IAsyncDisposable
                 cause = inner;
             }
             throw new AgentException(
-                new Failure(FailureCode.Context, (cause.InnerException ?? cause).Message) { Startup = DesignTime.Startup }, exception);
+                new Failure(FailureCode.Context, cause.Message) { Startup = DesignTime.Startup }, exception);
         }
     }
 

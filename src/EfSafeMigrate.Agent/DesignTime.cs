@@ -14,6 +14,7 @@ internal sealed class DesignTime
 
     private readonly object operations;
     private readonly List<string> warnings = [];
+    private IDictionary<Type, Func<DbContext>>? factories;
 
     public DesignTime(HelloRequest hello)
     {
@@ -26,13 +27,21 @@ internal sealed class DesignTime
     /// <summary>What EF reported about running the application's start-up, newest last.</summary>
     public string? Startup => warnings.LastOrDefault(warning => warning.Contains("Microsoft.Extensions.Hosting", StringComparison.Ordinal));
 
-    public IReadOnlyList<string> ContextTypes() =>
-        [.. ((IEnumerable<Type>)Call("GetContextTypes")!).Select(type => type.FullName!).Order(StringComparer.Ordinal)];
+    public IReadOnlyList<string> ContextTypes() => [.. Factories.Keys.Select(type => type.FullName!).Order(StringComparer.Ordinal)];
 
-    public DbContext CreateContext(string fullName) => (DbContext)Call("CreateContext", fullName)!;
+    public DbContext CreateContext(string fullName) => Factories.Single(pair => pair.Key.FullName == fullName).Value();
 
-    private object? Call(string method, params object?[] arguments) =>
-        operations.GetType().GetMethod(method, [.. arguments.Select(_ => typeof(string))])!.Invoke(operations, arguments);
+    /// <summary>Found once: EF's public methods start the application's host anew at every call.</summary>
+    private IDictionary<Type, Func<DbContext>> Factories => factories ??= FindContextTypes();
+
+    private IDictionary<Type, Func<DbContext>> FindContextTypes()
+    {
+        var method = operations.GetType().GetMethod(nameof(FindContextTypes), BindingFlags.Instance | BindingFlags.NonPublic)
+            ?? throw new AgentException(new Failure(FailureCode.Design, "This version of EF Core finds contexts in a way the tool does not know."));
+        object?[] arguments = [.. method.GetParameters().Select(parameter => parameter.Name == "useServiceProvider" ? true
+            : parameter.HasDefaultValue ? parameter.DefaultValue : null)];
+        return (IDictionary<Type, Func<DbContext>>)method.Invoke(operations, arguments)!;
+    }
 
     private object? Argument(ParameterInfo parameter, Assembly design, HelloRequest hello) => parameter.Name switch
     {

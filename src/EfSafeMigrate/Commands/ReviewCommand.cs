@@ -32,6 +32,7 @@ internal static class ReviewCommand
         migrations.Check();
         var given = factOptions.Read();
         var talk = output.Talk();
+        _ = Task.Run(WarmUp.Run, CancellationToken.None);
         await using var project = await LoadedProject.LoadAsync(projectOptions.Read(Directory.GetCurrentDirectory()), talk, cancellation);
         var engine = EngineBook.ForProvider(project.Context.Provider)
             ?? throw ProjectErrors.UnknownProvider(project.Context.Provider, EngineBook.All.SelectMany(known => known.Providers));

@@ -21,6 +21,11 @@ internal static class RuntimeConfig
             options["framework"] = new JsonObject { ["name"] = "Microsoft.NETCore.App", ["version"] = VersionOf(targetFramework) };
         }
         options["rollForward"] = "Major";
+        // A process of a second: instrumented code and a background collector cost more than they bring.
+        var properties = options["configProperties"] as JsonObject ?? [];
+        properties["System.Runtime.TieredPGO"] = false;
+        properties["System.GC.Concurrent"] = false;
+        options["configProperties"] = properties.DeepClone();
         return new JsonObject { ["runtimeOptions"] = options }.ToJsonString();
     }
 
