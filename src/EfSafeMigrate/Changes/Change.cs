@@ -29,6 +29,12 @@ internal sealed record CreateTable(Table Definition) : TableChange(Definition.Na
 
     /// <summary>The partitioned parent in <c>PARTITION OF</c>.</summary>
     public TableName? PartitionOf { get; init; }
+
+    /// <summary>The tables that <c>AS SELECT</c> fills the new table from.</summary>
+    public IReadOnlyList<TableName> From { get; init; } = [];
+
+    /// <summary>Seen by its own session only.</summary>
+    public bool Temporary { get; init; }
 }
 internal sealed record DropTable(TableName Table) : TableChange(Table)
 {
@@ -41,7 +47,12 @@ internal sealed record RenameTable(TableName Table, TableName NewName) : TableCh
 internal sealed record AlterTable(TableName Table, string What) : TableChange(Table);
 
 /// <summary>A table option with a cost of its own, such as <c>SET LOGGED</c>, <c>SET TABLESPACE</c>, <c>CLUSTER</c>.</summary>
-internal sealed record SetTableOption(TableName Table, string Option, string? Value) : TableChange(Table);
+internal sealed record SetTableOption(TableName Table, string Option, string? Value) : TableChange(Table)
+{
+    /// <summary>The column of a column option such as <c>SET STATISTICS</c>.</summary>
+    public string? Column { get; init; }
+    public override string? TargetColumn => Column;
+}
 
 internal sealed record AddColumn(TableName Table, Column Column) : TableChange(Table)
 {
@@ -54,6 +65,7 @@ internal sealed record AddColumn(TableName Table, Column Column) : TableChange(T
 internal sealed record DropColumn(TableName Table, string Name) : TableChange(Table)
 {
     public bool Cascade { get; init; }
+    public bool IfExists { get; init; }
     public override string? TargetColumn => Name;
 }
 internal sealed record RenameColumn(TableName Table, string Name, string NewName) : TableChange(Table)
@@ -67,6 +79,9 @@ internal sealed record AlterColumn(TableName Table, Column New, Column? Old) : T
 {
     /// <summary>The conversion in <c>USING</c>, when the statement gives one.</summary>
     public string? Using { get; init; }
+
+    /// <summary>What the statement sets, for example <c>SET NOT NULL</c>: all there is to know when <see cref="Old"/> is null.</summary>
+    public string? Clause { get; init; }
     public override string? TargetColumn => New.Name;
     public bool ChangesType => Old is not null && !string.Equals(Old.Type, New.Type, StringComparison.OrdinalIgnoreCase);
     public bool ChangesCollation => Old is not null && Old.Collation != New.Collation;
@@ -93,6 +108,8 @@ internal sealed record DropIndex(TableName? Table, string Name) : Change
 }
 internal sealed record RenameIndex(TableName? Table, string Name, string NewName) : Change
 {
+    /// <summary>Written as <c>ALTER TABLE index RENAME TO</c>, which takes a stronger lock than <c>ALTER INDEX</c>.</summary>
+    public bool ThroughTable { get; init; }
     public override TableName? Target => Table;
 }
 
@@ -162,7 +179,10 @@ internal sealed record DropSequence(string? Schema, string Name) : Change;
 internal sealed record RenameSequence(string? Schema, string Name, string? NewSchema, string NewName) : Change;
 
 internal sealed record CreateSchema(string Name) : Change;
-internal sealed record DropSchema(string Name) : Change;
+internal sealed record DropSchema(string Name) : Change
+{
+    public bool Cascade { get; init; }
+}
 internal sealed record RenameSchema(string Name, string NewName) : Change;
 internal sealed record CreateEnum(EnumType Type) : Change;
 internal sealed record AddEnumValue(string? Schema, string Type, string Value) : Change

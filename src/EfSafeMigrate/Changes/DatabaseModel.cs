@@ -21,6 +21,12 @@ internal sealed record DatabaseModel(IReadOnlyList<Table> Tables)
         Tables.FirstOrDefault(table => table.Name == name)
         ?? Tables.FirstOrDefault(table => table.Name.Name == name.Name && (table.Name.Schema is null || name.Schema is null));
 
+    /// <summary>The table that has an index, or a constraint with an index, of this name.</summary>
+    public Table? IndexOwner(string index) => Tables.FirstOrDefault(table =>
+        table.Indexes.Any(each => each.Name == index)
+        || table.UniqueConstraints.Any(each => each.Name == index)
+        || table.PrimaryKey?.Name == index);
+
     public IEnumerable<(Table Table, ForeignKey ForeignKey)> ReferencesTo(TableName principal) =>
         from table in Tables
         from foreignKey in table.ForeignKeys
@@ -53,14 +59,15 @@ internal sealed record Table(TableName Name, IReadOnlyList<Column> Columns)
     /// <summary>Columns that a trigger's <c>UPDATE OF</c> or a row security policy names: their type cannot change.</summary>
     public IReadOnlyList<PinnedColumn> Pinned { get; init; } = [];
 
-    /// <summary>The partitioned parent.</summary>
-    public TableName? PartitionOf { get; init; }
+    /// <summary>The <c>NOT NULL</c> constraints known by name, PostgreSQL 18.</summary>
+    public IReadOnlyList<NotNullConstraint> NotNulls { get; init; } = [];
 
-    /// <summary>The partition takes rows that fit no other one.</summary>
-    public bool IsDefaultPartition { get; init; }
+    /// <summary>The partitioned table this one is a partition of.</summary>
+    public TableName? PartitionOf { get; init; }
+    public bool DefaultPartition { get; init; }
 
     /// <summary>The query of a view.</summary>
-    public string? Query { get; init; }
+    public string? Sql { get; init; }
 
     public Column? Column(string name) => Columns.FirstOrDefault(column => column.Name == name);
 }
@@ -99,6 +106,8 @@ internal sealed record Index(string Name, IReadOnlyList<string> Columns)
     public string? Method { get; init; }
     public IReadOnlyList<string> Include { get; init; } = [];
 }
+
+internal sealed record NotNullConstraint(string? Name, string Column, bool Validated);
 
 internal sealed record CheckConstraint(string? Name, string Sql)
 {

@@ -29,8 +29,7 @@ internal static class PostgresOther
         // The value is unusable until the transaction ends; adding it is transactional from version 12 on.
         AddEnumValue => Free with { Transactional = state.Version.IsAtLeast(12) },
         RenameSchema => Free,
-        DropSchema drop => Free.Refuse(
-            state.Model.Tables.FirstOrDefault(table => table.Name.Schema == drop.Name) is { } left ? $"Schema `{drop.Name}` still holds `{left.Name}`: the drop needs CASCADE." : null),
+        DropSchema drop => DropSchema(drop, state),
         DropDatabase => Free with { Transactional = false },
         AlterSequence alter => Sequence(
             alter.Schema, alter.Name, alter.What.Contains("SCHEMA", StringComparison.OrdinalIgnoreCase) ? LockMode.AccessExclusive : LockMode.ShareRowExclusive, state),
@@ -48,6 +47,14 @@ internal static class PostgresOther
         _ => null,
     };
 
+    private static Impact DropSchema(DropSchema drop, ServerState state)
+    {
+        var held = state.Model.Tables.Where(table => table.Name.Schema == drop.Name).Select(table => table.Name).ToArray();
+        return drop.Cascade
+            ? Taking(held.Under(LockMode.AccessExclusive))
+            : Free.Refuse(held.Length == 0 ? null : $"Schema `{drop.Name}` still holds `{held[0]}`: the drop needs CASCADE.");
+    }
+
     /// <summary>Inserts that draw from the sequence wait; <c>setval</c> would not make them.</summary>
     private static Impact Sequence(string? schema, string name, LockMode mode, ServerState state) =>
         state.Model.OwnerOfSequence(name) is { } owner
@@ -62,7 +69,7 @@ internal static class PostgresOther
     private static Impact Refresh(RefreshView refresh, ServerState state)
     {
         var view = state.Model.Find(refresh.View);
-        var sources = state.Model.ReadBy(view?.Query ?? "").Where(table => !state.Model.Same(table, refresh.View));
+        var sources = state.Model.ReadBy(view?.Sql ?? "").Where(table => !state.Model.Same(table, refresh.View));
         // Unlike the other CONCURRENTLY forms this one runs inside a transaction; measured.
         var impact = refresh.Concurrently
             ? Taking(LockMode.Exclusive, refresh.View, Work.Scan | Work.RowChanges)
