@@ -1,0 +1,26 @@
+using System.Text.RegularExpressions;
+
+namespace EfSafeMigrate.Changes;
+
+/// <summary>A name inside an SQL expression: found or replaced without reading the expression.</summary>
+internal static partial class Mention
+{
+    public static bool Mentions(this string? sql, string name) =>
+        sql is not null && Names().Matches(sql).Any(match => Is(match, name));
+
+    public static string Renamed(this string sql, string name, string newName) =>
+        Names().Replace(sql, match => !Is(match, name) ? match.Value : Plain().IsMatch(newName) && match.Value == name ? newName : Quoted(newName));
+
+    private static bool Is(Match match, string name) =>
+        match.Groups["quoted"] is { Success: true, Value: var quoted } ? quoted[1..^1].Replace("\"\"", "\"", StringComparison.Ordinal) == name
+        : match.Groups["bare"].Success && match.Value.Equals(name, StringComparison.OrdinalIgnoreCase);
+
+    // Strings are matched first so that a name inside one is left alone.
+    [GeneratedRegex("""'(?:[^']|'')*'|(?<quoted>"(?:[^"]|"")*"|\[[^\]]*\]|`[^`]*`)|(?<bare>[\p{L}_][\p{L}\p{N}_$]*)""")]
+    private static partial Regex Names();
+
+    [GeneratedRegex("^[a-z_][a-z0-9_]*$")]
+    private static partial Regex Plain();
+
+    private static string Quoted(string name) => $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+}

@@ -1,0 +1,89 @@
+namespace EfSafeMigrate.Changes;
+
+/// <summary>Moves one table on by a change to it.</summary>
+internal static class TableEvolution
+{
+    public static Table After(this Table table, Change change) => change switch
+    {
+        AddColumn add => table.Add(add),
+        DropColumn drop => table.WithoutColumn(drop.Name),
+        RenameColumn rename => table.WithColumnRenamed(rename.Name, rename.NewName),
+        AlterColumn alter => table.WithColumn(alter.New.Name, _ => alter.New),
+        CreateIndex create => table.Indexes.Any(index => index.Name == create.Index.Name)
+            ? table
+            : table with { Indexes = [.. table.Indexes, create.Index] },
+        DropIndex drop => table with { Indexes = [.. table.Indexes.Where(index => index.Name != drop.Name)] },
+        RenameIndex rename => table.WithConstraintRenamed(rename.Name, rename.NewName),
+        AddPrimaryKey add => add.Key.Columns.Aggregate(
+            table.WithoutIndex(add.Index) with { PrimaryKey = add.Key },
+            (keyed, name) => keyed.WithColumn(name, column => column with { Nullable = false })),
+        DropPrimaryKey => table with { PrimaryKey = null },
+        AddUniqueConstraint add =>
+            table.WithoutIndex(add.Index) with { UniqueConstraints = [.. table.UniqueConstraints, add.Key] },
+        DropUniqueConstraint drop => table.WithoutConstraint(drop.Name),
+        AddForeignKey add => table with { ForeignKeys = [.. table.ForeignKeys, add.ForeignKey] },
+        DropForeignKey drop => table.WithoutConstraint(drop.Name),
+        AddCheckConstraint add => table with { Checks = [.. table.Checks, add.Check] },
+        DropCheckConstraint drop => table.WithoutConstraint(drop.Name),
+        AddNotNullConstraint add => (table with { NotNulls = [.. table.NotNulls, new(add.Name, add.Column, add.Validated)] })
+            .WithColumn(add.Column, column => add.Validated ? column with { Nullable = false } : column),
+        DropConstraint drop => table.WithoutConstraint(drop.Name),
+        RenameConstraint rename => table.WithConstraintRenamed(rename.Name, rename.NewName),
+        ValidateConstraint validate => table.WithConstraintValidated(validate.Name, validated: true),
+        AlterConstraint { What: "ENFORCED" } alter => table.WithConstraintValidated(alter.Name, validated: true),
+        AlterConstraint { What: "NOT ENFORCED" } alter => table.WithConstraintValidated(alter.Name, validated: false),
+        CreateTrigger create => table with { Triggers = [.. table.Triggers.Where(name => name != create.Name), create.Name] },
+        DropTrigger drop => table with { Triggers = [.. table.Triggers.Where(name => name != drop.Name)] },
+        RenameTrigger rename => table with
+        {
+            Triggers = [.. table.Triggers.Select(name => name == rename.Name ? rename.NewName : name)],
+        },
+        _ => table,
+    };
+
+    private static Table Add(this Table table, AddColumn add) =>
+        table.Column(add.Column.Name) is not null
+            ? table
+            : add.Inline.Aggregate(table with { Columns = [.. table.Columns, add.Column] }, After);
+
+    private static Table WithoutIndex(this Table table, string? index) =>
+        index is null ? table : table with { Indexes = [.. table.Indexes.Where(each => each.Name != index)] };
+
+    private static Table WithoutConstraint(this Table table, string name)
+    {
+        var left = table with
+        {
+            PrimaryKey = table.PrimaryKey?.Name == name ? null : table.PrimaryKey,
+            UniqueConstraints = [.. table.UniqueConstraints.Where(each => each.Name != name)],
+            ForeignKeys = [.. table.ForeignKeys.Where(each => each.Name != name)],
+            Checks = [.. table.Checks.Where(each => each.Name != name)],
+            NotNulls = [.. table.NotNulls.Where(each => each.Name != name)],
+        };
+        return table.NotNulls.FirstOrDefault(each => each.Name == name) is { } dropped
+            ? left.WithColumn(dropped.Column, column => column with { Nullable = true })
+            : left;
+    }
+
+    private static Table WithConstraintRenamed(this Table table, string name, string newName) => table with
+    {
+        PrimaryKey = table.PrimaryKey?.Name == name ? table.PrimaryKey with { Name = newName } : table.PrimaryKey,
+        UniqueConstraints = [.. table.UniqueConstraints.Select(each => each.Name == name ? each with { Name = newName } : each)],
+        ForeignKeys = [.. table.ForeignKeys.Select(each => each.Name == name ? each with { Name = newName } : each)],
+        Checks = [.. table.Checks.Select(each => each.Name == name ? each with { Name = newName } : each)],
+        NotNulls = [.. table.NotNulls.Select(each => each.Name == name ? each with { Name = newName } : each)],
+        Indexes = [.. table.Indexes.Select(each => each.Name == name ? each with { Name = newName } : each)],
+    };
+
+    private static Table WithConstraintValidated(this Table table, string name, bool validated)
+    {
+        var marked = table with
+        {
+            ForeignKeys = [.. table.ForeignKeys.Select(each => each.Name == name ? each with { Validated = validated } : each)],
+            Checks = [.. table.Checks.Select(each => each.Name == name ? each with { Validated = validated } : each)],
+            NotNulls = [.. table.NotNulls.Select(each => each.Name == name ? each with { Validated = validated } : each)],
+        };
+        return marked.NotNulls.FirstOrDefault(each => each.Name == name && each.Validated) is { } valid
+            ? marked.WithColumn(valid.Column, column => column with { Nullable = false })
+            : marked;
+    }
+}

@@ -1,0 +1,132 @@
+using System.Collections.Frozen;
+using EfSafeMigrate.Changes;
+
+namespace EfSafeMigrate.Sql;
+
+/// <summary>
+/// The statements of a procedural block, in the order of the text. Every branch and every loop body counts as run once:
+/// which of them runs is decided on the server. What cannot be read stays opaque by itself.
+/// </summary>
+internal static class Block
+{
+    private static readonly FrozenSet<string> Then = Names.Set("THEN ;");
+    private static readonly FrozenSet<string> Loop = Names.Set("LOOP ;");
+    private static readonly FrozenSet<string> Begin = Names.Set("BEGIN");
+    private static readonly FrozenSet<string> End = Names.Set(";");
+    private static readonly FrozenSet<string> Silent = Names.Set("RAISE NULL RETURN EXIT CONTINUE ASSERT GET CLOSE OPEN");
+
+    public static IReadOnlyList<Change> Read(string body, Cursor outer)
+    {
+        var script = Tokenizer.Read(body, outer.Dialect);
+        var cursor = new Cursor(script, 0, script.Tokens.Count, outer.Model) { InBlock = true, Depth = outer.Depth + 1 };
+        var changes = new List<Change>();
+        while (!cursor.AtEnd)
+        {
+            foreach (var change in Piece(cursor, outer.Depth))
+            {
+                changes.Add(change);
+                cursor.Model = cursor.Model.After(change);
+            }
+        }
+        if (!cursor.Ok)
+        {
+            outer.Fail(cursor.Failure!);
+        }
+        return changes;
+    }
+
+    private static IReadOnlyList<Change> Piece(Cursor cursor, int depth)
+    {
+        if (cursor.TakeAny(";", "BEGIN", "ELSE", "EXCEPTION", "LOOP") is not null)
+        {
+            return [];
+        }
+        if (cursor.Take("DECLARE"))
+        {
+            return cursor.At("BEGIN") ? [] : Condition(cursor, Begin, skipStop: false);
+        }
+        if (cursor.TakeAny("IF", "ELSIF", "ELSEIF", "CASE", "WHEN") is not null)
+        {
+            return Condition(cursor, Then);
+        }
+        if (cursor.TakeAny("WHILE", "FOREACH", "FOR") is not null)
+        {
+            return Condition(cursor, Loop);
+        }
+        if (cursor.Take("END") || cursor.Take("<<"))
+        {
+            return Skip(cursor);
+        }
+        return Statement(cursor, depth);
+    }
+
+    private static IReadOnlyList<Change> Skip(Cursor cursor)
+    {
+        while (!cursor.AtEnd && !cursor.At(";") && !cursor.Take(">>"))
+        {
+            cursor.Next();
+        }
+        return [];
+    }
+
+    /// <summary>A condition, loop header or declaration: it changes nothing unless it calls something unknown.</summary>
+    private static IReadOnlyList<Change> Condition(Cursor cursor, FrozenSet<string> stops, bool skipStop = true)
+    {
+        if (cursor.AtEnd)
+        {
+            return [];
+        }
+        var mark = cursor.Mark();
+        var text = cursor.Until(stops);
+        var read = cursor.Detached(mark);
+        if (skipStop && !cursor.AtEnd)
+        {
+            cursor.Next();
+        }
+        if (read.Fork() is var header && header.Ok && Contains(header, "EXECUTE"))
+        {
+            return [new OpaqueSql(text, "`EXECUTE` runs SQL that is put together at run time")];
+        }
+        Functions.Check(read);
+        return read.Ok ? [] : [new OpaqueSql(text, read.Failure!)];
+    }
+
+    private static bool Contains(Cursor cursor, string word)
+    {
+        while (!cursor.AtEnd)
+        {
+            if (cursor.Next().Is(word))
+            {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static IReadOnlyList<Change> Statement(Cursor cursor, int depth)
+    {
+        var mark = cursor.Mark();
+        var text = cursor.Until(End);
+        var statement = cursor.Detached(mark);
+        if (statement.Take("EXECUTE"))
+        {
+            return [new OpaqueSql(text, "`EXECUTE` runs SQL that is put together at run time")];
+        }
+        if (statement.AtAny(Silent))
+        {
+            return [];
+        }
+        if (statement.Ahead(1).Is(":=") || statement.Ahead(1).Is("=") || statement.Ahead(1).Is("["))
+        {
+            Functions.Check(statement);
+            return statement.Ok ? [] : [new OpaqueSql(text, statement.Failure!)];
+        }
+        if (statement.Take("PERFORM"))
+        {
+            Functions.Check(statement);
+            return statement.Ok ? [new OtherStatement("SELECT", null)] : [new OpaqueSql(text, statement.Failure!)];
+        }
+        var changes = depth < 8 ? StatementFamilies.Read(statement) : [];
+        return statement.Ok ? changes : [new OpaqueSql(text, statement.Failure!)];
+    }
+}

@@ -1,0 +1,72 @@
+namespace EfSafeMigrate.Sql;
+
+/// <summary>One statement of a script, without its terminator.</summary>
+/// <param name="From">The first token.</param>
+/// <param name="To">The token behind the last.</param>
+/// <param name="Line">One-based line of the first token.</param>
+internal sealed record Statement(Script Script, int From, int To, int Line)
+{
+    public int Offset => Script.Tokens[From].Offset;
+
+    public string Text => Script.Sql[Offset..Script.Tokens[To - 1].End];
+
+    public bool IsUnclosed => Script.Tokens[To - 1].Kind == TokenKind.Unclosed;
+}
+
+/// <summary>Cuts a script into statements at the semicolons that end one.</summary>
+internal static class Splitter
+{
+    public static IReadOnlyList<Statement> Split(string sql, SqlDialect dialect)
+    {
+        var script = Tokenizer.Read(sql, dialect);
+        var statements = new List<Statement>();
+        var (line, counted) = (1, 0);
+        for (var from = 0; from < script.Tokens.Count;)
+        {
+            var to = End(script, from);
+            if (to > from)
+            {
+                var offset = script.Tokens[from].Offset;
+                line += sql.AsSpan(counted, offset - counted).Count('\n');
+                counted = offset;
+                statements.Add(new(script, from, to, line));
+            }
+            from = to + 1;
+        }
+        return statements;
+    }
+
+    private static int End(Script script, int from)
+    {
+        var tokens = script.Tokens;
+        var bodies = HoldsBodies(script, from);
+        var (parentheses, blocks) = (0, 0);
+        for (var i = from; i < tokens.Count; i++)
+        {
+            var token = tokens[i];
+            if (token.Is(";") && parentheses == 0 && blocks == 0)
+            {
+                return i;
+            }
+            parentheses = Math.Max(0, parentheses + (token.Is("(") ? 1 : token.Is(")") ? -1 : 0));
+            if (bodies && token.Kind == TokenKind.Word)
+            {
+                blocks += Opens(script, i, blocks) ? 1 : blocks > 0 && token.Is("END") ? -1 : 0;
+            }
+        }
+        return tokens.Count;
+    }
+
+    private static bool Opens(Script script, int at, int blocks) =>
+        blocks > 0
+            ? script.Tokens[at].Is("CASE")
+            : script.Tokens[at].Is("BEGIN")
+                && (script.Dialect.TriggerBodies || (at + 1 < script.Tokens.Count && script.Tokens[at + 1].Is("ATOMIC")));
+
+    private static bool HoldsBodies(Script script, int from)
+    {
+        var head = script.Tokens.Skip(from).Take(4).ToArray();
+        return head.Length > 1 && head[0].Is("CREATE")
+            && head.Any(token => script.Dialect.TriggerBodies ? token.Is("TRIGGER") : token.Is("FUNCTION") || token.Is("PROCEDURE"));
+    }
+}

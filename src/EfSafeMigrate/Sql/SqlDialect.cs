@@ -1,0 +1,77 @@
+using System.Collections.Frozen;
+using System.Text.RegularExpressions;
+
+namespace EfSafeMigrate.Sql;
+
+/// <summary>How a dialect writes tokens and names, as data for the one tokenizer and the one reader.</summary>
+internal sealed partial record SqlDialect(string Id)
+{
+    public static readonly SqlDialect Postgres = new("postgresql")
+    {
+        DollarQuotes = true,
+        EscapeStrings = true,
+        NestedComments = true,
+        FoldsNames = true,
+        NamesConstraints = true,
+        DropsFirst = true,
+        TypeAliases = PostgresNames.TypeAliases,
+        Serials = PostgresNames.Serials,
+        HarmlessFunctions = PostgresNames.HarmlessFunctions,
+    };
+
+    public static readonly SqlDialect Sqlite = new("sqlite")
+    {
+        BracketNames = true,
+        BacktickNames = true,
+        TriggerBodies = true,
+        FreeTypes = true,
+        RowIds = true,
+    };
+
+    /// <summary><c>$tag$ … $tag$</c>.</summary>
+    public bool DollarQuotes { get; init; }
+
+    /// <summary><c>E'…\'…'</c>.</summary>
+    public bool EscapeStrings { get; init; }
+    public bool NestedComments { get; init; }
+    public bool BracketNames { get; init; }
+    public bool BacktickNames { get; init; }
+
+    /// <summary><c>CREATE TRIGGER … BEGIN …; END</c> holds statements of its own.</summary>
+    public bool TriggerBodies { get; init; }
+
+    /// <summary>Unquoted names become lower case; otherwise names are compared without case.</summary>
+    public bool FoldsNames { get; init; }
+
+    /// <summary>The engine names unnamed constraints <c>table_column_key</c> and so on.</summary>
+    public bool NamesConstraints { get; init; }
+
+    /// <summary>One <c>ALTER TABLE</c> carries out its drops before everything else.</summary>
+    public bool DropsFirst { get; init; }
+
+    /// <summary>A column type is any words at all, or none.</summary>
+    public bool FreeTypes { get; init; }
+
+    /// <summary><c>INTEGER PRIMARY KEY</c> is the row's number and filled by itself.</summary>
+    public bool RowIds { get; init; }
+
+    public FrozenDictionary<string, string> TypeAliases { get; init; } = FrozenDictionary<string, string>.Empty;
+
+    /// <summary>Pseudo-types with the type they stand for.</summary>
+    public FrozenDictionary<string, string> Serials { get; init; } = FrozenDictionary<string, string>.Empty;
+
+    /// <summary>Functions a <c>SELECT</c> may call without changing the schema or rows of a table; null when none can.</summary>
+    public FrozenSet<string>? HarmlessFunctions { get; init; }
+
+    /// <summary>One spelling per type, for comparing.</summary>
+    public string Canonical(string type)
+    {
+        var parts = Parts().Match(type);
+        var name = parts.Groups["name"].Value + parts.Groups["more"].Value;
+        var arguments = parts.Groups["arguments"].Value.Replace(" ", "", StringComparison.Ordinal);
+        return (TypeAliases.GetValueOrDefault(name, name) + arguments + parts.Groups["array"].Value).ToUpperInvariant();
+    }
+
+    [GeneratedRegex(@"^(?<name>[^(\[]*?)\s*(?<arguments>\([^)]*\))?(?<more>[^\[]*)(?<array>.*)$", RegexOptions.Singleline)]
+    private static partial Regex Parts();
+}

@@ -1,0 +1,49 @@
+using EfSafeMigrate.Changes;
+
+namespace EfSafeMigrate.Sql;
+
+/// <summary>Finds the family of a statement by its first words.</summary>
+internal static class StatementFamilies
+{
+    // Each level of nesting costs stack; nobody writes statements this deep.
+    private const int DeepestNesting = 40;
+
+    public static IReadOnlyList<Change> Read(Cursor cursor)
+    {
+        if (cursor.Depth > DeepestNesting)
+        {
+            cursor.Fail("the statement is nested too deeply");
+        }
+        var changes = Dispatch(cursor);
+        cursor.Done();
+        return cursor.Ok ? changes : [];
+    }
+
+    private static IReadOnlyList<Change> Dispatch(Cursor cursor) =>
+        cursor.Take("ALTER") ? AlterStatement.Read(cursor)
+        : cursor.Take("CREATE") ? CreateStatement.Read(cursor)
+        : cursor.Take("DROP") ? DropStatement.Read(cursor)
+        : cursor.Take("UPDATE") ? RowStatement.Update(cursor)
+        : cursor.Take("DELETE") ? RowStatement.Delete(cursor)
+        : cursor.Take("INSERT") || cursor.Take("REPLACE") ? RowStatement.Insert(cursor)
+        : cursor.Take("MERGE") ? RowStatement.Merge(cursor)
+        : cursor.Take("TRUNCATE") ? RowStatement.Truncate(cursor)
+        : cursor.Take("COPY") ? RowStatement.Copy(cursor)
+        : cursor.Take("WITH") ? QueryStatement.With(cursor)
+        : cursor.At("SELECT") || cursor.At("VALUES") || cursor.At("(") || cursor.At("TABLE") ? QueryStatement.Read(cursor)
+        : cursor.Take("DO") ? DoStatement.Read(cursor)
+        : SessionStatement.Read(cursor)
+            ?? MaintenanceStatement.Read(cursor)
+            ?? CatalogueStatement.Read(cursor)
+            ?? Unknown(cursor);
+
+    private static IReadOnlyList<Change> Unknown(Cursor cursor)
+    {
+        if (cursor.At("CALL") || cursor.At("EXECUTE"))
+        {
+            cursor.Fail($"what `{cursor.Current.Raw.ToUpperInvariant()}` runs is decided on the server");
+        }
+        cursor.FailHere();
+        return [];
+    }
+}

@@ -1,0 +1,35 @@
+namespace EfSafeMigrate.Sql;
+
+internal enum TokenKind { End, Word, QuotedName, Text, Number, Symbol, Unclosed }
+
+/// <param name="Raw">The token as it is written, quotes included.</param>
+/// <param name="Offset">Where it starts in the script.</param>
+internal readonly record struct Token(TokenKind Kind, string Raw, int Offset)
+{
+    public static readonly Token None = new(TokenKind.End, "", 0);
+
+    public int End => Offset + Raw.Length;
+
+    public bool Is(ReadOnlySpan<char> word) =>
+        Kind is TokenKind.Word or TokenKind.Symbol && word.Equals(Raw, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>What stands between the quotes.</summary>
+    public string Unquoted()
+    {
+        if (Raw.StartsWith('$'))
+        {
+            var tag = Raw.IndexOf('$', 1) + 1;
+            return Raw[tag..^tag];
+        }
+        var open = Raw.IndexOfAny(['\'', '"', '[', '`']);
+        if (open < 0)
+        {
+            return Raw;
+        }
+        var quote = Raw[^1].ToString();
+        return Raw[(open + 1)..^1].Replace(quote + quote, quote, StringComparison.Ordinal);
+    }
+}
+
+/// <summary>A text with its tokens; white space and comments are not among them.</summary>
+internal sealed record Script(string Sql, IReadOnlyList<Token> Tokens, SqlDialect Dialect);

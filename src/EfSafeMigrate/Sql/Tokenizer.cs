@@ -1,0 +1,199 @@
+namespace EfSafeMigrate.Sql;
+
+/// <summary>Cuts a text into tokens. Whatever the input, it comes to an end and loses nothing but white space and comments.</summary>
+internal sealed class Tokenizer
+{
+    private const string OperatorCharacters = "+-*/<>=~!@#%^&|?";
+
+    private readonly string sql;
+    private readonly SqlDialect dialect;
+    private readonly List<Token> tokens = [];
+    private int at;
+
+    private Tokenizer(string sql, SqlDialect dialect) => (this.sql, this.dialect) = (sql, dialect);
+
+    public static Script Read(string sql, SqlDialect dialect)
+    {
+        var tokenizer = new Tokenizer(sql, dialect);
+        while (tokenizer.at < sql.Length)
+        {
+            tokenizer.Step();
+        }
+        return new(sql, tokenizer.tokens, dialect);
+    }
+
+    private void Step()
+    {
+        var c = sql[at];
+        if (char.IsWhiteSpace(c) || c == '\uFEFF')
+        {
+            at++;
+        }
+        else if (Starts("--"))
+        {
+            var end = sql.IndexOf('\n', at);
+            at = end < 0 ? sql.Length : end;
+        }
+        else if (Starts("/*"))
+        {
+            SkipComment();
+        }
+        else if (c == '\'')
+        {
+            Quoted(TokenKind.Text, at, '\'', backslash: false);
+        }
+        else if (c == '"')
+        {
+            Quoted(TokenKind.QuotedName, at, '"', backslash: false);
+        }
+        else if (c == '[' && dialect.BracketNames)
+        {
+            Quoted(TokenKind.QuotedName, at, ']', backslash: false);
+        }
+        else if (c == '`' && dialect.BacktickNames)
+        {
+            Quoted(TokenKind.QuotedName, at, '`', backslash: false);
+        }
+        else if (c == '$' && dialect.DollarQuotes && DollarTag() is { } tag)
+        {
+            Dollars(tag);
+        }
+        else if (IsNameStart(c))
+        {
+            Word();
+        }
+        else if (char.IsDigit(c) || (c == '.' && char.IsDigit(Ahead(1))))
+        {
+            Take(TokenKind.Number, NumberLength());
+        }
+        else if (c is '$' or ':' or '@' && (IsNamePart(Ahead(1)) || char.IsDigit(Ahead(1))))
+        {
+            Take(TokenKind.Symbol, 1 + Run(at + 1, IsNamePart));
+        }
+        else
+        {
+            Take(TokenKind.Symbol, SymbolLength());
+        }
+    }
+
+    private void SkipComment()
+    {
+        var start = at;
+        var depth = 1;
+        at += 2;
+        while (at < sql.Length && depth > 0)
+        {
+            var (opens, closes) = (dialect.NestedComments && Starts("/*"), Starts("*/"));
+            depth += opens ? 1 : closes ? -1 : 0;
+            at += opens || closes ? 2 : 1;
+        }
+        if (depth > 0)
+        {
+            at = start;
+            Take(TokenKind.Unclosed, sql.Length - start);
+        }
+    }
+
+    private void Quoted(TokenKind kind, int quoteAt, char close, bool backslash)
+    {
+        for (var i = quoteAt + 1; i < sql.Length; i++)
+        {
+            if (backslash && sql[i] == '\\')
+            {
+                i++;
+            }
+            else if (sql[i] == close && i + 1 < sql.Length && sql[i + 1] == close && close != ']')
+            {
+                i++;
+            }
+            else if (sql[i] == close)
+            {
+                Take(kind, i + 1 - at);
+                return;
+            }
+        }
+        Take(TokenKind.Unclosed, sql.Length - at);
+    }
+
+    private string? DollarTag()
+    {
+        var end = at + 1 + Run(at + 1, c => IsNamePart(c) && c != '$');
+        return end < sql.Length && sql[end] == '$' && !char.IsDigit(sql[at + 1]) ? sql[at..(end + 1)] : null;
+    }
+
+    private void Dollars(string tag)
+    {
+        var end = sql.IndexOf(tag, at + tag.Length, StringComparison.Ordinal);
+        Take(end < 0 ? TokenKind.Unclosed : TokenKind.Text, end < 0 ? sql.Length - at : end + tag.Length - at);
+    }
+
+    private void Word()
+    {
+        var length = Run(at, IsNamePart);
+        var next = Ahead(length);
+        if (length == 1 && next == '\'' && "EeBbXxNn".Contains(sql[at], StringComparison.Ordinal))
+        {
+            Quoted(TokenKind.Text, at + 1, '\'', dialect.EscapeStrings && sql[at] is 'E' or 'e');
+        }
+        else if (length == 1 && sql[at] is 'U' or 'u' && next == '&' && Ahead(2) is '\'' or '"')
+        {
+            Quoted(Ahead(2) == '"' ? TokenKind.QuotedName : TokenKind.Text, at + 2, Ahead(2), backslash: false);
+        }
+        else
+        {
+            Take(TokenKind.Word, length);
+        }
+    }
+
+    private int NumberLength()
+    {
+        var length = Run(at, c => char.IsLetterOrDigit(c) || c is '.' or '_');
+        // 1..10 in a PL/pgSQL loop is two numbers.
+        var range = sql.IndexOf("..", at, length, StringComparison.Ordinal);
+        if (range > at)
+        {
+            return range - at;
+        }
+        var exponent = char.ToUpperInvariant(sql[at + length - 1]) == 'E' && Ahead(length) is '+' or '-' && char.IsDigit(Ahead(length + 1));
+        return exponent ? length + 1 + Run(at + length + 1, char.IsDigit) : length;
+    }
+
+    private int SymbolLength()
+    {
+        if (Starts("::") || Starts(":=") || Starts(".."))
+        {
+            return 2;
+        }
+        var length = 0;
+        while (OperatorCharacters.Contains(Ahead(length), StringComparison.Ordinal)
+            && (length == 0 || !(Ahead(length) == '-' && Ahead(length + 1) == '-') && !(Ahead(length) == '/' && Ahead(length + 1) == '*')))
+        {
+            length++;
+        }
+        return Math.Max(1, length);
+    }
+
+    private void Take(TokenKind kind, int length)
+    {
+        tokens.Add(new(kind, sql.Substring(at, length), at));
+        at += length;
+    }
+
+    private bool Starts(string text) => string.CompareOrdinal(sql, at, text, 0, text.Length) == 0;
+
+    private char Ahead(int by) => at + by < sql.Length ? sql[at + by] : '\0';
+
+    private int Run(int from, Func<char, bool> belongs)
+    {
+        var end = from;
+        while (end < sql.Length && belongs(sql[end]))
+        {
+            end++;
+        }
+        return end - from;
+    }
+
+    private static bool IsNameStart(char c) => char.IsLetter(c) || c == '_' || c >= '\u0080';
+
+    private static bool IsNamePart(char c) => (IsNameStart(c) && !char.IsWhiteSpace(c)) || char.IsDigit(c) || c == '$';
+}
