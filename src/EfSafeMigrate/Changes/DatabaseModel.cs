@@ -40,7 +40,8 @@ internal sealed record EnumType(string? Schema, string Name, IReadOnlyList<strin
 internal sealed record DomainType(string? Schema, string Name, string Type, bool Constrained);
 
 /// <param name="Volatile">Evaluated anew for each row.</param>
-internal sealed record Function(string Name, bool Volatile);
+/// <param name="Sql">The body of a function in SQL, which the engine may put in the place of the call.</param>
+internal sealed record Function(string Name, bool Volatile, string? Sql);
 
 internal enum TableKind { Table, Partitioned, View, MaterializedView }
 

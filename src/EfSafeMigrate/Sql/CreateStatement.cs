@@ -15,7 +15,7 @@ internal static class CreateStatement
         }
         if (cursor.TakeAny("FUNCTION", "PROCEDURE") is not null)
         {
-            return Function(cursor);
+            return FunctionStatement.Create(cursor);
         }
         if (cursor.TakeAny("CONSTRAINT TRIGGER", "TEMP TRIGGER", "TEMPORARY TRIGGER", "TRIGGER") is not null)
         {
@@ -28,6 +28,10 @@ internal static class CreateStatement
         if (cursor.Take("TYPE"))
         {
             return TypeStatement.Create(cursor);
+        }
+        if (cursor.Take("DOMAIN"))
+        {
+            return DomainStatement.Create(cursor);
         }
         if (cursor.Take("EXTENSION"))
         {
@@ -57,18 +61,6 @@ internal static class CreateStatement
             : cursor.TakeAny("RECURSIVE VIEW", "VIEW") is not null
                 ? ViewStatement.Create(cursor, new(new(null, ""), "") { OrReplace = orReplace })
             : null;
-    }
-
-    private static IReadOnlyList<Change> Function(Cursor cursor)
-    {
-        var name = cursor.Qualified();
-        cursor.Group();
-        if (cursor.AtEnd)
-        {
-            cursor.FailHere();
-        }
-        cursor.SkipRest();
-        return [new CreateFunction(name.ToString())];
     }
 
     private static IReadOnlyList<Change> Schema(Cursor cursor)

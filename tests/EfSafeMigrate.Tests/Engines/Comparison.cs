@@ -40,6 +40,10 @@ internal static class Comparison
 
     private static IEnumerable<string?> Blocks(Prediction predicted, Measurement measured)
     {
+        if (measured.Unprobed)
+        {
+            yield break;
+        }
         var blocks = predicted.BlocksOn(measured.Target);
         yield return Differ("blocks reads", blocks == EfSafeMigrate.Engines.Blocks.ReadsAndWrites, measured.BlocksReads);
         yield return Differ("blocks writes", blocks != EfSafeMigrate.Engines.Blocks.Nothing, measured.BlocksWrites);
@@ -48,7 +52,7 @@ internal static class Comparison
     private static IEnumerable<string?> Work(Prediction predicted, Measurement measured)
     {
         // A new file or index that nobody reads a row for is the empty one of TRUNCATE or CREATE TABLE.
-        var rewrite = measured is { Rewrite: true, Scan: true };
+        var rewrite = measured is { Rewrite: true, Scan: true, Rebuild: not "index" };
         var index = measured is { Scan: true } and ({ IndexRebuild: true } or { NewIndex: true });
         return
         [

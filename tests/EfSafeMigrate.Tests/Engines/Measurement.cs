@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace EfSafeMigrate.Tests.Engines;
 
 /// <summary>What one statement did on a server, the same on each of the versions.</summary>
-internal sealed record Measurement(string Op, string Ddl, IReadOnlyList<string> Versions)
+public sealed record Measurement(string Op, string Ddl, IReadOnlyList<string> Versions)
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
@@ -42,9 +42,6 @@ internal sealed record Measurement(string Op, string Ddl, IReadOnlyList<string> 
     /// <summary>Nobody tried to read or write meanwhile.</summary>
     public bool Unprobed { get; init; }
 
-    public static IReadOnlyList<Measurement> Of(string engine)
-    {
-        using var file = File.OpenRead(Path.Combine(AppContext.BaseDirectory, "Data", $"lock-matrix.{engine}.json"));
-        return JsonSerializer.Deserialize<List<Measurement>>(file, Json)!;
-    }
+    public static IReadOnlyList<Measurement> Of(string engine) =>
+        JsonSerializer.Deserialize<Measurement[]>(Data.Text($"lock-matrix.{engine}.json"), Json)!;
 }

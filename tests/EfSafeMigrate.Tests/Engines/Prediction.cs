@@ -12,7 +12,8 @@ internal sealed record Prediction(IReadOnlyList<TableLock> Locks, Work Work, Fai
     /// <summary>Null when the engine does not model one of the changes.</summary>
     public static Prediction? Of(IReadOnlyList<Change> changes, Engine engine, ServerState state)
     {
-        var existing = state.Model.Tables.Select(table => table.Name.Name).ToHashSet();
+        // One writer holds the whole file, so there it does not matter which table the change is about.
+        var existing = engine.OneWriter ? null : state.Model.Tables.Select(table => table.Name.Name).ToHashSet();
         var all = Nothing;
         foreach (var change in changes)
         {
@@ -21,15 +22,17 @@ internal sealed record Prediction(IReadOnlyList<TableLock> Locks, Work Work, Fai
                 return null;
             }
             all = new(
-                [.. all.Locks, .. impact.Locks.Where(taken => existing.Contains(taken.Table.Name))],
+                [.. all.Locks, .. impact.Locks.Where(taken => existing?.Contains(taken.Table.Name) != false)],
                 all.Work | impact.Work,
                 all.FailsIf | impact.FailsIf,
                 all.Refused ?? impact.Refused,
                 all.Transactional && impact.Transactional);
             state = state with { Model = state.Model.After(change) };
         }
-        return all with { Locks = all.Locks.Strongest() };
+        return all with { Locks = all.Locks.Strongest(), OneWriter = engine.OneWriter };
     }
+
+    public bool OneWriter { get; private init; }
 
     /// <summary>Locks on tables themselves, without those on their indexes and sequences.</summary>
     public IReadOnlyDictionary<string, LockMode> TableLocks => Locks
@@ -38,7 +41,7 @@ internal sealed record Prediction(IReadOnlyList<TableLock> Locks, Work Work, Fai
         .ToDictionary(taken => taken.Name, taken => taken.Mode!.Value);
 
     public Blocks BlocksOn(string table) =>
-        Locks.Where(taken => taken.Table.Name == table).Select(taken => taken.Blocks).DefaultIfEmpty().Max();
+        Locks.Where(taken => OneWriter || taken.Table.Name == table).Select(taken => taken.Blocks).DefaultIfEmpty().Max();
 
     public bool Reads => (Work & (Work.Scan | Work.IndexBuild | Work.Rewrite | Work.RowChanges)) != 0;
 

@@ -7,10 +7,10 @@ namespace EfSafeMigrate.Engines.Postgres;
 internal static class PostgresOther
 {
     /// <summary>Statements that name a table, by the words that open them; those not listed lock no table.</summary>
-    private static readonly (string Verb, LockMode Mode)[] Statements =
+    private static readonly (string Verb, LockMode? Mode)[] Statements =
     [
         ("COMMENT ON CONSTRAINT", LockMode.AccessShare),
-        ("COMMENT ON INDEX", LockMode.AccessShare),
+        ("COMMENT ON INDEX", null),
         ("COMMENT", LockMode.ShareUpdateExclusive),
         ("CREATE POLICY", LockMode.AccessExclusive),
         ("DROP POLICY", LockMode.AccessExclusive),
@@ -25,7 +25,7 @@ internal static class PostgresOther
 
     public static Impact? ImpactOf(Change change, ServerState state) => change switch
     {
-        CreateSequence or CreateSchema or CreateEnum or RenameEnumValue or CreateFunction or AlterDatabase or SetSetting or TransactionControl => Free,
+        CreateSequence or CreateSchema or CreateEnum or CreateDomain or RenameEnumValue or CreateFunction or AlterDatabase or SetSetting or TransactionControl => Free,
         // The value is unusable until the transaction ends; adding it is transactional from version 12 on.
         AddEnumValue => Free with { Transactional = state.Version.IsAtLeast(12) },
         RenameSchema => Free,
@@ -39,6 +39,7 @@ internal static class PostgresOther
         CreateView create => View(create, state),
         DropView drop => Taking(LockMode.AccessExclusive, drop.View),
         RefreshView refresh => Refresh(refresh, state),
+        AlterDomain alter => Domain(alter, state),
         CreateTrigger trigger => Taking(LockMode.ShareRowExclusive, trigger.Table),
         ToggleTrigger trigger => Taking(LockMode.ShareRowExclusive, trigger.Table),
         DropTrigger trigger => Taking(LockMode.AccessExclusive, trigger.Table),
@@ -60,6 +61,20 @@ internal static class PostgresOther
         state.Model.OwnerOfSequence(name) is { } owner
             ? Taking([mode.OnPartOf(owner.Name, $"sequence {name}") with { Blocks = Blocks.Writes }])
             : Taking(mode, new TableName(schema, name));
+
+    /// <summary>A CHECK on a domain is tested on every row of every column of the domain.</summary>
+    private static Impact Domain(AlterDomain alter, ServerState state)
+    {
+        if (alter.Check is not { Validated: true } && !alter.What.StartsWith("VALIDATE", StringComparison.OrdinalIgnoreCase))
+        {
+            return Free;
+        }
+        var tables = state.Model.Tables
+            .Where(table => table.Columns.Any(column => PostgresTypeName.Parse(column.Type).Name == alter.Name))
+            .Select(table => table.Name)
+            .ToArray();
+        return Taking(tables.Under(LockMode.Share), tables.Length > 0 ? Work.Scan : Work.Metadata) with { FailsIf = FailsIf.ViolationsExist };
+    }
 
     private static Impact View(CreateView create, ServerState state) =>
         Taking(state.Model.ReadBy(create.Sql).Where(table => !state.Model.Same(table, create.View)).Under(LockMode.AccessShare),
@@ -88,6 +103,6 @@ internal static class PostgresOther
             return state.Version.IsAtLeast(18) ? Taking(LockMode.AccessShare, other.On) : Free;
         }
         var known = Statements.FirstOrDefault(statement => other.Verb.StartsWith(statement.Verb, StringComparison.OrdinalIgnoreCase));
-        return known.Verb is null ? Free : Taking(known.Mode, other.On);
+        return known.Mode is { } mode ? Taking(mode, other.On) : Free;
     }
 }

@@ -49,6 +49,6 @@ internal static class PostgresPartitions
         return values.Length > 0 && table?.Checks.Any(check =>
             check.Validated
             && values.All(value => check.Sql.Contains(value, StringComparison.Ordinal))
-            && check.Sql.TrimStart(' ', '(').StartsWith("NOT", StringComparison.OrdinalIgnoreCase) == outside) == true;
+            && SqlText.Excludes(check.Sql) == outside) == true;
     }
 }

@@ -28,7 +28,7 @@ internal static class PostgresTables
             .Select(key => LockMode.ShareRowExclusive.On(key.Principal));
         if (create.PartitionOf is not { } parent)
         {
-            return Taking(principals.Concat(create.From.Under(LockMode.AccessShare)), create.From.Count > 0 ? Work.Scan : Work.Metadata);
+            return Taking(principals.Concat(create.From.Concat(create.Like).Under(LockMode.AccessShare)), create.From.Count > 0 ? Work.Scan : Work.Metadata);
         }
         // Rows of the default partition may belong to the new one, so it is locked and read.
         var overflow = state.Model.PartitionsOf(parent).Where(partition => partition.DefaultPartition).ToArray();

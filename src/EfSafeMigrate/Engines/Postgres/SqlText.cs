@@ -13,6 +13,9 @@ internal static partial class SqlText
             && And().Split(bare).Any(term => term.Trim(' ', '(', ')').Equals($"{column} IS NOT NULL", StringComparison.OrdinalIgnoreCase));
     }
 
+    /// <summary>True when the condition turns something round or offers a choice, so it does not simply say what its terms say.</summary>
+    public static bool Excludes(string condition) => Or().IsMatch(condition);
+
     public static string WithoutLiterals(string sql) => Literal().Replace(sql, "''");
 
     /// <summary>The quoted values in the text.</summary>
