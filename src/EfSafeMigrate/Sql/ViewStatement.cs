@@ -26,7 +26,8 @@ internal static class ViewStatement
         {
             Functions.Check(cursor.Fork());
         }
-        return [kind with { View = name, Sql = cursor.Rest() }];
+        // Built anew: `with` would leave the base record's table behind.
+        return [new CreateView(name, cursor.Rest()) { Materialized = kind.Materialized, OrReplace = kind.OrReplace }];
     }
 
     /// <param name="cursor">Behind the kind.</param>
