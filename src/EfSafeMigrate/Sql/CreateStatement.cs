@@ -57,9 +57,8 @@ internal static class CreateStatement
         }
         return cursor.Take("TABLE") ? CreateTableStatement.Read(cursor, temporary)
             : cursor.Take("SEQUENCE") ? SequenceStatement.Create(cursor)
-            : cursor.Take("MATERIALIZED VIEW") ? ViewStatement.Create(cursor, new(new(null, ""), "") { Materialized = true })
-            : cursor.TakeAny("RECURSIVE VIEW", "VIEW") is not null
-                ? ViewStatement.Create(cursor, new(new(null, ""), "") { OrReplace = orReplace })
+            : cursor.Take("MATERIALIZED VIEW") ? ViewStatement.Create(cursor, materialized: true, orReplace)
+            : cursor.TakeAny("RECURSIVE VIEW", "VIEW") is not null ? ViewStatement.Create(cursor, materialized: false, orReplace)
             : null;
     }
 

@@ -43,7 +43,7 @@ internal static class EnginePage
         var predicted = verdict.Predicted!;
         var cells = new[]
         {
-            $"{(predicted.Transactional != verdict.Measured.InTransaction && verdict.Measured.Rebuild is not null ? "EF's rebuild for " : "")}`{verdict.Measured.Ddl.Replace("|", "\\|", StringComparison.Ordinal).Truncate(110)}`",
+            $"{(verdict.Measured.Rebuild is not null && !predicted.Transactional ? "EF's rebuild for " : "")}`{verdict.Measured.Ddl.Replace("|", "\\|", StringComparison.Ordinal).Truncate(110)}`",
             Locks(predicted),
             predicted.BlocksOn(verdict.Measured.Target).Humanize(LetterCasing.LowerCase),
             Words(predicted.Work, "catalogue"),

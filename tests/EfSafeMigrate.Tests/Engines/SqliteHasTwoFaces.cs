@@ -43,13 +43,13 @@ public class SqliteHasTwoFaces
     }
 
     [Theory]
-    [InlineData("CURRENT_TIMESTAMP", FailsIf.RowsExist)]
-    [InlineData("(1+1)", FailsIf.RowsExist)]
-    [InlineData("NULL", FailsIf.RowsExist)]
-    [InlineData("(-1)", FailsIf.Nothing)]
-    [InlineData("('a')", FailsIf.Nothing)]
-    public void A_default_has_to_be_a_constant_once_there_are_rows(string sql, FailsIf expected) =>
-        Of(new AddColumn(Orders, new("c", "TEXT", false) { Default = new(sql, Constant: false) })).FailsIf.ShouldBe(expected);
+    [InlineData("CURRENT_TIMESTAMP", true)]
+    [InlineData("(1+1)", true)]
+    [InlineData("NULL", true)]
+    [InlineData("(-1)", false)]
+    [InlineData("('a')", false)]
+    public void A_default_has_to_be_a_constant_once_there_are_rows(string sql, bool fails) =>
+        Of(new AddColumn(Orders, new("c", "TEXT", false) { Default = new(sql, Constant: false) })).FailsIf.HasFlag(FailsIf.RowsExist).ShouldBe(fails);
 
     private static Impact Of(Change change, params Table[] others) =>
         LockMatrix.Sqlite.Engine.ImpactOf(change, new ServerState(new(3, 40), new DatabaseModel([Table, .. others])))!;

@@ -56,7 +56,7 @@ public class TypesThatKeepTheirBytes
     {
         var impact = ImpactOf("timestamp", "timestamptz", null, timeZone: null);
 
-        impact.Work.ShouldHaveFlag(Work.Rewrite);
+        impact.Work.HasFlag(Work.Rewrite).ShouldBeTrue();
         impact.OnlineForm.ShouldNotBeNull().ShouldContain("TimeZone is unknown");
     }
 
