@@ -76,7 +76,7 @@ internal sealed class PostgresCures
         var isTime = (alter.Old is { } old ? PostgresTypeName.Parse(old.Type).Name : null, PostgresTypeName.Parse(alter.New.Type).Name)
             is ("timestamp", "timestamptz") or ("timestamptz", "timestamp");
         var indexed = state.Model.Find(alter.Table) is not { } table
-            || table.Indexes.Any(index => SqlText.Mentions(string.Join(' ', index.Columns.Append(index.Filter)), alter.New.Name))
+            || table.Indexes.Any(index => index.Columns.Append(index.Filter ?? "").Any(part => part.Mentions(alter.New.Name)))
             || table.UniqueConstraints.Append(table.PrimaryKey).Any(key => key?.Columns.Contains(alter.New.Name) == true);
         return !isTime || indexed || state.TimeZone is "UTC"
             ? null
