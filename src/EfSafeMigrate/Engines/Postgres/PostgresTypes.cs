@@ -11,7 +11,7 @@ internal readonly record struct TypeConversion(bool Rewrites, bool Reindexes = f
     public static readonly TypeConversion Rewrite = new(true);
 }
 
-/// <summary>The conversions that keep the stored bytes. Measured; see the folklore they contradict in docs/engines/postgresql.md.</summary>
+/// <summary>The conversions that keep the stored bytes; every other one writes each row. Measured.</summary>
 internal static class PostgresTypes
 {
     /// <summary>Time zones in which <c>timestamp</c> and <c>timestamptz</c> have the same bytes.</summary>
