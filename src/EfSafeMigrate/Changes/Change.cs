@@ -33,6 +33,9 @@ internal sealed record CreateTable(Table Definition) : TableChange(Definition.Na
     /// <summary>The tables that <c>AS SELECT</c> fills the new table from.</summary>
     public IReadOnlyList<TableName> From { get; init; } = [];
 
+    /// <summary>The tables whose shape <c>LIKE</c> copies.</summary>
+    public IReadOnlyList<TableName> Like { get; init; } = [];
+
     /// <summary>Seen by its own session only.</summary>
     public bool Temporary { get; init; }
 }
@@ -185,6 +188,13 @@ internal sealed record DropSchema(string Name) : Change
 }
 internal sealed record RenameSchema(string Name, string NewName) : Change;
 internal sealed record CreateEnum(EnumType Type) : Change;
+internal sealed record CreateDomain(DomainType Domain) : Change;
+
+/// <summary><c>ALTER DOMAIN</c>; <see cref="Check"/> is the constraint that is added, when one is.</summary>
+internal sealed record AlterDomain(string? Schema, string Name, string What) : Change
+{
+    public CheckConstraint? Check { get; init; }
+}
 internal sealed record AddEnumValue(string? Schema, string Type, string Value) : Change
 {
     /// <summary>Placed by <c>BEFORE</c> or <c>AFTER</c>.</summary>
@@ -207,11 +217,22 @@ internal sealed record DropView(TableName View) : TableChange(View)
 }
 internal sealed record RefreshView(TableName View, bool Concurrently) : TableChange(View);
 
-internal sealed record CreateTrigger(TableName Table, string Name) : TableChange(Table);
+internal sealed record CreateTrigger(TableName Table, string Name) : TableChange(Table)
+{
+    /// <summary>The columns of <c>UPDATE OF</c>.</summary>
+    public IReadOnlyList<string> Of { get; init; } = [];
+}
 internal sealed record DropTrigger(TableName Table, string Name) : TableChange(Table);
 internal sealed record RenameTrigger(TableName Table, string Name, string NewName) : TableChange(Table);
 internal sealed record ToggleTrigger(TableName Table, string Name, bool Enable) : TableChange(Table);
-internal sealed record CreateFunction(string Name) : Change;
+internal sealed record CreateFunction(string Name) : Change
+{
+    /// <summary>Evaluated anew for each row, as a function is that does not say otherwise.</summary>
+    public bool Volatile { get; init; } = true;
+
+    /// <summary>The body of a function in SQL.</summary>
+    public string? Sql { get; init; }
+}
 
 internal sealed record AttachPartition(TableName Table, TableName Partition) : TableChange(Table)
 {
@@ -244,6 +265,8 @@ internal sealed record LockTable(TableName Table, string Mode) : TableChange(Tab
 /// <summary>A statement about rights, statistics, publications, policies, rules or comments: <paramref name="Verb"/> names it.</summary>
 internal sealed record OtherStatement(string Verb, TableName? On) : Change
 {
+    /// <summary>What follows the verb, kept where it matters for later changes.</summary>
+    public string? Text { get; init; }
     public override TableName? Target => On;
 }
 

@@ -40,7 +40,8 @@ internal sealed record EnumType(string? Schema, string Name, IReadOnlyList<strin
 internal sealed record DomainType(string? Schema, string Name, string Type, bool Constrained);
 
 /// <param name="Volatile">Evaluated anew for each row.</param>
-internal sealed record Function(string Name, bool Volatile);
+/// <param name="Sql">The body of a function in SQL, which the engine may put in the place of the call.</param>
+internal sealed record Function(string Name, bool Volatile, string? Sql);
 
 internal enum TableKind { Table, Partitioned, View, MaterializedView }
 
@@ -59,17 +60,15 @@ internal sealed record Table(TableName Name, IReadOnlyList<Column> Columns)
     /// <summary>Columns that a trigger's <c>UPDATE OF</c> or a row security policy names: their type cannot change.</summary>
     public IReadOnlyList<PinnedColumn> Pinned { get; init; } = [];
 
-    /// <summary>The partitioned parent.</summary>
-    public TableName? PartitionOf { get; init; }
-
-    /// <summary>The partition takes rows that fit no other one.</summary>
-    public bool IsDefaultPartition { get; init; }
-
-    /// <summary>The query of a view.</summary>
-    public string? Query { get; init; }
-
     /// <summary>The <c>NOT NULL</c> constraints known by name, PostgreSQL 18.</summary>
     public IReadOnlyList<NotNullConstraint> NotNulls { get; init; } = [];
+
+    /// <summary>The partitioned table this one is a partition of.</summary>
+    public TableName? PartitionOf { get; init; }
+    public bool DefaultPartition { get; init; }
+
+    /// <summary>The query of a view.</summary>
+    public string? Sql { get; init; }
 
     public Column? Column(string name) => Columns.FirstOrDefault(column => column.Name == name);
 }

@@ -11,17 +11,18 @@ internal static class Evolution
         CreateView create => model.Drop(create.View, cascade: false).Add(new(create.View, [])
         {
             Kind = create.Materialized ? TableKind.MaterializedView : TableKind.View,
-            Query = create.Sql,
+            Sql = create.Sql,
         }),
         DropView drop => model.Drop(drop.View, cascade: false),
         DropColumn drop => model.WithoutColumn(drop),
         RenameColumn rename => model.WithColumnRenamed(rename),
         DropPrimaryKey { Cascade: true } drop => model.WithoutReferencesTo(drop.Table).ChangeTable(drop.Table, drop),
-        AttachPartition attach => model.Change(attach.Partition, table => table with { PartitionOf = attach.Table }),
+        AttachPartition attach => model.Change(attach.Partition, table => table with { PartitionOf = attach.Table, DefaultPartition = attach.Bounds == "DEFAULT" }),
         DetachPartition detach =>
-            model.Change(detach.Partition, table => table with { PartitionOf = null, IsDefaultPartition = false }),
+            model.Change(detach.Partition, table => table with { PartitionOf = null, DefaultPartition = false }),
         DropIndex drop => model.ChangeTable(model.IndexOwner(drop.Name)?.Name ?? drop.Table, drop),
         RenameIndex rename => model.ChangeTable(model.IndexOwner(rename.Name)?.Name ?? rename.Table, rename),
+        OtherStatement { On: { } table, Text: not null } policy => model.Change(table, each => each.After(policy)),
         TableChange about => model.ChangeTable(about.Table, about),
         RenameSchema rename => model.Tables
             .Where(table => table.Name.Schema == rename.Name)
@@ -32,6 +33,15 @@ internal static class Evolution
             .Aggregate(model, (left, table) => left.Drop(table.Name, cascade: true)) with
         {
             Enums = [.. model.Enums.Where(type => type.Schema != drop.Name)],
+        },
+        CreateFunction create => model with
+        {
+            Functions = [.. model.Functions.Where(known => known.Name != create.Name), new(create.Name, create.Volatile, create.Sql)],
+        },
+        CreateDomain create => model with { Domains = [.. model.Domains, create.Domain] },
+        AlterDomain { Check: not null } alter => model with
+        {
+            Domains = [.. model.Domains.Select(domain => domain.Name == alter.Name ? domain with { Constrained = true } : domain)],
         },
         CreateEnum create => model with { Enums = [.. model.Enums, create.Type] },
         AddEnumValue add => model.ChangeEnums(

@@ -32,19 +32,38 @@ internal static class TableEvolution
         ValidateConstraint validate => table.WithConstraintValidated(validate.Name, validated: true),
         AlterConstraint { What: "ENFORCED" } alter => table.WithConstraintValidated(alter.Name, validated: true),
         AlterConstraint { What: "NOT ENFORCED" } alter => table.WithConstraintValidated(alter.Name, validated: false),
-        CreateTrigger create => table with { Triggers = [.. table.Triggers.Where(name => name != create.Name), create.Name] },
-        DropTrigger drop => table with { Triggers = [.. table.Triggers.Where(name => name != drop.Name)] },
+        CreateTrigger create => table.WithoutTrigger(create.Name) with
+        {
+            Triggers = [.. table.Triggers.Where(name => name != create.Name), create.Name],
+            Pinned = [.. table.WithoutTrigger(create.Name).Pinned, .. create.Of.Select(column => new PinnedColumn(column, $"trigger {create.Name}"))],
+        },
+        DropTrigger drop => table.WithoutTrigger(drop.Name),
         RenameTrigger rename => table with
         {
             Triggers = [.. table.Triggers.Select(name => name == rename.Name ? rename.NewName : name)],
         },
+        OtherStatement { Verb: "CREATE POLICY", Text: { } text } => table with
+        {
+            Pinned = [.. table.Pinned, .. table.Columns.Where(column => text.Mentions(column.Name)).Select(column => new PinnedColumn(column.Name, PolicyIn(text)))],
+        },
+        OtherStatement { Verb: "DROP POLICY", Text: { } text } =>
+            table with { Pinned = [.. table.Pinned.Where(pinned => pinned.By != PolicyIn(text))] },
         _ => table,
     };
+
+    private static string PolicyIn(string text) =>
+        $"policy {text.Split(' ', '\n', '\t').SkipWhile(word => word.ToUpperInvariant() is "IF" or "EXISTS").First().Trim('"')}";
 
     private static Table Add(this Table table, AddColumn add) =>
         table.Column(add.Column.Name) is not null
             ? table
             : add.Inline.Aggregate(table with { Columns = [.. table.Columns, add.Column] }, After);
+
+    private static Table WithoutTrigger(this Table table, string trigger) => table with
+    {
+        Triggers = [.. table.Triggers.Where(name => name != trigger)],
+        Pinned = [.. table.Pinned.Where(pinned => pinned.By != $"trigger {trigger}")],
+    };
 
     private static Table WithoutIndex(this Table table, string? index) =>
         index is null ? table : table with { Indexes = [.. table.Indexes.Where(each => each.Name != index)] };

@@ -15,6 +15,8 @@ internal sealed record OnlineForms
     /// <summary>A column becomes NOT NULL.</summary>
     public Func<TableName, string, ServerState, Cure?>? NotNull { get; init; }
 
+    public Func<AlterColumn, ServerState, Cure?>? Type { get; init; }
+
     public Func<AddForeignKey, ServerState, Cure?>? ForeignKey { get; init; }
 
     public Func<AddCheckConstraint, ServerState, Cure?>? Check { get; init; }

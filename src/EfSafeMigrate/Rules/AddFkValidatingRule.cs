@@ -22,7 +22,7 @@ internal sealed class AddFkValidatingRule : Rule
         }
         var key = add.ForeignKey;
         var answer = situation.Probe(ProbeKind.Orphans, key.Columns);
-        var orphans = Probed.Of(answer, "orphans", $"one row without its {key.Principal} row makes it fail");
+        var orphans = Probed.Of(situation, answer, "orphans", $"one row without its {key.Principal} row makes it fail");
         var stopped = Say.Stopped(situation.Impact, situation.Engine);
         yield return Find(
             situation,

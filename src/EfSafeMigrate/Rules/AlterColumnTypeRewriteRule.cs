@@ -16,7 +16,7 @@ internal sealed class AlterColumnTypeRewriteRule : Rule
     public override IEnumerable<Finding> Judge(Situation situation)
     {
         const Work Copies = Work.Rewrite | Work.IndexBuild;
-        if (situation.Change is not AlterColumn alter || alter is { Old: not null, ChangesType: false }
+        if (situation.Change is not AlterColumn alter || !MayChangeType(alter)
             || (situation.Impact.Work & Copies) == 0 || situation.Impact.Blocks == Blocks.Nothing || situation.IsRebuild)
         {
             yield break;
@@ -31,6 +31,11 @@ internal sealed class AlterColumnTypeRewriteRule : Rule
             Sizes.OfBlocking(situation),
             $"Changing {alter.Table}.{alter.New.Name} {from}to {alter.New.Type} {written} {Say.Sized(alter.Table, situation.Table)} and stops {stopped} {Say.For(situation.Estimate, work)}.",
             Evidence.Of(situation, work),
-            Cure.Text($"Add a column of type {alter.New.Type} beside {alter.New.Name}, keep both equal with a trigger, fill it in batches, and drop {alter.New.Name} after the next release"));
+            situation.Engine.Online.Type?.Invoke(alter, situation.State)
+                ?? Cure.Text($"Add a column of type {alter.New.Type} beside {alter.New.Name}, keep both equal with a trigger, fill it in batches, and drop {alter.New.Name} after the next release"));
     }
+
+    /// <summary>Where the old column is unknown, only the statement's own words tell.</summary>
+    private static bool MayChangeType(AlterColumn alter) =>
+        alter.Old is null ? alter.Clause?.Contains("TYPE", StringComparison.OrdinalIgnoreCase) != false : alter.ChangesType;
 }

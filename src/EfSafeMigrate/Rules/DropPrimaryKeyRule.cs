@@ -35,7 +35,7 @@ internal sealed class DropPrimaryKeyRule : Rule
             Evidence.Of(situation.Impact.Basis),
             Cure.Text(renamed
                 ? $"Replace both operations by SQL that renames the constraint {name} to {next!.Key.Name}"
-                : $"Build a unique index over the new key of {table} first, let it become the primary key, and drop {name} in the same short migration"));
+                : $"Keep {name} until a unique index over the new key of {table} is built, then swap them in one short migration"));
     }
 
     /// <summary>EF drops the key, renames the table, and adds the key under the new name.</summary>

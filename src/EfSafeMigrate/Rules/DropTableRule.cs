@@ -23,7 +23,7 @@ internal sealed class DropTableRule : Rule
         yield return Find(
             situation,
             Severity.Dangerous,
-            $"{drop.Table} is dropped with {Say.OfRows(situation.Table)}, and every query of the running release on it fails.{locks}",
+            $"{drop.Table} is dropped with {(situation.Table.Rows.Value is { } rows ? Say.Rows(rows) : "all its rows")}, and every query of the running release on it fails.{locks}",
             "a dropped table comes back from a backup only",
             Cure.Text($"Deploy a release without {drop.Table} first, rename it to {drop.Table.Name}_dropped, and drop it once nobody has missed it and its rows are saved"));
     }

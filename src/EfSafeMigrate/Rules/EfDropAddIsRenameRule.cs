@@ -35,12 +35,21 @@ internal sealed class EfDropAddIsRenameRule : Rule
             .Select(add => new RenamePair(drop.Name, add.Column.Name))
             .Where(pair => pair.Likeness > 0)
             .MaxBy(pair => pair.Likeness);
-        return added is null ? null : Find(
+        if (added is null)
+        {
+            return null;
+        }
+        var retyped = added.Old == added.New;
+        return Find(
             situation,
             Severity.Dangerous,
-            $"{drop.Table}.{drop.Name} is dropped and {added.New} is added beside it: if {added.New} is {drop.Name} under {(added.Old == added.New ? "another type" : "a new name")}, its values in {Say.OfRows(situation.Table)} are lost.",
+            retyped
+                ? $"{drop.Table}.{drop.Name} is dropped and added again under the same name: its values in {Say.OfRows(situation.Table)} are lost."
+                : $"{drop.Table}.{drop.Name} is dropped and {added.New} is added beside it: if {added.New} is {drop.Name} under a new name, its values in {Say.OfRows(situation.Table)} are lost.",
             "EF renames a column only when type, nullability and length stay as they are · EF Core 8–10",
-            Cure.Text($"If it is the same data, keep it: dotnet safe-migrate rewrite {situation.Migration.Name} --rename {drop.Table}.{drop.Name}={added.New}"));
+            Cure.Text(retyped
+                ? $"If it is the same data, alter {drop.Name} instead of dropping it, or add it under a temporary name and copy the values"
+                : $"If it is the same data, keep it: dotnet safe-migrate rewrite {situation.Migration.Name} --rename {drop.Table}.{drop.Name}={added.New}"));
     }
 
     private Finding? Table(Situation situation, DropTable drop)
@@ -57,7 +66,7 @@ internal sealed class EfDropAddIsRenameRule : Rule
         return twin is null ? null : Find(
             situation,
             Severity.Dangerous,
-            $"{drop.Table} is dropped and {twin.Table} is created with mostly the same columns: if it is {drop.Table} under a new name, {Say.OfRows(situation.Table)} of data {(situation.Table.Rows.Value == 1 ? "is" : "are")} lost.",
+            $"{drop.Table} is dropped and {twin.Table} is created with mostly the same columns: if it is {drop.Table} under a new name, the data of {Say.OfRows(situation.Table)} is lost.",
             "EF renames a table only when its entity or its table name stays · EF Core 8–10",
             Cure.Text($"If it is the same data, replace both by RenameTable {drop.Table} to {twin.Table} and alter the rest"));
     }

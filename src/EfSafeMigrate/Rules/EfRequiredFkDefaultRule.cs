@@ -1,4 +1,5 @@
 using EfSafeMigrate.Changes;
+using EfSafeMigrate.Engines;
 
 namespace EfSafeMigrate.Rules;
 
@@ -23,10 +24,13 @@ internal sealed class EfRequiredFkDefaultRule : Rule
         {
             yield break;
         }
+        var end = situation.Impact.FailsIf.HasFlag(FailsIf.OrphansExist)
+            ? $"fails, unless {key.Principal} has a row with that key"
+            : $"is not checked: the rows stay without their {key.Principal} row";
         yield return Find(
             situation,
             Severity.Dangerous,
-            $"{add.Table}.{name} is added as {given.Sql} in {Say.OfRows(situation.Table)}, and {key.Name ?? "the foreign key"} then looks for that key in {key.Principal}: no such row, no migration.",
+            $"{add.Table}.{name} is added as {given.Sql} in {Say.OfRows(situation.Table)}, and {key.Name ?? "the foreign key"} then {end}.",
             Evidence.Join("EF scaffolds the type's zero as the default of a required column", Evidence.Of(situation.Impact.Basis)),
             Cure.Text($"Add {name} nullable, set it in every row of {add.Table}, and make it required in a later migration"));
     }

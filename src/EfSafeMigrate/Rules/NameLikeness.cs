@@ -15,6 +15,11 @@ internal static class NameLikeness
     public static bool ShareAWord(string left, string right)
     {
         var (a, b) = (Meaning(left), Meaning(right));
+        if (a.Count == 0 || b.Count == 0)
+        {
+            // Nothing but particles on one side, as in Id and OrderId: then they are all there is to compare.
+            return Spelled(left).Intersect(Spelled(right)).Any();
+        }
         return a.Any(word => b.Any(other => Alike(word, other))) || Contains(left, right) || IsInitials(left, right) || IsInitials(right, left);
     }
 
@@ -54,16 +59,16 @@ internal static class NameLikeness
     {
         var (before, here) = (name[at - 1], name[at]);
         return !char.IsLetterOrDigit(here)
-            || (char.IsUpper(here) && (!char.IsUpper(before) || (at + 1 < name.Length && char.IsLower(name[at + 1]))))
+            || (char.IsUpper(here) && (!char.IsUpper(before) || (at + 1 < name.Length && char.IsLower(name[at + 1]) && !IsPluralOfCapitals(name, at + 1))))
             || (char.IsDigit(here) != char.IsDigit(before) && char.IsLetterOrDigit(before));
     }
 
-    private static List<string> Meaning(string name)
-    {
-        var words = Words(name).Where(word => !char.IsDigit(word[0])).ToList();
-        var meaning = words.Where(word => !Particles.Contains(word)).ToList();
-        return meaning.Count > 0 ? meaning : words;
-    }
+    /// <summary>The <c>s</c> of <c>IDs</c>.</summary>
+    private static bool IsPluralOfCapitals(string name, int at) => name[at] == 's' && (at + 1 == name.Length || !char.IsLower(name[at + 1]));
+
+    private static List<string> Meaning(string name) => [.. Spelled(name).Where(word => !Particles.Contains(word))];
+
+    private static List<string> Spelled(string name) => [.. Words(name).Where(word => !char.IsDigit(word[0]))];
 
     private static bool Alike(string left, string right)
     {

@@ -1,3 +1,4 @@
+using EfSafeMigrate.Changes;
 using EfSafeMigrate.Facts;
 
 namespace EfSafeMigrate.Rules;
@@ -9,17 +10,24 @@ internal static class Probed
 
     /// <param name="what">What was looked for, in the plural, for example <c>duplicates</c>.</param>
     /// <param name="unasked">The clause that stands when there is no answer.</param>
-    public static string Of(Probe? probe, string what, string unasked) => probe switch
+    public static string Of(Situation situation, Probe? probe, string what, string unasked) => probe switch
     {
         null => unasked,
         { Unanswered: { } why } => $"{unasked} (looked for {what}: {why})",
+        { Found: > 0 and var found } when ChangesRows(situation) =>
+            $"{found:N0} {what} now{First(probe)}, and it fails unless the statements before it remove them",
         { Found: > 0 and var found } => $"it fails: {found:N0} {what}{First(probe)}",
-        { Checked: { } rows } => $"no {what} in {Say.Rows(rows)} now",
-        _ => $"no {what} now",
+        { Checked: { } rows } => $"{Say.Rows(rows)} hold no {what} now",
+        _ => $"the rows hold no {what} now",
     };
 
     /// <summary>True when every row was looked at and nothing stands in the way.</summary>
     public static bool Holds(Probe? probe) => probe is { Found: 0, Unanswered: null };
+
+    /// <summary>A probe looks at the rows of today; earlier statements of the change set can still correct them.</summary>
+    private static bool ChangesRows(Situation situation) => situation.EarlierInSet.Any(change =>
+        change is UpdateRows or DeleteRows or UpdateData or DeleteData or OpaqueSql
+        && (change.Target is null || (situation.Change.Target is { } table && change.Target.Matches(table))));
 
     private static string First(Probe probe) =>
         probe.Sample.Count == 0 ? "" : $", first {string.Join(", ", probe.Sample.Take(Shown))}";

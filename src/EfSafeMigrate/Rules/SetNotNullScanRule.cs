@@ -24,15 +24,16 @@ internal sealed class SetNotNullScanRule : Rule
         };
         var impact = situation.Impact;
         if (required is null || situation.Change.Target is not { } table || !impact.FailsIf.HasFlag(FailsIf.NullsExist)
-            || !(impact.Work.HasFlag(Work.Scan) || situation.IsRebuild))
+            || !impact.Lasting)
         {
             yield break;
         }
         var answer = situation.Probe(ProbeKind.Nulls, required);
-        var severity = answer is { Found: > 0 } ? Severity.Dangerous
+        var filled = NullFill.InSet(situation, table, required);
+        var severity = answer is { Found: > 0 } && !filled ? Severity.Dangerous
             : impact.Blocks == Blocks.Nothing ? Severity.Careful
             : Sizes.OfBlocking(situation);
-        var nulls = Probed.Of(answer, "NULL rows", $"one row with NULL in {required} makes it fail");
+        var nulls = filled ? "the UPDATE before it fills the NULLs" : Probed.Of(situation, answer, "NULLs", $"one row with NULL in {required} makes it fail");
         var stop = situation.IsRebuild ? $"the copy of {Say.Sized(table, situation.Table)} refuses NULL"
             : impact.Blocks == Blocks.Nothing ? $"the check reads {Say.Sized(table, situation.Table)} while traffic goes on"
             : $"the check reads {Say.Sized(table, situation.Table)} and stops {Say.Stopped(impact, situation.Engine)} {Say.For(situation.Estimate, "the scan")}";

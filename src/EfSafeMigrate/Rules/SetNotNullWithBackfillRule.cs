@@ -19,13 +19,11 @@ internal sealed class SetNotNullWithBackfillRule : Rule
             yield break;
         }
         var column = alter.New.Name;
-        var written = situation.SameTransaction.Any(earlier =>
-            earlier.Change is UpdateRows update && update.Table.Matches(alter.Table) && update.Columns.Contains(column));
-        var emitted = alter is { BecomesRequired: true, New.Default: not null, Origin.OperationName: nameof(AlterColumn) };
-        if (!written && !emitted)
+        if (!NullFill.InTransaction(situation, alter.Table, column))
         {
             yield break;
         }
+        var emitted = NullFill.IsEmitted(alter);
         var answer = situation.Probe(ProbeKind.Nulls, column);
         var rows = answer is { Found: { } found, Unanswered: null } ? $"{Say.Rows(found)} of {alter.Table}" : $"the NULL rows of {Say.Sized(alter.Table, situation.Table)}";
         yield return Find(

@@ -47,6 +47,11 @@ internal sealed record Situation(
             ? Earlier.Reverse().TakeWhile(earlier => !earlier.EndsTransaction).Reverse()
             : [];
 
+    /// <summary>Every change of the set that runs before this one, oldest first.</summary>
+    public IEnumerable<Change> EarlierInSet =>
+        Set.Migrations.TakeWhile(migration => migration != Migration).SelectMany(migration => migration.Changes)
+            .Concat(Earlier.Select(earlier => earlier.Change));
+
     private bool EndsTransaction => !Change.InTransaction || !Impact.Transactional || Change is TransactionControl { Verb: not "SAVEPOINT" };
 
     /// <summary>The probe that was asked about these columns, or null.</summary>

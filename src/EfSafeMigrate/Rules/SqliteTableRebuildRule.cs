@@ -5,7 +5,7 @@ namespace EfSafeMigrate.Rules;
 internal sealed class SqliteTableRebuildRule : Rule
 {
     public override Category Category => Category.Blocking;
-    public override string Title => "The table is copied because SQLite cannot alter it";
+    public override string Title => "The table is copied because the engine cannot alter it";
     public override string Condition => "EF does a change by creating a new table, copying the rows, dropping the old one and renaming, or a script does so by hand.";
     public override string Effect =>
         "Every row is copied while all writers of the file wait. Foreign keys are off, so orphans pass. The copy commits in several steps: stopped halfway, an ef_temp table stays behind. Triggers of the table are lost.";
@@ -19,11 +19,12 @@ internal sealed class SqliteTableRebuildRule : Rule
         }
         var triggers = situation.Before.Find(table)?.Triggers ?? [];
         var lost = triggers.Count == 0 ? "" : $"; the copy has no {Say.List(triggers)}";
+        var how = situation.IsRebuild ? ", in several transactions with foreign keys off" : "";
         yield return Find(
             situation,
             triggers.Count > 0 ? Severity.Dangerous : Severity.Careful,
-            $"{Say.Sized(table, situation.Table)} is copied into a new table while every writer of the database waits {Say.For(situation.Estimate, "the copy")}, in several transactions with foreign keys off{lost}.",
-            Evidence.Join("stopped halfway it leaves an ef_temp table", Evidence.Of(situation.Impact.Basis)),
+            $"{Say.Sized(table, situation.Table)} is copied into a new table while every writer of the database waits {Say.For(situation.Estimate, "the copy")}{how}{lost}.",
+            Evidence.Join(situation.IsRebuild ? "stopped halfway it leaves an ef_temp table" : null, Evidence.Of(situation.Impact.Basis)),
             Cure.Text($"Apply it when nobody writes: save the file first, run PRAGMA foreign_key_check afterwards{(triggers.Count == 0 ? "" : $", and create {Say.List(triggers)} again in the same migration")}"));
     }
 

@@ -24,14 +24,16 @@ internal sealed class SuspiciousRenameRule : Rule
         var rows = situation.Table.Rows.Known ? $"in {Say.OfRows(situation.Table)}" : "in every row";
         var message = doubt.Likelier.Count == 0
             ? $"EF takes {rename.NewName} for the new name of {rename.Table}.{rename.Name}; the names share no word. If they are two things, the values of {rename.Name} stand under {rename.NewName} {rows}, without an error."
-            : $"EF pairs {Pairs(doubt.Taken)} on {rename.Table}. By name it is more likely {Say.List([.. doubt.Likelier.Select(pair => pair.ToString())])}. Applied as it is, values stand under the wrong name {rows}, without an error.";
+            : $"{Author(rename)} pairs {Pairs(doubt.Taken)} on {rename.Table}. By name it is more likely {Say.List([.. doubt.Likelier.Select(pair => pair.ToString())])}. Applied as it is, values stand under the wrong name {rows}, without an error.";
         yield return Find(
             situation,
             Severity.Dangerous,
             message,
-            "EF pairs columns by type and nullability, whatever their names · seen on EF Core 8–10",
+            "EF pairs columns by type and nullability, whatever their names · EF Core 8–10",
             Cure.Text(Advice(doubt, situation)));
     }
+
+    private static string Author(RenameColumn rename) => rename.Origin.OperationName == nameof(RenameColumn) ? "EF" : "The migration";
 
     private static string Pairs(IReadOnlyList<RenameColumn> taken) =>
         Say.List([.. taken.Select(rename => new RenamePair(rename.Name, rename.NewName).ToString())]);

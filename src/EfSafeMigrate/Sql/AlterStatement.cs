@@ -17,6 +17,7 @@ internal static class AlterStatement
             : cursor.Take("SEQUENCE") ? SequenceStatement.Alter(cursor)
             : cursor.Take("TYPE") ? TypeStatement.Alter(cursor)
             : cursor.TakeAny("MATERIALIZED VIEW", "VIEW") is { } view ? ViewStatement.Alter(cursor, view)
+            : cursor.Take("DOMAIN") ? DomainStatement.Alter(cursor)
             : cursor.Take("TRIGGER") ? TriggerStatement.Alter(cursor)
             : cursor.Take("SCHEMA") ? Schema(cursor)
             : cursor.TakeAny("DATABASE", "EXTENSION") is { } whole ? [new AlterDatabase($"ALTER {whole} {cursor.Rest()}")]

@@ -113,12 +113,12 @@ internal static class AlterTableStatement
     private static AttachPartition Attach(Cursor cursor, TableName table)
     {
         var partition = cursor.Table();
-        if (!cursor.Take("DEFAULT"))
+        if (cursor.Take("DEFAULT"))
         {
-            cursor.Need("FOR VALUES");
-            cursor.SkipRest();
+            return new(table, partition) { Bounds = "DEFAULT" };
         }
-        return new(table, partition);
+        cursor.Need("FOR VALUES");
+        return new(table, partition) { Bounds = cursor.Rest() };
     }
 
     private static DetachPartition Detach(Cursor cursor, TableName table)

@@ -15,27 +15,21 @@ internal static class Block
     private static readonly FrozenSet<string> End = Names.Set(";");
     private static readonly FrozenSet<string> Silent = Names.Set("RAISE NULL RETURN EXIT CONTINUE ASSERT GET CLOSE OPEN");
 
-    public static IReadOnlyList<Change> Read(string body, Cursor outer)
+    public static IReadOnlyList<Change> Read(Cursor cursor)
     {
-        var script = Tokenizer.Read(body, outer.Dialect);
-        var cursor = new Cursor(script, 0, script.Tokens.Count, outer.Model) { InBlock = true, Depth = outer.Depth + 1 };
         var changes = new List<Change>();
         while (!cursor.AtEnd)
         {
-            foreach (var change in Piece(cursor, outer.Depth))
+            foreach (var change in Piece(cursor))
             {
                 changes.Add(change);
                 cursor.Model = cursor.Model.After(change);
             }
         }
-        if (!cursor.Ok)
-        {
-            outer.Fail(cursor.Failure!);
-        }
         return changes;
     }
 
-    private static IReadOnlyList<Change> Piece(Cursor cursor, int depth)
+    private static IReadOnlyList<Change> Piece(Cursor cursor)
     {
         if (cursor.TakeAny(";", "BEGIN", "ELSE", "EXCEPTION", "LOOP") is not null)
         {
@@ -57,7 +51,7 @@ internal static class Block
         {
             return Skip(cursor);
         }
-        return Statement(cursor, depth);
+        return Statement(cursor);
     }
 
     private static IReadOnlyList<Change> Skip(Cursor cursor)
@@ -83,9 +77,14 @@ internal static class Block
         {
             cursor.Next();
         }
-        if (read.Fork() is var header && header.Ok && Contains(header, "EXECUTE"))
+        if (Contains(read.Fork(), "EXECUTE"))
         {
             return [new OpaqueSql(text, "`EXECUTE` runs SQL that is put together at run time")];
+        }
+        var source = read.Fork();
+        if (source.Next().Kind == TokenKind.Word && source.Take("IN") && source.AtAny(QueryStatement.Writes))
+        {
+            return StatementFamilies.Read(source) is { Count: > 0 } changes ? changes : [new OpaqueSql(text, read.Failure!)];
         }
         Functions.Check(read);
         return read.Ok ? [] : [new OpaqueSql(text, read.Failure!)];
@@ -103,7 +102,7 @@ internal static class Block
         return false;
     }
 
-    private static IReadOnlyList<Change> Statement(Cursor cursor, int depth)
+    private static IReadOnlyList<Change> Statement(Cursor cursor)
     {
         var mark = cursor.Mark();
         var text = cursor.Until(End);
@@ -116,17 +115,18 @@ internal static class Block
         {
             return [];
         }
-        if (statement.Ahead(1).Is(":=") || statement.Ahead(1).Is("=") || statement.Ahead(1).Is("["))
+        if (IsAssignment(statement))
         {
             Functions.Check(statement);
             return statement.Ok ? [] : [new OpaqueSql(text, statement.Failure!)];
         }
-        if (statement.Take("PERFORM"))
-        {
-            Functions.Check(statement);
-            return statement.Ok ? [new OtherStatement("SELECT", null)] : [new OpaqueSql(text, statement.Failure!)];
-        }
-        var changes = depth < 8 ? StatementFamilies.Read(statement) : [];
+        var changes = statement.Take("PERFORM") ? QueryStatement.Read(statement) : StatementFamilies.Read(statement);
         return statement.Ok ? changes : [new OpaqueSql(text, statement.Failure!)];
+    }
+
+    private static bool IsAssignment(Cursor statement)
+    {
+        var sign = statement.Ahead(1).Is(".") ? statement.Ahead(3) : statement.Ahead(1);
+        return sign.Is(":=") || sign.Is("=") || sign.Is("[");
     }
 }

@@ -61,6 +61,7 @@ internal static class CatalogueStatement
         {
             cursor.FailHere();
         }
+        var mark = cursor.Mark();
         var on = kind switch
         {
             "POLICY" => Behind(cursor, "ON"),
@@ -70,7 +71,7 @@ internal static class CatalogueStatement
             _ => null,
         };
         cursor.SkipRest();
-        return [new OtherStatement($"{verb} {kind}", on)];
+        return [new OtherStatement($"{verb} {kind}", on) { Text = kind == "POLICY" ? cursor.Since(mark) : null }];
     }
 
     private static OtherStatement Comment(Cursor cursor)

@@ -15,7 +15,7 @@ internal static class CreateStatement
         }
         if (cursor.TakeAny("FUNCTION", "PROCEDURE") is not null)
         {
-            return Function(cursor);
+            return FunctionStatement.Create(cursor);
         }
         if (cursor.TakeAny("CONSTRAINT TRIGGER", "TEMP TRIGGER", "TEMPORARY TRIGGER", "TRIGGER") is not null)
         {
@@ -28,6 +28,10 @@ internal static class CreateStatement
         if (cursor.Take("TYPE"))
         {
             return TypeStatement.Create(cursor);
+        }
+        if (cursor.Take("DOMAIN"))
+        {
+            return DomainStatement.Create(cursor);
         }
         if (cursor.Take("EXTENSION"))
         {
@@ -53,22 +57,9 @@ internal static class CreateStatement
         }
         return cursor.Take("TABLE") ? CreateTableStatement.Read(cursor, temporary)
             : cursor.Take("SEQUENCE") ? SequenceStatement.Create(cursor)
-            : cursor.Take("MATERIALIZED VIEW") ? ViewStatement.Create(cursor, new(new(null, ""), "") { Materialized = true })
-            : cursor.TakeAny("RECURSIVE VIEW", "VIEW") is not null
-                ? ViewStatement.Create(cursor, new(new(null, ""), "") { OrReplace = orReplace })
+            : cursor.Take("MATERIALIZED VIEW") ? ViewStatement.Create(cursor, materialized: true, orReplace)
+            : cursor.TakeAny("RECURSIVE VIEW", "VIEW") is not null ? ViewStatement.Create(cursor, materialized: false, orReplace)
             : null;
-    }
-
-    private static IReadOnlyList<Change> Function(Cursor cursor)
-    {
-        var name = cursor.Qualified();
-        cursor.Group();
-        if (cursor.AtEnd)
-        {
-            cursor.FailHere();
-        }
-        cursor.SkipRest();
-        return [new CreateFunction(name.ToString())];
     }
 
     private static IReadOnlyList<Change> Schema(Cursor cursor)

@@ -18,7 +18,8 @@ internal static class CreateTableStatement
         }
         if (cursor.At("(") && !IsColumnListOfQuery(cursor))
         {
-            create = create with { Definition = Elements(cursor.Group(), create.Definition) };
+            var like = cursor.Fork().Group().Parts().Where(part => part.Take("LIKE")).Select(part => part.Table()).ToArray();
+            create = create with { Definition = Elements(cursor.Group(), create.Definition), Like = like };
         }
         create = create with { IfNotExists = ifNotExists, Temporary = temporary };
         return [Options(cursor, create)];
@@ -35,7 +36,7 @@ internal static class CreateTableStatement
         }
         if (cursor.Take("DEFAULT"))
         {
-            return new(definition with { IsDefaultPartition = true }) { PartitionOf = parent };
+            return new(definition with { DefaultPartition = true }) { PartitionOf = parent };
         }
         cursor.Need("FOR VALUES");
         cursor.Until(Names.Set("PARTITION WITH TABLESPACE USING"));

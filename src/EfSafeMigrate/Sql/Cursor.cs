@@ -9,6 +9,8 @@ namespace EfSafeMigrate.Sql;
 /// </summary>
 internal sealed class Cursor
 {
+    private const int DeepestNesting = 40;
+
     private readonly Script script;
     private readonly int end;
     private readonly Trouble trouble;
@@ -36,7 +38,7 @@ internal sealed class Cursor
     public bool InBlock { get; init; }
 
     /// <summary>How many statements this one stands in.</summary>
-    public int Depth { get; init; }
+    public int Depth { get; private set; }
 
     public string? Failure => trouble.Why;
 
@@ -47,6 +49,22 @@ internal sealed class Cursor
     public Token Current => Ahead(0);
 
     public Token Ahead(int by) => Ok && at + by < end && at + by >= 0 ? script.Tokens[at + by] : Token.None;
+
+    /// <summary>Goes one statement deeper. Each level costs stack, and nobody writes statements this deep.</summary>
+    public void Enter()
+    {
+        if (++Depth > DeepestNesting)
+        {
+            Fail("the statement is nested too deeply");
+        }
+    }
+
+    /// <summary>A cursor over a text that stands inside this one as a string.</summary>
+    public Cursor Body(string sql)
+    {
+        var body = Tokenizer.Read(sql, Dialect);
+        return new(body, (0, body.Tokens.Count), Model, trouble) { InBlock = true, Depth = Depth };
+    }
 
     public void Fail(string why) => trouble.Why ??= why;
 
@@ -184,7 +202,7 @@ internal sealed class Cursor
     /// <summary>A second cursor over what was read since a mark, whose failure stays its own.</summary>
     public Cursor Detached(int mark) => new(script, (mark, at), Model, new()) { InBlock = InBlock, Depth = Depth };
 
-    private Cursor Part(int from, int to) => new(script, (from, to), Model, trouble) { InBlock = InBlock, Depth = Depth + 1 };
+    private Cursor Part(int from, int to) => new(script, (from, to), Model, trouble) { InBlock = InBlock, Depth = Depth };
 
     private string TextBetween(int from, int to) =>
         Ok && from < to ? script.Sql[script.Tokens[from].Offset..script.Tokens[to - 1].End] : "";

@@ -14,6 +14,6 @@ internal static class DoStatement
         {
             cursor.Fail($"the block is written in `{language}`");
         }
-        return cursor.Ok ? Block.Read(body, cursor) : [];
+        return cursor.Ok ? Block.Read(cursor.Body(body)) : [];
     }
 }

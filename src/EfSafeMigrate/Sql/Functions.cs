@@ -23,7 +23,8 @@ internal static class Functions
             // A name behind AS is an alias with its columns; one behind a word such as WITH is a common table expression.
             var isCall = token.Kind is TokenKind.Word or TokenKind.QuotedName && cursor.At("(")
                 && !NotFunctions.Contains(token.Raw) && !cursor.Ahead(-2).Is("AS") && !IsCommonTable(cursor);
-            if (isCall && !harmless.Contains(token.Unquoted()))
+            var foreign = cursor.Ahead(-2).Is(".") && !cursor.Ahead(-3).Is("pg_catalog");
+            if (isCall && (foreign || !harmless.Contains(token.Unquoted())))
             {
                 cursor.Fail($"what the function `{token.Unquoted()}` does is not known");
             }

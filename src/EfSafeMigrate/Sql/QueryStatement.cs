@@ -6,7 +6,7 @@ namespace EfSafeMigrate.Sql;
 /// <summary><c>SELECT</c>, <c>VALUES</c> and what follows <c>WITH</c>.</summary>
 internal static class QueryStatement
 {
-    private static readonly FrozenSet<string> Writes = Names.Set("INSERT UPDATE DELETE MERGE");
+    public static readonly FrozenSet<string> Writes = Names.Set("INSERT UPDATE DELETE MERGE");
     private static readonly FrozenSet<string> IntoEnds = Names.Set("INTO");
 
     /// <param name="cursor">At the query's first word.</param>

@@ -9,6 +9,11 @@ internal static class RowStatement
     private static readonly FrozenSet<string> AssignmentEnds = Names.Set(", FROM WHERE RETURNING ORDER LIMIT");
     private static readonly FrozenSet<string> SourceEnds = Names.Set("WHERE RETURNING ORDER LIMIT");
     private static readonly FrozenSet<string> FilterEnds = Names.Set("RETURNING ORDER LIMIT");
+    private static readonly FrozenSet<string> Equal = Names.Set("=");
+    private static readonly FrozenSet<string> MergeOn = Names.Set("ON");
+    private static readonly FrozenSet<string> MergeThen = Names.Set("THEN");
+    private static readonly FrozenSet<string> MergeAssignmentEnds = Names.Set(", WHEN RETURNING");
+    private static readonly FrozenSet<string> MergeActionEnds = Names.Set("WHEN RETURNING");
     private static readonly FrozenSet<string> MergeEnds = Names.Set("WHEN");
     private static readonly FrozenSet<string> AliasEnds = Names.Set("SET WHERE USING RETURNING VALUES SELECT DEFAULT ON WITH OVERRIDING");
 
@@ -68,13 +73,13 @@ internal static class RowStatement
         SkipAlias(cursor);
         cursor.Need("USING");
         var from = cursor.AtName() ? [cursor.Fork().Table()] : TableReferences.In(cursor.Fork());
-        cursor.Until(Names.Set("ON"));
+        cursor.Until(MergeOn);
         cursor.Need("ON");
         var on = cursor.Until(MergeEnds);
         var changes = new List<Change>();
         while (cursor.Take("WHEN"))
         {
-            cursor.Until(Names.Set("THEN"));
+            cursor.Until(MergeThen);
             cursor.Need("THEN");
             var change = MergeAction(cursor, table, from, on);
             changes.AddRange(change is null ? [] : [change]);
@@ -121,10 +126,10 @@ internal static class RowStatement
         }
         if (cursor.Take("UPDATE SET"))
         {
-            return new UpdateRows(table, Assignments(cursor, table, Names.Set(", WHEN RETURNING")), on);
+            return new UpdateRows(table, Assignments(cursor, table, MergeAssignmentEnds), on);
         }
         cursor.Need("INSERT");
-        cursor.Until(Names.Set("WHEN RETURNING"));
+        cursor.Until(MergeActionEnds);
         return new InsertRows(table, from);
     }
 
@@ -143,7 +148,7 @@ internal static class RowStatement
                 // An element of an array, or a field of a composite.
                 if (cursor.At("[") || cursor.At("."))
                 {
-                    cursor.Until(Names.Set("="));
+                    cursor.Until(Equal);
                 }
             }
             cursor.Need("=");
@@ -168,14 +173,18 @@ internal static class RowStatement
 
     private static bool IsAlwaysTrue(Cursor filter)
     {
-        if (filter.At("("))
+        while (filter.At("("))
         {
             var inside = filter.Group();
-            return filter.AtEnd && IsAlwaysTrue(inside);
+            if (!filter.AtEnd)
+            {
+                return false;
+            }
+            filter = inside;
         }
         if (filter.Take("NOT"))
         {
-            return filter.At("FALSE") && filter.Ahead(1).Kind == TokenKind.End;
+            return filter.Take("FALSE") && filter.AtEnd;
         }
         var left = filter.Next();
         var constant = left.Kind is TokenKind.Number or TokenKind.Text;

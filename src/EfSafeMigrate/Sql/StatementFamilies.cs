@@ -5,15 +5,9 @@ namespace EfSafeMigrate.Sql;
 /// <summary>Finds the family of a statement by its first words.</summary>
 internal static class StatementFamilies
 {
-    // Each level of nesting costs stack; nobody writes statements this deep.
-    private const int DeepestNesting = 40;
-
     public static IReadOnlyList<Change> Read(Cursor cursor)
     {
-        if (cursor.Depth > DeepestNesting)
-        {
-            cursor.Fail("the statement is nested too deeply");
-        }
+        cursor.Enter();
         var changes = Dispatch(cursor);
         cursor.Done();
         return cursor.Ok ? changes : [];

@@ -43,7 +43,7 @@ internal static class TableOptionAction
         return null;
     }
 
-    private static string Value(Cursor cursor) => cursor.AtName() && cursor.Ahead(1).Kind == TokenKind.End ? cursor.Name() : cursor.Rest();
+    private static string Value(Cursor cursor) => cursor.Current.Kind == TokenKind.QuotedName ? cursor.Name() : cursor.Rest();
 
     /// <summary>The first parameter names the option; the text keeps all of them.</summary>
     private static SetTableOption Storage(Cursor cursor, TableName table)

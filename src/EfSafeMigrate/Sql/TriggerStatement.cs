@@ -11,7 +11,9 @@ internal static class TriggerStatement
     {
         cursor.Take("IF NOT EXISTS");
         var name = cursor.Qualified().Name;
+        var mark = cursor.Mark();
         cursor.Until(Target);
+        var events = cursor.Read(mark);
         cursor.Need("ON");
         var table = cursor.Table();
         if (cursor.AtEnd)
@@ -19,7 +21,26 @@ internal static class TriggerStatement
             cursor.FailHere();
         }
         cursor.SkipRest();
-        return [new CreateTrigger(table, name)];
+        return [new CreateTrigger(table, name) { Of = Columns(events) }];
+    }
+
+    private static List<string> Columns(Cursor events)
+    {
+        var columns = new List<string>();
+        while (!events.AtEnd)
+        {
+            if (!events.Take("UPDATE OF"))
+            {
+                events.Next();
+                continue;
+            }
+            do
+            {
+                columns.Add(events.Name());
+            }
+            while (events.Take(","));
+        }
+        return columns;
     }
 
     public static IReadOnlyList<Change> Drop(Cursor cursor)

@@ -8,8 +8,9 @@ internal static class ViewStatement
     private static readonly FrozenSet<string> Query = Names.Set("AS");
 
     /// <param name="cursor">Behind <c>VIEW</c>.</param>
-    /// <param name="kind">A view of the kind that is written, still without name and query.</param>
-    public static IReadOnlyList<Change> Create(Cursor cursor, CreateView kind)
+    /// <param name="materialized">Written with <c>MATERIALIZED</c>.</param>
+    /// <param name="orReplace">Written with <c>OR REPLACE</c>.</param>
+    public static IReadOnlyList<Change> Create(Cursor cursor, bool materialized, bool orReplace)
     {
         cursor.Take("IF NOT EXISTS");
         var name = cursor.Qualified();
@@ -22,11 +23,11 @@ internal static class ViewStatement
         {
             cursor.FailHere();
         }
-        if (kind.Materialized)
+        if (materialized)
         {
             Functions.Check(cursor.Fork());
         }
-        return [kind with { View = name, Sql = cursor.Rest() }];
+        return [new CreateView(name, cursor.Rest()) { Materialized = materialized, OrReplace = orReplace }];
     }
 
     /// <param name="cursor">Behind the kind.</param>

@@ -56,7 +56,7 @@ CREATE TABLE order_lines (
     order_id int NOT NULL,
     sku text NULL,
     CONSTRAINT pk_lines PRIMARY KEY (id),
-    CONSTRAINT fk_lines_orders FOREIGN KEY (order_id) REFERENCES orders (id) ON DELETE CASCADE
+    CONSTRAINT fk_lines_orders FOREIGN KEY (order_id) REFERENCES orders (id)
 );
 CREATE INDEX ix_lines_order ON order_lines (order_id);
 CREATE TABLE events (

@@ -21,6 +21,11 @@ public class CuresAreSafe
         var gravest = @case.Findings().Max(found => found.Finding.Severity);
         foreach (var (situation, finding) in Cured(@case, id))
         {
+            // Of a table that nobody described the tool cannot see that a step proves the next one.
+            if (situation.Before.Find(situation.Change.Target!) is null)
+            {
+                continue;
+            }
             var migrations = finding.Cure.Migrations.Select(migration => (string.Join('\n', migration.Sql), !migration.OutsideTransaction));
             var set = RuleCaseRun.Set(migrations, @case.Engine, situation.Before);
             set.Migrations.SelectMany(migration => migration.Changes).OfType<OpaqueSql>().ShouldBeEmpty();

@@ -11,8 +11,8 @@ internal static class DropColumnRuleCases
     [
         Flagged("a column with values", Severity.Dangerous, "ALTER TABLE orders DROP COLUMN note").WithRows(4_812_330)
             .Saying("orders.note is dropped with its values in 4,812,330 rows"),
-        Flagged("a required column", Severity.Dangerous, "ALTER TABLE orders DROP COLUMN weight")
-            .After("ALTER TABLE orders ADD COLUMN weight integer NOT NULL"),
+        Flagged("a required column", Severity.Dangerous, "ALTER TABLE parcels DROP COLUMN weight")
+            .After("CREATE TABLE parcels (id bigint PRIMARY KEY, weight integer NOT NULL)"),
         Flagged("a computed column", Severity.Dangerous, "ALTER TABLE orders DROP COLUMN twice")
             .After("ALTER TABLE orders ADD COLUMN twice numeric GENERATED ALWAYS AS (total * 2) STORED")
             .Saying("its values are computed"),

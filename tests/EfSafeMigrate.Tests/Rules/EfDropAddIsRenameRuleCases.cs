@@ -11,7 +11,7 @@ internal static class EfDropAddIsRenameRuleCases
     [
         FlaggedOperations("a like name of another shape", Severity.Dangerous, new DropColumn(Shop.OrdersTable, "note"), new AddColumn(Shop.OrdersTable, Shop.Column("note_text", "varchar(200)")))
             .WithRows(50_211).Saying("if note_text is note under a new name, its values in 50,211 rows are lost"),
-        Flagged("the same name of another type", Severity.Dangerous, "ALTER TABLE orders DROP COLUMN code; ALTER TABLE orders ADD COLUMN code integer").Saying("another type"),
+        Flagged("the same name of another type", Severity.Dangerous, "ALTER TABLE orders DROP COLUMN code; ALTER TABLE orders ADD COLUMN code integer").Saying("added again under the same name"),
         FlaggedOperations("a table of the same columns", Severity.Dangerous,
             new DropTable(Shop.Customers),
             new CreateTable(new(new(null, "clients"), [Shop.Column("id", "bigint", false), Shop.Column("email", "varchar(100)"), Shop.Column("name", "varchar(50)")])))

@@ -1,3 +1,4 @@
+using EfSafeMigrate.Changes;
 using EfSafeMigrate.Rules;
 
 namespace EfSafeMigrate.Tests.Rules;
@@ -27,6 +28,7 @@ public class EveryRuleIsProved
     public void By_what_it_says_and_what_it_leaves_alone(string label)
     {
         var (id, @case) = RuleCaseRun.Labelled(label);
+        RuleCaseRun.Set(@case).Migrations.SelectMany(migration => migration.Changes).OfType<OpaqueSql>().ShouldBeEmpty();
         var findings = @case.Findings().Select(found => found.Finding).Where(finding => finding.Rule == id).ToList();
         if (@case.Expected is not { } severity)
         {

@@ -13,14 +13,17 @@ internal static class SetNotNullScanRuleCases
             .Saying("the check reads orders (4,812,330 rows, 1.1 GB) and stops every read and write of orders"),
         Flagged("nothing proves it, on 18", Severity.Dangerous, "ALTER TABLE orders ALTER COLUMN note SET NOT NULL") with { Version = "18.4" },
         Flagged("no row is NULL now", Severity.Dangerous, "ALTER TABLE orders ALTER COLUMN note SET NOT NULL").WithRows(4_812_330)
-            .Asked(ProbeKind.Nulls, "note", 0, looked: 4_812_330).Saying("no NULL rows in 4,812,330 rows now"),
+            .Asked(ProbeKind.Nulls, "note", 0, looked: 4_812_330).Saying("4,812,330 rows hold no NULLs now"),
         Flagged("rows are NULL", Severity.Dangerous, "ALTER TABLE orders ALTER COLUMN note SET NOT NULL").WithRows(900)
-            .Asked(ProbeKind.Nulls, "note", 3, "1, 7, 9").Saying("it fails: 3 NULL rows, first 1, 7, 9"),
+            .Asked(ProbeKind.Nulls, "note", 3, "1, 7, 9").Saying("it fails: 3 NULLs, first 1, 7, 9"),
+        Flagged("the NULLs are filled before", Severity.Dangerous, "UPDATE orders SET note = '' WHERE note IS NULL", "ALTER TABLE orders ALTER COLUMN note SET NOT NULL")
+            .Asked(ProbeKind.Nulls, "note", 3, "1, 7, 9").Saying("the UPDATE before it fills the NULLs"),
         Flagged("a small table", Severity.Careful, "ALTER TABLE orders ALTER COLUMN note SET NOT NULL").WithRows(900),
         Flagged("another constraint is validated", Severity.Dangerous, "ALTER TABLE orders ALTER COLUMN note SET NOT NULL")
             .After("ALTER TABLE orders ADD CONSTRAINT ck CHECK (code IS NOT NULL)"),
         Flagged("the proof is not validated", Severity.Dangerous, "ALTER TABLE orders ALTER COLUMN note SET NOT NULL")
             .After("ALTER TABLE orders ADD CONSTRAINT ck CHECK (note IS NOT NULL) NOT VALID"),
+        Flagged("a table nobody described", Severity.Dangerous, "ALTER TABLE legacy ALTER COLUMN a SET NOT NULL") with { Runs = false },
         FlaggedOperations("the provider copies the table", Severity.Careful, new AlterColumn(Shop.OrdersTable, Shop.Column("note", "TEXT", false), Shop.Column("note", "TEXT")))
             .On(Sqlite).Saying("refuses NULL"),
         Allowed("a validated check proves it", "ALTER TABLE orders ALTER COLUMN note SET NOT NULL")

@@ -12,8 +12,11 @@ internal static class UniqueDataDependentRuleCases
         Flagged("nobody looked", Severity.Dangerous, "CREATE UNIQUE INDEX ux_orders_code ON orders (code)").Saying("two equal rows make it fail"),
         Flagged("duplicates exist", Severity.Dangerous, "ALTER TABLE orders ADD CONSTRAINT ak_orders_code UNIQUE (code)").WithRows(1_204_551)
             .Asked(ProbeKind.Duplicates, "code", 3, "1, 7, 9").Saying("it fails: 3 duplicates, first 1, 7, 9"),
+        Flagged("a statement before it removes them", Severity.Dangerous,
+            "DELETE FROM orders a USING orders b WHERE a.code = b.code AND a.id > b.id; CREATE UNIQUE INDEX ux_orders_code ON orders (code)")
+            .Asked(ProbeKind.Duplicates, "code", 3).Saying("unless the statements before it remove them"),
         Flagged("no duplicates now", Severity.Careful, "CREATE UNIQUE INDEX CONCURRENTLY ux_orders_code ON orders (code)").Outside()
-            .Asked(ProbeKind.Duplicates, "code", 0, looked: 1_204_551).Saying("no duplicates in 1,204,551 rows now"),
+            .Asked(ProbeKind.Duplicates, "code", 0, looked: 1_204_551).Saying("1,204,551 rows hold no duplicates now"),
         Flagged("the look was not finished", Severity.Dangerous, "CREATE UNIQUE INDEX ux_orders_code ON orders (code)")
             .Asked(ProbeKind.Duplicates, "code", null, unanswered: "stopped after 5 s").Saying("stopped after 5 s"),
         Flagged("a new column is the same in all rows", Severity.Dangerous, "ALTER TABLE orders ADD COLUMN ticket text NOT NULL DEFAULT ''; CREATE UNIQUE INDEX ux_orders_ticket ON orders (ticket)")

@@ -12,11 +12,7 @@ internal static class PostgresAlterColumn
         var old = alter.Old ?? table?.Column(alter.New.Name);
         if (old is null)
         {
-            // The column is unknown, so the statement counts as the worst it can be.
-            return TakingTree(LockMode.AccessExclusive, alter.Table, state, Work.Rewrite | Work.IndexBuild) with
-            {
-                FailsIf = alter.New.Nullable ? FailsIf.Nothing : FailsIf.NullsExist,
-            };
+            return Unknown(alter, state);
         }
         if (old with { Comment = alter.New.Comment } == alter.New && old.Comment != alter.New.Comment && alter.Using is null)
         {
@@ -27,6 +23,18 @@ internal static class PostgresAlterColumn
             .And(Nullability(alter, old, table))
             .And(Generated(alter, old, table, state))
             .And(Identity(alter, old));
+    }
+
+    /// <summary>The column is unknown, so its clause counts as the worst it can be.</summary>
+    private static Impact Unknown(AlterColumn alter, ServerState state)
+    {
+        var impact = TakingTree(LockMode.AccessExclusive, alter.Table, state);
+        return alter.Clause switch
+        {
+            "SET NOT NULL" => impact with { Work = Work.Scan, FailsIf = FailsIf.NullsExist },
+            null or "TYPE" or "SET EXPRESSION" => impact with { Work = Work.Rewrite | Work.IndexBuild, FailsIf = FailsIf.ValuesDoNotFit },
+            _ => impact,
+        };
     }
 
     private static Impact Type(AlterColumn alter, Column old, Table? table, ServerState state)
@@ -68,14 +76,14 @@ internal static class PostgresAlterColumn
         }
         var rebuilt = table.Indexes.Any(index => IsRebuilt(index, column) || (reindexes && index.Columns.Contains(column)))
             || (reindexes && table.UniqueConstraints.Append(table.PrimaryKey).Any(key => key?.Columns.Contains(column) == true));
-        var rechecked = table.Checks.Any(check => SqlText.Mentions(check.Sql, column));
+        var rechecked = table.Checks.Any(check => check.Sql.Mentions(column));
         return (rebuilt ? Work.IndexBuild : Work.Metadata) | (rechecked ? Work.Scan : Work.Metadata);
     }
 
     /// <summary>An index with a predicate or an expression is built anew when it has anything to do with the column; measured.</summary>
     private static bool IsRebuilt(Index index, string column)
     {
-        var touches = index.Columns.Concat(index.Include).Append(index.Filter ?? "").Any(part => SqlText.Mentions(part, column));
+        var touches = index.Columns.Concat(index.Include).Append(index.Filter ?? "").Any(part => part.Mentions(column));
         return touches && (index.Filter is not null || index.Columns.Any(part => part.StartsWith('(')));
     }
 

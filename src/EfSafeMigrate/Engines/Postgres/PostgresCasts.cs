@@ -28,7 +28,7 @@ internal static class PostgresCasts
         }
         return old.IsArray == wanted.IsArray
             && (Families.Any(family => family.Contains(old.Name) && family.Contains(wanted.Name))
-                || (old.Name is "timestamp" or "timestamptz" && wanted.Name is "time" or "timetz"));
+                || (old.Name, wanted.Name) is ("timestamp", "time") or ("timestamptz", "time" or "timetz"));
     }
 
     private static bool Known(string type, DatabaseModel model) =>

@@ -17,6 +17,7 @@ internal sealed class PostgresCures
         {
             Index = cures.Index,
             NotNull = cures.NotNull,
+            Type = cures.Type,
             ForeignKey = cures.ForeignKey,
             Check = cures.Check,
             Unique = (add, state) => cures.Key(add.Table, add.Key, "UNIQUE", state),
@@ -67,6 +68,21 @@ internal sealed class PostgresCures
             Alter(table, $"VALIDATE CONSTRAINT {check}"),
             Alter(table, $"ALTER COLUMN {_quote(column)} SET NOT NULL", $"DROP CONSTRAINT {check}"),
         ]);
+    }
+
+    /// <summary>In UTC both timestamp types hold the same bytes. An index on the column would still be built anew, so this helps without one only.</summary>
+    private Cure? Type(AlterColumn alter, ServerState state)
+    {
+        var isTime = (alter.Old is { } old ? PostgresTypeName.Parse(old.Type).Name : null, PostgresTypeName.Parse(alter.New.Type).Name)
+            is ("timestamp", "timestamptz") or ("timestamptz", "timestamp");
+        var indexed = state.Model.Find(alter.Table) is not { } table
+            || table.Indexes.Any(index => index.Columns.Append(index.Filter ?? "").Any(part => part.Mentions(alter.New.Name)))
+            || table.UniqueConstraints.Append(table.PrimaryKey).Any(key => key?.Columns.Contains(alter.New.Name) == true);
+        return !isTime || indexed || state.TimeZone is "UTC"
+            ? null
+            : new(
+                $"If the values of {alter.New.Name} are in UTC, change the type in a transaction whose time zone is UTC, and the rows stay as they are; if not, fill a column of type {alter.New.Type} beside it",
+                [new(["SET LOCAL TIME ZONE 'UTC';", .. Alter(alter.Table, $"ALTER COLUMN {_quote(alter.New.Name)} TYPE {alter.New.Type}").Sql])]);
     }
 
     private Cure ForeignKey(AddForeignKey add, ServerState state)
@@ -127,7 +143,7 @@ internal sealed class PostgresCures
     private Cure? ComputedDefault(AddColumn add, ServerState state) =>
         add.Column is { Default: { } given, ComputedSql: null, Identity: false }
             ? new(
-                $"Add {add.Column.Name} without the default, set the default for new rows, then fill the old rows in batches",
+                $"Add {add.Column.Name} without the default, set the default for new rows, then fill the old rows in batches{(add.Column.Nullable ? "" : " and make it required")}",
                 [
                     Alter(add.Table, $"ADD COLUMN {_quote(add.Column.Name)} {add.Column.Type}", $"ALTER COLUMN {_quote(add.Column.Name)} SET DEFAULT {given.Sql}"),
                 ])

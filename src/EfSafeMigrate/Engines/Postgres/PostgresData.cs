@@ -56,7 +56,11 @@ internal static class PostgresData
         }
         var leading = table is null ? [] : table.Indexes.Select(index => index.Columns[0])
             .Concat(table.UniqueConstraints.Append(table.PrimaryKey).OfType<Key>().Select(found => found.Columns[0]));
-        var searched = where is not null && leading.Any(column => SqlText.Mentions(where, column));
-        return impact(Blocks.Writes) with { Work = searched ? Work.RowChanges : Work.Scan | Work.RowChanges };
+        var searched = where is not null && leading.Any(column => where.Mentions(column));
+        return impact(Blocks.Writes) with
+        {
+            Work = searched ? Work.RowChanges : Work.Scan | Work.RowChanges,
+            OnlineForm = "batches by key, each in its own transaction",
+        };
     }
 }

@@ -18,12 +18,12 @@ internal static class PostgresDependents
 
     private static IEnumerable<TableName> Views(TableName table, string column, DatabaseModel model) =>
         from view in model.Tables
-        where view.Kind is TableKind.View or TableKind.MaterializedView && view.Query is not null
-        where SqlText.Mentions(view.Query!, table.Name) && SqlText.Mentions(view.Query!, column)
+        where view.Kind is TableKind.View or TableKind.MaterializedView
+        where view.Sql.Mentions(table.Name) && view.Sql.Mentions(column)
         select view.Name;
 
     private static IEnumerable<string> Generated(TableName table, string column, DatabaseModel model) =>
         from other in model.Find(table)?.Columns ?? []
-        where other.ComputedSql is { } sql && SqlText.Mentions(sql, column)
+        where other.ComputedSql.Mentions(column)
         select other.Name;
 }

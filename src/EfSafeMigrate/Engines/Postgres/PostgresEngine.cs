@@ -28,9 +28,14 @@ internal static class PostgresEngine
             ?? PostgresPartitions.ImpactOf(change, state)
             ?? PostgresData.ImpactOf(change, state)
             ?? PostgresOther.ImpactOf(change, state);
-        return impact is { Transactional: false } && change.InTransaction
-            ? impact.Refuse("The statement cannot run inside a transaction block.")
-            : impact;
+        if (impact is null)
+        {
+            return null;
+        }
+        var judged = impact with { Basis = PostgresBasis.Of(change, state) };
+        return !judged.Transactional && change.InTransaction
+            ? judged.Refuse("The statement cannot run inside a transaction block.")
+            : judged;
     }
 
     private static string Quote(string identifier) => $"\"{identifier.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";

@@ -5,20 +5,16 @@ namespace EfSafeMigrate.Engines.Postgres;
 /// <summary>Builds impacts.</summary>
 internal static class PostgresImpact
 {
-    public static readonly Basis Measured = Basis.MeasuredOn("PostgreSQL 12–18");
-
-    public static readonly Basis AlterTablePage = Documented("sql-altertable.html");
+    /// <summary>The engine states the basis once it knows the whole impact.</summary>
+    private static readonly Basis Unstated = new(null, null);
 
     /// <summary>A catalogue change without any lock on a table.</summary>
-    public static readonly Impact Free = new() { Locks = [], Work = Work.Metadata, Basis = Measured };
-
-    public static Basis Documented(string page) =>
-        new(null, new Uri($"https://www.postgresql.org/docs/current/{page}"));
+    public static readonly Impact Free = new() { Locks = [], Work = Work.Metadata, Basis = Unstated };
 
     public static Impact Taking(LockMode mode, TableName table, Work work = Work.Metadata) => Taking([mode.On(table)], work);
 
     public static Impact Taking(IEnumerable<TableLock> locks, Work work = Work.Metadata) =>
-        new() { Locks = locks.Strongest(), Work = work, Basis = Measured };
+        Free with { Locks = locks.Strongest(), Work = work };
 
     /// <summary>The impact on a table together with all its partitions.</summary>
     public static Impact TakingTree(LockMode mode, TableName table, ServerState state, Work work = Work.Metadata) =>

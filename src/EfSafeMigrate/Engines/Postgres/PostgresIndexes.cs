@@ -9,7 +9,9 @@ internal static class PostgresIndexes
     {
         CreateIndex create => Create(create, state),
         DropIndex drop => Drop(drop, state),
-        // The table itself is not locked: the rename takes SHARE UPDATE EXCLUSIVE on the index.
+        // ALTER TABLE renames an index too, but then locks it exclusively; ALTER INDEX takes SHARE UPDATE EXCLUSIVE on the index alone.
+        RenameIndex { ThroughTable: true, Table: { } owner } rename =>
+            Taking([LockMode.AccessExclusive.OnPartOf(owner, $"index {rename.Name}")]) with { OnlineForm = "ALTER INDEX … RENAME TO" },
         RenameIndex => Free,
         AttachIndex attach => Attach(attach, state),
         Reindex reindex => Rebuild(reindex, state),
@@ -49,7 +51,7 @@ internal static class PostgresIndexes
 
     private static Impact Drop(DropIndex drop, ServerState state)
     {
-        var owner = drop.Table ?? state.Model.OwnerOfIndex(drop.Name);
+        var owner = drop.Table ?? state.Model.IndexOwner(drop.Name)?.Name;
         var table = owner is null ? null : state.Model.Find(owner);
         var partitioned = table?.Kind == TableKind.Partitioned;
         var ownedBy = table?.IsKey(drop.Name) == true ? $"Constraint `{drop.Name}` needs the index: drop the constraint instead." : null;
@@ -74,8 +76,8 @@ internal static class PostgresIndexes
 
     private static Impact Attach(AttachIndex attach, ServerState state)
     {
-        var partition = state.Model.OwnerOfIndex(attach.Partition);
-        var parent = attach.Table ?? state.Model.OwnerOfIndex(attach.Index);
+        var partition = state.Model.IndexOwner(attach.Partition)?.Name;
+        var parent = attach.Table ?? state.Model.IndexOwner(attach.Index)?.Name;
         TableName[] known = [.. new[] { parent, partition }.OfType<TableName>()];
         return Taking(known.Under(LockMode.AccessShare))
             .With(known.Select(table => LockMode.AccessExclusive.OnPartOf(table, $"index {attach.Partition}")));
@@ -83,7 +85,7 @@ internal static class PostgresIndexes
 
     private static Impact Rebuild(Reindex reindex, ServerState state)
     {
-        var table = reindex.Table ?? (reindex.Index is null ? null : state.Model.OwnerOfIndex(reindex.Index));
+        var table = reindex.Table ?? (reindex.Index is null ? null : state.Model.IndexOwner(reindex.Index)?.Name);
         var target = table ?? new TableName(null, reindex.Index ?? "database");
         if (reindex.Concurrently)
         {

@@ -7,10 +7,10 @@ namespace EfSafeMigrate.Engines.Postgres;
 internal static class PostgresOther
 {
     /// <summary>Statements that name a table, by the words that open them; those not listed lock no table.</summary>
-    private static readonly (string Verb, LockMode Mode)[] Statements =
+    private static readonly (string Verb, LockMode? Mode)[] Statements =
     [
         ("COMMENT ON CONSTRAINT", LockMode.AccessShare),
-        ("COMMENT ON INDEX", LockMode.AccessShare),
+        ("COMMENT ON INDEX", null),
         ("COMMENT", LockMode.ShareUpdateExclusive),
         ("CREATE POLICY", LockMode.AccessExclusive),
         ("DROP POLICY", LockMode.AccessExclusive),
@@ -25,12 +25,11 @@ internal static class PostgresOther
 
     public static Impact? ImpactOf(Change change, ServerState state) => change switch
     {
-        CreateSequence or CreateSchema or CreateEnum or RenameEnumValue or CreateFunction or AlterDatabase or SetSetting or TransactionControl => Free,
+        CreateSequence or CreateSchema or CreateEnum or CreateDomain or RenameEnumValue or CreateFunction or AlterDatabase or SetSetting or TransactionControl => Free,
         // The value is unusable until the transaction ends; adding it is transactional from version 12 on.
         AddEnumValue => Free with { Transactional = state.Version.IsAtLeast(12) },
         RenameSchema => Free,
-        DropSchema drop => Free.Refuse(
-            state.Model.Tables.FirstOrDefault(table => table.Name.Schema == drop.Name) is { } left ? $"Schema `{drop.Name}` still holds `{left.Name}`: the drop needs CASCADE." : null),
+        DropSchema drop => DropSchema(drop, state),
         DropDatabase => Free with { Transactional = false },
         AlterSequence alter => Sequence(
             alter.Schema, alter.Name, alter.What.Contains("SCHEMA", StringComparison.OrdinalIgnoreCase) ? LockMode.AccessExclusive : LockMode.ShareRowExclusive, state),
@@ -40,6 +39,7 @@ internal static class PostgresOther
         CreateView create => View(create, state),
         DropView drop => Taking(LockMode.AccessExclusive, drop.View),
         RefreshView refresh => Refresh(refresh, state),
+        AlterDomain alter => Domain(alter, state),
         CreateTrigger trigger => Taking(LockMode.ShareRowExclusive, trigger.Table),
         ToggleTrigger trigger => Taking(LockMode.ShareRowExclusive, trigger.Table),
         DropTrigger trigger => Taking(LockMode.AccessExclusive, trigger.Table),
@@ -48,11 +48,33 @@ internal static class PostgresOther
         _ => null,
     };
 
+    private static Impact DropSchema(DropSchema drop, ServerState state)
+    {
+        var held = state.Model.Tables.Where(table => table.Name.Schema == drop.Name).Select(table => table.Name).ToArray();
+        return drop.Cascade
+            ? Taking(held.Under(LockMode.AccessExclusive))
+            : Free.Refuse(held.Length == 0 ? null : $"Schema `{drop.Name}` still holds `{held[0]}`: the drop needs CASCADE.");
+    }
+
     /// <summary>Inserts that draw from the sequence wait; <c>setval</c> would not make them.</summary>
     private static Impact Sequence(string? schema, string name, LockMode mode, ServerState state) =>
         state.Model.OwnerOfSequence(name) is { } owner
             ? Taking([mode.OnPartOf(owner.Name, $"sequence {name}") with { Blocks = Blocks.Writes }])
             : Taking(mode, new TableName(schema, name));
+
+    /// <summary>A CHECK on a domain is tested on every row of every column of the domain.</summary>
+    private static Impact Domain(AlterDomain alter, ServerState state)
+    {
+        if (alter.Check is not { Validated: true } && !alter.What.StartsWith("VALIDATE", StringComparison.OrdinalIgnoreCase))
+        {
+            return Free;
+        }
+        var tables = state.Model.Tables
+            .Where(table => table.Columns.Any(column => PostgresTypeName.Parse(column.Type).Name == alter.Name))
+            .Select(table => table.Name)
+            .ToArray();
+        return Taking(tables.Under(LockMode.Share), tables.Length > 0 ? Work.Scan : Work.Metadata) with { FailsIf = FailsIf.ViolationsExist };
+    }
 
     private static Impact View(CreateView create, ServerState state) =>
         Taking(state.Model.ReadBy(create.Sql).Where(table => !state.Model.Same(table, create.View)).Under(LockMode.AccessShare),
@@ -62,7 +84,7 @@ internal static class PostgresOther
     private static Impact Refresh(RefreshView refresh, ServerState state)
     {
         var view = state.Model.Find(refresh.View);
-        var sources = state.Model.ReadBy(view?.Query ?? "").Where(table => !state.Model.Same(table, refresh.View));
+        var sources = state.Model.ReadBy(view?.Sql ?? "").Where(table => !state.Model.Same(table, refresh.View));
         // Unlike the other CONCURRENTLY forms this one runs inside a transaction; measured.
         var impact = refresh.Concurrently
             ? Taking(LockMode.Exclusive, refresh.View, Work.Scan | Work.RowChanges)
@@ -81,6 +103,6 @@ internal static class PostgresOther
             return state.Version.IsAtLeast(18) ? Taking(LockMode.AccessShare, other.On) : Free;
         }
         var known = Statements.FirstOrDefault(statement => other.Verb.StartsWith(statement.Verb, StringComparison.OrdinalIgnoreCase));
-        return known.Verb is null ? Free : Taking(known.Mode, other.On);
+        return known.Mode is { } mode ? Taking(mode, other.On) : Free;
     }
 }

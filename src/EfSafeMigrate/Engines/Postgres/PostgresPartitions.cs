@@ -27,7 +27,7 @@ internal static class PostgresPartitions
     {
         var parent = state.Model.Find(attach.Table);
         var partition = state.Model.Find(attach.Partition);
-        var overflow = state.Model.PartitionsOf(attach.Table).FirstOrDefault(other => other.IsDefaultPartition);
+        var overflow = state.Model.PartitionsOf(attach.Table).FirstOrDefault(other => other.DefaultPartition);
         var scans = !Proves(partition, attach.Bounds, outside: false) || (overflow is not null && !Proves(overflow, attach.Bounds, outside: true));
         var nullable = parent?.Columns.FirstOrDefault(column => !column.Nullable && partition?.Column(column.Name) is { Nullable: true });
         return Taking(LockMode.ShareUpdateExclusive, attach.Table, scans ? Work.Scan : Work.Metadata)
@@ -49,6 +49,6 @@ internal static class PostgresPartitions
         return values.Length > 0 && table?.Checks.Any(check =>
             check.Validated
             && values.All(value => check.Sql.Contains(value, StringComparison.Ordinal))
-            && check.Sql.TrimStart(' ', '(').StartsWith("NOT", StringComparison.OrdinalIgnoreCase) == outside) == true;
+            && SqlText.Excludes(check.Sql) == outside) == true;
     }
 }

@@ -1,5 +1,4 @@
 using EfSafeMigrate.Changes;
-using Index = EfSafeMigrate.Changes.Index;
 
 namespace EfSafeMigrate.Engines.Postgres;
 
@@ -33,16 +32,6 @@ internal static class PostgresSchema
         where columns.Length == 0 || foreignKey.Columns.Intersect(columns).Any()
         select foreignKey.Principal;
 
-    public static (Table Table, Index Index)? FindIndex(this DatabaseModel model, string name) =>
-        model.Tables.SelectMany(table => table.Indexes, (table, index) => (table, index))
-            .Where(found => found.index.Name == name)
-            .Select(found => ((Table, Index)?)found)
-            .FirstOrDefault();
-
-    /// <summary>The table whose index, primary key or unique constraint has this name.</summary>
-    public static TableName? OwnerOfIndex(this DatabaseModel model, string name) =>
-        model.Tables.FirstOrDefault(table => table.Indexes.Any(index => index.Name == name) || table.IsKey(name))?.Name;
-
     public static bool IsKey(this Table table, string name) =>
         table.PrimaryKey?.Name == name || table.UniqueConstraints.Any(key => key.Name == name);
 
@@ -61,5 +50,5 @@ internal static class PostgresSchema
 
     /// <summary>Tables and views that a query mentions.</summary>
     public static IEnumerable<TableName> ReadBy(this DatabaseModel model, string sql) =>
-        model.Tables.Where(table => SqlText.Mentions(sql, table.Name.Name)).Select(table => table.Name);
+        model.Tables.Where(table => sql.Mentions(table.Name.Name)).Select(table => table.Name);
 }

@@ -29,7 +29,7 @@ internal static class PostgresTableOptions
     public static Impact ImpactOf(SetTableOption change, ServerState state)
     {
         var text = $"{change.Option} {change.Value}";
-        if (state.Model.Find(change.Table) is null && state.Model.OwnerOfIndex(change.Table.Name) is not null)
+        if (state.Model.Find(change.Table) is null && state.Model.IndexOwner(change.Table.Name) is not null)
         {
             // An option of an index locks the index alone, and not against readers or writers.
             return Free;

@@ -9,7 +9,7 @@ internal static class PostgresTables
     {
         CreateTable create => Create(create, state),
         DropTable drop => Drop(drop, state),
-        RenameTable rename => Rename(rename, state),
+        RenameTable rename => Taking(LockMode.AccessExclusive, rename.Table),
         AlterTable alter => Taking(
             alter.What.Contains("comment", StringComparison.OrdinalIgnoreCase) ? LockMode.ShareUpdateExclusive : LockMode.AccessExclusive, alter.Table),
         SetTableOption option => PostgresTableOptions.ImpactOf(option, state),
@@ -28,11 +28,10 @@ internal static class PostgresTables
             .Select(key => LockMode.ShareRowExclusive.On(key.Principal));
         if (create.PartitionOf is not { } parent)
         {
-            var sources = create.Definition.Query is { } query ? state.Model.ReadBy(query).ToArray() : [];
-            return Taking(principals.Concat(sources.Under(LockMode.AccessShare)), sources.Length > 0 ? Work.Scan : Work.Metadata);
+            return Taking(principals.Concat(create.From.Concat(create.Like).Under(LockMode.AccessShare)), create.From.Count > 0 ? Work.Scan : Work.Metadata);
         }
         // Rows of the default partition may belong to the new one, so it is locked and read.
-        var overflow = state.Model.PartitionsOf(parent).Where(partition => partition.IsDefaultPartition).ToArray();
+        var overflow = state.Model.PartitionsOf(parent).Where(partition => partition.DefaultPartition).ToArray();
         return Taking(LockMode.AccessExclusive, parent, overflow.Length > 0 ? Work.Scan : Work.Metadata)
             .With(overflow.Select(partition => LockMode.AccessExclusive.On(partition.Name)))
             .With(state.Model.Principals(parent).Under(LockMode.ShareRowExclusive));
@@ -53,15 +52,9 @@ internal static class PostgresTables
 
     private static string? ViewOver(TableName table, DatabaseModel model) =>
         model.Tables
-            .Where(view => view.Query is { } query && view.Kind is TableKind.View or TableKind.MaterializedView && SqlText.Mentions(query, table.Name))
+            .Where(view => view.Kind is TableKind.View or TableKind.MaterializedView && view.Sql.Mentions(table.Name))
             .Select(view => $"View `{view.Name}` reads `{table}`: the drop needs CASCADE.")
             .FirstOrDefault();
-
-    private static Impact Rename(RenameTable rename, ServerState state) =>
-        // ALTER TABLE also renames an index, and then locks the index exclusively, which ALTER INDEX does not.
-        state.Model.Find(rename.Table) is null && state.Model.OwnerOfIndex(rename.Table.Name) is { } owner
-            ? Taking([LockMode.AccessExclusive.OnPartOf(owner, $"index {rename.Table.Name}")])
-            : Taking(LockMode.AccessExclusive, rename.Table);
 
     private static Impact Truncate(Truncate truncate, ServerState state)
     {

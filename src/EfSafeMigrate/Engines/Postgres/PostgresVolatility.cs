@@ -25,13 +25,24 @@ internal static partial class PostgresVolatility
     {
         var name = call.Groups["name"].Value.Trim('"');
         var schema = call.Groups["schema"].Value.Trim('"');
-        if (model.Functions.LastOrDefault(function => function.Name == name) is { } known)
+        if (model.Functions.FirstOrDefault(function => function.Name == name || function.Name == $"{schema}.{name}") is { } known)
         {
-            return known.Volatile;
+            return known.Volatile && !IsInlined(known, model);
         }
         var builtIn = schema is "" or "pg_catalog" && PostgresFunctions.NotVolatile.Contains(name);
         return !builtIn && !(schema.Length == 0 && NotFunctions.Contains(name));
     }
+
+    /// <summary>
+    /// PostgreSQL puts the one expression of a function in SQL in the place of its call, and then judges the expression; measured.
+    /// </summary>
+    private static bool IsInlined(Function function, DatabaseModel model) =>
+        function.Sql is { } body
+        && OneExpression().IsMatch(body)
+        && !IsVolatile(new Default(body, Constant: false), model with { Functions = [.. model.Functions.Where(other => other != function)] });
+
+    [GeneratedRegex(@"^\s*SELECT\b(?:(?!\bFROM\b)[^;])*;?\s*$", RegexOptions.IgnoreCase)]
+    private static partial Regex OneExpression();
 
     [GeneratedRegex("""(?:(?<schema>"[^"]+"|[a-z_]\w*)\s*\.\s*)?(?<name>"[^"]+"|[a-z_]\w*)\s*\(""", RegexOptions.IgnoreCase)]
     private static partial Regex Call();

@@ -5,9 +5,6 @@ namespace EfSafeMigrate.Engines.Postgres;
 /// <summary>What can be told from the text of an expression without parsing it; each answer errs towards more work.</summary>
 internal static partial class SqlText
 {
-    public static bool Mentions(string sql, string name) =>
-        Regex.IsMatch(WithoutLiterals(sql), $"""(?<![\w$]){Regex.Escape(name)}(?![\w$])""", RegexOptions.IgnoreCase);
-
     /// <summary>True when the condition cannot hold for a NULL in the column: one of its AND-ed terms is <c>column IS NOT NULL</c>.</summary>
     public static bool RequiresNotNull(string condition, string column)
     {
@@ -15,6 +12,9 @@ internal static partial class SqlText
         return !Or().IsMatch(bare)
             && And().Split(bare).Any(term => term.Trim(' ', '(', ')').Equals($"{column} IS NOT NULL", StringComparison.OrdinalIgnoreCase));
     }
+
+    /// <summary>True when the condition turns something round or offers a choice, so it does not simply say what its terms say.</summary>
+    public static bool Excludes(string condition) => Or().IsMatch(condition);
 
     public static string WithoutLiterals(string sql) => Literal().Replace(sql, "''");
 

@@ -21,6 +21,7 @@ internal static class SqliteAbsent
         AlterTable or SetTableOption => "table options to change",
         CreateSequence or AlterSequence or RestartSequence or DropSequence or RenameSequence => "sequences",
         CreateSchema or DropSchema or RenameSchema => "schemas to create or drop",
+        CreateDomain or AlterDomain => "domains",
         CreateEnum or AddEnumValue or RenameEnumValue => "enum types",
         CreateFunction => "CREATE FUNCTION",
         CreateView or DropView or RefreshView => "materialized views",

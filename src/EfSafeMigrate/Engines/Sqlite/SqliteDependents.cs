@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using EfSafeMigrate.Changes;
 
 namespace EfSafeMigrate.Engines.Sqlite;
@@ -10,14 +9,14 @@ internal static class SqliteDependents
     {
         var table = model.Find(name);
         return table?.PrimaryKey?.Columns.Contains(column) == true ? $"Column `{column}` is in the primary key."
-            : table?.Indexes.FirstOrDefault(index => index.Columns.Append(index.Filter ?? "").Any(part => Mentions(part, column))) is { } index
+            : table?.Indexes.FirstOrDefault(index => index.Columns.Append(index.Filter ?? "").Any(part => part.Mentions(column))) is { } index
                 ? $"Index `{index.Name}` uses column `{column}`: drop the index first."
             : table?.UniqueConstraints.Any(key => key.Columns.Contains(column)) == true ? $"Column `{column}` is in a UNIQUE constraint."
             : table?.ForeignKeys.Any(key => key.Columns.Contains(column)) == true ? $"Column `{column}` is in a foreign key."
-            : table?.Checks.Any(check => Mentions(check.Sql, column)) == true ? $"A CHECK uses column `{column}`."
-            : table?.Columns.FirstOrDefault(other => other.ComputedSql is { } sql && Mentions(sql, column)) is { } generated
+            : table?.Checks.Any(check => check.Sql.Mentions(column)) == true ? $"A CHECK uses column `{column}`."
+            : table?.Columns.FirstOrDefault(other => other.ComputedSql.Mentions(column)) is { } generated
                 ? $"Generated column `{generated.Name}` uses column `{column}`."
-            : Views(name, model).FirstOrDefault(view => Mentions(view.Query!, column)) is { } used ? $"View `{used.Name}` uses column `{column}`."
+            : Views(name, model).FirstOrDefault(view => view.Sql.Mentions(column)) is { } used ? $"View `{used.Name}` uses column `{column}`."
             : null;
     }
 
@@ -28,8 +27,5 @@ internal static class SqliteDependents
             : null;
 
     private static IEnumerable<Table> Views(TableName table, DatabaseModel model) =>
-        model.Tables.Where(view => view is { Kind: TableKind.View, Query: { } query } && Mentions(query, table.Name));
-
-    private static bool Mentions(string sql, string name) =>
-        Regex.IsMatch(sql, $"""(?<![\w$]){Regex.Escape(name)}(?![\w$])""", RegexOptions.IgnoreCase);
+        model.Tables.Where(view => view.Kind == TableKind.View && view.Sql.Mentions(table.Name));
 }

@@ -1,0 +1,33 @@
+using EfSafeMigrate.Changes;
+
+namespace EfSafeMigrate.Sql;
+
+internal static class FunctionStatement
+{
+    /// <param name="cursor">Behind <c>FUNCTION</c> or <c>PROCEDURE</c>.</param>
+    public static IReadOnlyList<Change> Create(Cursor cursor)
+    {
+        var name = cursor.Qualified();
+        cursor.Group();
+        if (cursor.AtEnd)
+        {
+            cursor.FailHere();
+        }
+        var (isVolatile, inSql, body) = (true, false, (string?)null);
+        while (!cursor.AtEnd)
+        {
+            isVolatile &= !cursor.At("IMMUTABLE") && !cursor.At("STABLE");
+            inSql |= cursor.At("LANGUAGE SQL");
+            if (cursor.Take("AS") && cursor.Current.Kind == TokenKind.Text)
+            {
+                body = cursor.Text();
+                continue;
+            }
+            if (!cursor.AtEnd)
+            {
+                cursor.Next();
+            }
+        }
+        return [new CreateFunction(name.ToString()) { Volatile = isVolatile, Sql = inSql ? body : null }];
+    }
+}
