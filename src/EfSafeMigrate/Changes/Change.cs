@@ -213,7 +213,10 @@ internal sealed record RenameTrigger(TableName Table, string Name, string NewNam
 internal sealed record ToggleTrigger(TableName Table, string Name, bool Enable) : TableChange(Table);
 internal sealed record CreateFunction(string Name) : Change;
 
-internal sealed record AttachPartition(TableName Table, TableName Partition) : TableChange(Table);
+internal sealed record AttachPartition(TableName Table, TableName Partition) : TableChange(Table)
+{
+    public bool IsDefault { get; init; }
+}
 internal sealed record DetachPartition(TableName Table, TableName Partition, bool Concurrently) : TableChange(Table);
 
 /// <summary><c>ALTER INDEX … ATTACH PARTITION</c>.</summary>

@@ -113,12 +113,13 @@ internal static class AlterTableStatement
     private static AttachPartition Attach(Cursor cursor, TableName table)
     {
         var partition = cursor.Table();
-        if (!cursor.Take("DEFAULT"))
+        var isDefault = cursor.Take("DEFAULT");
+        if (!isDefault)
         {
             cursor.Need("FOR VALUES");
             cursor.SkipRest();
         }
-        return new(table, partition);
+        return new(table, partition) { IsDefault = isDefault };
     }
 
     private static DetachPartition Detach(Cursor cursor, TableName table)
