@@ -236,8 +236,9 @@ internal sealed record CreateFunction(string Name) : Change
 
 internal sealed record AttachPartition(TableName Table, TableName Partition) : TableChange(Table)
 {
-    /// <summary>The text after <c>FOR VALUES</c>, or <c>DEFAULT</c>.</summary>
+    /// <summary>The text after <c>FOR VALUES</c>.</summary>
     public string? Bounds { get; init; }
+    public bool IsDefault { get; init; }
 }
 internal sealed record DetachPartition(TableName Table, TableName Partition, bool Concurrently) : TableChange(Table);
 

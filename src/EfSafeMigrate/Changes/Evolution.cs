@@ -17,7 +17,8 @@ internal static class Evolution
         DropColumn drop => model.WithoutColumn(drop),
         RenameColumn rename => model.WithColumnRenamed(rename),
         DropPrimaryKey { Cascade: true } drop => model.WithoutReferencesTo(drop.Table).ChangeTable(drop.Table, drop),
-        AttachPartition attach => model.Change(attach.Partition, table => table with { PartitionOf = attach.Table, DefaultPartition = attach.Bounds == "DEFAULT" }),
+        AttachPartition attach => model.Change(
+            attach.Partition, table => table with { PartitionOf = attach.Table, DefaultPartition = attach.IsDefault }),
         DetachPartition detach =>
             model.Change(detach.Partition, table => table with { PartitionOf = null, DefaultPartition = false }),
         DropIndex drop => model.ChangeTable(model.IndexOwner(drop.Name)?.Name ?? drop.Table, drop),

@@ -44,7 +44,7 @@ internal static class TableEvolution
         },
         OtherStatement { Verb: "CREATE POLICY", Text: { } text } => table with
         {
-            Pinned = [.. table.Pinned, .. table.Columns.Where(column => text.Mentions(column.Name)).Select(column => new PinnedColumn(column.Name, PolicyIn(text)))],
+            Pinned = [.. table.Pinned, .. table.Columns.Where(column => text[Math.Max(0, text.IndexOf('(', StringComparison.Ordinal))..].Mentions(column.Name)).Select(column => new PinnedColumn(column.Name, PolicyIn(text)))],
         },
         OtherStatement { Verb: "DROP POLICY", Text: { } text } =>
             table with { Pinned = [.. table.Pinned.Where(pinned => pinned.By != PolicyIn(text))] },

@@ -115,7 +115,7 @@ internal static class AlterTableStatement
         var partition = cursor.Table();
         if (cursor.Take("DEFAULT"))
         {
-            return new(table, partition) { Bounds = "DEFAULT" };
+            return new(table, partition) { IsDefault = true };
         }
         cursor.Need("FOR VALUES");
         return new(table, partition) { Bounds = cursor.Rest() };

@@ -32,9 +32,10 @@ internal static class QueryStatement
     {
         cursor.Take("RECURSIVE");
         var changes = new List<Change>();
+        var named = new List<TableName>();
         do
         {
-            cursor.Name();
+            named.Add(new(null, cursor.Name()));
             ColumnDefinition.SkipOptions(cursor);
             cursor.Need("AS");
             _ = cursor.TakeAny("NOT MATERIALIZED", "MATERIALIZED");
@@ -53,7 +54,9 @@ internal static class QueryStatement
             }
         }
         while (cursor.Take(","));
-        return [.. changes, .. StatementFamilies.Read(cursor)];
+        return [.. changes, .. StatementFamilies.Read(cursor).Select(change => change is InsertRows insert
+            ? insert with { From = [.. insert.From.Except(named)] }
+            : change)];
     }
 
     private static SetSetting? SetConfig(Cursor cursor)

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using EfSafeMigrate.Changes;
 
 namespace EfSafeMigrate.Sql;
@@ -6,8 +5,6 @@ namespace EfSafeMigrate.Sql;
 /// <summary>Settings and transactions.</summary>
 internal static class SessionStatement
 {
-    private static readonly FrozenSet<string> Ends = Names.Set("TO =");
-
     public static IReadOnlyList<Change>? Read(Cursor cursor)
     {
         if (cursor.TakeAny("SET TRANSACTION", "SET SESSION CHARACTERISTICS", "SET CONSTRAINTS") is { } special)
@@ -34,11 +31,15 @@ internal static class SessionStatement
     {
         var scope = cursor.At("SESSION AUTHORIZATION") ? null : cursor.TakeAny("LOCAL", "SESSION");
         var timeZone = cursor.Take("TIME ZONE");
-        var name = timeZone ? "TimeZone" : cursor.Until(Ends);
-        if (!timeZone && cursor.TakeAny("TO", "=") is null)
+        // SET ROLE x, SET SESSION AUTHORIZATION x and SET NAMES 'x' have no sign between name and value.
+        var name = timeZone ? "TimeZone" : cursor.TakeAny("ROLE", "SESSION AUTHORIZATION", "NAMES", "XML OPTION");
+        if (name is null)
         {
-            // SET ROLE x, SET SESSION AUTHORIZATION x and SET NAMES 'x' have no sign between name and value.
-            return new(name, null, scope == "LOCAL");
+            name = cursor.Qualified().ToString();
+            if (cursor.TakeAny("TO", "=") is null)
+            {
+                cursor.FailHere();
+            }
         }
         var value = cursor.Current.Kind == TokenKind.Text && cursor.Ahead(1).Kind == TokenKind.End ? cursor.Text() : cursor.Rest();
         if (value.Length == 0 && cursor.Ahead(-1).Kind != TokenKind.Text)

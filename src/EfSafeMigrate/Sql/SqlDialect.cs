@@ -72,11 +72,11 @@ internal sealed partial record SqlDialect(string Id)
     public string Canonical(string type)
     {
         var parts = Parts().Match(type);
-        var name = parts.Groups["name"].Value + parts.Groups["more"].Value;
+        var name = parts.Groups["name"].Value.TrimEnd() + parts.Groups["more"].Value;
         var arguments = parts.Groups["arguments"].Value.Replace(" ", "", StringComparison.Ordinal);
         return (TypeAliases.GetValueOrDefault(name, name) + arguments + parts.Groups["array"].Value).ToUpperInvariant();
     }
 
-    [GeneratedRegex(@"^(?<name>[^(\[]*?)\s*(?<arguments>\([^)]*\))?(?<more>[^\[]*)(?<array>.*)$", RegexOptions.Singleline)]
+    [GeneratedRegex(@"^(?<name>[^(\[]*)(?<arguments>\([^)]*\))?(?<more>[^\[]*)(?<array>.*)$", RegexOptions.Singleline)]
     private static partial Regex Parts();
 }

@@ -33,7 +33,7 @@ internal static class TableOptionAction
         }
         if (cursor.TakeAny("ENABLE REPLICA TRIGGER", "ENABLE ALWAYS TRIGGER", "ENABLE TRIGGER", "DISABLE TRIGGER") is { } toggle)
         {
-            return new ToggleTrigger(table, cursor.Name(), toggle != "DISABLE TRIGGER");
+            return new ToggleTrigger(table, cursor.TakeAny("ALL", "USER") ?? cursor.Name(), toggle != "DISABLE TRIGGER");
         }
         if (cursor.TakeAny("ENABLE REPLICA RULE", "ENABLE ALWAYS RULE", "ENABLE RULE", "DISABLE RULE") is { } rule)
         {
