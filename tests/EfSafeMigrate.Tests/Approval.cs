@@ -13,7 +13,9 @@ internal static class Approval
             return;
         }
         File.Exists(file).ShouldBeTrue($"{path} is missing; {variable}=1 writes it");
-        text.ShouldBe(File.ReadAllText(file), $"{path} is stale; {variable}=1 writes it");
+        var (now, approved) = (text.Split('\n'), File.ReadAllText(file).Split('\n'));
+        var same = now.Zip(approved).TakeWhile(pair => pair.First == pair.Second).Count();
+        now.ElementAtOrDefault(same).ShouldBe(approved.ElementAtOrDefault(same), $"line {same + 1} of {path}; {variable}=1 writes it");
     }
 
     /// <summary>The folder that holds the solution.</summary>
