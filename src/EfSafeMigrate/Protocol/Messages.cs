@@ -12,6 +12,8 @@ namespace EfSafeMigrate.Protocol;
 [JsonDerivedType(typeof(DescribeRequest), "describe")]
 [JsonDerivedType(typeof(ConnectRequest), "connect")]
 [JsonDerivedType(typeof(QueryRequest), "query")]
+[JsonDerivedType(typeof(ScaffoldRequest), "scaffold")]
+[JsonDerivedType(typeof(StagesRequest), "stages")]
 [JsonDerivedType(typeof(CancelRequest), "cancel")]
 [JsonDerivedType(typeof(CloseRequest), "close")]
 internal abstract record Request
@@ -79,6 +81,9 @@ internal static class FailureCode
     public const string NotRelational = "not-relational";
     public const string Describe = "describe";
     public const string Database = "database";
+
+    /// <summary>An interim model cannot be built; the message is a sentence that says which edit and why.</summary>
+    public const string Stages = "stages";
     public const string Cancelled = "cancelled";
     public const string Unexpected = "unexpected";
 }

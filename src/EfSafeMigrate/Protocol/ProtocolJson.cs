@@ -14,5 +14,7 @@ namespace EfSafeMigrate.Protocol;
 [JsonSerializable(typeof(DescribeResult))]
 [JsonSerializable(typeof(ConnectResult))]
 [JsonSerializable(typeof(QueryResult))]
+[JsonSerializable(typeof(ScaffoldResult))]
+[JsonSerializable(typeof(StagesResult))]
 [JsonSerializable(typeof(Default), TypeInfoPropertyName = "ColumnDefault")]
 internal sealed partial class ProtocolJson : JsonSerializerContext;

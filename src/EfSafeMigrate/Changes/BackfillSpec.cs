@@ -1,0 +1,10 @@
+namespace EfSafeMigrate.Changes;
+
+/// <summary>What a backfill writes: <c>UPDATE Table SET Column = Expression WHERE Column IS DISTINCT FROM Expression</c>, in keyset batches.</summary>
+/// <param name="Key">Key columns, in order.</param>
+/// <param name="Expression">SQL over the target row's own columns.</param>
+internal sealed record BackfillSpec(TableName Table, IReadOnlyList<string> Key, string Column, string Expression)
+{
+    /// <summary>Extra condition on the rows to look at, or null for all.</summary>
+    public string? Where { get; init; }
+}

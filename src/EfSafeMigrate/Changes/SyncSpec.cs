@@ -1,0 +1,6 @@
+namespace EfSafeMigrate.Changes;
+
+/// <summary>Two columns of one table that hold the same value for two releases.</summary>
+/// <param name="Up">SQL that makes the new value; the old column is written <c>{old}</c>.</param>
+/// <param name="Down">SQL that makes the old value; the new column is written <c>{new}</c>.</param>
+internal sealed record SyncSpec(TableName Table, string Old, string New, string Up, string Down);

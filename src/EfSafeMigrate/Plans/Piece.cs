@@ -1,0 +1,59 @@
+using EfSafeMigrate.Changes;
+using EfSafeMigrate.Protocol;
+
+namespace EfSafeMigrate.Plans;
+
+/// <summary>Where in the plan a piece of work belongs; slots are carried out in this order.</summary>
+internal enum Slot
+{
+    /// <summary>Additions that take a short lock.</summary>
+    Expand,
+
+    /// <summary>Additions that must stand alone, such as a concurrent index.</summary>
+    ExpandAlone,
+    BackfillAlone,
+
+    /// <summary>Constraints that hold for new rows only.</summary>
+    ConstrainNew,
+    ConstrainAlone,
+
+    /// <summary>Proof of the old rows, then what rests on it.</summary>
+    ConstrainProved,
+    Contract,
+}
+
+/// <summary>A rewrite's share of one migration. Pieces of one slot share a migration, unless the slot stands alone.</summary>
+internal sealed record Piece(Slot Slot, string Summary)
+{
+    /// <summary>Edits that hold in every migration before this one and no longer from it on.</summary>
+    public IReadOnlyList<ModelEdit> Lifts { get; init; } = [];
+
+    public Share Up { get; init; } = Share.Nothing;
+    public Share Down { get; init; } = Share.Nothing;
+
+    /// <summary>What undoing this piece does not bring back.</summary>
+    public string? Loses { get; init; }
+
+    public bool Alone => Slot is Slot.ExpandAlone or Slot.BackfillAlone or Slot.ConstrainAlone;
+
+    public PhaseKind Phase => Slot switch
+    {
+        Slot.Expand or Slot.ExpandAlone => PhaseKind.Expand,
+        Slot.BackfillAlone => PhaseKind.Backfill,
+        Slot.Contract => PhaseKind.Contract,
+        _ => PhaseKind.Constrain,
+    };
+}
+
+/// <summary>What a piece does in one direction: steps before and after the proposed operations, and what becomes of those it answers for.</summary>
+internal sealed record Share
+{
+    public static readonly Share Nothing = new();
+
+    public IReadOnlyList<Step> First { get; init; } = [];
+    public IReadOnlyList<Disposal> Disposals { get; init; } = [];
+    public IReadOnlyList<Step> Last { get; init; } = [];
+}
+
+/// <summary>What becomes of a proposed operation; no steps means it is dropped, for the reason given.</summary>
+internal sealed record Disposal(Func<Change, bool> Matches, Func<ProposedOperation, IReadOnlyList<Step>> Steps, string Reason);

@@ -1,0 +1,44 @@
+using EfSafeMigrate.Changes;
+using EfSafeMigrate.Protocol;
+
+namespace EfSafeMigrate.Plans;
+
+internal enum PhaseKind { Expand, Backfill, Constrain, Contract }
+
+/// <summary>The whole way from source to target.</summary>
+/// <param name="Base">Id of the migration the plan starts from; empty when there is none.</param>
+internal sealed record Plan(string Name, string Base, IReadOnlyList<PlannedMigration> Migrations)
+{
+    /// <summary>Things a person must know that no phase undoes: data a <c>Down</c> cannot bring back, assumptions made.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+}
+
+/// <summary>One ordinary EF migration of the plan.</summary>
+/// <param name="Suffix">Appended to the plan's name, for example <c>1Expand</c> or <c>3Constrain2</c>.</param>
+/// <param name="Edits">What its interim model differs by from the target.</param>
+/// <param name="Summary">What it does, as clauses for the plan shown to a person.</param>
+internal sealed record PlannedMigration(
+    PhaseKind Kind, string Suffix, IReadOnlyList<ModelEdit> Edits, IReadOnlyList<Step> Up, IReadOnlyList<Step> Down, IReadOnlyList<string> Summary)
+{
+    /// <summary>What <see cref="Down"/> does not bring back, as sentences; empty when nothing is lost.</summary>
+    public IReadOnlyList<string> Loses { get; init; } = [];
+}
+
+/// <summary>One thing a migration does, with a one-line reason for the generated code.</summary>
+internal abstract record Step(string? Comment);
+
+/// <summary>EF's operation, emitted as proposed.</summary>
+/// <param name="ClearDefault">The default the differ made up is left out.</param>
+/// <param name="Annotations">Added to the operation, name and C# literal.</param>
+internal sealed record Emit(ProposedOperation Operation, string? Comment = null) : Step(Comment)
+{
+    public bool ClearDefault { get; init; }
+    public IReadOnlyList<(string Name, string Value)> Annotations { get; init; } = [];
+}
+
+/// <summary>SQL in place of an operation, or beside them.</summary>
+/// <param name="Suppressed">Runs outside the migration's transaction; alone in its migration.</param>
+internal sealed record Sql(string Text, bool Suppressed, string? Comment = null) : Step(Comment);
+
+/// <summary>A backfill: SQL that plain EF can run, annotated so that the tool recognises it.</summary>
+internal sealed record Fill(BackfillSpec Spec, string Text, string? Comment = null) : Step(Comment);
