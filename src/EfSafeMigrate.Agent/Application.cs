@@ -13,9 +13,12 @@ internal sealed class Application(HelloRequest hello) : IAsyncDisposable
 {
     private DesignTime? designTime;
     private DbContext? context;
+    private DesignServices? design;
     private Database? database;
 
     private DesignTime DesignTime => designTime ??= new DesignTime(hello);
+
+    private DesignServices Design => design ??= DesignTime.Services(Context);
 
     private DbContext Context => context ?? throw new InvalidOperationException("`open` comes before this request.");
 
@@ -42,6 +45,10 @@ internal sealed class Application(HelloRequest hello) : IAsyncDisposable
 
     public DescribeResult Describe(DescribeRequest request, CancellationToken cancellation) =>
         new Describer(Context).Describe(request, cancellation);
+
+    public ScaffoldResult Scaffold(ScaffoldRequest request) => new Scaffolder(Context, Design, hello).Scaffold(request);
+
+    public StagesResult Stages(StagesRequest request, CancellationToken cancellation) => new InterimModels(Context, Design).Build(request, cancellation);
 
     public async Task<ConnectResult> ConnectAsync(ConnectRequest request, CancellationToken cancellation)
     {

@@ -25,12 +25,12 @@ internal sealed class Describer(DbContext context)
         foreach (var id in request.Migrations)
         {
             cancellation.ThrowIfCancellationRequested();
-            described.Add(DescribeMigration(id, ids.IndexOf(id) is > 0 and var at ? ids[at - 1] : null));
+            described.Add(DescribeMigration(id, ids.IndexOf(id) is > 0 and var at ? ids[at - 1] : null, request.WithTarget));
         }
-        return new DescribeResult(described, request.PendingModel ? DescribePendingModel() : null);
+        return new DescribeResult(described, request.PendingModel ? DescribePendingModel(request.WithTarget) : null);
     }
 
-    private MigrationMessage DescribeMigration(string id, string? previous)
+    private MigrationMessage DescribeMigration(string id, string? previous, bool withTarget)
     {
         Migration? migration = null;
         try
@@ -38,7 +38,11 @@ internal sealed class Describer(DbContext context)
             migration = Instantiate(id);
             var target = Initialize(migration.TargetModel);
             var source = previous is null ? DatabaseModel.Empty : ModelReader.Read(Initialize(Instantiate(previous).TargetModel));
-            return Message(id, source, migration.UpOperations, target) with { TypeName = migration.GetType().FullName };
+            return Message(id, source, migration.UpOperations, target) with
+            {
+                TypeName = migration.GetType().FullName,
+                Target = withTarget ? ModelReader.Read(target) : null,
+            };
         }
 #pragma warning disable CA1031 // Up() is the user's code.
         catch (Exception exception)
@@ -48,13 +52,13 @@ internal sealed class Describer(DbContext context)
         }
     }
 
-    private MigrationMessage? DescribePendingModel()
+    private MigrationMessage? DescribePendingModel(bool withTarget)
     {
         var snapshot = migrations.ModelSnapshot?.Model is { } model ? Initialize(model) : null;
         var code = context.GetService<IDesignTimeModel>().Model;
         var pending = differ.GetDifferences(snapshot?.GetRelationalModel(), code.GetRelationalModel());
         var source = snapshot is null ? DatabaseModel.Empty : ModelReader.Read(snapshot);
-        return pending.Count == 0 ? null : Message("", source, pending, code);
+        return pending.Count == 0 ? null : Message("", source, pending, code) with { Target = withTarget ? ModelReader.Read(code) : null };
     }
 
     private MigrationMessage Message(string id, DatabaseModel source, IReadOnlyList<MigrationOperation> up, IModel target) =>

@@ -1,6 +1,7 @@
 using System.Reflection;
 using EfSafeMigrate.Protocol;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace EfSafeMigrate.Agent;
 
@@ -13,19 +14,31 @@ internal sealed class DesignTime
     private const string Internal = "Microsoft.EntityFrameworkCore.Design.Internal.";
 
     private readonly object operations;
+    private readonly Assembly design;
+    private readonly HelloRequest hello;
     private readonly List<string> warnings = [];
     private IDictionary<Type, Func<DbContext>>? factories;
 
     public DesignTime(HelloRequest hello)
     {
-        var design = AssemblyResolution.Load(hello.DesignAssembly);
+        this.hello = hello;
+        design = AssemblyResolution.Load(hello.DesignAssembly);
         var type = design.GetType(Internal + "DbContextOperations", throwOnError: true)!;
-        var constructor = type.GetConstructors().MaxBy(candidate => candidate.GetParameters().Length)!;
-        operations = constructor.Invoke([.. constructor.GetParameters().Select(parameter => Argument(parameter, design, hello))]);
+        operations = Construct(type);
     }
 
     /// <summary>What EF reported about running the application's start-up, newest last.</summary>
     public string? Startup => warnings.LastOrDefault(warning => warning.Contains("Microsoft.Extensions.Hosting", StringComparison.Ordinal));
+
+    /// <summary>EF's design-time services for the context, with those of the provider and of the application.</summary>
+    public DesignServices Services(DbContext context)
+    {
+        var builder = Construct(design.GetType(Internal + "DesignTimeServicesBuilder", throwOnError: true)!);
+        var services = (IServiceProvider)builder.GetType().GetMethod("Build", [typeof(DbContext)])!.Invoke(builder, [context])!;
+        // Some of them are scoped; the scope lives as long as the agent.
+        var scope = services.GetService(typeof(IServiceScopeFactory)) as IServiceScopeFactory;
+        return new DesignServices(scope?.CreateScope().ServiceProvider ?? services, design, hello.Language);
+    }
 
     public IReadOnlyList<string> ContextTypes() => [.. Factories.Keys.Select(type => type.FullName!).Order(StringComparer.Ordinal)];
 
@@ -43,9 +56,15 @@ internal sealed class DesignTime
         return (IDictionary<Type, Func<DbContext>>)method.Invoke(operations, arguments)!;
     }
 
-    private object? Argument(ParameterInfo parameter, Assembly design, HelloRequest hello) => parameter.Name switch
+    private object Construct(Type type)
     {
-        "reporter" => Reporter(parameter.ParameterType, design),
+        var constructor = type.GetConstructors().MaxBy(candidate => candidate.GetParameters().Length)!;
+        return constructor.Invoke([.. constructor.GetParameters().Select(Argument)]);
+    }
+
+    private object? Argument(ParameterInfo parameter) => parameter.Name switch
+    {
+        "reporter" => Reporter(parameter.ParameterType),
         "assembly" => AssemblyResolution.Load(hello.Assembly),
         "startupAssembly" => AssemblyResolution.Load(hello.StartupAssembly),
         "project" => hello.Project,
@@ -59,7 +78,7 @@ internal sealed class DesignTime
             FailureCode.Design, $"This version of EF Core asks for `{parameter.Name}`, which the tool does not know.")),
     };
 
-    private object Reporter(Type wanted, Assembly design)
+    private object Reporter(Type wanted)
     {
         Type Find(string name) =>
             design.GetType(name) ?? wanted.Assembly.GetType(name)

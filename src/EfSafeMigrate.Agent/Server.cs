@@ -80,6 +80,8 @@ internal sealed class Server(Pipe pipe) : IDisposable
         ContextsRequest => Json(App.Contexts(), ProtocolJson.Default.ContextsResult),
         OpenRequest message => Json(App.Open(message.Context), ProtocolJson.Default.OpenResult),
         DescribeRequest message => Json(App.Describe(message, cancellation), ProtocolJson.Default.DescribeResult),
+        ScaffoldRequest message => Json(App.Scaffold(message), ProtocolJson.Default.ScaffoldResult),
+        StagesRequest message => Json(App.Stages(message, cancellation), ProtocolJson.Default.StagesResult),
         ConnectRequest message => Json(await App.ConnectAsync(message, cancellation), ProtocolJson.Default.ConnectResult),
         QueryRequest message => Json(await App.QueryAsync(message, cancellation), ProtocolJson.Default.QueryResult),
         CloseRequest => await CloseAsync(),

@@ -42,7 +42,11 @@ internal sealed record OpenRequest(string Context) : Request;
 
 /// <param name="Migrations">Ids, oldest first.</param>
 /// <param name="PendingModel">Also the difference between snapshot and code.</param>
-internal sealed record DescribeRequest(IReadOnlyList<string> Migrations, bool PendingModel) : Request;
+internal sealed record DescribeRequest(IReadOnlyList<string> Migrations, bool PendingModel) : Request
+{
+    /// <summary>Also the schema after each migration.</summary>
+    public bool WithTarget { get; init; }
+}
 
 /// <param name="ConnectionString">Null for the project's own; <c>Name=KEY</c> is resolved by EF.</param>
 internal sealed record ConnectRequest(string? ConnectionString, int TimeoutSeconds) : Request;
@@ -105,6 +109,9 @@ internal sealed record DescribeResult(IReadOnlyList<MigrationMessage> Migrations
 internal sealed record MigrationMessage(
     string Id, DatabaseModel Source, IReadOnlyList<JsonElement> Operations, IReadOnlyList<CommandMessage> Commands)
 {
+    /// <summary>The schema after, when it was asked for.</summary>
+    public DatabaseModel? Target { get; init; }
+
     /// <summary>The class that holds <c>Up</c>, with its namespace.</summary>
     public string? TypeName { get; init; }
 }

@@ -1,0 +1,93 @@
+using System.Text.Json;
+using EfSafeMigrate.Changes;
+using EfSafeMigrate.Protocol;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Metadata;
+using Microsoft.EntityFrameworkCore.Migrations;
+using Microsoft.EntityFrameworkCore.Migrations.Operations;
+
+namespace EfSafeMigrate.Agent;
+
+/// <summary>
+/// The models between source and target, and what the provider's differ proposes between them.
+/// Every model starts from compiled snapshot code: it has no conventions that could react to an edit, and no CLR members that could contradict one.
+/// </summary>
+internal sealed class InterimModels(DbContext context, DesignServices design)
+{
+    private readonly IMigrationsAssembly migrations = context.GetService<IMigrationsAssembly>();
+    private readonly IMigrationsModelDiffer differ = context.GetService<IMigrationsModelDiffer>();
+    private readonly IModelRuntimeInitializer initializer = context.GetService<IModelRuntimeInitializer>();
+    private readonly CommandMap commands = new(context.GetService<IMigrationsSqlGenerator>());
+    private readonly OperationWriter operations = new(context);
+
+    public StagesResult Build(StagesRequest request, CancellationToken cancellation)
+    {
+        var (source, target) = Bases(request);
+        var untouched = Initialize(source());
+        var renamed = source();
+        foreach (var rename in request.SourceRenames)
+        {
+            new ModelEditor(renamed, untouched).Apply(rename);
+        }
+        var previous = Initialize(renamed);
+        List<StageResult> stages = [];
+        foreach (var stage in request.Stages)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var model = target();
+            var editor = new ModelEditor(model, untouched);
+            foreach (var edit in stage.Edits)
+            {
+                editor.Apply(edit);
+            }
+            var current = Initialize(model);
+            stages.Add(Stage(stage, request.Namespace, previous, current));
+            previous = current;
+        }
+        var final = Initialize(target());
+        var empty = !differ.HasDifferences(previous.GetRelationalModel(), final.GetRelationalModel())
+            && (request.Migration is not null
+                || !differ.HasDifferences(final.GetRelationalModel(), context.GetService<IDesignTimeModel>().Model.GetRelationalModel()));
+        return new StagesResult(stages, empty);
+    }
+
+    private StageResult Stage(StageMessage stage, string migrationNamespace, IModel previous, IModel current)
+    {
+        var up = differ.GetDifferences(previous.GetRelationalModel(), current.GetRelationalModel());
+        var down = differ.GetDifferences(current.GetRelationalModel(), previous.GetRelationalModel());
+        return new StageResult(
+            design.Designer(migrationNamespace, context.GetType(), stage.Name, stage.Id, current),
+            design.Migration(migrationNamespace, stage.Name, up, down),
+            ModelReader.Read(current))
+        {
+            Up = [.. up.Select(operation => Propose(operation, current))],
+            Down = [.. down.Select(operation => Propose(operation, previous))],
+        };
+    }
+
+    private ProposedOperation Propose(MigrationOperation operation, IModel model) =>
+        new(JsonSerializer.SerializeToElement(operations.Write(operation, model)), design.Code(operation), commands.Of([operation], model));
+
+    /// <summary>Makes a fresh, editable model at every call.</summary>
+    private (Func<IMutableModel> Source, Func<IMutableModel> Target) Bases(StagesRequest request)
+    {
+        if (request.Migration is { } id)
+        {
+            var ids = migrations.Migrations.Keys.ToList();
+            var at = ids.IndexOf(id);
+            return (at > 0 ? () => TargetOf(ids[at - 1]) : Empty, () => TargetOf(id));
+        }
+        var snapshot = AssemblyResolution.Load(request.SnapshotAssembly!).GetTypes().Single(type => type.IsSubclassOf(typeof(ModelSnapshot)));
+        return (migrations.ModelSnapshot is { } last ? () => ModelOf(last.GetType()) : Empty, () => ModelOf(snapshot));
+    }
+
+    private IMutableModel TargetOf(string id) =>
+        (IMutableModel)migrations.CreateMigration(migrations.Migrations[id], context.Database.ProviderName!).TargetModel;
+
+    private static IMutableModel ModelOf(Type snapshot) => (IMutableModel)((ModelSnapshot)Activator.CreateInstance(snapshot)!).Model;
+
+    private static IMutableModel Empty() => new ModelBuilder().Model;
+
+    private IModel Initialize(IMutableModel model) => initializer.Initialize((IModel)model, designTime: true, validationLogger: null);
+}

@@ -1,0 +1,59 @@
+using EfSafeMigrate.Changes;
+using EfSafeMigrate.Protocol;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
+
+namespace EfSafeMigrate.Agent;
+
+/// <summary>Where in a model the tables, columns and constraints of the database are.</summary>
+internal static class Places
+{
+    public static StoreObjectIdentifier? StoreOf(IReadOnlyEntityType type) => StoreObjectIdentifier.Create(type, StoreObjectType.Table);
+
+    public static bool IsIn(IReadOnlyEntityType type, TableName table) =>
+        StoreOf(type) is { } store && store.Name == table.Name && (table.Schema is null || store.Schema == table.Schema);
+
+    /// <summary>Every entity type that shares the table: the hierarchy, and what is owned or split into it.</summary>
+    public static IEnumerable<IReadOnlyEntityType> Types(IReadOnlyModel model, TableName table) =>
+        model.GetEntityTypes().Where(type => IsIn(type, table));
+
+    /// <summary>The mapped properties of a column, each declared once.</summary>
+    public static IReadOnlyList<IReadOnlyProperty> Properties(IReadOnlyModel model, TableName table, string column) =>
+    [
+        .. from type in Types(model, table)
+           let store = StoreOf(type)!.Value
+           from property in type.GetDeclaredProperties()
+           where property.GetColumnName(store) == column
+           select property,
+    ];
+
+    public static IReadOnlyProperty Only(IReadOnlyList<IReadOnlyProperty> found, ModelEdit edit, string column) => found switch
+    {
+        [var only] => only,
+        [] => throw Refusal(edit, $"names the column `{column}`, which the model does not have"),
+        _ => throw Refusal(edit, $"names the column `{column}`, to which several properties are mapped"),
+    };
+
+    /// <summary>The entity type of the target that takes the source's property: the same one, else the table's root.</summary>
+    public static IMutableEntityType Owner(IMutableModel model, IReadOnlyProperty property, ModelEdit edit)
+    {
+        var name = property.DeclaringType.Name;
+        return Types(model, edit.Table).FirstOrDefault(type => type.Name == name) as IMutableEntityType
+            ?? Types(model, edit.Table).FirstOrDefault(type => type.BaseType is null && !type.IsOwned()) as IMutableEntityType
+            ?? throw Refusal(edit, "names a table the target model does not have");
+    }
+
+    /// <summary>One property per column, in order, all of one entity type.</summary>
+    public static IReadOnlyList<IMutableProperty> PropertiesOf(IMutableModel model, ModelEdit edit, IEnumerable<string> columns)
+    {
+        var found = columns.Select(column => Properties(model, edit.Table, column)).ToArray();
+        var owner = Types(model, edit.Table).FirstOrDefault(type =>
+            found.All(candidates => candidates.Any(property => type.GetProperties().Contains(property))));
+        return owner is null
+            ? throw Refusal(edit, "names columns that no single entity type of the target has")
+            : [.. found.Select(candidates => (IMutableProperty)candidates.First(property => owner.GetProperties().Contains(property)))];
+    }
+
+    public static AgentException Refusal(ModelEdit edit, string why) =>
+        new(new Failure(FailureCode.Stages, $"The interim model of `{edit.Table}` cannot be built: {edit.GetType().Name} {why}."));
+}

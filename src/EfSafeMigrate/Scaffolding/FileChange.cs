@@ -1,0 +1,97 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace EfSafeMigrate.Scaffolding;
+
+/// <param name="Text">Null when the file goes.</param>
+internal sealed record FileChange(string Path, string? Text);
+
+/// <summary>
+/// Writes a set of files all or none. What stood before is kept beside the project's other build products until the last file is in place;
+/// a run that was killed in between is undone by the next one.
+/// </summary>
+internal static class FileChanges
+{
+    private const string Folder = "safe-migrate.undo";
+
+    /// <summary>EF's own encoding of the files it writes.</summary>
+    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: true);
+
+    public static void Write(string project, IReadOnlyList<FileChange> changes)
+    {
+        var undo = Path.Combine(project, "obj", Folder);
+        Directory.CreateDirectory(undo);
+        var entries = changes.Select((change, index) => new UndoEntry(
+            Path.GetRelativePath(project, change.Path), File.Exists(change.Path) ? $"{index}.before" : null)).ToArray();
+        foreach (var (entry, change) in entries.Zip(changes))
+        {
+            if (entry.Before is { } before)
+            {
+                File.Copy(change.Path, Path.Combine(undo, before), overwrite: true);
+            }
+        }
+        // From here on a killed run is recognised and undone.
+        File.WriteAllBytes(Path.Combine(undo, "list.json"), JsonSerializer.SerializeToUtf8Bytes(entries, UndoJson.Default.UndoEntryArray));
+        try
+        {
+            foreach (var change in changes)
+            {
+                Apply(change);
+            }
+        }
+        catch
+        {
+            Recover(project);
+            throw;
+        }
+        Directory.Delete(undo, recursive: true);
+    }
+
+    /// <summary>Undoes a run that did not end.</summary>
+    /// <returns>True when there was one.</returns>
+    public static bool Recover(string project)
+    {
+        var undo = Path.Combine(project, "obj", Folder);
+        var list = Path.Combine(undo, "list.json");
+        if (!Directory.Exists(undo))
+        {
+            return false;
+        }
+        var started = File.Exists(list);
+        foreach (var entry in started ? JsonSerializer.Deserialize(File.ReadAllBytes(list), UndoJson.Default.UndoEntryArray)! : [])
+        {
+            var path = Path.Combine(project, entry.Path);
+            if (entry.Before is { } before)
+            {
+                File.Copy(Path.Combine(undo, before), path, overwrite: true);
+            }
+            else
+            {
+                File.Delete(path);
+            }
+        }
+        Directory.Delete(undo, recursive: true);
+        return started;
+    }
+
+    private static void Apply(FileChange change)
+    {
+        if (change.Text is null)
+        {
+            File.Delete(change.Path);
+            return;
+        }
+        Directory.CreateDirectory(Path.GetDirectoryName(change.Path)!);
+        var temporary = change.Path + ".tmp";
+        File.WriteAllText(temporary, change.Text, Utf8);
+        File.Move(temporary, change.Path, overwrite: true);
+    }
+}
+
+/// <param name="Path">Relative to the project.</param>
+/// <param name="Before">File in the undo folder with what stood there; null when nothing did.</param>
+internal sealed record UndoEntry(string Path, string? Before);
+
+[JsonSerializable(typeof(UndoEntry[]))]
+internal sealed partial class UndoJson : JsonSerializerContext;
