@@ -16,8 +16,8 @@ internal static class Probed
         { Unanswered: { } why } => $"{unasked} (looked for {what}: {why})",
         { Found: > 0 and var found } when ChangesRows(situation) =>
             $"{found:N0} {what} now{First(probe)}, and it fails unless the statements before it remove them",
-        { Found: > 0 and var found } => $"it fails: {found:N0} {what}{First(probe)}",
-        { Checked: { } rows } => $"{Say.Rows(rows)} hold no {what} now",
+        { Found: > 0 and var found } => $"it fails on {found:N0} {what}{First(probe)}",
+        { Checked: { } rows } => $"{Say.Rows(rows)} {(rows == 1 ? "holds" : "hold")} no {what} now",
         _ => $"the rows hold no {what} now",
     };
 
