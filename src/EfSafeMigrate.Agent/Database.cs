@@ -40,7 +40,9 @@ internal sealed class Database(DbContext context) : IAsyncDisposable
     public async Task<QueryResult> QueryAsync(QueryRequest request, CancellationToken cancellation)
     {
         var connection = context.Database.GetDbConnection();
-        await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.Unspecified, cancellation);
+        // The weakest level: it is the one at which no provider takes a lock that writers wait for (SQLite's default begins as a writer).
+        await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.ReadUncommitted, cancellation);
+        await using var interruption = Interruption.On(connection, cancellation);
         await using var command = connection.CreateCommand();
         command.Transaction = transaction;
 #pragma warning disable CA2100 // The tool's own text; identifiers are quoted by Engine.Quote, values are parameters.

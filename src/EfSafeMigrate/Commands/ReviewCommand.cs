@@ -19,18 +19,20 @@ internal static class ReviewCommand
         var migrations = new MigrationOptions(command);
         var output = new OutputOptions(command);
         var facts = new FactOptions(command);
+        var probes = new ProbeOptions(command);
         var failOn = command.Option("--fail-on <SEVERITY>", "Exit 1 from this severity on: careful, dangerous or never. Default: dangerous.", CommandOptionType.SingleValue);
         command.HelpTextGenerator = app.HelpTextGenerator;
         command.AllowArgumentSeparator = true;
-        command.OnExecute(() => Program.RunAsync(output, cancellation => RunAsync(project, database, migrations, output, facts, Threshold(failOn.Value()), cancellation)));
+        command.OnExecute(() => Program.RunAsync(output, cancellation => RunAsync(project, database, migrations, output, facts, probes, Threshold(failOn.Value()), cancellation)));
     });
 
     private static async Task<int> RunAsync(
         ProjectOptions projectOptions, DatabaseOptions database, MigrationOptions migrations, OutputOptions output, FactOptions factOptions,
-        Severity? failOn, CancellationToken cancellation)
+        ProbeOptions probes, Severity? failOn, CancellationToken cancellation)
     {
         migrations.Check();
         var given = factOptions.Read();
+        var limit = probes.Timeout;
         var talk = output.Talk();
         _ = Task.Run(WarmUp.Run, CancellationToken.None);
         await using var project = await LoadedProject.LoadAsync(projectOptions.Read(Directory.GetCurrentDirectory()), talk, cancellation);
@@ -41,7 +43,8 @@ internal static class ReviewCommand
         var chosen = migrations.Choose(project.Context.Migrations, session?.Applied);
         var described = await talk.During("Reading migrations", project.DescribeAsync(chosen, pendingModel: true, cancellation));
         var changes = new ChangeReader(new SourceLocations(project.Directory), SqlDialect.Of(engine.Id)).Read(described);
-        var facts = given.Over(FactSheet.Unknown);
+        var measured = session is null ? FactSheet.Unknown : await Measuring.MeasureAsync(session, engine, changes, limit, talk, cancellation);
+        var facts = given.Over(measured);
         var review = new Review
         {
             Project = project.Name,
@@ -51,7 +54,7 @@ internal static class ReviewCommand
             ProviderVersion = project.Context.ProviderVersion,
             Engine = engine,
             Facts = facts,
-            Migrations = Review.Judge(changes, migrations.Together, engine, facts),
+            Migrations = Review.Judge(changes.WithPartitions(facts), migrations.Together, engine, facts),
             FailOn = failOn,
         };
         if (output.Json)

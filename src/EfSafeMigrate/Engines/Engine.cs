@@ -32,6 +32,12 @@ internal sealed record Engine
     /// <summary>True when the provider alters a table by copying it into a new one, where the engine has no statement for the change.</summary>
     public bool RebuildsTables { get; init; }
 
+    /// <summary>How the server is asked about itself and its tables.</summary>
+    public required Catalogue Catalogue { get; init; }
+
+    /// <summary>How the data is asked whether it stands in the way.</summary>
+    public required Probes Probes { get; init; }
+
     /// <summary>The forms of a change that let traffic through.</summary>
     public OnlineForms Online { get; init; } = OnlineForms.None;
 

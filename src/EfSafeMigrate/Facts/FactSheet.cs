@@ -13,6 +13,9 @@ internal sealed record FactSheet(Measured<EngineVersion> Version)
     /// <summary>The session's time zone.</summary>
     public string? TimeZone { get; init; }
 
+    /// <summary>Settings of the server and the session, as the engine names them.</summary>
+    public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();
+
     /// <summary>When the sizes were read, local time.</summary>
     public DateTimeOffset? MeasuredAt { get; init; }
 
@@ -35,9 +38,12 @@ internal sealed record FactSheet(Measured<EngineVersion> Version)
 internal sealed record TableFacts(Measured<long> Rows, Measured<long> Bytes, Measured<long> IndexBytes)
 {
     public static readonly TableFacts Unknown = new(Measured<long>.Unknown, Measured<long>.Unknown, Measured<long>.Unknown);
+
+    /// <summary>How many partitions hold the rows; null when the table is not partitioned, or nobody asked.</summary>
+    public int? Partitions { get; init; }
 }
 
-internal enum ProbeKind { Duplicates, Nulls, Orphans, DoNotFit, Violations, NearOverflow, InvalidIndex, LongTransaction, Partitioned, Dependent, Rows }
+internal enum ProbeKind { Duplicates, Nulls, Orphans, DoNotFit, Violations, NearOverflow, InvalidIndex, OpenTransaction, Dependent }
 
 /// <summary>One question asked of the live database, and its answer.</summary>
 /// <param name="Found">How many rows or objects stand in the way; null when the probe did not finish.</param>
@@ -46,6 +52,9 @@ internal enum ProbeKind { Duplicates, Nulls, Orphans, DoNotFit, Violations, Near
 internal sealed record Probe(
     ProbeKind Kind, TableName Table, IReadOnlyList<string> Columns, long? Found, IReadOnlyList<string> Sample, long? Checked)
 {
+    /// <summary>True when counting stopped: there are this many or more.</summary>
+    public bool AtLeast { get; init; }
+
     /// <summary>Why there is no answer, for example <c>stopped after 5 s</c>.</summary>
     public string? Unanswered { get; init; }
 }

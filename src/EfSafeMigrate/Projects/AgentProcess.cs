@@ -143,7 +143,7 @@ internal sealed class AgentProcess : IAsyncDisposable
 }
 
 /// <summary>A failure as the agent told it; the caller knows which sentence it makes.</summary>
-#pragma warning disable CA1064 // Caught in Projects only.
+#pragma warning disable CA1064 // Caught in Projects and Sessions only.
 internal sealed class AgentFailure(Failure failure) : Exception(failure.Message)
 {
     public Failure Failure { get; } = failure;

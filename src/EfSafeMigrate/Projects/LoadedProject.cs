@@ -46,6 +46,19 @@ internal sealed class LoadedProject : IAsyncDisposable
     public Task<T> AskAsync<T>(Request request, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type, CancellationToken cancellation) =>
         AskAsync(agent, request, type, Context.Context, cancellation);
 
+    /// <exception cref="AgentFailure">The database refuses the query; what that means is for the caller to say.</exception>
+    public async Task<QueryResult> QueryAsync(QueryRequest request, CancellationToken cancellation)
+    {
+        try
+        {
+            return await agent.AskAsync(request, ProtocolJson.Default.QueryResult, cancellation);
+        }
+        catch (AgentFailure failure) when (failure.Failure.Code != FailureCode.Database)
+        {
+            throw ProjectErrors.Of(failure.Failure, Context.Context);
+        }
+    }
+
     public ValueTask DisposeAsync() => agent.DisposeAsync();
 
     private static async Task<(ProjectProperties Startup, ProjectProperties Project)> PropertiesAsync(

@@ -31,6 +31,7 @@ internal static class JsonReport
         Engine = review.Engine.Id,
         EngineVersion = (review.Facts.Version.Value ?? review.Engine.Assumed).ToString(),
         EngineVersionBasis = review.Facts.Version.Known ? Word(review.Facts.Version.Basis) : Word(FactBasis.Assumed),
+        Database = DatabaseDocument.Of(review),
         Migrations = [.. review.Migrations.Select(migration => new MigrationDocument(
             migration.Migration.Id, Word(migration.Severity), migration.Migration.IsPendingModel,
             [.. migration.Situations.Select(Phrase.Of)]))],
@@ -52,6 +53,7 @@ internal static class JsonReport
         Blocks = Word(finding.Blocks),
         Estimate = finding.Estimate is { } estimate
             ? new EstimateDocument(estimate.Low?.TotalSeconds, estimate.High?.TotalSeconds, estimate.Basis) : null,
+        Answer = finding.Answer is { } answer ? ProbeDocument.Of(answer) : null,
         Migration = finding.Origin.Migration,
         Operation = finding.Origin.OperationName,
         Table = finding.Table?.ToString(),
@@ -74,6 +76,8 @@ internal sealed record ReviewDocument
     public required string Engine { get; init; }
     public required string EngineVersion { get; init; }
     public required string EngineVersionBasis { get; init; }
+    /// <summary>Null without a connection.</summary>
+    public required DatabaseDocument? Database { get; init; }
     public required IReadOnlyList<MigrationDocument> Migrations { get; init; }
     public required IReadOnlyList<FindingDocument> Findings { get; init; }
     public required string FailOn { get; init; }
@@ -95,6 +99,9 @@ internal sealed record FindingDocument
 
     /// <summary>Seconds.</summary>
     public required EstimateDocument? Estimate { get; init; }
+
+    /// <summary>What the live data said; null when nobody asked.</summary>
+    public required ProbeDocument? Answer { get; init; }
     public required string Migration { get; init; }
     public required string Operation { get; init; }
     public required string? Table { get; init; }

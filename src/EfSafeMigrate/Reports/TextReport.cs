@@ -19,6 +19,7 @@ internal sealed class TextReport(IAnsiConsole console)
     public void Write(Review review)
     {
         Header(review);
+        Observed(review);
         foreach (var migration in review.Migrations)
         {
             Migration(migration);
@@ -31,6 +32,21 @@ internal sealed class TextReport(IAnsiConsole console)
         Line();
         Line($"  {review.Project} · {review.Context} · EF Core {review.EfVersion} · {Provider(review)}", Strong);
         Line($"  {Server(review)}");
+        Line();
+    }
+
+    private void Observed(Review review)
+    {
+        var observations = Observations.Of(review);
+        if (observations.Count == 0)
+        {
+            return;
+        }
+        Line("  In the database now", Strong);
+        foreach (var observation in observations)
+        {
+            Wrapped(observation, 4, hanging: 2);
+        }
         Line();
     }
 

@@ -30,6 +30,6 @@ internal sealed class AddFkValidatingRule : Rule
             $"Adding {key.Name ?? "the foreign key"} checks every row of {Say.Sized(add.Table, situation.Table)} against {key.Principal} and stops {stopped} {Say.For(situation.Estimate, "the check")}; {orphans}.",
             Evidence.Of(situation, "the check"),
             situation.Engine.Online.ForeignKey?.Invoke(add, situation.State)
-                ?? Cure.Text($"Apply it when nobody writes to {add.Table} or {key.Principal}: no form of it lets writers through"));
+                ?? Cure.Text($"Apply it when nobody writes to {add.Table} or {key.Principal}: no form of it lets writers through")) with { Answer = answer };
     }
 }

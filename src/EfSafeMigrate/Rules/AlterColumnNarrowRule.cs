@@ -27,6 +27,6 @@ internal sealed class AlterColumnNarrowRule : Rule
             Probed.Holds(answer) ? Severity.Careful : Severity.Dangerous,
             $"{alter.Table}.{alter.New.Name} narrows ({from}{alter.New.Type}) in {Say.Sized(alter.Table, situation.Table)}: {clause}, and the running release fails when it writes one.",
             Evidence.Join(Asked.Of(answer), Evidence.Of(situation.Impact.Basis)),
-            Cure.Text($"Correct the values of {alter.Table}.{alter.New.Name} that do not fit {alter.New.Type}, deploy a release that writes none, then narrow it"));
+            Cure.Text($"Correct the values of {alter.Table}.{alter.New.Name} that do not fit {alter.New.Type}, deploy a release that writes none, then narrow it")) with { Answer = answer };
     }
 }

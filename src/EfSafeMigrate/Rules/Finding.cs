@@ -19,4 +19,7 @@ internal sealed record Finding(Severity Severity, string Message, string Evidenc
     public string? Lock { get; init; }
     public Blocks Blocks { get; init; }
     public Estimate? Estimate { get; init; }
+
+    /// <summary>What the live data said, when the rule asked.</summary>
+    public Probe? Answer { get; init; }
 }

@@ -14,11 +14,19 @@ internal static class Probed
     {
         null => unasked,
         { Unanswered: { } why } => $"{unasked} (looked for {what}: {why})",
-        { Found: > 0 and var found } when ChangesRows(situation) =>
-            $"{found:N0} {what} now{First(probe)}, and it fails unless the statements before it remove them",
-        { Found: > 0 and var found } => $"it fails: {found:N0} {what}{First(probe)}",
-        { Checked: { } rows } => $"{Say.Rows(rows)} hold no {what} now",
+        { Found: > 0 } when ChangesRows(situation) =>
+            $"{Count(probe)} {what} now{First(probe)}, and it fails unless the statements before it remove them",
+        { Found: > 0 } => $"it fails on {Count(probe)} {what}{First(probe)}",
+        { Checked: { } rows } => $"{Say.Rows(rows)} {(rows == 1 ? "holds" : "hold")} no {what} now",
         _ => $"the rows hold no {what} now",
+    };
+
+    /// <summary><c>3</c>, <c>at least 1,000</c>, or <c>one or more</c> where the first one ended the search.</summary>
+    public static string Count(Probe probe) => probe switch
+    {
+        { AtLeast: true, Found: 1 } => "one or more",
+        { AtLeast: true, Found: var found } => $"at least {found:N0}",
+        { Found: var found } => $"{found:N0}",
     };
 
     /// <summary>True when every row was looked at and nothing stands in the way.</summary>
@@ -29,6 +37,6 @@ internal static class Probed
         change is UpdateRows or DeleteRows or UpdateData or DeleteData or OpaqueSql
         && (change.Target is null || (situation.Change.Target is { } table && change.Target.Matches(table))));
 
-    private static string First(Probe probe) =>
+    public static string First(Probe probe) =>
         probe.Sample.Count == 0 ? "" : $", first {string.Join(", ", probe.Sample.Take(Shown))}";
 }

@@ -43,6 +43,6 @@ internal sealed class SetNotNullScanRule : Rule
             $"{table}.{required} becomes NOT NULL: {stop}; {nulls}.",
             Evidence.Of(situation, situation.IsRebuild ? "the copy" : "the scan"),
             situation.Engine.Online.NotNull?.Invoke(table, required, situation.State)
-                ?? Cure.Text($"Fill the NULL rows of {table}.{required} first, and apply it when nobody uses {table}"));
+                ?? Cure.Text($"Fill the NULL rows of {table}.{required} first, and apply it when nobody uses {table}")) with { Answer = answer };
     }
 }

@@ -25,12 +25,12 @@ internal sealed class SetNotNullWithBackfillRule : Rule
         }
         var emitted = NullFill.IsEmitted(alter);
         var answer = situation.Probe(ProbeKind.Nulls, column);
-        var rows = answer is { Found: { } found, Unanswered: null } ? $"{Say.Rows(found)} of {alter.Table}" : $"the NULL rows of {Say.Sized(alter.Table, situation.Table)}";
+        var rows = answer is { Found: { } found, Unanswered: null } ? $"{(answer.AtLeast ? "at least " : "")}{Say.Rows(found)} of {alter.Table}" : $"the NULL rows of {Say.Sized(alter.Table, situation.Table)}";
         yield return Find(
             situation,
-            answer is { Found: { } few, Unanswered: null } && few < Sizes.SmallRows ? Severity.Careful : Sizes.OfBlocking(situation),
+            answer is { Found: { } few, Unanswered: null, AtLeast: false } && few < Sizes.SmallRows ? Severity.Careful : Sizes.OfBlocking(situation),
             $"One UPDATE fills {column} in {rows} and keeps every row it writes locked until the migration commits.",
             emitted ? "the provider emits UPDATE … WHERE … IS NULL before NOT NULL · one transaction per migration" : "the UPDATE and NOT NULL share a transaction",
-            Cure.Text($"Fill {alter.Table}.{column} in batches in a migration of its own, and make it required in the next one, without a default"));
+            Cure.Text($"Fill {alter.Table}.{column} in batches in a migration of its own, and make it required in the next one, without a default")) with { Answer = answer };
     }
 }

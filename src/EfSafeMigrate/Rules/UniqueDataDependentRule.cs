@@ -38,7 +38,7 @@ internal sealed class UniqueDataDependentRule : Rule
             safe ? Severity.Careful : Severity.Dangerous,
             $"{name ?? "The key"} makes {Say.Columns(table, columns)} unique in {Say.Sized(table, situation.Table)}: {clause}, and the running release fails when it writes a second one.",
             Evidence.Join(Asked.Of(answer), Evidence.Of(situation.Impact.Basis)),
-            Cure.Text($"Merge the duplicates of {Say.Columns(table, columns)} and deploy a release that writes none, then add {name ?? "the key"}"));
+            Cure.Text($"Merge the duplicates of {Say.Columns(table, columns)} and deploy a release that writes none, then add {name ?? "the key"}")) with { Answer = answer };
     }
 
     /// <summary>Fewer columns that are unique keep more columns unique; a key that this migration drops proves it as well.</summary>

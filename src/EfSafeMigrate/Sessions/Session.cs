@@ -27,9 +27,18 @@ internal sealed class Session
         return new Session(project, await talk.During("Connecting", asked));
     }
 
-    /// <summary>Reads; the agent rolls the transaction back.</summary>
-    public Task<QueryResult> QueryAsync(string sql, IReadOnlyList<string?> parameters, int timeoutSeconds, CancellationToken cancellation) =>
-        project.AskAsync(new QueryRequest(sql, parameters, timeoutSeconds), ProtocolJson.Default.QueryResult, cancellation);
+    /// <summary>Reads; the agent rolls the transaction back. Fits <see cref="Query"/>.</summary>
+    public async Task<QueryResult> QueryAsync(string sql, IReadOnlyList<string?> parameters, int timeoutSeconds, CancellationToken cancellation)
+    {
+        try
+        {
+            return await project.QueryAsync(new QueryRequest(sql, parameters, timeoutSeconds), cancellation);
+        }
+        catch (AgentFailure failure)
+        {
+            throw new QueryFailure(failure.Failure.Message, failure.Failure.SqlState);
+        }
+    }
 
     private static string Server(string dataSource) =>
         Uri.TryCreate(dataSource, UriKind.Absolute, out var address) && address.Host.Length > 0 ? $"{address.Host}:{address.Port}" : Path.GetFileName(dataSource);

@@ -12,6 +12,8 @@ internal static class PostgresEngine
         Assumed = new(15),
         ImpactOf = ImpactOf,
         Quote = Quote,
+        Catalogue = PostgresCatalogue.Value,
+        Probes = PostgresProbes.Value,
         Online = PostgresCures.Forms(Quote),
         // Median elapsed time on 200 000 rows over PostgreSQL 12–18: add_check 68 ms, create_index 127 ms, alter_type_int_to_bigint 1401 ms
         // (with its four indexes), update_all_rows 4346 ms.

@@ -1,0 +1,38 @@
+using EfSafeMigrate.Changes;
+
+namespace EfSafeMigrate.Engines;
+
+/// <summary>
+/// How an engine is asked whether the data stands in the way of a change. Every question answers with one row for each thing found:
+/// its key, or its name. Null where the engine has nothing to ask.
+/// </summary>
+internal sealed record Probes
+{
+    /// <summary>More rows than this are not counted.</summary>
+    public const int Most = 1000;
+
+    /// <summary>Statements that go before a question: read only, stopped after the time, never long in a queue for a lock.</summary>
+    public required Func<TimeSpan, string> Limits { get; init; }
+
+    /// <summary>What names a row of a table without a primary key.</summary>
+    public required string RowAddress { get; init; }
+
+    /// <summary>What a failed question means, by the engine's error code.</summary>
+    public required Func<string?, ProbeEnd> End { get; init; }
+
+    /// <summary>Values of a column that its new type cannot hold. The table and its column as they stand now.</summary>
+    public Func<Table, Column, AlterColumn, ServerState, Ask?>? DoNotFit { get; init; }
+
+    /// <summary>A key that has used most of its type's range.</summary>
+    public Func<TableName, Column, Ask?>? NearOverflow { get; init; }
+
+    public Func<TableName, Ask>? InvalidIndexes { get; init; }
+
+    /// <summary>Transactions of others that have been open for more than a few seconds.</summary>
+    public Ask? OpenTransactions { get; init; }
+
+    /// <summary>Views over the table, or over one of its columns, and the table's triggers.</summary>
+    public Func<TableName, string?, Ask>? Dependents { get; init; }
+}
+
+internal enum ProbeEnd { Failed, Stopped, Locked, BadData }

@@ -1,0 +1,65 @@
+using EfSafeMigrate.Changes;
+
+namespace EfSafeMigrate.Engines;
+
+/// <summary>The questions that every engine understands in the same words; each answers with the keys of rows.</summary>
+internal static class RowQuestions
+{
+    private const string Row = "t";
+
+    /// <param name="columns">Plain names; an expression in parentheses.</param>
+    public static Ask Duplicates(this Engine engine, Table table, IReadOnlyList<string> columns, string? filter)
+    {
+        var parts = columns.Select(column => column.StartsWith('(') ? column : engine.Quoted(column)).ToArray();
+        // Neither engine counts NULLs as equal.
+        var where = parts.Select(part => $"{part} IS NOT NULL").Concat(filter is null ? [] : [$"({filter})"]);
+        return new($"""
+            SELECT {engine.FirstKey(table)}
+            FROM {engine.QuoteTable(table.Name)} {Row}
+            WHERE {string.Join(" AND ", where)}
+            GROUP BY {string.Join(", ", parts)}
+            HAVING count(*) > 1
+            LIMIT {Probes.Most}
+            """);
+    }
+
+    public static Ask Nulls(this Engine engine, Table table, string column) => engine.Rows(table, $"{engine.Quoted(column)} IS NULL");
+
+    /// <summary>A condition that is NULL lets the row pass.</summary>
+    public static Ask Violations(this Engine engine, Table table, string condition) => engine.Rows(table, $"NOT ({condition})");
+
+    public static Ask Orphans(this Engine engine, Table table, IReadOnlyList<string> columns, TableName principal, IReadOnlyList<string> principalColumns)
+    {
+        var given = columns.Select(column => $"{engine.Quoted(column)} IS NOT NULL");
+        var same = principalColumns.Zip(columns, (theirs, ours) => $"p.{engine.Quote(theirs)} = {engine.Quoted(ours)}");
+        return engine.Rows(table, $"""
+            {string.Join(" AND ", given)}
+              AND NOT EXISTS (SELECT 1 FROM {engine.QuoteTable(principal)} p WHERE {string.Join(" AND ", same)})
+            """);
+    }
+
+    public static Ask Rows(this Engine engine, Table table, string condition) => new($"""
+        SELECT {engine.Key(table)}
+        FROM {engine.QuoteTable(table.Name)} {Row}
+        WHERE {condition}
+        LIMIT {Probes.Most}
+        """);
+
+    public static string Quoted(this Engine engine, string column) => $"{Row}.{engine.Quote(column)}";
+
+    private static string Key(this Engine engine, Table table) =>
+        table.PrimaryKey is { Columns: { Count: > 0 } columns }
+            ? string.Join(" || ', ' || ", columns.Select(column => Text(engine.Quoted(column))))
+            : Text($"{Row}.{engine.Probes.RowAddress}");
+
+    /// <summary>The least key of a group: as a number where it is one, else 10 comes before 9.</summary>
+    private static string FirstKey(this Engine engine, Table table) =>
+        table.PrimaryKey?.Columns is [var only] && table.Column(only) is { } key && IsInteger(key.Type)
+            ? Text($"min({engine.Quoted(only)})")
+            : $"min({engine.Key(table)})";
+
+    private static bool IsInteger(string type) =>
+        type.Contains("int", StringComparison.OrdinalIgnoreCase) || type.Contains("serial", StringComparison.OrdinalIgnoreCase);
+
+    private static string Text(string expression) => $"CAST({expression} AS text)";
+}
