@@ -10,7 +10,6 @@ namespace EfSafeMigrate.Reports;
 /// <summary>The report a person reads on a terminal: 80 columns, sensible without colour.</summary>
 internal sealed class TextReport(IAnsiConsole console)
 {
-    private const int Width = 78;
     private const int ListedChanges = 5;
 
     private static readonly Style Strong = new(decoration: Decoration.Bold);
@@ -73,7 +72,7 @@ internal sealed class TextReport(IAnsiConsole console)
     {
         var label = reviewed.Severity switch { Severity.Dangerous => "DANGEROUS", Severity.Careful => "careful", _ => "safe" };
         var id = $"  {reviewed.Migration.Id}";
-        Line($"{id}{new string(' ', Math.Max(2, Width - id.Length - label.Length))}{label}", Colour(reviewed.Severity, Strong));
+        Line($"{id}{new string(' ', Math.Max(2, Paragraph.Width - id.Length - label.Length))}{label}", Colour(reviewed.Severity, Strong));
         foreach (var finding in reviewed.Findings)
         {
             Finding(finding);
@@ -98,8 +97,8 @@ internal sealed class TextReport(IAnsiConsole console)
     {
         var mark = finding.Severity switch { Severity.Dangerous => "✗", Severity.Careful => "!", _ => "·" };
         var head = $"  {mark} {finding.Rule}";
-        var place = finding.Origin.File is { } file ? Shortened($"{file}:{finding.Origin.Line}", Width - head.Length - 2) : "";
-        Line($"{head}{new string(' ', Math.Max(2, Width - head.Length - place.Length))}{place}".TrimEnd(), Colour(finding.Severity, Style.Plain));
+        var place = finding.Origin.File is { } file ? Shortened($"{file}:{finding.Origin.Line}", Paragraph.Width - head.Length - 2) : "";
+        Line($"{head}{new string(' ', Math.Max(2, Paragraph.Width - head.Length - place.Length))}{place}".TrimEnd(), Colour(finding.Severity, Style.Plain));
         Wrapped(finding.Message, 4);
         Wrapped(finding.Evidence, 4, style: Quiet);
         Wrapped($"→ {finding.Cure.Advice}", 4, hanging: 2);
@@ -128,7 +127,7 @@ internal sealed class TextReport(IAnsiConsole console)
             .MaxBy(finding => finding.Estimate!.High);
         var stop = longest is { Estimate: { High: { TotalMilliseconds: > 5 } high, Low: { } low } }
             ? $"longest stop: {longest.Table}, ≈ {Say.Duration(Estimate.Middle(low, high))}" : "";
-        Line($"  {total}{new string(' ', Math.Max(2, Width - 2 - total.Length - stop.Length))}{stop}".TrimEnd(), Strong);
+        Line($"  {total}{new string(' ', Math.Max(2, Paragraph.Width - 2 - total.Length - stop.Length))}{stop}".TrimEnd(), Strong);
         if (review.FailOn is { } threshold)
         {
             Line($"  exit {review.Code} (threshold: {threshold.ToString().ToLowerInvariant()})", Quiet);
@@ -154,28 +153,10 @@ internal sealed class TextReport(IAnsiConsole console)
 
     private void Wrapped(string text, int indent, int hanging = 0, Style? style = null)
     {
-        foreach (var line in Wrap(text, indent, hanging))
+        foreach (var line in Paragraph.Wrap(text, indent, hanging))
         {
             Line(line, style);
         }
-    }
-
-    private static IEnumerable<string> Wrap(string text, int indent, int hanging)
-    {
-        var line = new string(' ', indent);
-        var empty = true;
-        foreach (var word in text.Split(' '))
-        {
-            if (!empty && line.Length + 1 + word.Length > Width)
-            {
-                yield return line;
-                line = new string(' ', indent + hanging);
-                empty = true;
-            }
-            line += empty ? word : $" {word}";
-            empty = false;
-        }
-        yield return line;
     }
 
     private void Line(string text = "", Style? style = null) => console.WriteLine(text, style ?? Style.Plain);

@@ -1,0 +1,33 @@
+using McMaster.Extensions.CommandLineUtils;
+
+namespace EfSafeMigrate.Commands;
+
+/// <summary>How the phases are made: answers to the questions a plan asks, and how much of it is written.</summary>
+internal sealed class PlanOptions(CommandLineApplication command)
+{
+    private readonly CommandOption rename = command.Option("--rename <TABLE_OLD_NEW>", "Table.Old=New: the same data under a new name; may be repeated.", CommandOptionType.MultipleValue);
+    private readonly CommandOption noRename = command.Option("--no-rename <TABLE_COLUMN>", "Table.Column: dropped, whatever looks like its new name; may be repeated.", CommandOptionType.MultipleValue);
+    private readonly CommandOption fill = command.Option("--fill <TABLE_COLUMN_SQL>", "Table.Column=SQL: the value of rows that have none; may be repeated.", CommandOptionType.MultipleValue);
+    private readonly CommandOption oneShot = command.Option("--one-shot", "One migration as EF writes it, whatever it stops.", CommandOptionType.NoValue);
+    private readonly CommandOption dryRun = command.Option("--dry-run", "Show the plan, write nothing.", CommandOptionType.NoValue);
+    private readonly CommandOption contract = command.Option("--contract <WHEN>", "hold: write the contract later with `contract NAME`; now: write it with the rest. Default: hold when the application migrates by itself.", CommandOptionType.SingleValue);
+
+    public IReadOnlyList<string> Renames => [.. rename.Values.OfType<string>()];
+
+    public IReadOnlyList<string> Separate => [.. noRename.Values.OfType<string>()];
+
+    public IReadOnlyList<string> Fills => [.. fill.Values.OfType<string>()];
+
+    public bool OneShot => oneShot.HasValue();
+
+    public bool DryRun => dryRun.HasValue();
+
+    /// <summary>True to hold, false to write, null for the default.</summary>
+    public bool? Hold => contract.Value()?.ToLowerInvariant() switch
+    {
+        null => null,
+        "hold" => true,
+        "now" => false,
+        var other => throw new SafeMigrateException($"`--contract {other}` is neither hold nor now.", "say --contract hold or --contract now"),
+    };
+}

@@ -1,0 +1,36 @@
+using System.Globalization;
+using EfSafeMigrate.Plans;
+using EfSafeMigrate.Protocol;
+
+namespace EfSafeMigrate.Scaffolding;
+
+/// <summary>The files of new migrations.</summary>
+internal static class MigrationFiles
+{
+    private const string Stamp = "yyyyMMddHHmmss";
+
+    /// <summary>EF's own migration, byte for byte.</summary>
+    public static IReadOnlyList<FileChange> Of(ScaffoldResult scaffold) =>
+    [
+        new(scaffold.MigrationPath, scaffold.Migration),
+        new(scaffold.DesignerPath, scaffold.Designer),
+        new(scaffold.SnapshotPath, scaffold.Snapshot),
+    ];
+
+    /// <summary>Ids of a plan's migrations: the time of the one they replace, then a second apart.</summary>
+    public static IReadOnlyList<string> Ids(string id, string name, IEnumerable<string> suffixes)
+    {
+        var start = DateTime.ParseExact(id[..Stamp.Length], Stamp, CultureInfo.InvariantCulture);
+        return [.. suffixes.Select((suffix, index) => $"{start.AddSeconds(index).ToString(Stamp, CultureInfo.InvariantCulture)}_{name}{suffix}")];
+    }
+
+    /// <param name="folder">Where the migrations go.</param>
+    public static IReadOnlyList<FileChange> Of(string folder, IReadOnlyList<string> ids, IReadOnlyList<PlannedMigration> migrations, IReadOnlyList<StageResult> stages) =>
+    [
+        .. ids.Zip(migrations, stages).SelectMany(planned => new FileChange[]
+        {
+            new(Path.Combine(folder, planned.First + ".cs"), MigrationText.Of(planned.Third.Skeleton, planned.Second.Up, planned.Second.Down)),
+            new(Path.Combine(folder, planned.First + ".Designer.cs"), planned.Third.Designer),
+        }),
+    ];
+}
