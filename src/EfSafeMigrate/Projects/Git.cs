@@ -1,0 +1,59 @@
+using System.ComponentModel;
+using System.Diagnostics;
+
+namespace EfSafeMigrate.Projects;
+
+/// <summary>Questions to git; every one has the answer "unknown" where there is no git or no repository.</summary>
+internal static class Git
+{
+    private static readonly string[] Bases = ["origin/HEAD", "origin/main", "origin/master"];
+
+    /// <summary>The base branch that already holds the file, or null.</summary>
+    public static async Task<string?> BaseBranchWithAsync(string file, CancellationToken cancellation)
+    {
+        var folder = Path.GetDirectoryName(file)!;
+        foreach (var branch in Bases)
+        {
+            if (await SucceedsAsync(folder, ["cat-file", "-e", $"{branch}:./{Path.GetFileName(file)}"], cancellation))
+            {
+                return branch;
+            }
+        }
+        return null;
+    }
+
+    /// <summary>Files with changes that no commit holds, relative to the folder; among the given ones only.</summary>
+    public static async Task<IReadOnlyList<string>> ChangedAsync(string folder, IEnumerable<string> files, CancellationToken cancellation)
+    {
+        var (code, output) = await RunAsync(folder, ["status", "--porcelain", "--", .. files], cancellation);
+        return code == 0 ? [.. output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line[3..])] : [];
+    }
+
+    private static async Task<bool> SucceedsAsync(string folder, string[] arguments, CancellationToken cancellation) =>
+        (await RunAsync(folder, arguments, cancellation)).Code == 0;
+
+    private static async Task<(int Code, string Output)> RunAsync(string folder, string[] arguments, CancellationToken cancellation)
+    {
+        var start = new ProcessStartInfo("git", arguments)
+        {
+            WorkingDirectory = folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            RedirectStandardInput = true,
+        };
+        try
+        {
+            using var process = Process.Start(start)!;
+            process.StandardInput.Close();
+            var output = process.StandardOutput.ReadToEndAsync(cancellation);
+            var error = process.StandardError.ReadToEndAsync(cancellation);
+            await process.WaitForExitAsync(cancellation);
+            await error;
+            return (process.ExitCode, await output);
+        }
+        catch (Win32Exception)
+        {
+            return (-1, "");
+        }
+    }
+}
