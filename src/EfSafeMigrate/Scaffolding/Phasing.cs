@@ -1,0 +1,81 @@
+using EfSafeMigrate.Plans;
+using EfSafeMigrate.Projects;
+using EfSafeMigrate.Protocol;
+
+namespace EfSafeMigrate.Scaffolding;
+
+/// <summary>A plan with the files it becomes.</summary>
+internal sealed record PhasedMigrations(Plan Plan, IReadOnlyList<string> Ids, IReadOnlyList<StageResult> Stages, StageResult? Final);
+
+/// <summary>Where new migrations go and what their models start from.</summary>
+/// <param name="Id">Id whose timestamp the first migration takes.</param>
+/// <param name="Migration">The existing migration that is rewritten; null for pending model changes.</param>
+/// <param name="Snapshot">The target model's snapshot code; null when <paramref name="Migration"/> is given.</param>
+internal sealed record Ground(string Id, string Namespace, string Folder, string? Migration, string? Snapshot, IReadOnlyList<string> References);
+
+/// <summary>Lets the agent build the interim models of a draft and binds the draft to what the differ proposes.</summary>
+internal static class Phasing
+{
+    /// <param name="hold">The last written migration gets the final model, because the contract after it is not written yet.</param>
+    public static async Task<PhasedMigrations> BindAsync(LoadedProject project, Draft draft, Ground ground, bool hold, CancellationToken cancellation)
+    {
+        var ids = MigrationFiles.Ids(ground.Id, draft.Name, draft.Migrations.Select(migration => migration.Suffix));
+        List<StageMessage> stages = [.. ids.Zip(draft.Migrations, (id, migration) => new StageMessage(id, draft.Name + migration.Suffix, migration.Edits))];
+        var last = draft.Migrations.ToList().FindLastIndex(migration => migration.Kind != PhaseKind.Contract);
+        if (hold && last >= 0)
+        {
+            stages.Add(new StageMessage(ids[last], draft.Name + draft.Migrations[last].Suffix, []));
+        }
+        var folder = Directory.CreateTempSubdirectory("safe-migrate-").FullName;
+        try
+        {
+            var assembly = ground.Snapshot is { } code ? SnapshotCompiler.Compile(code, ground.References, folder) : null;
+            var request = new StagesRequest(ground.Migration, assembly, ground.Namespace, stages);
+            var result = await project.AskAsync(request, ProtocolJson.Default.StagesResult, cancellation);
+            if (!result.FinalDiffEmpty)
+            {
+                throw new SafeMigrateException(
+                    "The phases would not end in the model as it is in code.", "use --one-shot, and report the model change that led here");
+            }
+            return new PhasedMigrations(draft.Bind(result), ids, [.. result.Stages.Take(ids.Count)], stages.Count > ids.Count ? result.Stages[^1] : null);
+        }
+        finally
+        {
+            // The agent may still hold the assembly open on Windows; the folder goes with the next clean-up of temporary files then.
+            try
+            {
+                Directory.Delete(folder, recursive: true);
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            {
+                _ = exception;
+            }
+        }
+    }
+
+    /// <summary>The migrations' files, and the list of held contracts when the contract waits.</summary>
+    public static IReadOnlyList<FileChange> Files(PhasedMigrations phased, Ground ground, bool hold)
+    {
+        if (!hold)
+        {
+            return MigrationFiles.Of(ground.Folder, phased.Ids, phased.Plan.Migrations, phased.Stages);
+        }
+        var written = phased.Plan.Migrations.Count(migration => migration.Kind != PhaseKind.Contract);
+        List<StageResult> stages = [.. phased.Stages.Take(written)];
+        if (phased.Final is { } final && written > 0)
+        {
+            stages[^1] = stages[^1] with { Designer = final.Designer };
+        }
+        var held = new HeldContract(
+            phased.Plan.Name, written > 0 ? phased.Ids[written - 1] : phased.Plan.Base,
+            [.. phased.Plan.Migrations.Skip(written).Select(migration => new HeldMigration(
+                migration.Suffix, MigrationText.Body(migration.Up), MigrationText.Body(migration.Down), migration.Summary))]);
+        return
+        [
+            .. MigrationFiles.Of(ground.Folder, phased.Ids, [.. phased.Plan.Migrations.Take(written)], stages),
+            new FileChange(
+                Path.Combine(ground.Folder, HeldContracts.FileName),
+                HeldContracts.Text([.. HeldContracts.Read(ground.Folder).Where(other => other.Name != held.Name), held])),
+        ];
+    }
+}
