@@ -14,6 +14,9 @@ internal sealed record MigrationChanges(string Id, DatabaseModel Source, IReadOn
 
     /// <summary>The id without its timestamp, as a person says it.</summary>
     public string Name => !IsPendingModel && Id.IndexOf('_', StringComparison.Ordinal) is > 0 and var at ? Id[(at + 1)..] : Id;
+
+    /// <summary>Inside a sentence: <c>TidyOrders</c>, or <c>the model changes</c>.</summary>
+    public string Spoken => IsPendingModel ? "the model changes" : Name;
 }
 
 /// <param name="Operations">Indices of the operations the command serves; several where a provider merges them.</param>

@@ -31,7 +31,7 @@ internal sealed class CreateIndexHoldingAxRule : Rule
         yield return Find(
             situation,
             Sizes.OfBlocking(situation),
-            $"{tables} {(held.Count == 1 ? "is" : "are")} under {mode} since an earlier change of {situation.Migration.Name}; while {create.Index.Name} is built on {Say.Sized(create.Table, situation.Table)}, reads of {tables} wait as well {Say.For(situation.Estimate, "the build")}.",
+            $"{tables} {(held.Count == 1 ? "is" : "are")} under {mode} since an earlier change of {situation.Migration.Spoken}; while {create.Index.Name} is built on {Say.Sized(create.Table, situation.Table)}, reads of {tables} wait as well {Say.For(situation.Estimate, "the build")}.",
             Evidence.Join($"{mode} lock until the migration commits", Evidence.Of(situation.Impact.Basis)),
             situation.Engine.Online.Index?.Invoke(create, situation.State) ?? Cure.Text($"Move {create.Index.Name} into a migration of its own"));
     }

@@ -18,8 +18,8 @@ internal sealed class DropTableRule : Rule
         {
             yield break;
         }
-        var others = situation.Impact.Locks.Where(taken => !taken.Table.Matches(drop.Table) && taken.Blocks != Blocks.Nothing).Select(taken => taken.Table.ToString());
-        var locks = Say.List([.. others.Distinct()]) is { Length: > 0 } names ? $" {names} is locked with it." : "";
+        var others = situation.Impact.Locks.Where(taken => !taken.Table.Matches(drop.Table) && taken.Blocks != Blocks.Nothing).Select(taken => taken.Table.ToString()).Distinct().ToArray();
+        var locks = others.Length == 0 ? "" : $" {Say.List(others)} {(others.Length == 1 ? "is" : "are")} locked with it.";
         yield return Find(
             situation,
             Severity.Dangerous,

@@ -49,7 +49,9 @@ internal sealed class EfDropAddIsRenameRule : Rule
             "EF renames a column only when type, nullability and length stay as they are · EF Core 8–10",
             Cure.Text(retyped
                 ? $"If it is the same data, alter {drop.Name} instead of dropping it, or add it under a temporary name and copy the values"
-                : $"If it is the same data, keep it: dotnet safe-migrate rewrite {situation.Migration.Name} --rename {drop.Table}.{drop.Name}={added.New}"));
+                : Rewriting.IsByHand(drop)
+                    ? $"If it is the same data, rename {drop.Name} to {added.New} instead, or copy the values before the drop"
+                    : $"If it is the same data, keep it: {Rewriting.Command(situation.Migration, Rewriting.Rename(drop.Table, added))}"));
     }
 
     private Finding? Table(Situation situation, DropTable drop)

@@ -24,7 +24,7 @@ internal sealed class MixedTransactionalAndNotRule : Rule
         yield return Find(
             situation,
             Severity.Careful,
-            $"{Named(situation.Change)} runs outside the transaction of {situation.Migration.Name}, with {others} inside it: when one fails, what ran before it stays applied and the history does not know.",
+            $"{Named(situation.Change)} runs outside the transaction of {situation.Migration.Spoken}, with {others} inside it: when one fails, what ran before it stays applied and the history does not know.",
             "EF commits before each suppressed command · EF Core 8–10",
             Cure.Text($"Move {Named(situation.Change)} into a migration of its own"));
     }

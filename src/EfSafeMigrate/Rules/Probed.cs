@@ -16,8 +16,8 @@ internal static class Probed
         { Unanswered: { } why } => $"{unasked} (looked for {what}: {why})",
         { Found: > 0 } when ChangesRows(situation) =>
             $"{Count(probe)} {what} now{First(probe)}, and it fails unless the statements before it remove them",
-        { Found: > 0 } => $"it fails: {Count(probe)} {what}{First(probe)}",
-        { Checked: { } rows } => $"{Say.Rows(rows)} hold no {what} now",
+        { Found: > 0 } => $"it fails on {Count(probe)} {what}{First(probe)}",
+        { Checked: { } rows } => $"{Say.Rows(rows)} {(rows == 1 ? "holds" : "hold")} no {what} now",
         _ => $"the rows hold no {what} now",
     };
 

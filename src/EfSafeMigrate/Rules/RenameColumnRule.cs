@@ -22,6 +22,6 @@ internal sealed class RenameColumnRule : Rule
             Severity.Dangerous,
             $"{rename.Table}.{rename.Name} becomes {rename.NewName}: the running release reads and writes {rename.Name} and fails from then on.",
             "EF names every mapped column in SELECT and INSERT",
-            Cure.Text($"Keep the name with HasColumnName(\"{rename.Name}\"), or let both live side by side: dotnet safe-migrate rewrite {situation.Migration.Name}"));
+            Cure.Text($"Keep the name with HasColumnName(\"{rename.Name}\"), or let both live side by side{(Rewriting.IsByHand(rename) ? " until the old release is gone" : $": {Rewriting.Command(situation.Migration)}")}"));
     }
 }

@@ -49,7 +49,11 @@ internal static class RuleBook
     }
 
     public static IEnumerable<Finding> Judge(Situation situation) =>
-        Rules.Where(rule => rule.SeesNewTables || !situation.IsOnNewTable).SelectMany(rule => rule.Judge(situation));
+        Rules.Where(rule => (rule.SeesNewTables || !situation.IsOnNewTable) && (situation.Impact.Refused is null || SpeaksOfRefused(rule)))
+            .SelectMany(rule => rule.Judge(situation));
+
+    /// <summary>Work and locks that never happen are not worth a word; that data or a name is to go still is.</summary>
+    private static bool SpeaksOfRefused(Rule rule) => rule.Category is not (Category.Blocking or Category.DataDependent);
 
     private static ImmutableHashSet<TableName> Created(ImmutableHashSet<TableName> tables, Change change, DatabaseModel model) =>
         change switch

@@ -33,7 +33,7 @@ internal sealed class SuspiciousRenameRule : Rule
             Cure.Text(Advice(doubt, situation)));
     }
 
-    private static string Author(RenameColumn rename) => rename.Origin.OperationName == nameof(RenameColumn) ? "EF" : "The migration";
+    private static string Author(RenameColumn rename) => Rewriting.IsByHand(rename) ? "The migration" : "EF";
 
     private static string Pairs(IReadOnlyList<RenameColumn> taken) =>
         Say.List([.. taken.Select(rename => new RenamePair(rename.Name, rename.NewName).ToString())]);
@@ -42,7 +42,9 @@ internal sealed class SuspiciousRenameRule : Rule
     {
         var rename = doubt.Taken[0];
         return doubt.Likelier.Count == 0
-            ? $"Keep the rename if {rename.NewName} holds the same data; else replace it by DropColumn {rename.Name} and AddColumn {rename.NewName}"
-            : "Say the pairs: " + string.Join(' ', doubt.Likelier.Select(pair => $"--rename {rename.Table}.{pair.Old}={pair.New}").Prepend($"dotnet safe-migrate rewrite {situation.Migration.Name}"));
+            ? $"Keep the rename if {rename.NewName} holds the same data; if not: {Rewriting.Command(situation.Migration, $"--no-rename {rename.Table}.{rename.Name}")}"
+            : Rewriting.IsByHand(rename)
+                ? $"Rename {Say.List([.. doubt.Likelier.Select(pair => $"{pair.Old} to {pair.New}")])} instead"
+                : $"Say the pairs: {Rewriting.Command(situation.Migration, doubt.Likelier.Select(pair => Rewriting.Rename(rename.Table, pair)))}";
     }
 }

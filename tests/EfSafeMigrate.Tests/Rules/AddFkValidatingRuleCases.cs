@@ -13,7 +13,7 @@ internal static class AddFkValidatingRuleCases
             .Saying("stops every INSERT, UPDATE and DELETE on orders and customers"),
         Flagged("with an action", Severity.Dangerous, "ALTER TABLE orders ADD CONSTRAINT fk_orders_customers FOREIGN KEY (customer_id) REFERENCES customers (id) ON DELETE CASCADE"),
         Flagged("orphans exist", Severity.Dangerous, "ALTER TABLE orders ADD CONSTRAINT fk_orders_customers FOREIGN KEY (customer_id) REFERENCES customers (id)").WithRows(900)
-            .Asked(ProbeKind.Orphans, "customer_id", 12, "7, 9").Saying("it fails: 12 orphans, first 7, 9"),
+            .Asked(ProbeKind.Orphans, "customer_id", 12, "7, 9").Saying("it fails on 12 orphans, first 7, 9"),
         Flagged("a small table", Severity.Careful, "ALTER TABLE orders ADD CONSTRAINT fk_orders_customers FOREIGN KEY (customer_id) REFERENCES customers (id)").WithRows(900),
         Allowed("not valid", "ALTER TABLE orders ADD CONSTRAINT fk FOREIGN KEY (customer_id) REFERENCES customers (id) NOT VALID"),
         Allowed("validated later", "ALTER TABLE orders ADD CONSTRAINT fk FOREIGN KEY (customer_id) REFERENCES customers (id) NOT VALID", "ALTER TABLE orders VALIDATE CONSTRAINT fk"),

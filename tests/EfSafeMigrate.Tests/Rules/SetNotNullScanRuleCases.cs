@@ -15,7 +15,7 @@ internal static class SetNotNullScanRuleCases
         Flagged("no row is NULL now", Severity.Dangerous, "ALTER TABLE orders ALTER COLUMN note SET NOT NULL").WithRows(4_812_330)
             .Asked(ProbeKind.Nulls, "note", 0, looked: 4_812_330).Saying("4,812,330 rows hold no NULLs now"),
         Flagged("rows are NULL", Severity.Dangerous, "ALTER TABLE orders ALTER COLUMN note SET NOT NULL").WithRows(900)
-            .Asked(ProbeKind.Nulls, "note", 3, "1, 7, 9").Saying("it fails: 3 NULLs, first 1, 7, 9"),
+            .Asked(ProbeKind.Nulls, "note", 3, "1, 7, 9").Saying("it fails on 3 NULLs, first 1, 7, 9"),
         Flagged("the NULLs are filled before", Severity.Dangerous, "UPDATE orders SET note = '' WHERE note IS NULL", "ALTER TABLE orders ALTER COLUMN note SET NOT NULL")
             .Asked(ProbeKind.Nulls, "note", 3, "1, 7, 9").Saying("the UPDATE before it fills the NULLs"),
         Flagged("a small table", Severity.Careful, "ALTER TABLE orders ALTER COLUMN note SET NOT NULL").WithRows(900),

@@ -11,7 +11,7 @@ internal static class UniqueDataDependentRuleCases
     [
         Flagged("nobody looked", Severity.Dangerous, "CREATE UNIQUE INDEX ux_orders_code ON orders (code)").Saying("two equal rows make it fail"),
         Flagged("duplicates exist", Severity.Dangerous, "ALTER TABLE orders ADD CONSTRAINT ak_orders_code UNIQUE (code)").WithRows(1_204_551)
-            .Asked(ProbeKind.Duplicates, "code", 3, "1, 7, 9").Saying("it fails: 3 duplicates, first 1, 7, 9"),
+            .Asked(ProbeKind.Duplicates, "code", 3, "1, 7, 9").Saying("it fails on 3 duplicates, first 1, 7, 9"),
         Flagged("a statement before it removes them", Severity.Dangerous,
             "DELETE FROM orders a USING orders b WHERE a.code = b.code AND a.id > b.id; CREATE UNIQUE INDEX ux_orders_code ON orders (code)")
             .Asked(ProbeKind.Duplicates, "code", 3).Saying("unless the statements before it remove them"),

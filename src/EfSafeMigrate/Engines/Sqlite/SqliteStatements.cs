@@ -23,7 +23,7 @@ internal static class SqliteStatements
         // EF drops the index and creates it again under the new name.
         RenameIndex rename when !rename.IsWrittenSql() => Writing(rename.Table, Work.IndexBuild),
         Reindex reindex => Writing(reindex.Table, Work.IndexBuild),
-        Vacuum => Writing(null, Work.Rewrite | Work.IndexBuild) with { Transactional = false },
+        Vacuum => Writing(null, Work.Rewrite | Work.IndexBuild) with { Transactional = false, Refused = change.InTransaction ? "SQLite cannot VACUUM inside a transaction." : null },
         Analyze analyze => Writing(analyze.Table),
         InsertData or UpdateData or DeleteData => Writing(change.Target),
         InsertRows insert => Writing(insert.Table, insert.From.Count > 0 ? Work.Scan : Work.Metadata),

@@ -1,0 +1,15 @@
+using EfSafeMigrate.Changes;
+
+namespace EfSafeMigrate.Rules;
+
+/// <summary>The command that writes a change anew, for an existing migration or for model changes that have none yet.</summary>
+internal static class Rewriting
+{
+    public static string Command(MigrationChanges migration, params IEnumerable<string> options) =>
+        string.Join(' ', options.Prepend(migration.IsPendingModel ? "dotnet safe-migrate add NAME" : $"dotnet safe-migrate rewrite {migration.Name}"));
+
+    public static string Rename(TableName table, RenamePair pair) => $"--rename {table}.{pair.Old}={pair.New}";
+
+    /// <summary>A statement somebody wrote is corrected by hand: no command decides it.</summary>
+    public static bool IsByHand(Change change) => change.Origin.OperationName == "Sql";
+}

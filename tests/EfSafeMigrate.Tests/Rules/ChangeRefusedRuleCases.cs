@@ -1,0 +1,31 @@
+using EfSafeMigrate.Changes;
+using EfSafeMigrate.Rules;
+using static EfSafeMigrate.Tests.Rules.RuleCase;
+
+namespace EfSafeMigrate.Tests.Rules;
+
+internal static class ChangeRefusedRuleCases
+{
+    private const string View = "CREATE VIEW v_orders AS SELECT id, code FROM orders";
+    private const string Reference = "ALTER TABLE orders ADD CONSTRAINT fk FOREIGN KEY (customer_id) REFERENCES customers (id)";
+
+    public static IEnumerable<RuleCase> All =>
+    [
+        Flagged("concurrently inside a transaction", Severity.Dangerous, "CREATE INDEX CONCURRENTLY ix_orders_note ON orders (note)")
+            .Saying("The statement cannot run inside a transaction block"),
+        Flagged("a view uses the column", Severity.Dangerous, "ALTER TABLE orders ALTER COLUMN code TYPE text").After(View).Saying("View v_orders uses column code"),
+        Flagged("a view uses the dropped column", Severity.Dangerous, "ALTER TABLE orders DROP COLUMN code").After(View),
+        Flagged("no cast leads there", Severity.Dangerous, "ALTER TABLE orders ALTER COLUMN note TYPE integer").Saying("the statement needs USING"),
+        Flagged("another table references it", Severity.Dangerous, "DROP TABLE customers").After(Reference).Saying("the drop needs CASCADE"),
+        Flagged("a statement the engine does not have", Severity.Dangerous, "ALTER TABLE orders ADD CONSTRAINT ck CHECK (qty >= 0)").On(Sqlite).Saying("SQLite has no ALTER TABLE"),
+        Flagged("an index holds the column", Severity.Dangerous, "ALTER TABLE orders DROP COLUMN code").On(Sqlite).Saying("drop the index first"),
+        FlaggedOperations("a view stops the copy", Severity.Dangerous, new AlterColumn(Shop.OrdersTable, Shop.Column("number", "TEXT"), Shop.Column("number", "INTEGER")))
+            .On(Sqlite).After("CREATE VIEW v_orders AS SELECT id, number FROM orders"),
+        Allowed("concurrently outside", "CREATE INDEX CONCURRENTLY ix_orders_note ON orders (note)").Outside(),
+        Allowed("the view goes first", "DROP VIEW v_orders; ALTER TABLE orders ALTER COLUMN code TYPE text; CREATE VIEW v_orders AS SELECT id, code FROM orders").After(View),
+        Allowed("the statement says how to convert", "ALTER TABLE orders ALTER COLUMN code TYPE integer USING length(code)"),
+        Allowed("the reference goes too", "DROP TABLE customers CASCADE").After(Reference),
+        Allowed("the index goes first", "DROP INDEX ix_orders_code; ALTER TABLE orders DROP COLUMN code").On(Sqlite),
+        AllowedOperations("the provider copies the table", new AddCheckConstraint(Shop.OrdersTable, new("ck", "qty >= 0"))).On(Sqlite),
+    ];
+}
