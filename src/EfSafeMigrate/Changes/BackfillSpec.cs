@@ -7,4 +7,7 @@ internal sealed record BackfillSpec(TableName Table, IReadOnlyList<string> Key, 
 {
     /// <summary>Extra condition on the rows to look at, or null for all.</summary>
     public string? Where { get; init; }
+
+    /// <summary>The stored images are compared, because the type has no equality or one that takes different values for the same.</summary>
+    public bool ByImage { get; init; }
 }

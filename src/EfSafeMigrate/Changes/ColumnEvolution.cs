@@ -50,7 +50,7 @@ internal static class ColumnEvolution
         };
     }
 
-    private static bool Uses(this Index index, string name) =>
+    public static bool Uses(this Index index, string name) =>
         index.Columns.Any(each => each == name || (IsExpression(each) && each.Mentions(name)))
         || index.Include.Contains(name)
         || index.Filter.Mentions(name);

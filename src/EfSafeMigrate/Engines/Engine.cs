@@ -41,6 +41,12 @@ internal sealed record Engine
     /// <summary>The forms of a change that let traffic through.</summary>
     public OnlineForms Online { get; init; } = OnlineForms.None;
 
+    /// <summary>What phases are made of; null when a change in phases is no safer on this engine than one migration.</summary>
+    public PhaseForms? Phases { get; init; }
+
+    /// <summary>Why there are no phases, as a clause.</summary>
+    public string? NoPhases { get; init; }
+
     public string QuoteTable(TableName table) =>
         table.Schema is null ? Quote(table.Name) : $"{Quote(table.Schema)}.{Quote(table.Name)}";
 }

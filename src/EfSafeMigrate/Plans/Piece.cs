@@ -25,6 +25,9 @@ internal enum Slot
 /// <summary>A rewrite's share of one migration. Pieces of one slot share a migration, unless the slot stands alone.</summary>
 internal sealed record Piece(Slot Slot, string Summary)
 {
+    /// <summary>The existing table it locks; pieces about several tables do not share a constrain or contract migration.</summary>
+    public TableName? Table { get; init; }
+
     /// <summary>Edits that hold in every migration before this one and no longer from it on.</summary>
     public IReadOnlyList<ModelEdit> Lifts { get; init; } = [];
 
@@ -33,6 +36,9 @@ internal sealed record Piece(Slot Slot, string Summary)
 
     /// <summary>What undoing this piece does not bring back.</summary>
     public string? Loses { get; init; }
+
+    /// <summary>What a person must know before, for example rows that make it fail.</summary>
+    public string? Note { get; init; }
 
     public bool Alone => Slot is Slot.ExpandAlone or Slot.BackfillAlone or Slot.ConstrainAlone;
 
@@ -56,4 +62,8 @@ internal sealed record Share
 }
 
 /// <summary>What becomes of a proposed operation; no steps means it is dropped, for the reason given.</summary>
-internal sealed record Disposal(Func<Change, bool> Matches, Func<ProposedOperation, IReadOnlyList<Step>> Steps, string Reason);
+internal sealed record Disposal(Func<Change, bool> Matches, Func<ProposedOperation, IReadOnlyList<Step>> Steps, string Reason)
+{
+    /// <summary>False when the differ may or may not propose the operation.</summary>
+    public bool Required { get; init; } = true;
+}

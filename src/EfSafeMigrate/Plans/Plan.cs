@@ -11,6 +11,9 @@ internal sealed record Plan(string Name, string Base, IReadOnlyList<PlannedMigra
 {
     /// <summary>Things a person must know that no phase undoes: data a <c>Down</c> cannot bring back, assumptions made.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
+
+    /// <summary>The schema before the plan.</summary>
+    public DatabaseModel Source { get; init; } = DatabaseModel.Empty;
 }
 
 /// <summary>One ordinary EF migration of the plan.</summary>
@@ -35,6 +38,9 @@ internal sealed record Emit(ProposedOperation Operation, string? Comment = null)
     public bool ClearDefault { get; init; }
     public IReadOnlyList<(string Name, string Value)> Annotations { get; init; } = [];
 }
+
+/// <summary>A rename that the differ was told of beforehand, and so does not propose.</summary>
+internal sealed record Rename(RenameColumn Column, string? Comment = null) : Step(Comment);
 
 /// <summary>SQL in place of an operation, or beside them.</summary>
 /// <param name="Suppressed">Runs outside the migration's transaction; alone in its migration.</param>

@@ -13,7 +13,48 @@ internal abstract class Rewrite
 /// <summary>What the patterns plan with.</summary>
 /// <param name="Source">The schema before.</param>
 /// <param name="Target">The schema after.</param>
-internal sealed record PlanContext(string Name, Engine Engine, EngineVersion Version, DatabaseModel Source, DatabaseModel Target, Decisions Decisions);
+internal sealed record PlanContext(string Name, Engine Engine, EngineVersion Version, DatabaseModel Source, DatabaseModel Target, Decisions Decisions)
+{
+    /// <summary>Every change between source and target, with renames as decided.</summary>
+    public IReadOnlyList<Change> Changes { get; init; } = [];
+
+    public PhaseForms Forms => Engine.Phases!;
+
+    public ServerState Before => new(Version, Source);
+
+    public bool IsNew(TableName table) => Source.Find(table) is null;
+
+    public Column? Old(TableName table, string column) => Source.Find(table)?.Column(column);
+
+    public Column? New(TableName table, string column) => Target.Find(table)?.Column(column);
+
+    public bool IsRenamedFrom(TableName table, string column) =>
+        Changes.OfType<RenameColumn>().Any(rename => rename.Name == column && rename.Table.Matches(table));
+
+    public bool IsRenamedTo(TableName table, string column) =>
+        Changes.OfType<RenameColumn>().Any(rename => rename.NewName == column && rename.Table.Matches(table));
+
+    public string? Fill(TableName table, string column) =>
+        Decisions.Fills.Where(fill => fill.Column == column && fill.Table.Matches(table)).Select(fill => fill.Sql).LastOrDefault();
+
+    /// <summary>A deterministic name for an object of the plan.</summary>
+    public string Named(string kind, params IEnumerable<string> parts) => Names.Of(Forms.NameLimit, kind, parts);
+
+    public ObjectNames TriggerNames(string kind, TableName table, params IEnumerable<string> columns) =>
+        Names.Trigger(Forms.NameLimit, $"safe_migrate_{kind}", [table.Name, .. columns]);
+
+    /// <summary>Null when the engine has no such form for this table.</summary>
+    public IReadOnlyList<CureMigration>? Online(Func<OnlineForms, Cure?> form) => form(Engine.Online) is { Migrations: { Count: > 0 } migrations } ? migrations : null;
+
+    /// <summary>The columns by which rows are walked: the primary key, else a unique key without NULL; empty when there is none.</summary>
+    public IReadOnlyList<string> Key(TableName table)
+    {
+        var target = Target.Find(table);
+        return target?.PrimaryKey?.Columns
+            ?? target?.UniqueConstraints.FirstOrDefault(key => key.Columns.All(column => Old(table, column) is { Nullable: false }))?.Columns
+            ?? [];
+    }
+}
 
 /// <summary>What a person decided.</summary>
 /// <param name="Renames">Columns that keep their data under a new name.</param>

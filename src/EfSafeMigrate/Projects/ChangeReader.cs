@@ -23,7 +23,7 @@ internal sealed class ChangeReader(SourceLocations locations, SqlDialect dialect
             var origin = new Origin(id, index, names[index]) { File = file, Line = lines[index] };
             var commands = message.Commands.Where(command => command.Operations.Contains(index)).ToArray();
             var suppressed = commands.Any(command => command.Suppressed);
-            foreach (var change in Changes(message.Operations[index], commands, model))
+            foreach (var change in Carried(message.Operations[index], commands, model, dialect))
             {
                 var placed = change with { Origin = origin with { Emitted = change.Origin.Emitted }, InTransaction = !suppressed };
                 changes.Add(placed);
@@ -37,7 +37,7 @@ internal sealed class ChangeReader(SourceLocations locations, SqlDialect dialect
     }
 
     /// <summary>The operation as the provider carries it out: raw SQL is read, and what is emitted beyond the operation is added.</summary>
-    private IReadOnlyList<Change> Changes(JsonElement operation, IReadOnlyList<CommandMessage> commands, DatabaseModel model)
+    public static IReadOnlyList<Change> Carried(JsonElement operation, IReadOnlyList<CommandMessage> commands, DatabaseModel model, SqlDialect dialect)
     {
         var change = OperationReader.Read(operation, model);
         if (change is OpaqueSql raw)

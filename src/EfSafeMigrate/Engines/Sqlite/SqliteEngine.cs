@@ -19,6 +19,7 @@ internal static class SqliteEngine
         Rates = new(Scan: 1_700_000, IndexBuild: 1_500_000, Rewrite: 450_000, RowChanges: 1_000_000),
         OneWriter = true,
         RebuildsTables = true,
+        NoPhases = "SQLite has one writer and rebuilds tables",
     };
 
     private static string Quote(string identifier) => $"\"{identifier.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";

@@ -1,0 +1,107 @@
+using EfSafeMigrate.Changes;
+using Index = EfSafeMigrate.Changes.Index;
+
+namespace EfSafeMigrate.Engines.Postgres;
+
+/// <summary>The statements of phases. Triggers and backfills have files of their own.</summary>
+internal sealed class PostgresPhases
+{
+    /// <summary>Types whose <c>=</c> holds for the same bytes only.</summary>
+    private static readonly HashSet<string> Strict =
+    [
+        "smallint", "integer", "bigint", "boolean", "text", "varchar", "uuid", "date", "timestamp", "timestamptz", "time", "bytea",
+    ];
+
+    private readonly Func<string, string> _quote;
+
+    private PostgresPhases(Func<string, string> quote) => _quote = quote;
+
+    public static PhaseForms Forms(Func<string, string> quote)
+    {
+        var phases = new PostgresPhases(quote);
+        var triggers = new PostgresTriggers(quote);
+        var backfill = new PostgresBackfill(quote);
+        return new()
+        {
+            NameLimit = 63,
+            LockTimeout = "SET LOCAL lock_timeout = '2s';",
+            Concurrently = ("Npgsql:CreatedConcurrently", "true"),
+            Sync = triggers.Sync,
+            FillNulls = triggers.FillNulls,
+            CountWrites = triggers.CountWrites,
+            CountStatements = triggers.CountStatements,
+            Backfill = backfill.Block,
+            FillAtOnce = backfill.Update,
+            NotNull = phases.NotNull,
+            SetDefault = phases.SetDefault,
+            AddColumn = phases.AddColumn,
+            DropIndex = (table, name) => $"DROP INDEX CONCURRENTLY IF EXISTS {phases.Beside(table, name)};",
+            BuildIndex = phases.BuildIndex,
+            RenameIndex = (table, name, newName) => $"ALTER INDEX {phases.Beside(table, name)} RENAME TO {quote(newName)};",
+            UniqueIndex = (table, key) => $"CREATE UNIQUE INDEX {quote(key.Name!)} ON {table.Quoted(quote)} ({phases.List(key.Columns)});",
+            HasLooseEquality = type => !Strict.Contains(PostgresTypeName.Parse(type).Name),
+            Zero = Zero,
+        };
+    }
+
+    private NotNullForm NotNull(TableName table, string column, string proof, EngineVersion version)
+    {
+        var name = _quote(proof);
+        var withdraw = Alter(table, $"DROP CONSTRAINT {name}");
+        var relaxed = Alter(table, $"ALTER COLUMN {_quote(column)} DROP NOT NULL");
+        if (version.IsAtLeast(18))
+        {
+            var announce = Alter(table, $"ADD CONSTRAINT {name} NOT NULL {_quote(column)} NOT VALID");
+            return new(announce, withdraw, Alter(table, $"VALIDATE CONSTRAINT {name}"), [], [relaxed, announce]);
+        }
+        var check = Alter(table, $"ADD CONSTRAINT {name} CHECK ({_quote(column)} IS NOT NULL) NOT VALID");
+        // The check has to be there still when SET NOT NULL looks for a proof, hence two statements.
+        return new(
+            check, withdraw, Alter(table, $"VALIDATE CONSTRAINT {name}"),
+            [Alter(table, $"ALTER COLUMN {_quote(column)} SET NOT NULL"), withdraw],
+            [relaxed, check]);
+    }
+
+    private string SetDefault(TableName table, string column, Default? value) =>
+        Alter(table, $"ALTER COLUMN {_quote(column)} {(value is null ? "DROP DEFAULT" : $"SET DEFAULT {value.Sql}")}");
+
+    private string AddColumn(TableName table, Column column) =>
+        Alter(table, $"ADD COLUMN {_quote(column.Name)} {column.Type}{(column.Collation is { } collation ? $" COLLATE {_quote(collation)}" : "")}");
+
+    private string BuildIndex(TableName table, Index index)
+    {
+        var unique = index.Unique ? "UNIQUE " : "";
+        var method = index.Method is { } named ? $" USING {named}" : "";
+        var include = index.Include.Count > 0 ? $" INCLUDE ({List(index.Include)})" : "";
+        var filter = index.Filter is { } where ? $" WHERE {where}" : "";
+        return $"CREATE {unique}INDEX CONCURRENTLY {_quote(index.Name)} ON {table.Quoted(_quote)}{method} ({List(index.Columns)}){include}{filter};";
+    }
+
+    private static string? Zero(string type, DatabaseModel model)
+    {
+        var parsed = PostgresTypeName.Parse(type);
+        return parsed switch
+        {
+            { IsArray: true } => "'{}'",
+            { Name: "smallint" or "integer" or "bigint" or "numeric" or "real" or "double precision" } => "0",
+            { Name: "text" or "varchar" or "char" or "citext" } => "''",
+            { Name: "boolean" } => "false",
+            { Name: "uuid" } => "'00000000-0000-0000-0000-000000000000'",
+            { Name: "timestamp" or "timestamptz" or "date" } => "'-infinity'",
+            { Name: "time" or "timetz" or "interval" } => "'00:00:00'",
+            { Name: "bytea" } => @"'\x'",
+            { Name: "json" or "jsonb" } => "'{}'",
+            { Name: var name } => model.Enums.FirstOrDefault(known => known.Name == name.Split('.')[^1].Trim('"')) is { Values: [var first, ..] }
+                ? first.Literal()
+                : null,
+        };
+    }
+
+    private string Alter(TableName table, string action) => $"ALTER TABLE {table.Quoted(_quote)} {action};";
+
+    /// <summary>An index is in the schema of its table.</summary>
+    private string Beside(TableName table, string index) => new TableName(table.Schema, index).Quoted(_quote);
+
+    private string List(IEnumerable<string> columns) =>
+        string.Join(", ", columns.Select(column => column.StartsWith('(') ? column : _quote(column)));
+}

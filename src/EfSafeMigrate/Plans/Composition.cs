@@ -1,0 +1,49 @@
+using System.Globalization;
+using EfSafeMigrate.Protocol;
+
+namespace EfSafeMigrate.Plans;
+
+/// <summary>Puts pieces together into migrations.</summary>
+internal static class Composition
+{
+    // Removals come first, so that a kept object may bear the name of one that is postponed; columns come before what stands on them.
+    private static readonly IReadOnlyList<Type> EditOrder =
+    [
+        typeof(Postpone), typeof(KeepTable), typeof(KeepColumn), typeof(KeepDefinition), typeof(Relax), typeof(DropDefault),
+        typeof(KeepUnique), typeof(KeepIndex), typeof(KeepForeignKey), typeof(KeepCheck), typeof(MapColumn),
+    ];
+
+    public static IReadOnlyList<DraftMigration> Of(IReadOnlyList<Piece> pieces)
+    {
+        var groups = pieces
+            .Select((piece, at) => (Piece: piece, Group: GroupOf(piece, at)))
+            .GroupBy(each => each.Group, each => each.Piece)
+            .OrderBy(group => group.First().Slot)
+            .Select(group => group.ToList())
+            .ToList();
+        return
+        [
+            .. groups.Select((group, at) => new DraftMigration(
+                group[0].Phase,
+                Suffix(groups, at),
+                group,
+                [.. groups.Skip(at + 1).SelectMany(later => later).SelectMany(piece => piece.Lifts).Distinct().OrderBy(edit => EditOrder.IndexOf(edit.GetType()))])),
+        ];
+    }
+
+    private static string GroupOf(Piece piece, int at) =>
+        piece.Alone ? $"{piece.Slot} {at}"
+        // Strong locks on two tables in one transaction can deadlock with the application.
+        : piece.Slot is Slot.ConstrainNew or Slot.ConstrainProved or Slot.Contract ? $"{piece.Slot} {piece.Table}"
+        : $"{piece.Slot}";
+
+    private static string Suffix(IReadOnlyList<List<Piece>> groups, int at)
+    {
+        var phase = groups[at][0].Phase;
+        var several = groups.Count(group => group[0].Phase == phase) > 1;
+        var number = groups.Take(at + 1).Count(group => group[0].Phase == phase);
+        return string.Create(CultureInfo.InvariantCulture, $"{(int)phase + 1}{phase}{(several ? number : "")}");
+    }
+
+    private static int IndexOf(this IReadOnlyList<Type> types, Type type) => types.TakeWhile(each => each != type).Count();
+}

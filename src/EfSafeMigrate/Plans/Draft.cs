@@ -1,0 +1,43 @@
+using EfSafeMigrate.Changes;
+using EfSafeMigrate.Engines;
+using EfSafeMigrate.Protocol;
+
+namespace EfSafeMigrate.Plans;
+
+/// <summary>A plan whose stages the differ has not filled in yet.</summary>
+internal sealed record Draft(string Name, IReadOnlyList<DraftMigration> Migrations)
+{
+    /// <summary>Set when one ordinary migration is the answer: why, as a clause.</summary>
+    public string? OneShot { get; init; }
+
+    /// <summary>Id of the migration the plan starts from; empty when there is none.</summary>
+    public string Base { get; init; } = "";
+
+    public required Engine Engine { get; init; }
+    public required EngineVersion Version { get; init; }
+
+    /// <summary>The schema before the plan.</summary>
+    public required DatabaseModel Source { get; init; }
+
+    public IReadOnlyList<string> Notes { get; init; } = [];
+
+    /// <summary>Puts the differ's proposals in their places.</summary>
+    /// <exception cref="SafeMigrateException">What is left would stop the running release before contract.</exception>
+    public Plan Bind(StagesResult result)
+    {
+        var binding = new Binding(Engine);
+        List<PlannedMigration> bound = [];
+        var before = Source;
+        foreach (var (migration, stage) in Migrations.Zip(result.Stages))
+        {
+            bound.Add(binding.Bind(migration, stage, before));
+            before = stage.Model;
+        }
+        var plan = new Plan(Name, Base, bound) { Notes = Notes, Source = Source };
+        PlanReview.Refuse(plan, Engine, Version);
+        return plan;
+    }
+}
+
+/// <summary>One migration to be, with the pieces that share it.</summary>
+internal sealed record DraftMigration(PhaseKind Kind, string Suffix, IReadOnlyList<Piece> Pieces, IReadOnlyList<ModelEdit> Edits);

@@ -1,0 +1,37 @@
+using EfSafeMigrate.Changes;
+
+namespace EfSafeMigrate.Plans;
+
+/// <summary>What a change is about, whatever its details: by this an operation is recognised when EF proposes it again between other models.</summary>
+internal static class Identity
+{
+    public static string Of(Change change) => $"{change.GetType().Name} {change.Target?.Name} {Object(change)}";
+
+    /// <summary>Rows that EF's <c>HasData</c> adds or corrects follow the model through every stage.</summary>
+    public static bool IsData(Change change) => change is InsertData or UpdateData or DeleteData;
+
+    private static string? Object(Change change) => change switch
+    {
+        CreateIndex create => create.Index.Name,
+        DropIndex drop => drop.Name,
+        RenameIndex rename => $"{rename.Name} {rename.NewName}",
+        RenameColumn rename => $"{rename.Name} {rename.NewName}",
+        AddUniqueConstraint add => add.Key.Name,
+        DropUniqueConstraint drop => drop.Name,
+        AddForeignKey add => add.ForeignKey.Name,
+        DropForeignKey drop => drop.Name,
+        AddCheckConstraint add => add.Check.Name,
+        DropCheckConstraint drop => drop.Name,
+        RenameTable rename => rename.NewName.ToString(),
+        CreateSequence create => create.Name,
+        AlterSequence alter => alter.Name,
+        RestartSequence restart => restart.Name,
+        DropSequence drop => drop.Name,
+        RenameSequence rename => $"{rename.Name} {rename.NewName}",
+        CreateSchema create => create.Name,
+        DropSchema drop => drop.Name,
+        OpaqueSql sql => sql.Sql,
+        UnknownOperation unknown => unknown.Operation,
+        _ => change.TargetColumn,
+    };
+}

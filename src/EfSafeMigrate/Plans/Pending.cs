@@ -1,0 +1,99 @@
+using EfSafeMigrate.Changes;
+using Index = EfSafeMigrate.Changes.Index;
+
+namespace EfSafeMigrate.Plans;
+
+/// <summary>
+/// EF's operations between source and target with renames as they were decided, and with what follows a rename spelt out:
+/// an index, key or check on a renamed column goes and another comes, whether EF renames it, leaves it or makes it anew.
+/// </summary>
+internal static class Pending
+{
+    public static IReadOnlyList<Change> Read(MigrationChanges pending, DatabaseModel target, Decisions decisions, Func<string, string?> zero)
+    {
+        var changes = pending.Changes.Where(change => !change.Origin.Emitted).ToList();
+        var renames = Renames(changes, decisions);
+        List<Change> read = [.. renames];
+        foreach (var change in changes)
+        {
+            switch (change)
+            {
+                case RenameColumn rename when renames.Contains(Plain(rename)):
+                    break;
+                case RenameColumn rename:
+                    read.AddRange(Apart(rename, renames, target, zero));
+                    break;
+                case DropColumn drop when renames.Any(rename => rename.Name == drop.Name && rename.Table.Matches(drop.Table)):
+                case AddColumn add when renames.Any(rename => rename.NewName == add.Column.Name && rename.Table.Matches(add.Table)):
+                    break;
+                default:
+                    read.Add(change);
+                    break;
+            }
+        }
+        foreach (var table in renames.Select(rename => rename.Table).Distinct())
+        {
+            Follow(read, pending.Source.Find(table), target.Find(table), [.. renames.Where(rename => rename.Table == table)]);
+        }
+        return read;
+    }
+
+    /// <summary>The decided renames, and EF's own where nobody decided otherwise.</summary>
+    private static List<RenameColumn> Renames(IReadOnlyList<Change> changes, Decisions decisions)
+    {
+        var decided = decisions.Renames.Select(Plain).ToList();
+        return
+        [
+            .. decided,
+            .. changes.OfType<RenameColumn>().Select(Plain).Where(rename =>
+                !decisions.Separate.Any(separate => separate.Column == rename.Name && separate.Table.Matches(rename.Table))
+                && !decided.Any(other => other.Table.Matches(rename.Table) && (other.Name == rename.Name || other.NewName == rename.NewName))),
+        ];
+    }
+
+    private static RenameColumn Plain(RenameColumn rename) => new(rename.Table, rename.Name, rename.NewName);
+
+    /// <summary>A rename of EF's that is none.</summary>
+    private static IEnumerable<Change> Apart(RenameColumn rename, List<RenameColumn> renames, DatabaseModel target, Func<string, string?> zero)
+    {
+        if (!renames.Any(other => other.Table.Matches(rename.Table) && other.NewName == rename.NewName)
+            && target.Find(rename.Table)?.Column(rename.NewName) is { } added)
+        {
+            var given = added.Default is null && !added.Nullable && zero(added.Type) is { } sql ? new Default(sql, Constant: true) : added.Default;
+            yield return new AddColumn(rename.Table, added with { Default = given });
+        }
+        if (!renames.Any(other => other.Table.Matches(rename.Table) && other.Name == rename.Name))
+        {
+            yield return new DropColumn(rename.Table, rename.Name);
+        }
+    }
+
+    private static void Follow(List<Change> changes, Table? source, Table? target, IReadOnlyList<RenameColumn> renames)
+    {
+        if (source is null || target is null)
+        {
+            return;
+        }
+        var (olds, news) = (renames.Select(rename => rename.Name).ToList(), renames.Select(rename => rename.NewName).ToList());
+        List<Change> gone =
+        [
+            .. source.Indexes.Where(index => olds.Exists(index.Uses)).Select(index => new DropIndex(source.Name, index.Name)),
+            .. source.ForeignKeys.Where(key => key.Columns.Any(olds.Contains)).Select(key => new DropForeignKey(source.Name, key.Name!)),
+            .. source.UniqueConstraints.Where(key => key.Columns.Any(olds.Contains)).Select(key => new DropUniqueConstraint(source.Name, key.Name!)),
+            .. source.Checks.Where(check => olds.Exists(check.Sql.Mentions)).Select(check => new DropCheckConstraint(source.Name, check.Name!)),
+        ];
+        List<Change> come =
+        [
+            .. target.Indexes.Where(index => news.Exists(index.Uses)).Select(index => new CreateIndex(target.Name, index)),
+            .. target.UniqueConstraints.Where(key => key.Columns.Any(news.Contains)).Select(key => new AddUniqueConstraint(target.Name, key)),
+            .. target.ForeignKeys.Where(key => key.Columns.Any(news.Contains)).Select(key => new AddForeignKey(target.Name, key)),
+            .. target.Checks.Where(check => news.Exists(check.Sql.Mentions)).Select(check => new AddCheckConstraint(target.Name, check)),
+        ];
+        var known = gone.Concat(come).Select(Identity.Of).ToHashSet();
+        changes.RemoveAll(change => known.Contains(Identity.Of(change))
+            || (change is RenameIndex rename && rename.Table?.Matches(source.Name) == true
+                && (gone.OfType<DropIndex>().Any(drop => drop.Name == rename.Name) || come.OfType<CreateIndex>().Any(create => create.Index.Name == rename.NewName))));
+        changes.AddRange(gone);
+        changes.AddRange(come);
+    }
+}

@@ -1,0 +1,53 @@
+using EfSafeMigrate.Changes;
+using EfSafeMigrate.Engines;
+using EfSafeMigrate.Facts;
+using EfSafeMigrate.Rules;
+using SqlDialect = EfSafeMigrate.Sql.SqlDialect;
+
+namespace EfSafeMigrate.Plans;
+
+/// <summary>Puts a plan to the same rules as any migration.</summary>
+internal static class PlanReview
+{
+    /// <summary>What each migration of the plan does, oldest first.</summary>
+    public static IReadOnlyList<MigrationChanges> Changes(this Plan plan, Engine engine)
+    {
+        var reader = new StepChanges(engine, SqlDialect.Of(engine.Id));
+        var model = plan.Source;
+        List<MigrationChanges> all = [];
+        foreach (var migration in plan.Migrations)
+        {
+            var id = $"{plan.Name}{migration.Suffix}";
+            var changes = reader.Of(migration.Up, model).Select(change => change with { Origin = change.Origin with { Migration = id } }).ToList();
+            all.Add(new(id, model, changes));
+            model = changes.Aggregate(model, Evolution.After);
+        }
+        return all;
+    }
+
+    public static IReadOnlyList<Finding> Findings(this Plan plan, Engine engine, EngineVersion version) =>
+        RuleBook.Judge(new(plan.Changes(engine)), engine, new(Measured.Of(version)));
+
+    /// <exception cref="SafeMigrateException">A phase that the running release has to survive would stop it.</exception>
+    public static void Refuse(Plan plan, Engine engine, EngineVersion version)
+    {
+        var contract = plan.Migrations.Where(migration => migration.Kind == PhaseKind.Contract).Select(migration => $"{plan.Name}{migration.Suffix}").ToHashSet();
+        var changes = plan.Changes(engine).ToDictionary(migration => migration.Id);
+        var dangerous = plan.Findings(engine, version)
+            .Where(finding => finding.Severity == Severity.Dangerous && !contract.Contains(finding.Origin.Migration))
+            .Where(finding => !DependsOnRowsAlone(finding, changes[finding.Origin.Migration]))
+            .ToList();
+        if (dangerous is [var first, ..])
+        {
+            var more = dangerous.Count > 1 ? $" ({dangerous.Count - 1} more like it)" : "";
+            throw new SafeMigrateException(
+                $"{plan.Name} cannot be split into safe phases yet: {first.Message}{more}",
+                "leave that change out, or run it again with --one-shot to get EF's own single migration");
+        }
+    }
+
+    /// <summary>A unique index that is built without a lock fails on rows that contradict it, leaves everything as it was, and can be tried again.</summary>
+    private static bool DependsOnRowsAlone(Finding finding, MigrationChanges migration) =>
+        finding.Category == Category.DataDependent
+        && migration.Changes.OfType<CreateIndex>().Any(create => create.Concurrently && finding.Table is { } table && create.Table.Matches(table));
+}

@@ -1,0 +1,67 @@
+using EfSafeMigrate.Changes;
+using EfSafeMigrate.Engines;
+using EfSafeMigrate.Facts;
+using EfSafeMigrate.Protocol;
+using EfSafeMigrate.Rules;
+
+namespace EfSafeMigrate.Plans;
+
+/// <summary>Splits pending model changes into phases that the running release survives.</summary>
+internal static class Planner
+{
+    private static readonly IReadOnlyList<Rewrite> Rewrites =
+    [
+        .. typeof(Rewrite).Assembly.GetTypes()
+            .Where(type => type.IsSubclassOf(typeof(Rewrite)) && !type.IsAbstract)
+            .OrderBy(type => type.Name, StringComparer.Ordinal)
+            .Select(type => (Rewrite)Activator.CreateInstance(type)!),
+    ];
+
+    /// <exception cref="SafeMigrateException">A change cannot be planned without an answer from a person.</exception>
+    public static Draft Propose(string name, MigrationChanges pending, DatabaseModel target, Engine engine, EngineVersion version, Decisions decisions)
+    {
+        var draft = new Draft(name, []) { Engine = engine, Version = version, Source = pending.Source };
+        if (engine.Phases is not { } forms)
+        {
+            return draft with { OneShot = engine.NoPhases ?? $"{engine.Name} has no phases yet" };
+        }
+        var findings = RuleBook.Judge(new([pending]), engine, new(Measured.Of(version)));
+        if (findings.All(finding => finding.Severity == Severity.Safe) && decisions.Renames.Count == 0)
+        {
+            return draft with { OneShot = "nothing in it stops the running release" };
+        }
+        var changes = Pending.Read(pending, target, decisions, type => forms.Zero(type, target));
+        var context = new PlanContext(name, engine, version, pending.Source, target, decisions) { Changes = changes };
+        var rewritten = changes.Select(change => (Change: change, Pieces: PiecesOf(change, context))).ToList();
+        if (rewritten.All(each => each.Pieces is null))
+        {
+            return findings.FirstOrDefault(finding => finding.Severity == Severity.Dangerous) is { } first
+                ? throw new SafeMigrateException(
+                    $"{name} cannot be split into safe phases yet: {first.Message}",
+                    "leave that change out, or run it again with --one-shot to get EF's own single migration")
+                : draft with { OneShot = "phases would not make it safer" };
+        }
+        List<Piece> pieces =
+        [
+            .. rewritten.Where(each => each.Pieces is null).Select(each => each.Change).DistinctBy(Identity.Of).Select(Unchanged),
+            .. rewritten.SelectMany(each => each.Pieces ?? []),
+        ];
+        return draft with
+        {
+            Migrations = Composition.Of(pieces),
+            Notes = [.. pieces.Select(piece => piece.Note).OfType<string>().Distinct()],
+        };
+    }
+
+    private static IReadOnlyList<Piece>? PiecesOf(Change change, PlanContext context)
+    {
+        var answers = Rewrites.Select(rewrite => rewrite.Plan(change, context)).OfType<IReadOnlyList<Piece>>().ToList();
+        return answers.Count < 2
+            ? answers.FirstOrDefault()
+            : throw new InvalidOperationException($"{answers.Count} patterns claim {Identity.Of(change)}.");
+    }
+
+    /// <summary>What no pattern claims goes first, as EF has it; the review of the finished plan refuses what must not.</summary>
+    private static Piece Unchanged(Change change) =>
+        new(Slot.Expand, "") { Table = change.Target, Up = new() { Disposals = [Disposals.Again(change)] } };
+}

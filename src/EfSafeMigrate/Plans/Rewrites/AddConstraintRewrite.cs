@@ -1,0 +1,55 @@
+using EfSafeMigrate.Changes;
+using EfSafeMigrate.Engines;
+using EfSafeMigrate.Protocol;
+
+namespace EfSafeMigrate.Plans.Rewrites;
+
+/// <summary>A foreign key or check holds for new rows first and is proved for the old ones while traffic goes on.</summary>
+internal sealed class AddConstraintRewrite : Rewrite
+{
+    public override IReadOnlyList<Piece>? Plan(Change change, PlanContext context) => change switch
+    {
+        AddForeignKey { ForeignKey: { Name: { } name } key } add when !context.IsNew(add.Table) =>
+            Pieces<AddForeignKey, DropForeignKey>(
+                add.Table, name, Postponed.ForeignKey, context.Source.Find(add.Table)!.ForeignKeys.Any(each => each.Name == name),
+                proposed => proposed.ForeignKey.Name == name, drop => drop.Name == name,
+                context.Online(forms => forms.ForeignKey?.Invoke(add, context.Before)),
+                $"{key.Principal} has to have each {string.Join(", ", key.Columns)} of {add.Table}: rows without one make the proof of {name} fail, and nothing else."),
+        AddCheckConstraint { Check: { Name: { } name } } add when !context.IsNew(add.Table) =>
+            Pieces<AddCheckConstraint, DropCheckConstraint>(
+                add.Table, name, Postponed.Check, context.Source.Find(add.Table)!.Checks.Any(each => each.Name == name),
+                proposed => proposed.Check.Name == name, drop => drop.Name == name,
+                context.Online(forms => forms.Check?.Invoke(add, context.Before)),
+                $"Rows that contradict {name} make its proof fail, and nothing else."),
+        _ => null,
+    };
+
+    /// <param name="replaces">One of this name goes: then the new one comes in the same migration, so that no row slips between.</param>
+    private static IReadOnlyList<Piece>? Pieces<TAdd, TDrop>(
+        TableName table, string name, Postponed what, bool replaces, Func<TAdd, bool> isAdd, Func<TDrop, bool> isDrop,
+        IReadOnlyList<CureMigration>? form, string note)
+        where TAdd : TableChange where TDrop : TableChange
+    {
+        if (form is not [{ Sql: [var announce] }, { Sql: [var prove] }])
+        {
+            return null;
+        }
+        var added = new Sql(announce, Suppressed: false, "Holds for new rows at once and reads none of the old");
+        return
+        [
+            new(replaces ? Slot.Expand : Slot.ConstrainNew, $"adds {name} for new rows")
+            {
+                Table = table,
+                Lifts = [new Postpone(table, what, name)],
+                Note = note,
+                Up = new() { Disposals = [Disposals.Replaced<TAdd>(add => add.Table.Matches(table) && isAdd(add), "added without reading the old rows", added)] },
+                Down = new() { Disposals = [Disposals.Emitted<TDrop>(drop => drop.Table.Matches(table) && isDrop(drop), null)] },
+            },
+            new(Slot.ConstrainProved, $"proves {name} while traffic goes on")
+            {
+                Table = table,
+                Up = new() { First = [new Sql(prove, Suppressed: false, "Reads the old rows while traffic goes on")] },
+            },
+        ];
+    }
+}

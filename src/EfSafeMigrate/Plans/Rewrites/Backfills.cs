@@ -1,0 +1,14 @@
+using EfSafeMigrate.Changes;
+
+namespace EfSafeMigrate.Plans.Rewrites;
+
+/// <summary>The migration that fills a column in the rows that were there before.</summary>
+internal static class Backfills
+{
+    public static Piece Piece(BackfillSpec spec, PlanContext context) =>
+        new(Slot.BackfillAlone, $"fills {spec.Table}.{spec.Column} in batches")
+        {
+            Table = spec.Table,
+            Up = new() { Last = [new Fill(spec, context.Forms.Backfill(spec), "Commits after each batch; run again after a stop, it goes on where rows are left")] },
+        };
+}

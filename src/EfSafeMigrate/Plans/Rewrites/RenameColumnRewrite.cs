@@ -1,0 +1,73 @@
+using EfSafeMigrate.Changes;
+using EfSafeMigrate.Protocol;
+
+namespace EfSafeMigrate.Plans.Rewrites;
+
+/// <summary>The new column stands beside the old one, a trigger keeps both equal, and the old one goes when no release uses it.</summary>
+internal sealed class RenameColumnRewrite : Rewrite
+{
+    public override IReadOnlyList<Piece>? Plan(Change change, PlanContext context)
+    {
+        if (change is not RenameColumn rename || context.Old(rename.Table, rename.Name) is not { } old || context.New(rename.Table, rename.NewName) is not { } fresh)
+        {
+            return null;
+        }
+        RenameRefusals.Check(rename, old, fresh, context);
+        var table = rename.Table;
+        var fill = old.Nullable && !fresh.Nullable
+            ? context.Fill(table, fresh.Name) ?? fresh.Default?.Sql ?? throw PlanErrors.NeedsFill(table, fresh.Name, $"{old.Name} may be NULL and {fresh.Name} is required")
+            : null;
+        var spec = new SyncSpec(table, old.Name, fresh.Name, fill is null ? "{old}" : $"COALESCE({{old}}, {fill})", "{new}");
+        var sync = Triggers.Steps(context.Forms.Sync(spec, context.TriggerNames("sync", table, old.Name, fresh.Name)), $"Keeps {old.Name} and {fresh.Name} equal, whichever release writes");
+        var quoted = context.Engine.Quote(old.Name);
+        var forward = new BackfillSpec(table, context.Key(table), fresh.Name, fill is null ? quoted : $"COALESCE({quoted}, {fill})")
+        {
+            ByImage = context.Forms.HasLooseEquality(old.Type),
+        };
+        return
+        [
+            new(Slot.Expand, $"adds {fresh.Name} to {table}; a trigger keeps it equal to {old.Name}")
+            {
+                Table = table,
+                Up = new() { Disposals = [Disposals.Emitted<AddColumn>(add => add.Column.Name == fresh.Name && add.Table.Matches(table), null, sync.Create)] },
+                Down = new() { First = sync.Drop },
+            },
+            Backfills.Piece(forward, context),
+            .. fresh.Nullable ? [] : NotNull.Pieces(table, fresh.Name, context),
+            Contract(rename, old, fresh, sync, forward, context),
+        ];
+    }
+
+    private static Piece Contract(RenameColumn rename, Column old, Column fresh, TriggerSteps sync, BackfillSpec forward, PlanContext context)
+    {
+        var table = rename.Table;
+        var back = forward with { Column = old.Name, Expression = context.Engine.Quote(fresh.Name) };
+        var given = fresh.Default is not null;
+        return new(Slot.Contract, $"drops the trigger and {table}.{old.Name}")
+        {
+            Table = table,
+            Lifts = [new KeepColumn(table, old.Name), .. given ? [new DropDefault(table, fresh.Name)] : Array.Empty<ModelEdit>()],
+            Up = new()
+            {
+                First = sync.Drop,
+                Disposals =
+                [
+                    Disposals.Emitted<DropColumn>(drop => drop.Name == old.Name && drop.Table.Matches(table), null),
+                    .. given ? [Altered(table, fresh.Name)] : Array.Empty<Disposal>(),
+                ],
+            },
+            Down = new()
+            {
+                Disposals =
+                [
+                    Returns.Column(table, old, back, context),
+                    .. given ? [Altered(table, fresh.Name)] : Array.Empty<Disposal>(),
+                ],
+                Last = sync.Create,
+            },
+        };
+    }
+
+    private static Disposal Altered(TableName table, string column) =>
+        Disposals.Emitted<AlterColumn>(alter => alter.New.Name == column && alter.Table.Matches(table), null);
+}
