@@ -47,8 +47,10 @@ internal static class Program
         var app = new CommandLineApplication { Name = "dotnet safe-migrate", Description = "Makes EF Core migrations safe on live databases.", HelpTextGenerator = new HelpText() };
         app.HelpOption("-h|--help", inherited: true);
         app.VersionOption("--version", typeof(Program).Assembly.GetName().Version!.ToString(3));
-        AddCommand.AddTo(app);
         ReviewCommand.AddTo(app);
+        AddCommand.AddTo(app);
+        RewriteCommand.AddTo(app);
+        ContractCommand.AddTo(app);
         app.OnExecute(() =>
         {
             app.ShowHelp();

@@ -1,3 +1,6 @@
+using EfSafeMigrate.Changes;
+using EfSafeMigrate.Engines;
+using EfSafeMigrate.Plans;
 using EfSafeMigrate.Projects;
 using EfSafeMigrate.Protocol;
 using EfSafeMigrate.Scaffolding;
@@ -10,24 +13,29 @@ internal static class AddCommand
 {
     public static void AddTo(CommandLineApplication app) => app.Command("add", command =>
     {
-        command.Description = "Adds migrations for the model changes, in phases where one would stop the running release.";
+        command.Description = "Adds migrations for the model changes, in phases where a single one would stop the running release.";
         var name = command.Argument("NAME", "The migration's name.").IsRequired();
-        var project = new ProjectOptions(command);
-        var output = new OutputOptions(command);
+        var options = new PhaseCommandOptions(command);
         var directory = command.Option("-o|--output-dir <PATH>", "Folder for the files, relative to the project.", CommandOptionType.SingleValue);
         var nameSpace = command.Option("-n|--namespace <NAMESPACE>", "Namespace of the classes.", CommandOptionType.SingleValue);
         command.HelpTextGenerator = app.HelpTextGenerator;
         command.AllowArgumentSeparator = true;
-        command.OnExecute(() => Program.RunAsync(output, cancellation => RunAsync(name.Value!, directory.Value(), nameSpace.Value(), project, output, cancellation)));
+        command.OnExecute(() => Program.RunAsync(options.Output, cancellation => RunAsync(name.Value!, directory.Value(), nameSpace.Value(), options, cancellation)));
     });
 
-    private static async Task<int> RunAsync(
-        string name, string? directory, string? nameSpace, ProjectOptions projectOptions, OutputOptions output, CancellationToken cancellation)
+    private static async Task<int> RunAsync(string name, string? directory, string? nameSpace, PhaseCommandOptions options, CancellationToken cancellation)
     {
-        var talk = output.Talk();
-        await using var project = await LoadedProject.LoadAsync(projectOptions.Read(Directory.GetCurrentDirectory()), talk, cancellation);
+        options.Plan.Check();
+        var talk = options.Output.Talk();
+        await using var project = await LoadedProject.LoadAsync(options.Project.Read(Directory.GetCurrentDirectory()), talk, cancellation);
+        var writing = new PhaseWriting(project, EngineOf.Project(project), options, talk);
+        writing.Recover();
         var scaffold = await project.AskAsync(new ScaffoldRequest(name, directory, nameSpace), ProtocolJson.Default.ScaffoldResult, cancellation);
-        FileChanges.Write(project.Directory, MigrationFiles.Of(scaffold));
-        return ExitCode.Clean;
+        var change = await DescribedChange.ReadAsync(project, writing.Engine, migration: null, cancellation);
+        var folder = Path.GetDirectoryName(scaffold.MigrationPath)!;
+        var ground = new Ground(scaffold.Id, scaffold.Namespace, folder, Migration: null, scaffold.Snapshot, scaffold.References);
+        return change is null
+            ? writing.Write(name, MigrationFiles.Of(scaffold), "The model has no changes; the migration is empty.")
+            : await writing.RunAsync(name, change, ground, MigrationFiles.Of(scaffold), [new FileChange(scaffold.SnapshotPath, scaffold.Snapshot)], cancellation);
     }
 }

@@ -63,7 +63,8 @@ internal sealed class MigrationOptions(CommandLineApplication command)
         ? count
         : throw new SafeMigrateException($"`--last {last.Value()}` is not a positive number.", "say for example --last 3");
 
-    private static string Find(IReadOnlyList<string> ids, string wanted)
+    /// <summary>The id of a migration given by id or by name.</summary>
+    public static string Find(IReadOnlyList<string> ids, string wanted)
     {
         var matches = ids.Where(id => string.Equals(id, wanted, StringComparison.OrdinalIgnoreCase)).ToArray();
         if (matches.Length == 0)

@@ -30,4 +30,8 @@ internal sealed class PlanOptions(CommandLineApplication command)
         "now" => false,
         var other => throw new SafeMigrateException($"`--contract {other}` is neither hold nor now.", "say --contract hold or --contract now"),
     };
+
+    public void Check() => _ = Hold;
+
+    public Plans.Decisions Decide(Changes.MigrationChanges changes, Engines.Engine engine, Talk talk) => Plans.Decisions.None;
 }

@@ -36,8 +36,7 @@ internal static class ReviewCommand
         var talk = output.Talk();
         _ = Task.Run(WarmUp.Run, CancellationToken.None);
         await using var project = await LoadedProject.LoadAsync(projectOptions.Read(Directory.GetCurrentDirectory()), talk, cancellation);
-        var engine = EngineBook.ForProvider(project.Context.Provider)
-            ?? throw ProjectErrors.UnknownProvider(project.Context.Provider, EngineBook.All.SelectMany(known => known.Providers));
+        var engine = EngineOf.Project(project);
         var session = database.Wanted || migrations.Pending
             ? await Sessions.Session.OpenAsync(project, database.Read(talk), talk, cancellation) : null;
         var chosen = migrations.Choose(project.Context.Migrations, session?.Applied);

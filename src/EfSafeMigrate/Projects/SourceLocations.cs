@@ -17,7 +17,7 @@ internal sealed class SourceLocations(string projectDirectory)
     /// <summary>File (relative to the project, forward slashes) and one-based lines, one for each operation that was found.</summary>
     public (string? File, IReadOnlyList<int?> Lines) Of(string migration, IReadOnlyList<string> operations)
     {
-        var file = FileOf(migration);
+        var file = PathOf(migration);
         if (file is null)
         {
             return (null, [.. operations.Select(_ => (int?)null)]);
@@ -26,7 +26,8 @@ internal sealed class SourceLocations(string projectDirectory)
         return (relative, Lines(CSharpSyntaxTree.ParseText(File.ReadAllText(file)), operations));
     }
 
-    private string? FileOf(string migration) =>
+    /// <summary>Full path of the file that holds the migration's <c>Up</c>.</summary>
+    public string? PathOf(string migration) =>
         files.Value.FirstOrDefault(file => Path.GetFileName(file) == migration + ".cs")
         ?? files.Value.FirstOrDefault(file => HoldsUp(file, migration));
 

@@ -26,11 +26,18 @@ internal static class MigrationText
         var code = step switch
         {
             Emit emit => Annotated(emit.ClearDefault ? CodeEdits.WithoutArgument(emit.Operation.Code, "defaultValue", "defaultValueSql") : emit.Operation.Code, emit.Annotations),
+            Rename rename => RenameCall(rename.Column),
             Plans.Sql sql => SqlCall(sql.Text, sql.Suppressed),
             Fill fill => Annotated(SqlCall(fill.Text, suppressed: true), [(BackfillAnnotation, Literal(JsonSerializer.Serialize(fill.Spec, SpecJson.Default.BackfillSpec)))]),
             _ => throw new InvalidOperationException($"There is no code for `{step.GetType().Name}`."),
         };
         return step.Comment is { } comment ? $"// {comment}\n{code}" : code;
+    }
+
+    private static string RenameCall(RenameColumn rename)
+    {
+        var schema = rename.Table.Schema is { } name ? $"\n    schema: {Literal(name)}," : "";
+        return $"migrationBuilder.RenameColumn(\n    name: {Literal(rename.Name)},{schema}\n    table: {Literal(rename.Table.Name)},\n    newName: {Literal(rename.NewName)});";
     }
 
     private static string SqlCall(string text, bool suppressed)
