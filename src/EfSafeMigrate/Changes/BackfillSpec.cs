@@ -8,6 +8,9 @@ internal sealed record BackfillSpec(TableName Table, IReadOnlyList<string> Key, 
     /// <summary>Extra condition on the rows to look at, or null for all.</summary>
     public string? Where { get; init; }
 
+    /// <summary>Rows that have a value keep it; the others are left out where the expression yields none.</summary>
+    public bool NullsOnly { get; init; }
+
     /// <summary>The stored images are compared, because the type has no equality or one that takes different values for the same.</summary>
     public bool ByImage { get; init; }
 }

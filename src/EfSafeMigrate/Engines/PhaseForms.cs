@@ -28,6 +28,9 @@ internal sealed record PhaseForms
     /// <summary>The whole backfill as one block that commits after each batch.</summary>
     public required Func<BackfillSpec, string> Backfill { get; init; }
 
+    /// <summary>The condition on the rows that a backfill still has to write.</summary>
+    public required Func<BackfillSpec, string> Unfilled { get; init; }
+
     /// <summary>The same rows in one statement.</summary>
     public required Func<BackfillSpec, string> FillAtOnce { get; init; }
 

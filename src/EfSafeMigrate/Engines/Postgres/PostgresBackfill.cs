@@ -77,10 +77,12 @@ internal sealed partial class PostgresBackfill(Func<string, string> quote)
     private string Assignment(BackfillSpec spec) => $"{quote(spec.Column)} = {spec.Expression}";
 
     // Never IS NULL alone: where the expression yields NULL, those rows would be found for ever.
-    private string Missing(BackfillSpec spec)
+    public string Missing(BackfillSpec spec)
     {
         var column = quote(spec.Column);
-        var differs = spec.ByImage ? $"ROW({column}) *<> ROW({spec.Expression})" : $"{column} IS DISTINCT FROM {Grouped(spec.Expression)}";
+        var differs = spec.NullsOnly ? $"{column} IS NULL AND {Grouped(spec.Expression)} IS NOT NULL"
+            : spec.ByImage ? $"ROW({column}) *<> ROW({spec.Expression})"
+            : $"{column} IS DISTINCT FROM {Grouped(spec.Expression)}";
         return spec.Where is { } where ? $"({where}) AND {differs}" : differs;
     }
 

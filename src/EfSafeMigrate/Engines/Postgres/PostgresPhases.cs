@@ -31,6 +31,7 @@ internal sealed class PostgresPhases
             CountWrites = triggers.CountWrites,
             CountStatements = triggers.CountStatements,
             Backfill = backfill.Block,
+            Unfilled = backfill.Missing,
             FillAtOnce = backfill.Update,
             NotNull = phases.NotNull,
             SetDefault = phases.SetDefault,

@@ -1,4 +1,5 @@
 using EfSafeMigrate.Changes;
+using EfSafeMigrate.Engines;
 
 namespace EfSafeMigrate.Plans.Rewrites;
 
@@ -9,5 +10,10 @@ internal static class Columns
     public static bool IsFilled(TableName table, string column, PlanContext context) =>
         context.IsRenamedTo(table, column)
         || context.Changes.OfType<AlterColumn>().Any(alter => alter.New.Name == column && alter.Table.Matches(table) && alter.BecomesRequired)
-        || context.Changes.OfType<AddColumn>().Any(add => add.Column.Name == column && add.Table.Matches(table) && !add.Column.Nullable);
+        || context.Changes.OfType<AddColumn>().Any(add => add.Column.Name == column && add.Table.Matches(table) && (!add.Column.Nullable || IsRewritten(add, context)));
+
+    /// <summary>True when adding the column as it is would write every row anew.</summary>
+    public static bool IsRewritten(AddColumn add, PlanContext context) =>
+        add.Column is { Default: not null, ComputedSql: null, Identity: false }
+        && context.Engine.ImpactOf(add, context.Before)?.Work.HasFlag(Work.Rewrite) == true;
 }

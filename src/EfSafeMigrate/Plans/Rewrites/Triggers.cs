@@ -8,8 +8,8 @@ internal sealed record TriggerSteps(IReadOnlyList<Step> Create, IReadOnlyList<St
 internal static class Triggers
 {
     public static TriggerSteps Steps(TriggerObjects objects, string why) =>
-        new(Of(objects.Create, why), Of(objects.Drop, "Both releases agree from here on; the trigger and its counter go"));
+        new(Of(objects.Create, why), Of(objects.Drop, null));
 
-    private static IReadOnlyList<Step> Of(IReadOnlyList<string> statements, string comment) =>
+    private static IReadOnlyList<Step> Of(IReadOnlyList<string> statements, string? comment) =>
         [new Sql(string.Join('\n', statements), Suppressed: false, comment)];
 }

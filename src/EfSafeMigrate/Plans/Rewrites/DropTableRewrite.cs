@@ -1,0 +1,30 @@
+using EfSafeMigrate.Changes;
+using EfSafeMigrate.Protocol;
+
+namespace EfSafeMigrate.Plans.Rewrites;
+
+/// <summary>The table stays until no release uses it; writes to it are counted.</summary>
+internal sealed class DropTableRewrite : Rewrite
+{
+    public override IReadOnlyList<Piece>? Plan(Change change, PlanContext context)
+    {
+        if (change is not DropTable { Table: var table } || context.Source.Find(table) is not { Kind: TableKind.Table })
+        {
+            return null;
+        }
+        var counter = Triggers.Steps(
+            context.Forms.CountStatements(table, context.TriggerNames("drop", table)), $"Counts writes to {table.Name}, so that it is known when the old release is gone");
+        return
+        [
+            new(Slot.Expand, $"keeps {table} for the running release") { Table = table, Up = new() { Last = counter.Create }, Down = new() { First = counter.Drop } },
+            new(Slot.Contract, $"drops {table}")
+            {
+                Table = table,
+                Lifts = [new KeepTable(table)],
+                Loses = $"The rows of {table} do not come back.",
+                Up = new() { First = counter.Drop, Disposals = [Disposals.Emitted<DropTable>(drop => drop.Table.Matches(table), null)] },
+                Down = new() { Last = counter.Create },
+            },
+        ];
+    }
+}

@@ -1,0 +1,36 @@
+using EfSafeMigrate.Changes;
+using EfSafeMigrate.Protocol;
+
+namespace EfSafeMigrate.Plans.Rewrites;
+
+/// <summary>A column on its way to required: a trigger gives it a value where the running release leaves it NULL, until contract.</summary>
+/// <param name="Value">The value for rows that have none, as SQL over the row's columns.</param>
+/// <param name="Left">The default that EF's own migration leaves behind and the model does not know; null when there is none.</param>
+internal sealed record FilledColumn(TableName Table, string Name, string Value, Default? Left)
+{
+    /// <param name="expand">What becomes of the operations EF proposes in expand.</param>
+    public IReadOnlyList<Piece> Pieces(string summary, Func<TriggerSteps, Share> expand, IReadOnlyList<ModelEdit> lifts, Disposal? contract, PlanContext context)
+    {
+        var trigger = Triggers.Steps(
+            context.Forms.FillNulls(context.Target.Find(Table)!, Name, Value, context.TriggerNames("fill", Table, Name)),
+            $"The running release leaves {Name} NULL; the trigger fills it");
+        var spec = new BackfillSpec(Table, context.Key(Table), Name, Value) { NullsOnly = true };
+        IReadOnlyList<Disposal> contracted = contract is null ? [] : [contract];
+        return
+        [
+            new(Slot.Expand, summary) { Table = Table, Up = expand(trigger), Down = new() { First = trigger.Drop } },
+            Backfills.Piece(spec, context),
+            .. NotNull.Pieces(Table, Name, context),
+            new(Slot.Contract, $"drops the trigger that fills {Table}.{Name}")
+            {
+                Table = Table,
+                Lifts = lifts,
+                Up = new() { First = trigger.Drop, Disposals = contracted, Last = Default(Left, context) },
+                Down = new() { First = Left is null ? [] : Default(null, context), Disposals = contracted, Last = trigger.Create },
+            },
+        ];
+    }
+
+    private IReadOnlyList<Step> Default(Default? value, PlanContext context) =>
+        Left is null ? [] : [new Sql(context.Forms.SetDefault(Table, Name, value), Suppressed: false, value is null ? null : "EF's own migration leaves this default as well")];
+}

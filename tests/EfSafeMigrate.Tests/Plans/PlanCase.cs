@@ -1,0 +1,84 @@
+using EfSafeMigrate.Changes;
+using EfSafeMigrate.Engines;
+using EfSafeMigrate.Engines.Postgres;
+using EfSafeMigrate.Plans;
+using EfSafeMigrate.Projects;
+using EfSafeMigrate.Protocol;
+using EfSafeMigrate.Sql;
+
+namespace EfSafeMigrate.Tests.Plans;
+
+/// <summary>A model change, given as the schemas before and after, and how the plan for it comes about.</summary>
+internal sealed record PlanCase(string Name, string Source, string Target)
+{
+    public static readonly Engine Engine = PostgresEngine.Value;
+
+    /// <summary>Columns EF takes for renamed.</summary>
+    public IReadOnlyList<RenameColumn> Guessed { get; init; } = [];
+
+    public Decisions Decisions { get; init; } = Decisions.None;
+
+    public EngineVersion Version { get; init; } = new(15);
+
+    /// <summary>Rows of the schema before, as SQL.</summary>
+    public string Rows { get; init; } = "";
+
+    public DatabaseModel Before => Read(Source);
+
+    public DatabaseModel After => Read(Target);
+
+    private static SchemaDiffer Differ => new(Engine);
+
+    public MigrationChanges Pending
+    {
+        get
+        {
+            var renamed = Guessed.Aggregate(Before, Evolution.After);
+            IReadOnlyList<ProposedOperation> operations = [.. Guessed.Select(Differ.Rename), .. Differ.Diff(renamed, After)];
+            List<Change> changes = [];
+            var model = Before;
+            foreach (var operation in operations)
+            {
+                var origin = new Origin(Origin.PendingModel, changes.Count, OperationReader.NameOf(operation.Operation));
+                foreach (var change in ChangeReader.Carried(operation.Operation, operation.Commands, model, SqlDialect.Postgres))
+                {
+                    changes.Add(change with { Origin = origin with { Emitted = change.Origin.Emitted } });
+                    model = model.After(change);
+                }
+            }
+            return new(Origin.PendingModel, Before, changes);
+        }
+    }
+
+    public Draft Propose() => Planner.Propose("Change", Pending, After, Engine, Version, Decisions);
+
+    public Plan Plan()
+    {
+        var draft = Propose();
+        draft.OneShot.ShouldBeNull();
+        return draft.Bind(Stages(draft.Migrations.Select(migration => migration.Edits)));
+    }
+
+    /// <summary>The operations EF's own single migration would have.</summary>
+    public IReadOnlyList<ProposedOperation> Direct => [.. Guessed.Select(Differ.Rename), .. Differ.Diff(Guessed.Aggregate(Before, Evolution.After), After)];
+
+    public StagesResult Stages(IEnumerable<IReadOnlyList<ModelEdit>> stages)
+    {
+        var previous = Before;
+        List<StageResult> results = [];
+        foreach (var edits in stages)
+        {
+            var model = InterimSchema.Of(Before, After, edits);
+            results.Add(new("", "", model) { Up = Differ.Diff(previous, model), Down = Differ.Diff(model, previous) });
+            previous = model;
+        }
+        return new(results, Differ.Diff(previous, After).Count == 0);
+    }
+
+    public override string ToString() => Name;
+
+    public static RenameColumn Rename(string table, string old, string fresh) => new(new(null, table), old, fresh);
+
+    private static DatabaseModel Read(string sql) =>
+        StatementReader.Read(sql, SqlDialect.Postgres, DatabaseModel.Empty).Aggregate(DatabaseModel.Empty, Evolution.After);
+}
