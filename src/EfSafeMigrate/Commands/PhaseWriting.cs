@@ -11,6 +11,8 @@ namespace EfSafeMigrate.Commands;
 /// <summary>From a described change to files: questions, plan, preview, writing. <c>add</c> and <c>rewrite</c> differ only in where they start.</summary>
 internal sealed class PhaseWriting(LoadedProject project, Engine engine, PhaseCommandOptions options, Talk talk)
 {
+    private const string Designer = ".Designer.cs";
+
     public Engine Engine => engine;
 
     /// <summary>A run that was killed while it wrote is undone first.</summary>
@@ -35,39 +37,74 @@ internal sealed class PhaseWriting(LoadedProject project, Engine engine, PhaseCo
             : Planner.Propose(name, change.Changes, change.Target, engine, version, decisions);
         if (draft.OneShot is { } why && draft.Migrations.Count == 0)
         {
-            new CostText(options.Output.Console()).Write(Judge(new ChangeSet([change.Changes]), facts), why);
-            return Write(name, single, null);
+            return Finish(name, single, why, plan: null, Judge(new ChangeSet([change.Changes]), facts), hold: false);
         }
         var hold = draft.OneShot is null && (options.Plan.Hold ?? MigratesByItself());
         var phased = await talk.During("Planning phases", Phasing.BindAsync(project, draft, ground, hold, cancellation));
         var judged = Judge(new ChangeSet(phased.Plan.Changes(engine)), facts);
-        new PlanText(options.Output.Console()).Write(phased.Plan, judged, hold);
-        return Write(name, [.. Phasing.Files(phased, ground, hold), .. besides], hold ? $"dotnet safe-migrate contract {name}   when the old release is gone" : null);
+        return Finish(name, [.. Phasing.Files(phased, ground, hold), .. besides], draft.OneShot, phased.Plan, judged, hold);
+    }
+
+    /// <summary>Shows, then writes: a person reads the plan first, a program gets one document when everything is in place.</summary>
+    private int Finish(string name, IReadOnlyList<FileChange> files, string? oneShot, Plan? plan, IReadOnlyList<ReviewedMigration> judged, bool hold)
+    {
+        if (!options.Output.Json)
+        {
+            if (oneShot is null)
+            {
+                new PlanText(options.Output.Console()).Write(plan!, judged, hold);
+            }
+            else
+            {
+                new CostText(options.Output.Console()).Write(judged, oneShot);
+            }
+        }
+        Write(name, files, hold ? $"dotnet safe-migrate contract {name}   when the old release is gone" : null);
+        if (options.Output.Json)
+        {
+            Console.Out.WriteLine(PlanJson.Of(name, oneShot, plan, judged, options.Plan.DryRun ? [] : [.. files.Where(file => file.Text is not null).Select(Relative)]));
+        }
+        return ExitCode.Clean;
     }
 
     /// <param name="next">A next step beyond building, or null.</param>
     public int Write(string name, IReadOnlyList<FileChange> files, string? next)
     {
+        if (files.Count == 0)
+        {
+            talk.Say("  Nothing needs rewriting; the migration stays as it is.");
+            return ExitCode.Clean;
+        }
         if (options.Plan.DryRun)
         {
             talk.Say("  Nothing was written (--dry-run).");
             return ExitCode.Clean;
         }
-        foreach (var taken in files.Where(file => file.Text is not null && !file.Path.EndsWith("Snapshot.cs", StringComparison.Ordinal) && File.Exists(file.Path) && Path.GetFileName(file.Path) != HeldContracts.FileName))
-        {
-            throw new SafeMigrateException($"`{Path.GetFileName(taken.Path)}` exists already.", $"remove it, or choose another name than {name}");
-        }
+        RefuseTaken(name, files);
         FileChanges.Write(project.Directory, files);
-        Console.Out.WriteLine(string.Join('\n', files.Where(file => !file.Path.EndsWith(".Designer.cs", StringComparison.Ordinal)).Select(Line)));
-        if (next is not null)
+        if (!options.Output.Json)
         {
-            Console.Out.WriteLine($"  next  {next}");
+            foreach (var file in files.Where(file => !file.Path.EndsWith(Designer, StringComparison.Ordinal)))
+            {
+                Console.Out.WriteLine($"  {(file.Text is null ? "removed" : "wrote")} {Relative(file)}{(files.Any(other => other.Path == Path.ChangeExtension(file.Path, Designer)) ? " (+ Designer)" : "")}");
+            }
+            Console.Out.WriteLine(next is null ? "" : $"\n  next  {next}");
         }
         return ExitCode.Clean;
     }
 
-    private string Line(FileChange file) =>
-        $"  {(file.Text is null ? "removed" : "wrote")} {Path.GetRelativePath(project.Directory, file.Path).Replace('\\', '/')}";
+    /// <summary>Only the snapshot and the list of held contracts may be written over.</summary>
+    private static void RefuseTaken(string name, IReadOnlyList<FileChange> files)
+    {
+        var removed = files.Where(file => file.Text is null).Select(file => file.Path).ToHashSet();
+        var taken = files.FirstOrDefault(file => file.Path.EndsWith(Designer, StringComparison.Ordinal) && !removed.Contains(file.Path) && File.Exists(file.Path));
+        if (taken is not null)
+        {
+            throw new SafeMigrateException($"`{Path.GetFileName(taken.Path)}` exists already.", $"remove it, or choose another name than {name}");
+        }
+    }
+
+    private string Relative(FileChange file) => Path.GetRelativePath(project.Directory, file.Path).Replace('\\', '/');
 
     private IReadOnlyList<ReviewedMigration> Judge(ChangeSet changes, FactSheet facts) => Review.Judge(changes, together: true, engine, facts);
 

@@ -40,7 +40,7 @@ internal static class JsonReport
         ExitCode = review.Code,
     };
 
-    private static FindingDocument Document(Finding finding) => new()
+    public static FindingDocument Document(Finding finding) => new()
     {
         Rule = finding.Rule,
         Severity = Word(finding.Severity),
@@ -62,7 +62,8 @@ internal static class JsonReport
         Line = finding.Origin.Line,
     };
 
-    private static string Word<T>(T value) where T : struct, Enum => value.ToString().Kebaberize();
+    /// <summary>An enum value in the document's spelling.</summary>
+    public static string Word<T>(T value) where T : struct, Enum => value.ToString().Kebaberize();
 }
 
 internal sealed record ReviewDocument
