@@ -1,0 +1,43 @@
+namespace EfSafeMigrate.EndToEndTests.Phases;
+
+internal static class Patterns
+{
+    private const string Entity = "        model.Entity<Customer>(customer =>\n        {\n";
+    private const string BeforeCode = "    public required string Code { get; set; }\n";
+    private const string Phone = "public string? Phone { get; set; }";
+
+    public static IReadOnlyList<Pattern> All { get; } =
+    [
+        new("RenameIndexed",
+            [("public required string Name { get; set; }\n\n" + BeforeCode, "public required string FullName { get; set; }\n\n" + BeforeCode), ("each.Name", "each.FullName")],
+            "--rename", "Customers.Name=FullName"),
+        new("RenameForeignKey", [("HomeRegionId", "MainRegionId")], "--rename", "Customers.HomeRegionId=MainRegionId"),
+        new("RenameOptional", [("Phone {", "PhoneNumber {"), ("each.Phone", "each.PhoneNumber")], "--rename", "Customers.Phone=PhoneNumber"),
+        new("AddRequired", [Property("public required string Segment { get; set; }")]),
+        new("MakeRequired", [(Phone, "public required string Phone { get; set; }")]) { Lost = ["Phone"] },
+        new("DropColumn", [("    public int Balance { get; set; }\n", "")]) { Lost = ["Balance"] },
+        new("AddIndex", [Configuration("customer.HasIndex(each => each.Code);")]),
+        new("AddUniqueIndex", [Configuration("customer.HasIndex(each => each.Code).IsUnique();")]),
+        new("AddAlternateKey", [Configuration("customer.HasAlternateKey(each => each.Code);")]),
+        new("AddForeignKey", [Configuration("customer.HasOne<Region>().WithMany().HasForeignKey(each => each.RegionId);")]),
+        new("AddCheck", [Configuration(Check)]),
+        new("AddVolatile", [Property("public Guid Token { get; set; }"), Configuration("customer.Property(each => each.Token).HasDefaultValueSql(\"gen_random_uuid()\");")])
+        {
+            Random = ["Token"],
+        },
+        new("Several",
+            [
+                ("Phone {", "PhoneNumber {"), ("each.Phone", "each.PhoneNumber"), Property("public required string Segment { get; set; }"),
+                Configuration("customer.HasIndex(each => each.Code);\n" + "customer.HasOne<Region>().WithMany().HasForeignKey(each => each.RegionId);\n" + Check),
+            ],
+            "--rename", "Customers.Phone=PhoneNumber", "--no-rename", "Customers.Segment"),
+    ];
+
+    private const string Check = "customer.ToTable(\"Customers\", table => table.HasCheckConstraint(\"CK_Customers_Balance\", \"\\\"Balance\\\" >= 0\"));";
+
+    public static Pattern Named(string name) => All.Single(pattern => pattern.Name == name);
+
+    private static (string, string) Property(string line) => (BeforeCode, $"    {line}\n\n{BeforeCode}");
+
+    private static (string, string) Configuration(string line) => (Entity, $"{Entity}            {line}\n");
+}

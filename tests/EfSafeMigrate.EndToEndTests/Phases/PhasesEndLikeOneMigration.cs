@@ -1,0 +1,69 @@
+namespace EfSafeMigrate.EndToEndTests.Phases;
+
+[Collection(nameof(PhasedSample))]
+public sealed class PhasesEndLikeOneMigration(InstalledTool tool, PhasedSample sample)
+{
+    public static TheoryData<string> Names => [.. Patterns.All.Select(pattern => pattern.Name)];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public async Task UpAndDown(string name)
+    {
+        var pattern = Patterns.Named(name);
+        await sample.ReadyAsync(tool);
+        await using var steps = await PhasedDatabase.CopyAsync(sample.Old, name);
+        await using var once = await PhasedDatabase.CopyAsync(sample.Old, name);
+        await using var direct = await PhasedDatabase.CopyAsync(sample.Old, name);
+        var start = await StateAsync(steps, [.. pattern.Lost, .. pattern.Random]);
+
+        var ids = (await Ask(steps, "ids")).Split(' ');
+        ids.Length.ShouldBeGreaterThan(1, sample.Said(pattern));
+        await StepByStep(pattern, steps, ids);
+        await Ask(once, "all");
+        await Ask(direct, "direct");
+
+        var (schema, data) = await StateAsync(direct, pattern.Random);
+        (await StateAsync(steps, pattern.Random)).ShouldSatisfyAllConditions(
+            state => Text(state.Schema).ShouldBe(Text(schema)), state => Text(state.Data).ShouldBe(Text(data)));
+        (await StateAsync(once, pattern.Random)).ShouldSatisfyAllConditions(
+            state => Text(state.Schema).ShouldBe(Text(schema)), state => Text(state.Data).ShouldBe(Text(data)));
+        (await Ask(steps, "pending")).ShouldBe("False");
+
+        await Ask(steps, "to", PhasedSample.Initial);
+        var end = await StateAsync(steps, [.. pattern.Lost, .. pattern.Random]);
+        Text(end.Schema).ShouldBe(Text(start.Schema));
+        Text(end.Data).ShouldBe(Text(start.Data));
+
+        Task<string> Ask(PhasedDatabase database, string verb, string argument = "") => sample.Driver.AskAsync(database, pattern.Context, verb, argument);
+    }
+
+    /// <summary>Each phase is applied, undone and applied again.</summary>
+    private async Task StepByStep(Pattern pattern, PhasedDatabase database, string[] ids)
+    {
+        // A backfill is not undone: what it wrote stays in the column that only the new release reads.
+        var kept = (await database.LinesAsync("SELECT attname FROM pg_attribute WHERE attrelid = '\"Customers\"'::regclass AND attnum > 0")).ToHashSet();
+        var before = await CoreAsync();
+        for (var at = 1; at < ids.Length; at++)
+        {
+            await sample.Driver.AskAsync(database, pattern.Context, "to", ids[at]);
+            var after = await CoreAsync();
+            await sample.Driver.AskAsync(database, pattern.Context, "to", ids[at - 1]);
+            Text(await CoreAsync()).ShouldBe(Text(before), $"{ids[at]} undone");
+            await sample.Driver.AskAsync(database, pattern.Context, "to", ids[at]);
+            Text(await CoreAsync()).ShouldBe(Text(after), $"{ids[at]} applied again");
+            before = after;
+        }
+
+        async Task<IReadOnlyList<string>> CoreAsync()
+        {
+            var columns = await database.LinesAsync("SELECT attname FROM pg_attribute WHERE attrelid = '\"Customers\"'::regclass AND attnum > 0");
+            var (schema, data) = await StateAsync(database, [.. pattern.Lost, .. columns.Where(column => !kept.Contains(column))]);
+            return [.. schema, .. data];
+        }
+    }
+
+    private static async Task<(IReadOnlyList<string> Schema, IReadOnlyList<string> Data)> StateAsync(PhasedDatabase database, string[] left) =>
+        (await Catalogue.SchemaAsync(database), await Catalogue.DataAsync(database, left));
+
+    private static string Text(IEnumerable<string> lines) => string.Join('\n', lines);
+}
