@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using EfSafeMigrate.Engines;
-using Npgsql;
 
 namespace EfSafeMigrate.EngineTests.RulesOnServers;
 
@@ -63,21 +62,14 @@ internal static class OutsideRun
         foreach (var plant in Plant.Of(step).Where(plant => plant.Sql is not null))
         {
             var table = look.Targets.Single();
-            copy.Migration.Run(plant.Sql!);
+            copy.Migration.Run($"CREATE TEMPORARY TABLE kept AS TABLE {table.Quoted}; {plant.Sql}");
             all[plant.Kind] = step.Sql.Select(copy.Migration.Try).FirstOrDefault(state => state is not null);
             foreach (var index in copy.Migration.Rows($"SELECT indexrelid::regclass::text FROM pg_index WHERE indrelid = {table.Oid} AND NOT indisvalid"))
             {
                 copy.Migration.Run($"DROP INDEX {index[0]}");
             }
-            Restore(copy.Migration, table);
+            copy.Migration.Run($"DELETE FROM {table.Quoted}; INSERT INTO {table.Quoted} TABLE kept; DROP TABLE kept");
         }
         return all;
-    }
-
-    private static void Restore(NpgsqlConnection connection, Relation table)
-    {
-        var values = table.Columns.Zip(table.First).Where(pair => !pair.First.Assigned)
-            .Select(pair => $"{pair.First.Quoted} = {(pair.Second is { } text ? $"'{text}'" : "NULL")}");
-        connection.Run($"UPDATE {table.Quoted} SET {string.Join(", ", values)} WHERE {table.Columns[0].Quoted}::text = '{table.First[0]}'");
     }
 }

@@ -16,11 +16,11 @@ internal sealed class PostgresCopy : IDisposable
         Migration.Run(setup.Length == 0 ? "SELECT 1" : setup);
         // Known to the server only: what the tool says of a table nobody described has to hold for it too.
         Migration.Run("CREATE TABLE legacy (id bigint PRIMARY KEY, a integer UNIQUE)");
-        Relations = Relation.All(Migration);
-        foreach (var table in Relations.Where(relation => relation.IsEmpty))
+        foreach (var table in Relation.All(Migration).Where(relation => relation.IsEmpty))
         {
             table.Fill(Migration, PostgresTemplate.Rows);
         }
+        Relations = Relation.All(Migration);
         Traffic.Run("SET lock_timeout = '25ms'");
     }
 
