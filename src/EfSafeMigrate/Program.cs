@@ -7,29 +7,38 @@ namespace EfSafeMigrate;
 
 internal static class Program
 {
+    /// <summary>Standard output while nobody may use it.</summary>
+    private static TextWriter? voice;
+
     public static int Main(string[] arguments)
     {
         Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
-        return Mistake(arguments) is { } mistake ? Report(mistake, verbose: false) : Build().Execute(arguments);
+        return Execute(arguments);
     }
 
-    /// <summary>Parses unheard: on a bad call the parser prints a hint on standard output, where only data belongs.</summary>
-    private static SafeMigrateException? Mistake(string[] arguments)
+    /// <summary>
+    /// Parses unheard, because on a bad call the parser prints a hint on standard output, where only data belongs.
+    /// A command gets its voice back when it starts; help, which is no command, is asked for again aloud.
+    /// </summary>
+    private static int Execute(string[] arguments)
     {
         var output = Console.Out;
         Console.SetOut(TextWriter.Null);
+        voice = output;
         try
         {
-            Build().Parse(arguments);
-            return null;
+            var code = Build().Execute(arguments);
+            if (voice is null)
+            {
+                return code;
+            }
+            Console.SetOut(output);
+            return Build().Execute(arguments);
         }
         catch (CommandParsingException exception)
         {
-            return new(exception.Message.TrimEnd('.') + ".", $"{HelpText.FullName(exception.Command)} --help   lists what it understands");
-        }
-        finally
-        {
-            Console.SetOut(output);
+            var next = $"{HelpText.FullName(exception.Command)} --help   lists what it understands";
+            return Report(new(exception.Message.TrimEnd('.') + ".", next), verbose: false);
         }
     }
 
@@ -50,6 +59,8 @@ internal static class Program
     /// <summary>Runs a command: Ctrl+C cancels it once in order; an expected failure is one sentence, its next step and its exit code.</summary>
     public static async Task<int> RunAsync(OutputOptions output, Func<CancellationToken, Task<int>> command)
     {
+        Console.SetOut(voice!);
+        voice = null;
         using var stop = new CancellationTokenSource();
         void Stop(PosixSignalContext context)
         {

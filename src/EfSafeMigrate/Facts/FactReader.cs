@@ -1,7 +1,6 @@
 using System.Globalization;
 using EfSafeMigrate.Changes;
 using EfSafeMigrate.Engines;
-using EfSafeMigrate.Protocol;
 using EfSafeMigrate.Sessions;
 
 namespace EfSafeMigrate.Facts;
@@ -53,7 +52,7 @@ internal static class FactReader
 
     private static async Task<IReadOnlyDictionary<string, string>> SettingsAsync(Query query, Engine engine, CancellationToken cancellation)
     {
-        var settings = await AskAsync(query, engine, engine.Catalogue.Settings, cancellation);
+        var settings = await query.AskAsync(engine, engine.Catalogue.Settings, Limit, cancellation) ?? [];
         return settings.Where(row => row is [not null, not null]).ToDictionary(row => row[0]!, row => row[1]!);
     }
 
@@ -63,23 +62,17 @@ internal static class FactReader
         {
             try
             {
-                if (await AskAsync(query, engine, question, cancellation) is [[var rows, var bytes, var indexes, var partitions]])
+                if (await query.AskAsync(engine, question, Limit, cancellation) is [[var rows, var bytes, var indexes, var partitions]])
                 {
                     return new(Number(rows), Number(bytes), Number(indexes)) { Partitions = (int?)Number(partitions).Value };
                 }
             }
             catch (QueryFailure)
             {
-                // No such table yet, or it is locked: the next question, or unknown.
+                // No such table yet, or somebody locks it: the next question, or unknown.
             }
         }
         return null;
-    }
-
-    private static async Task<IReadOnlyList<IReadOnlyList<string?>>> AskAsync(Query query, Engine engine, Ask question, CancellationToken cancellation)
-    {
-        var result = await query(engine.Probes.Limits(Limit) + question.Sql, question.Parameters, (int)Limit.TotalSeconds, cancellation);
-        return result.Rows;
     }
 
     private static Measured<long> Number(string? text) =>

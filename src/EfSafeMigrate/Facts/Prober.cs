@@ -10,9 +10,6 @@ internal sealed class Prober(Query query, Engine engine, TimeSpan limit)
 {
     public static readonly TimeSpan DefaultLimit = TimeSpan.FromSeconds(5);
 
-    /// <summary>How long the server is trusted to stop by itself.</summary>
-    private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(250);
-
     private const int SampleSize = 3;
     private const int KeyLength = 40;
 
@@ -39,26 +36,19 @@ internal sealed class Prober(Query query, Engine engine, TimeSpan limit)
         {
             return answer with { Unanswered = question.Why };
         }
-        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        ending.CancelAfter(limit + Grace);
         try
         {
-            var result = await query(engine.Probes.Limits(limit) + ask.Sql, ask.Parameters, (int)Math.Ceiling(limit.TotalSeconds) + 1, ending.Token);
-            return answer with
+            return await query.AskAsync(engine, ask, limit, cancellation) is not { } rows ? answer with { Unanswered = Stopped } : answer with
             {
-                Found = result.Rows.Count,
-                AtLeast = result.Rows.Count >= Probes.Most,
-                Sample = [.. result.Rows.Take(SampleSize).Select(row => row[0]).OfType<string>().Select(Shortened)],
-                Checked = question.Whole && result.Rows.Count == 0 ? Rows(facts, question.Table) : null,
+                Found = rows.Count,
+                AtLeast = rows.Count >= Probes.Most,
+                Sample = [.. rows.Take(SampleSize).Select(row => row[0]).OfType<string>().Select(Shortened)],
+                Checked = question.Whole && rows.Count == 0 ? Rows(facts, question.Table) : null,
             };
         }
         catch (QueryFailure failure)
         {
             return Ended(answer, ask, failure);
-        }
-        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
-        {
-            return answer with { Unanswered = Stopped };
         }
     }
 

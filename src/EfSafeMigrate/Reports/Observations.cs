@@ -36,11 +36,11 @@ internal static class Observations
     {
         { Unanswered: { } why } => $"not known: {Subject(probe)} ({why})",
         { Found: not > 0 } => null,
-        { Kind: ProbeKind.OpenTransaction } => $"open transactions: {Names(probe, "; ")}; a lock on a table they have used waits for them, and others queue behind it",
+        { Kind: ProbeKind.OpenTransaction } => $"open transactions: {Names(probe, "; ")}; a lock on a table that they use waits for them, and everybody else waits behind it",
         { Kind: ProbeKind.InvalidIndex } => $"{probe.Table} has an invalid index, left by a build that did not finish: {Names(probe)}",
         { Kind: ProbeKind.NearOverflow } => $"{Place(probe)} has reached {Names(probe)}",
         { Kind: ProbeKind.Dependent } => $"{Place(probe)} has dependents: {Names(probe)}",
-        _ => $"{Place(probe)} holds {Probed.Count(probe)} {What(probe.Kind)}{Probed.First(probe)}",
+        _ => $"{Place(probe)} holds {Probed.Count(probe, What(probe.Kind))}{Probed.First(probe)}",
     };
 
     private static string Subject(Probe probe) => probe.Kind switch
@@ -57,8 +57,8 @@ internal static class Observations
         ProbeKind.Duplicates => "duplicates",
         ProbeKind.Nulls => "NULLs",
         ProbeKind.Orphans => "orphans",
-        ProbeKind.Violations => "rows that break the condition",
-        _ => "values that do not fit",
+        ProbeKind.Violations => "rows against the condition",
+        _ => "values outside the new type",
     };
 
     private static string Place(Probe probe) =>

@@ -21,7 +21,7 @@ internal sealed class AlterColumnNarrowRule : Rule
         }
         var answer = situation.Probe(ProbeKind.DoNotFit, alter.New.Name);
         var from = alter.Old is { } old ? $"{old.Type} → " : "";
-        var clause = Probed.Of(situation, answer, "values that are too large", "one value that is too large makes it fail");
+        var clause = Probed.Of(situation, answer, "values outside the new type", "one value outside the new type makes it fail");
         yield return Find(
             situation,
             Probed.Holds(answer) ? Severity.Careful : Severity.Dangerous,

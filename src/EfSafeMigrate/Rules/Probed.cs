@@ -15,18 +15,19 @@ internal static class Probed
         null => unasked,
         { Unanswered: { } why } => $"{unasked} (looked for {what}: {why})",
         { Found: > 0 } when ChangesRows(situation) =>
-            $"{Count(probe)} {what} now{First(probe)}, and it fails unless the statements before it remove them",
-        { Found: > 0 } => $"it fails on {Count(probe)} {what}{First(probe)}",
+            $"{Count(probe, what)} now{First(probe)}, and it fails unless the statements before it remove them",
+        { Found: > 0 } => $"it fails on {Count(probe, what)}{First(probe)}",
         { Checked: { } rows } => $"{Say.Rows(rows)} {(rows == 1 ? "holds" : "hold")} no {what} now",
         _ => $"the rows hold no {what} now",
     };
 
-    /// <summary><c>3</c>, <c>at least 1,000</c>, or <c>one or more</c> where the first one ended the search.</summary>
-    public static string Count(Probe probe) => probe switch
+    /// <summary><c>1 orphan</c>, <c>3 orphans</c>, <c>at least 1,000 orphans</c>, or <c>one or more orphans</c> where the first one ended the search.</summary>
+    public static string Count(Probe probe, string what) => probe switch
     {
-        { AtLeast: true, Found: 1 } => "one or more",
-        { AtLeast: true, Found: var found } => $"at least {found:N0}",
-        { Found: var found } => $"{found:N0}",
+        { AtLeast: true, Found: 1 } => $"one or more {what}",
+        { AtLeast: true, Found: var found } => $"at least {found:N0} {what}",
+        { Found: 1 } => string.Join(' ', ["1", .. what.Split(' ').Select((word, index) => index == 0 ? word.TrimEnd('s') : word)]),
+        { Found: var found } => $"{found:N0} {what}",
     };
 
     /// <summary>True when every row was looked at and nothing stands in the way.</summary>

@@ -14,8 +14,9 @@ internal static class PostgresCatalogue
     /// <summary>The argument of <c>to_regclass</c>, which follows the search path and answers NULL for a table that does not exist.</summary>
     public static string Name(TableName table) => PostgresEngine.Value.QuoteTable(table);
 
+    // The question itself runs under timeouts, so theirs are read as they are for others.
     private const string Settings = $"""
-        SELECT name, current_setting(name)
+        SELECT name, CASE WHEN name IN ('lock_timeout', 'statement_timeout') THEN reset_val || unit ELSE current_setting(name) END
         FROM pg_settings
         WHERE name IN ('{Catalogue.Version}', '{Catalogue.TimeZone}', 'lock_timeout', 'statement_timeout', 'idle_in_transaction_session_timeout',
                        'default_transaction_isolation', 'default_transaction_read_only', 'wal_level', 'max_wal_size', 'maintenance_work_mem',

@@ -10,7 +10,7 @@ namespace EfSafeMigrate.Engines.Postgres;
 /// </summary>
 internal static partial class PostgresFits
 {
-    private const string Number = @"^\s*[-+]?([0-9]{1,300}(\.[0-9]{0,300})?|\.[0-9]{1,300})([eE][-+]?[0-9]{1,3})?\s*$";
+    private const string Number = @"^\s*[-+]?([0-9]{1,200}(\.[0-9]{0,200})?|\.[0-9]{1,200})([eE][-+]?[0-9]{1,3})?\s*$";
 
     private static readonly Dictionary<string, (string Least, string Most)> Ranges = new()
     {
