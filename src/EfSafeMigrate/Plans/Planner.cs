@@ -25,8 +25,9 @@ internal static class Planner
         {
             return draft with { OneShot = engine.NoPhases ?? $"{engine.Name} has no phases yet" };
         }
-        var findings = RuleBook.Judge(new([pending]), engine, new(Measured.Of(version)));
-        if (findings.All(finding => finding.Severity == Severity.Safe) && decisions.Renames.Count == 0)
+        var situations = RuleBook.Situations(new([pending]), engine, new(Measured.Of(version))).ToList();
+        var findings = situations.SelectMany(RuleBook.Judge).ToList();
+        if (findings.TrueForAll(finding => finding.Severity == Severity.Safe) && decisions.Renames.Count == 0 && !situations.Exists(StopsTraffic))
         {
             return draft with { OneShot = "nothing in it stops the running release" };
         }
@@ -35,7 +36,7 @@ internal static class Planner
         var rewritten = changes.Select(change => (Change: change, Pieces: PiecesOf(change, context))).ToList();
         if (rewritten.All(each => each.Pieces is null))
         {
-            return findings.FirstOrDefault(finding => finding.Severity == Severity.Dangerous) is { } first
+            return findings.Find(finding => finding.Severity == Severity.Dangerous) is { } first
                 ? throw new SafeMigrateException(
                     $"{name} cannot be split into safe phases yet: {first.Message}",
                     "leave that change out, or run it again with --one-shot to get EF's own single migration")
@@ -52,6 +53,10 @@ internal static class Planner
             Notes = [.. pieces.Select(piece => piece.Note).OfType<string>().Distinct()],
         };
     }
+
+    /// <summary>A lock that lasts as long as work over the rows, whether a rule speaks of it or not.</summary>
+    private static bool StopsTraffic(Situation situation) =>
+        !situation.IsOnNewTable && situation.Impact is { Lasting: true, Blocks: not Blocks.Nothing };
 
     private static IReadOnlyList<Piece>? PiecesOf(Change change, PlanContext context)
     {

@@ -1,4 +1,5 @@
 using EfSafeMigrate.Changes;
+using EfSafeMigrate.Facts;
 
 namespace EfSafeMigrate.Rules;
 
@@ -8,7 +9,7 @@ internal sealed class SqliteTableRebuildRule : Rule
     public override string Title => "The table is copied because the engine cannot alter it";
     public override string Condition => "EF does a change by creating a new table, copying the rows, dropping the old one and renaming, or a script does so by hand.";
     public override string Effect =>
-        "Every row is copied while all writers of the file wait. Foreign keys are off, so orphans pass. The copy commits in several steps: stopped halfway, an ef_temp table stays behind. Triggers of the table are lost.";
+        "Every row is copied while all writers of the file wait, and one row that breaks a foreign key fails the copy. It commits in several steps: stopped halfway, an ef_temp table stays behind. Triggers of the table are lost.";
     public override string Workaround => "Prefer changes that only add. Otherwise stop the writers, save the file, apply, check the foreign keys, and create the triggers again.";
 
     public override IEnumerable<Finding> Judge(Situation situation)
@@ -19,11 +20,14 @@ internal sealed class SqliteTableRebuildRule : Rule
         }
         var triggers = situation.Before.Find(table)?.Triggers ?? [];
         var lost = triggers.Count == 0 ? "" : $"; the copy has no {Say.List(triggers)}";
-        var how = situation.IsRebuild ? ", in several transactions with foreign keys off" : "";
+        var how = situation.IsRebuild ? ", in several transactions" : "";
+        var key = (situation.Change as AddForeignKey)?.ForeignKey;
+        var answer = key is null ? null : situation.Probe(ProbeKind.Orphans, key.Columns);
+        var orphans = key is null ? "" : $"; {Probed.Of(situation, answer, "orphans", $"one row without its {key.Principal} row makes it fail")}";
         yield return Find(
             situation,
-            triggers.Count > 0 ? Severity.Dangerous : Severity.Careful,
-            $"{Say.Sized(table, situation.Table)} is copied into a new table while every writer of the database waits {Say.For(situation.Estimate, "the copy")}{how}{lost}.",
+            triggers.Count > 0 || answer is { Found: > 0 } ? Severity.Dangerous : Severity.Careful,
+            $"{Say.Sized(table, situation.Table)} is copied into a new table while every writer of the database waits {Say.For(situation.Estimate, "the copy")}{how}{lost}{orphans}.",
             Evidence.Join(situation.IsRebuild ? "stopped halfway it leaves an ef_temp table" : null, Evidence.Of(situation.Impact.Basis)),
             Cure.Text($"Apply it when nobody writes: save the file first, run PRAGMA foreign_key_check afterwards{(triggers.Count == 0 ? "" : $", and create {Say.List(triggers)} again in the same migration")}"));
     }

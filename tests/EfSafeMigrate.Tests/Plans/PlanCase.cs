@@ -23,6 +23,9 @@ internal sealed record PlanCase(string Name, string Source, string Target)
     /// <summary>Rows of the schema before, as SQL.</summary>
     public string Rows { get; init; } = "";
 
+    /// <summary>Queries that answer the same before and after: what the change must not lose.</summary>
+    public (string? Before, string? After) Kept { get; init; }
+
     public DatabaseModel Before => Read(Source);
 
     public DatabaseModel After => Read(Target);
@@ -59,8 +62,19 @@ internal sealed record PlanCase(string Name, string Source, string Target)
         return draft.Bind(Stages(draft.Migrations.Select(migration => migration.Edits)));
     }
 
-    /// <summary>The operations EF's own single migration would have.</summary>
-    public IReadOnlyList<ProposedOperation> Direct => [.. Guessed.Select(Differ.Rename), .. Differ.Diff(Guessed.Aggregate(Before, Evolution.After), After)];
+    /// <summary>The operations of one migration that does it all: EF's own, with renames as decided.</summary>
+    public IReadOnlyList<ProposedOperation> Direct
+    {
+        get
+        {
+            IReadOnlyList<RenameColumn> renames =
+            [
+                .. Decisions.Renames,
+                .. Guessed.Where(guess => !Decisions.Separate.Any(separate => separate.Column == guess.Name) && !Decisions.Renames.Any(rename => rename.Name == guess.Name)),
+            ];
+            return [.. renames.Select(Differ.Rename), .. Differ.Diff(renames.Aggregate(Before, Evolution.After), After)];
+        }
+    }
 
     public StagesResult Stages(IEnumerable<IReadOnlyList<ModelEdit>> stages)
     {

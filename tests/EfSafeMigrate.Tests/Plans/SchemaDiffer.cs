@@ -45,7 +45,7 @@ internal sealed class SchemaDiffer(Engine engine)
     private ProposedOperation Create(Table table)
     {
         var parts = table.Columns.Select(Definition)
-            .Concat(table.PrimaryKey is { } key ? [$"PRIMARY KEY ({Q(key.Columns)})"] : [])
+            .Concat(table.PrimaryKey is { } key ? [$"CONSTRAINT {Q(key.Name!)} PRIMARY KEY ({Q(key.Columns)})"] : [])
             .Concat(table.ForeignKeys.Select(each => $"CONSTRAINT {Q(each.Name!)} {Reference(each)}"));
         var made = Make("CreateTable", table.Name, $"CREATE TABLE {Q(table.Name)} ({string.Join(", ", parts)});", named: true);
         var json = JsonNode.Parse(made.Operation.GetRawText())!.AsObject();

@@ -10,7 +10,7 @@ internal static class RenameTableRuleCases
     public static IEnumerable<RuleCase> All =>
     [
         Flagged("under the running release", Severity.Dangerous, "ALTER TABLE orders RENAME TO sales_orders").Saying("the running release queries orders and fails"),
-        FlaggedOperations("into another schema", Severity.Dangerous, new RenameTable(Shop.OrdersTable, new("archive", "orders"))),
+        FlaggedOperations("into another schema", Severity.Dangerous, new RenameTable(Shop.OrdersTable, new("archive", "orders"))).After("CREATE SCHEMA archive"),
         Flagged("a view keeps the old name", Severity.Careful, "ALTER TABLE orders RENAME TO sales_orders; CREATE VIEW orders AS SELECT * FROM sales_orders")
             .Saying("a view under the old name serves the running release"),
         Flagged("another engine", Severity.Dangerous, "ALTER TABLE orders RENAME TO sales").On(Sqlite),

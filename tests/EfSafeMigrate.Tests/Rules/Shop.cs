@@ -12,7 +12,7 @@ internal static class Shop
 
     public static string SchemaOn(string engine) => engine == RuleCase.Sqlite ? Sqlite : Postgres;
 
-    public static string FillOn(string engine) => engine == RuleCase.Sqlite ? FillSqlite : FillPostgres;
+    public static string FillOn(string engine, int rows) => engine == RuleCase.Sqlite ? FillSqlite(rows) : FillPostgres(rows);
 
     private const string Postgres = """
         CREATE TABLE customers (id bigint PRIMARY KEY, email varchar(100), name varchar(50));
@@ -23,10 +23,10 @@ internal static class Shop
         CREATE TABLE logs (id bigint, line text);
         """;
 
-    private const string FillPostgres = """
-        INSERT INTO customers SELECT g, 'u' || g, 'n' || g FROM generate_series(1, 300) g;
-        INSERT INTO orders SELECT g, g % 300 + 1, g, g, 'n', 'c' || g, g, 's', 'c', 's', now(), '{}' FROM generate_series(1, 300) g;
-        INSERT INTO logs SELECT g, 'l' || g FROM generate_series(1, 50) g;
+    private static string FillPostgres(int rows) => $$"""
+        INSERT INTO customers SELECT g, 'u' || g, 'n' || g FROM generate_series(1, {{rows}}) g;
+        INSERT INTO orders SELECT g, g, g + 100000, g % 1000 + 0.5, 'n' || g, 'c' || g, g + 500000, 's' || g, 'y' || g, 't' || g, now(), '{}' FROM generate_series(1, {{rows}}) g;
+        INSERT INTO logs SELECT g, 'l' || g FROM generate_series(1, {{rows}}) g;
         """;
 
     private const string Sqlite = """
@@ -35,9 +35,11 @@ internal static class Shop
         CREATE INDEX ix_orders_code ON orders (code);
         """;
 
-    private const string FillSqlite = """
-        INSERT INTO customers VALUES (1, 'u1', 'n1'), (2, 'u2', 'n2');
-        INSERT INTO orders VALUES (1, 1, 1, '1', 'a', 'c1', 1, 's'), (2, 2, 2, '2', 'b', 'c2', 2, 's');
+    private static string FillSqlite(int rows) => $"""
+        WITH RECURSIVE n (g) AS (SELECT 1 UNION ALL SELECT g + 1 FROM n WHERE g < {rows})
+        INSERT INTO customers SELECT g, 'u' || g, 'n' || g FROM n;
+        WITH RECURSIVE n (g) AS (SELECT 1 UNION ALL SELECT g + 1 FROM n WHERE g < {rows})
+        INSERT INTO orders SELECT g, g, g + 100000, g % 1000 + 0.5, 'n' || g, 'c' || g, g + 500000, 's' || g FROM n;
         """;
 
     public static Column Column(string name, string type = "text", bool nullable = true, Default? given = null) =>

@@ -81,7 +81,7 @@ internal sealed partial class PostgresBackfill(Func<string, string> quote)
     {
         var column = quote(spec.Column);
         var differs = spec.NullsOnly ? $"{column} IS NULL AND {Grouped(spec.Expression)} IS NOT NULL"
-            : spec.ByImage ? $"ROW({column}) *<> ROW({spec.Expression})"
+            : spec.ByImage ? $"ROW({column})::record *<> ROW({spec.Expression})::record"
             : $"{column} IS DISTINCT FROM {Grouped(spec.Expression)}";
         return spec.Where is { } where ? $"({where}) AND {differs}" : differs;
     }

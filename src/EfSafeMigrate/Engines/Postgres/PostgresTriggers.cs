@@ -8,6 +8,7 @@ namespace EfSafeMigrate.Engines.Postgres;
 /// </summary>
 internal sealed class PostgresTriggers(Func<string, string> quote)
 {
+    // The casts keep the comparison one of records: two plain rows would be compared field by field, with the fields' own operators.
     public TriggerObjects Sync(SyncSpec spec, ObjectNames names)
     {
         var (old, fresh) = (quote(spec.Old), quote(spec.New));
@@ -22,20 +23,20 @@ internal sealed class PostgresTriggers(Func<string, string> quote)
                 image.{fresh} := {up};
                 IF TG_OP = 'INSERT' THEN
                     IF NEW.{fresh} IS NULL THEN
-                        IF ROW(image.{fresh}) *<> ROW(NEW.{fresh}) THEN
+                        IF ROW(image.{fresh})::record *<> ROW(NEW.{fresh})::record THEN
                             {count}
                         END IF;
                         NEW.{fresh} := image.{fresh};
-                    ELSIF ROW(image.{fresh}) *<> ROW(NEW.{fresh}) THEN
+                    ELSIF ROW(image.{fresh})::record *<> ROW(NEW.{fresh})::record THEN
                         NEW.{old} := {down};
                     END IF;
-                ELSIF ROW(image.{fresh}) *<> ROW(NEW.{fresh}) THEN
+                ELSIF ROW(image.{fresh})::record *<> ROW(NEW.{fresh})::record THEN
                     image.{old} := {down};
-                    IF ROW(image.{old}) *<> ROW(NEW.{old}) THEN
-                        IF ROW(NEW.{fresh}) *<> ROW(OLD.{fresh}) THEN
+                    IF ROW(image.{old})::record *<> ROW(NEW.{old})::record THEN
+                        IF ROW(NEW.{fresh})::record *<> ROW(OLD.{fresh})::record THEN
                             NEW.{old} := image.{old};
                         ELSE
-                            IF ROW(NEW.{old}) *<> ROW(OLD.{old}) THEN
+                            IF ROW(NEW.{old})::record *<> ROW(OLD.{old})::record THEN
                                 {count}
                             END IF;
                             NEW.{fresh} := image.{fresh};
@@ -77,7 +78,7 @@ internal sealed class PostgresTriggers(Func<string, string> quote)
                 ELSE
                     image.{name} := OLD.{name};
                 END IF;
-                IF ROW(image.{name}) *<> ROW(NEW.{name}) THEN
+                IF ROW(image.{name})::record *<> ROW(NEW.{name})::record THEN
                     {Call(table, names)}
                 END IF;
                 RETURN NEW;

@@ -32,8 +32,9 @@ internal static class SqliteRebuild
         AddPrimaryKey => FailsIf.DuplicatesExist | FailsIf.NullsExist,
         AddUniqueConstraint => FailsIf.DuplicatesExist,
         AddCheckConstraint => FailsIf.ViolationsExist,
-        // Foreign keys are off during the copy, so orphans survive it unnoticed; measured.
-        AddForeignKey or DropForeignKey or DropColumn or DropPrimaryKey or DropUniqueConstraint or DropCheckConstraint or DropConstraint or AlterTable
+        // EF turns foreign keys off behind the copy, for the drop alone; seen on a file with EF Core 10.
+        AddForeignKey => FailsIf.OrphansExist,
+        DropForeignKey or DropColumn or DropPrimaryKey or DropUniqueConstraint or DropCheckConstraint or DropConstraint or AlterTable
             => FailsIf.Nothing,
         _ => null,
     };

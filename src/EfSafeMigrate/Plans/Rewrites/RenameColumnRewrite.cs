@@ -43,6 +43,8 @@ internal sealed class RenameColumnRewrite : Rewrite
         var table = rename.Table;
         var back = forward with { Column = old.Name, Expression = context.Engine.Quote(fresh.Name) };
         var given = fresh.Default is not null;
+        // EF makes a value up when a column becomes required, and its migration leaves it behind as the column's default.
+        var left = old.Nullable && !fresh.Nullable && !given && context.Forms.Zero(fresh.Type, context.Target) is { } zero ? new Default(zero, Constant: true) : null;
         return new(Slot.Contract, $"drops the trigger and {table}.{old.Name}")
         {
             Table = table,
@@ -55,9 +57,11 @@ internal sealed class RenameColumnRewrite : Rewrite
                     Disposals.Emitted<DropColumn>(drop => drop.Name == old.Name && drop.Table.Matches(table), null),
                     .. given ? [Altered(table, fresh.Name)] : Array.Empty<Disposal>(),
                 ],
+                Last = left is null ? [] : [new Sql(context.Forms.SetDefault(table, fresh.Name, left), Suppressed: false, "EF's own migration leaves this default as well")],
             },
             Down = new()
             {
+                First = left is null ? [] : [new Sql(context.Forms.SetDefault(table, fresh.Name, null), Suppressed: false)],
                 Disposals =
                 [
                     Returns.Column(table, old, back, context),

@@ -16,6 +16,7 @@ internal static class RenameColumnRewriteCases
         {
             Guessed = [Rename("Customers", "Name", "FullName")],
             Rows = Rows,
+            Kept = ("""SELECT "Id", "Name", "Nick" FROM "Customers" ORDER BY 1""", """SELECT "Id", "FullName", "Nick" FROM "Customers" ORDER BY 1"""),
         },
         new(
             "rename a column with index, check and default",
@@ -32,6 +33,7 @@ internal static class RenameColumnRewriteCases
         {
             Guessed = [Rename("Customers", "Name", "FullName")],
             Rows = Rows,
+            Kept = ("""SELECT "Id", "Name", "Nick" FROM "Customers" ORDER BY 1""", """SELECT "Id", "FullName", "Nick" FROM "Customers" ORDER BY 1"""),
         },
         new(
             "rename a foreign key column",
@@ -48,6 +50,7 @@ internal static class RenameColumnRewriteCases
         {
             Guessed = [Rename("Orders", "CustomerId", "BuyerId")],
             Rows = Rows + """INSERT INTO "Orders" SELECT g, l, g FROM generate_series(1, 1500) g, generate_series(1, 2) l;""",
+            Kept = ("""SELECT "Id", "CustomerId" FROM "Orders" ORDER BY 1""", """SELECT "Id", "BuyerId" FROM "Orders" ORDER BY 1"""),
         },
         new(
             "rename a column that becomes required",
@@ -64,6 +67,7 @@ internal static class RenameColumnRewriteCases
         {
             Guessed = [Rename("Places", "Street", "Town"), Rename("Places", "City", "StreetLine")],
             Decisions = new([Rename("Places", "Street", "StreetLine"), Rename("Places", "City", "Town")], [], []),
+            Kept = ("""SELECT "Id", "City", "Street" FROM "Places" ORDER BY 1""", """SELECT "Id", "Town", "StreetLine" FROM "Places" ORDER BY 1"""),
             Rows = """INSERT INTO "Places" SELECT g, 'city ' || g, 'street ' || g FROM generate_series(1, 1200) g;""",
         },
         new(
@@ -72,6 +76,7 @@ internal static class RenameColumnRewriteCases
             """CREATE TABLE "Log" ("Text" text NOT NULL, "At" numeric);""")
         {
             Guessed = [Rename("Log", "Line", "Text")],
+            Kept = ("""SELECT "At", "Line" FROM "Log" ORDER BY 1""", """SELECT "At", "Text" FROM "Log" ORDER BY 1"""),
             Rows = """INSERT INTO "Log" SELECT 'line ' || g, g FROM generate_series(1, 2500) g;""",
         },
     ];

@@ -1,0 +1,103 @@
+using System.Globalization;
+using EfSafeMigrate.Plans;
+using EfSafeMigrate.Tests.Plans;
+using Npgsql;
+using SqlStep = EfSafeMigrate.Plans.Sql;
+
+namespace EfSafeMigrate.EngineTests.Plans;
+
+/// <summary>A database of its own on the server of SAFE_MIGRATE_POSTGRES, on which plans run as EF runs migrations.</summary>
+internal sealed class PlanDatabase : IAsyncDisposable
+{
+    private readonly string name = $"safe_migrate_{Guid.NewGuid():N}";
+    private readonly string server = Environment.GetEnvironmentVariable("SAFE_MIGRATE_POSTGRES")
+        ?? throw new InvalidOperationException("SAFE_MIGRATE_POSTGRES is not set: run tests/run, or set it to the connection string of a superuser.");
+
+    private PlanDatabase()
+    {
+        Source = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(server) { Database = name });
+    }
+
+    public NpgsqlDataSource Source { get; }
+
+    public static async Task<PlanDatabase> CreateAsync(string sql = "")
+    {
+        var database = new PlanDatabase();
+        await database.OnServerAsync($"CREATE DATABASE {database.name}");
+        if (sql.Length > 0)
+        {
+            await database.RunAsync(sql);
+        }
+        return database;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Source.DisposeAsync();
+        await OnServerAsync($"DROP DATABASE {name} WITH (FORCE)");
+    }
+
+    public async Task RunAsync(string sql)
+    {
+        await using var command = Source.CreateCommand(sql);
+        command.CommandTimeout = 300;
+        await command.ExecuteNonQueryAsync();
+    }
+
+    /// <summary>One migration in one direction: in a transaction, or command by command where one of them suppresses it.</summary>
+    public async Task RunAsync(IReadOnlyList<Step> steps)
+    {
+        await using var connection = await Source.OpenConnectionAsync();
+        var suppressed = steps.Any(step => step is Fill or SqlStep { Suppressed: true });
+        await using var transaction = suppressed ? null : await connection.BeginTransactionAsync();
+        foreach (var step in steps)
+        {
+            await using var command = new NpgsqlCommand(PlanText.SqlOf(step), connection, transaction) { CommandTimeout = 300 };
+            await command.ExecuteNonQueryAsync();
+        }
+        if (transaction is not null)
+        {
+            await transaction.CommitAsync();
+        }
+    }
+
+    public async Task<string> TextAsync(string sql)
+    {
+        await using var command = Source.CreateCommand(sql);
+        await using var reader = await command.ExecuteReaderAsync();
+        List<string> lines = [];
+        while (await reader.ReadAsync())
+        {
+            lines.Add(string.Join(" | ", Enumerable.Range(0, reader.FieldCount).Select(at => reader.IsDBNull(at) ? "NULL" : Convert.ToString(reader.GetValue(at), CultureInfo.InvariantCulture))));
+        }
+        return string.Join('\n', lines);
+    }
+
+    /// <summary>Everything of the schema that anyone could tell apart, but for the order of columns and whether old rows were proved.</summary>
+    public Task<string> SchemaAsync() => TextAsync(
+        """
+        SELECT line FROM (
+            SELECT format('column %s.%s %s %s %s', c.relname, a.attname, format_type(a.atttypid, a.atttypmod), a.attnotnull, pg_get_expr(d.adbin, d.adrelid)) AS line
+                FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
+                WHERE c.relkind = 'r' AND c.relnamespace = 'public'::regnamespace AND a.attnum > 0 AND NOT a.attisdropped
+            UNION ALL
+            SELECT format('constraint %s %s %s', conrelid::regclass, conname, replace(pg_get_constraintdef(oid), ' NOT VALID', '')) FROM pg_constraint WHERE connamespace = 'public'::regnamespace
+            UNION ALL
+            SELECT format('index %s valid %s', pg_get_indexdef(indexrelid), indisvalid) FROM pg_index JOIN pg_class ON oid = indexrelid WHERE relnamespace = 'public'::regnamespace
+            UNION ALL
+            SELECT format('trigger %s', pg_get_triggerdef(oid)) FROM pg_trigger WHERE NOT tgisinternal
+            UNION ALL
+            SELECT format('function %s', pg_get_functiondef(oid)) FROM pg_proc WHERE pronamespace = 'public'::regnamespace
+            UNION ALL
+            SELECT format('sequence %s', relname) FROM pg_class WHERE relkind = 'S' AND relnamespace = 'public'::regnamespace
+        ) AS schema ORDER BY line COLLATE "C"
+        """);
+
+    private async Task OnServerAsync(string sql)
+    {
+        await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(server) { Pooling = false }.ConnectionString);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync();
+    }
+}

@@ -1,0 +1,85 @@
+using EfSafeMigrate.Plans;
+using EfSafeMigrate.Tests.Plans;
+using SqlStep = EfSafeMigrate.Plans.Sql;
+
+namespace EfSafeMigrate.EngineTests.Plans;
+
+public class PlansRunOnPostgres
+{
+    public static TheoryData<string> Cases => [.. PlanCases.All.Where(each => each.Version.Major <= 15).Select(each => each.Name)];
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public async Task Every_phase_goes_forth_back_and_forth_and_ends_as_the_single_migration_does(string name)
+    {
+        var planCase = PlanCases.Named(name);
+        var plan = planCase.Plan();
+        await using var database = await PlanDatabase.CreateAsync(planCase.Source + planCase.Rows);
+        var rows = await DataAsync(database, planCase.Kept.Before);
+        List<string> schemas = [];
+        foreach (var migration in plan.Migrations)
+        {
+            schemas.Add(await database.SchemaAsync());
+            await database.RunAsync(migration.Up);
+            if (migration.Loses.Count == 0)
+            {
+                await database.RunAsync(migration.Down);
+                Same(await database.SchemaAsync(), schemas[^1], $"{migration.Suffix} undone");
+                await database.RunAsync(migration.Up);
+            }
+        }
+        Same(await database.SchemaAsync(), await DirectAsync(planCase), "the end");
+        (await DataAsync(database, planCase.Kept.After)).ShouldBe(rows);
+        foreach (var migration in plan.Migrations.Reverse())
+        {
+            await database.RunAsync(migration.Down);
+            Same(await database.SchemaAsync(), schemas[^1], $"{migration.Suffix} undone at last");
+            schemas.RemoveAt(schemas.Count - 1);
+        }
+        (await DataAsync(database, planCase.Kept.Before)).ShouldBe(rows);
+    }
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public async Task What_cannot_be_rolled_back_can_be_run_again(string name)
+    {
+        var planCase = PlanCases.Named(name);
+        await using var database = await PlanDatabase.CreateAsync(planCase.Source + planCase.Rows);
+        foreach (var migration in planCase.Plan().Migrations)
+        {
+            await database.RunAsync(migration.Up);
+            if (!migration.Up.Any(step => step is Fill or SqlStep { Suppressed: true }))
+            {
+                continue;
+            }
+            var (schema, rows) = (await database.SchemaAsync(), await VersionsAsync(database, migration));
+            await database.RunAsync(migration.Up);
+            Same(await database.SchemaAsync(), schema, migration.Suffix);
+            (await VersionsAsync(database, migration)).ShouldBe(rows, "no row is written again");
+        }
+    }
+
+    /// <summary>The schema that EF's own migration leaves, on a database without rows.</summary>
+    private static async Task<string> DirectAsync(PlanCase planCase)
+    {
+        await using var direct = await PlanDatabase.CreateAsync(planCase.Source);
+        foreach (var operation in planCase.Direct)
+        {
+            await direct.RunAsync(string.Join('\n', operation.Commands.Select(command => command.Sql)));
+        }
+        return await direct.SchemaAsync();
+    }
+
+    private static void Same(string schema, string expected, string when)
+    {
+        var (now, then) = (schema.Split('\n'), expected.Split('\n'));
+        string.Join('\n', [.. now.Except(then).Select(line => $"+ {line}"), .. then.Except(now).Select(line => $"- {line}")]).ShouldBe("", when);
+    }
+
+    private static async Task<string> DataAsync(PlanDatabase database, string? sql) => sql is null ? "" : await database.TextAsync(sql);
+
+    private static Task<string> VersionsAsync(PlanDatabase database, PlannedMigration migration) =>
+        migration.Up.OfType<Fill>().FirstOrDefault() is { } fill
+            ? database.TextAsync($"SELECT count(*), sum(xmin::text::bigint) FROM {PlanCase.Engine.QuoteTable(fill.Spec.Table)}")
+            : Task.FromResult("");
+}

@@ -1,0 +1,62 @@
+using EfSafeMigrate.Tests.Rules;
+using Npgsql;
+
+namespace EfSafeMigrate.EngineTests.RulesOnServers;
+
+/// <summary>A case on the server from its first step to the state it leaves.</summary>
+internal sealed record PostgresStory(RuleCase Case, IReadOnlyList<Watched> Steps, IReadOnlyList<string> Differences)
+{
+    /// <summary>What the release that runs meanwhile sends, and how it ends; what a constraint refuses has arrived.</summary>
+    public IReadOnlyList<(string Sql, string State)> OldRelease { get; init; } = [];
+
+    /// <summary>The row that was first in each table, by the names its columns have now.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyDictionary<string, string?>> After { get; init; } = new Dictionary<string, IReadOnlyDictionary<string, string?>>();
+
+    public IReadOnlyList<Relation> Relations { get; init; } = [];
+
+    public static PostgresStory Of(PostgresTemplate template, RuleCase @case)
+    {
+        using var copy = template.Copy(@case.Setup);
+        var steps = PostgresRun.Of(copy, Step.Of(@case, template.Version));
+        return new(@case, steps, [.. steps.SelectMany(step => Prediction.Differences(step, copy))])
+        {
+            Relations = copy.Relations,
+            OldRelease = [.. copy.Relations.Where(relation => relation.IsTable).SelectMany(relation => Failing(copy.Traffic, relation))],
+            After = copy.Relations.Where(relation => relation.IsTable).ToDictionary(relation => relation.Name, relation => Row(copy.Traffic, relation)),
+        };
+    }
+
+    private static IEnumerable<(string, string)> Failing(NpgsqlConnection release, Relation relation)
+    {
+        var written = relation.Columns.Zip(relation.First).Where(pair => !pair.First.Assigned).ToList();
+        IEnumerable<string> statements =
+        [
+            $"SELECT {string.Join(", ", relation.Columns.Select(column => column.Quoted))} FROM {relation.Quoted} LIMIT 1",
+            .. written.Count == 0 ? (string[])[] :
+            [
+                $"INSERT INTO {relation.Quoted} ({string.Join(", ", written.Select(pair => pair.First.Quoted))}) VALUES ({string.Join(", ", written.Select(pair => pair.Second is { } text ? $"'{text}'" : "NULL"))})",
+            ],
+        ];
+        foreach (var sql in statements)
+        {
+            release.Run("BEGIN");
+            var state = release.Try(sql);
+            release.Run("ROLLBACK");
+            if (state is not (null or "23505" or "23503" or "23514"))
+            {
+                yield return (sql, state);
+            }
+        }
+    }
+
+    private static IReadOnlyDictionary<string, string?> Row(NpgsqlConnection connection, Relation relation)
+    {
+        var columns = connection.Rows($"SELECT attname, attnum FROM pg_attribute WHERE attrelid = {relation.Oid} AND attnum > 0 AND NOT attisdropped ORDER BY attnum");
+        if (columns.Count == 0 || connection.Value($"SELECT oid::regclass::text FROM pg_class WHERE oid = {relation.Oid}") is not { } name || columns[0][1] != "1" || relation.First.Count == 0)
+        {
+            return new Dictionary<string, string?>();
+        }
+        var row = connection.Rows($"SELECT {string.Join(", ", columns.Select(column => $"\"{column[0]}\"::text"))} FROM {name} WHERE \"{columns[0][0]}\"::text = '{relation.First[0]}' LIMIT 1");
+        return row is [var only] ? columns.Zip(only).ToDictionary(pair => pair.First[0]!, pair => pair.Second) : new Dictionary<string, string?>();
+    }
+}
