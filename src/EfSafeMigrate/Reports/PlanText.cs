@@ -62,7 +62,7 @@ internal sealed class PlanText(IAnsiConsole console)
     private void Migration(PlannedMigration migration, ReviewedMigration reviewed, bool first)
     {
         var label = first ? $"   {Number(migration.Kind)} {Word(migration.Kind)}" : "";
-        var cost = Cost(reviewed);
+        var cost = migration.Up.Any(step => step is Fill) ? "locks rows only" : Cost(reviewed);
         var clauses = migration.Summary.Count == 0 ? ["nothing in the database"] : migration.Summary;
         var lines = clauses.SelectMany(clause => Paragraph.Wrap(clause, width: Clause)).ToArray();
         for (var index = 0; index < lines.Length; index++)
