@@ -97,7 +97,7 @@ internal sealed class TextReport(IAnsiConsole console)
     {
         var mark = finding.Severity switch { Severity.Dangerous => "✗", Severity.Careful => "!", _ => "·" };
         var head = $"  {mark} {finding.Rule}";
-        var place = finding.Origin.File is { } file ? Shortened($"{file}:{finding.Origin.Line}", Paragraph.Width - head.Length - 2) : "";
+        var place = finding.Origin.File is { } file ? Shortened(finding.Origin.Line is { } line ? $"{file}:{line}" : file, Paragraph.Width - head.Length - 2) : "";
         Line($"{head}{new string(' ', Math.Max(2, Paragraph.Width - head.Length - place.Length))}{place}".TrimEnd(), Colour(finding.Severity, Style.Plain));
         Wrapped(finding.Message, 4);
         Wrapped(finding.Evidence, 4, style: Quiet);
@@ -159,5 +159,25 @@ internal sealed class TextReport(IAnsiConsole console)
         }
     }
 
-    private void Line(string text = "", Style? style = null) => console.WriteLine(text, style ?? Style.Plain);
+    private static IEnumerable<string> Wrap(string text, int indent, int hanging)
+    {
+        var line = new string(' ', indent);
+        var empty = true;
+        foreach (var word in text.Split(' '))
+        {
+            if (!empty && line.Length + 1 + word.Length > Width)
+            {
+                yield return line;
+                line = new string(' ', indent + hanging);
+                empty = true;
+            }
+            line += empty ? word : $" {word}";
+            empty = false;
+        }
+        yield return line;
+    }
+
+    /// <summary>Names come from other people's databases: none of them may move the cursor or ring the bell.</summary>
+    private void Line(string text = "", Style? style = null) =>
+        console.WriteLine(string.Concat(text.Select(letter => char.IsControl(letter) ? '\uFFFD' : letter)), style ?? Style.Plain);
 }
