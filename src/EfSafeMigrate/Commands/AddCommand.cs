@@ -27,9 +27,8 @@ internal static class AddCommand
     {
         options.Plan.Check();
         var talk = options.Output.Talk();
-        await using var project = await LoadedProject.LoadAsync(options.Project.Read(Directory.GetCurrentDirectory()), talk, cancellation);
+        await using var project = await options.LoadAsync(talk, cancellation);
         var writing = new PhaseWriting(project, EngineOf.Project(project), options, talk);
-        writing.Recover();
         var scaffold = await project.AskAsync(new ScaffoldRequest(name, directory, nameSpace), ProtocolJson.Default.ScaffoldResult, cancellation);
         var change = await DescribedChange.ReadAsync(project, writing.Engine, migration: null, cancellation);
         var folder = Path.GetDirectoryName(scaffold.MigrationPath)!;

@@ -23,9 +23,8 @@ internal static class ContractCommand
     private static async Task<int> RunAsync(string name, PhaseCommandOptions options, CancellationToken cancellation)
     {
         var talk = options.Output.Talk();
-        await using var project = await LoadedProject.LoadAsync(options.Project.Read(Directory.GetCurrentDirectory()), talk, cancellation);
+        await using var project = await options.LoadAsync(talk, cancellation);
         var writing = new PhaseWriting(project, EngineOf.Project(project), options, talk);
-        writing.Recover();
         // EF's own text of an empty migration tells where files go and what the snapshot is now.
         var scaffold = await project.AskAsync(new ScaffoldRequest($"{name}Probe", null, null), ProtocolJson.Default.ScaffoldResult, cancellation);
         var folder = Path.GetDirectoryName(scaffold.MigrationPath)!;

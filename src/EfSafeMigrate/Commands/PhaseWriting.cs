@@ -15,15 +15,6 @@ internal sealed class PhaseWriting(LoadedProject project, Engine engine, PhaseCo
 
     public Engine Engine => engine;
 
-    /// <summary>A run that was killed while it wrote is undone first.</summary>
-    public void Recover()
-    {
-        if (FileChanges.Recover(project.Directory))
-        {
-            talk.Say("  An earlier run was interrupted while it wrote; its files are undone.");
-        }
-    }
-
     /// <param name="single">EF's own single migration.</param>
     /// <param name="besides">Files that belong to the phases whatever they are: the snapshot, or the removal of what is rewritten.</param>
     public async Task<int> RunAsync(

@@ -33,5 +33,8 @@ internal sealed class PlanOptions(CommandLineApplication command)
 
     public void Check() => _ = Hold;
 
-    public Plans.Decisions Decide(Changes.MigrationChanges changes, Engines.Engine engine, Talk talk) => Plans.Decisions.None;
+    public Plans.Decisions Decide(Changes.MigrationChanges changes, Engines.Engine engine, Talk talk) => new(
+        [.. Renames.Select(text => text.Split('.', '=')).Select(parts => new Changes.RenameColumn(new Changes.TableName(null, parts[0]), parts[1], parts[2]))],
+        [.. Separate.Select(text => text.Split('.')).Select(parts => (new Changes.TableName(null, parts[0]), parts[1]))],
+        []);
 }

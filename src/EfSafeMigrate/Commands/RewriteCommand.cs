@@ -25,9 +25,8 @@ internal static class RewriteCommand
     {
         options.Plan.Check();
         var talk = options.Output.Talk();
-        await using var project = await LoadedProject.LoadAsync(options.Project.Read(Directory.GetCurrentDirectory()), talk, cancellation);
+        await using var project = await options.LoadAsync(talk, cancellation);
         var writing = new PhaseWriting(project, EngineOf.Project(project), options, talk);
-        writing.Recover();
         var id = MigrationOptions.Find(project.Context.Migrations, wanted);
         var change = (await DescribedChange.ReadAsync(project, writing.Engine, id, cancellation))!;
         var source = new SourceLocations(project.Directory).PathOf(id)
@@ -52,7 +51,7 @@ internal static class RewriteCommand
         {
             throw new SafeMigrateException($"`{id}` is on {branch} already.", "add a new migration instead; others may have applied this one");
         }
-        if (await Git.ChangedAsync(Path.GetDirectoryName(source)!, [source], cancellation) is { Count: > 0 } changed && !changed[0].Contains(id, StringComparison.Ordinal))
+        if (await Git.ChangedAsync(Path.GetDirectoryName(source)!, [source], cancellation) is { Count: > 0 })
         {
             throw new SafeMigrateException($"`{Path.GetFileName(source)}` has changes that are not committed.", "commit or discard them first");
         }

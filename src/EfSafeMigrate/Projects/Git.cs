@@ -22,11 +22,11 @@ internal static class Git
         return null;
     }
 
-    /// <summary>Files with changes that no commit holds, relative to the folder; among the given ones only.</summary>
+    /// <summary>Files of the last commit that were changed since, among the given ones; a new file is not changed.</summary>
     public static async Task<IReadOnlyList<string>> ChangedAsync(string folder, IEnumerable<string> files, CancellationToken cancellation)
     {
-        var (code, output) = await RunAsync(folder, ["status", "--porcelain", "--", .. files], cancellation);
-        return code == 0 ? [.. output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line[3..])] : [];
+        var (code, output) = await RunAsync(folder, ["diff", "--name-only", "HEAD", "--", .. files], cancellation);
+        return code == 0 ? output.Split('\n', StringSplitOptions.RemoveEmptyEntries) : [];
     }
 
     private static async Task<bool> SucceedsAsync(string folder, string[] arguments, CancellationToken cancellation) =>

@@ -14,6 +14,8 @@ internal sealed record FileChange(string Path, string? Text);
 internal static class FileChanges
 {
     private const string Folder = "safe-migrate.undo";
+    private const string List = "list.json";
+    private const string Temporary = ".tmp";
 
     /// <summary>EF's own encoding of the files it writes.</summary>
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: true);
@@ -32,7 +34,9 @@ internal static class FileChanges
             }
         }
         // From here on a killed run is recognised and undone.
-        File.WriteAllBytes(Path.Combine(undo, "list.json"), JsonSerializer.SerializeToUtf8Bytes(entries, UndoJson.Default.UndoEntryArray));
+        var list = Path.Combine(undo, List);
+        File.WriteAllBytes(list + Temporary, JsonSerializer.SerializeToUtf8Bytes(entries, UndoJson.Default.UndoEntryArray));
+        File.Move(list + Temporary, list, overwrite: true);
         try
         {
             foreach (var change in changes)
@@ -45,7 +49,7 @@ internal static class FileChanges
             Recover(project);
             throw;
         }
-        Directory.Delete(undo, recursive: true);
+        Forget(undo);
     }
 
     /// <summary>Undoes a run that did not end.</summary>
@@ -53,7 +57,7 @@ internal static class FileChanges
     public static bool Recover(string project)
     {
         var undo = Path.Combine(project, "obj", Folder);
-        var list = Path.Combine(undo, "list.json");
+        var list = Path.Combine(undo, List);
         if (!Directory.Exists(undo))
         {
             return false;
@@ -62,6 +66,7 @@ internal static class FileChanges
         foreach (var entry in started ? JsonSerializer.Deserialize(File.ReadAllBytes(list), UndoJson.Default.UndoEntryArray)! : [])
         {
             var path = Path.Combine(project, entry.Path);
+            File.Delete(path + Temporary);
             if (entry.Before is { } before)
             {
                 File.Copy(Path.Combine(undo, before), path, overwrite: true);
@@ -71,8 +76,15 @@ internal static class FileChanges
                 File.Delete(path);
             }
         }
-        Directory.Delete(undo, recursive: true);
+        Forget(undo);
         return started;
+    }
+
+    /// <summary>The list goes first: without it there is nothing to undo, and what it names may go in any order.</summary>
+    private static void Forget(string undo)
+    {
+        File.Delete(Path.Combine(undo, List));
+        Directory.Delete(undo, recursive: true);
     }
 
     private static void Apply(FileChange change)
@@ -83,7 +95,7 @@ internal static class FileChanges
             return;
         }
         Directory.CreateDirectory(Path.GetDirectoryName(change.Path)!);
-        var temporary = change.Path + ".tmp";
+        var temporary = change.Path + Temporary;
         File.WriteAllText(temporary, change.Text, Utf8);
         File.Move(temporary, change.Path, overwrite: true);
     }
