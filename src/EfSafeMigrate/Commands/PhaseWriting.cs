@@ -22,19 +22,24 @@ internal sealed class PhaseWriting(LoadedProject project, Engine engine, PhaseCo
     {
         var facts = options.Facts.Read().Over(FactSheet.Unknown);
         var version = facts.Version.Value ?? engine.Assumed;
-        var decisions = options.Plan.Decide(change.Changes, engine, talk);
-        var draft = options.Plan.OneShot
-            ? Planner.Propose(name, change.Changes, change.Target, engine, version, decisions)
-            : Planner.Propose(name, change.Changes, change.Target, engine, version, decisions);
-        if (draft.OneShot is { } why && draft.Migrations.Count == 0)
+        var decisions = options.Plan.Decide(change, interactive: !options.Output.Json && !Console.IsInputRedirected && !Console.IsErrorRedirected);
+        var draft = options.Plan.OneShot ? null : Planner.Propose(name, change.Changes, change.Target, engine, version, decisions);
+        if (draft is null or { OneShot: not null })
         {
-            return Finish(name, single, why, plan: null, Judge(new ChangeSet([change.Changes]), facts), hold: false);
+            var why = draft?.OneShot ?? "asked for with --one-shot";
+            var changed = OneShot.Of(name, change.Changes, decisions);
+            var files = changed is null ? single : Beside(await Phasing.FilesAsync(project, changed, change.Changes.Source, ground, cancellation), besides);
+            return Finish(name, files, why, plan: null, Judge(new ChangeSet([change.Changes]), facts), hold: false);
         }
-        var hold = draft.OneShot is null && (options.Plan.Hold ?? MigratesByItself());
+        var hold = options.Plan.Hold ?? MigratesByItself();
         var phased = await talk.During("Planning phases", Phasing.BindAsync(project, draft, ground, hold, cancellation));
         var judged = Judge(new ChangeSet(phased.Plan.Changes(engine)), facts);
-        return Finish(name, [.. Phasing.Files(phased, ground, hold), .. besides], draft.OneShot, phased.Plan, judged, hold);
+        return Finish(name, Beside(Phasing.Files(phased, ground, hold), besides), oneShot: null, phased.Plan, judged, hold);
     }
+
+    /// <summary>A file that is written anew is not removed as well.</summary>
+    private static IReadOnlyList<FileChange> Beside(IReadOnlyList<FileChange> files, IReadOnlyList<FileChange> besides) =>
+        [.. files, .. besides.Where(other => files.All(file => file.Path != other.Path))];
 
     /// <summary>Shows, then writes: a person reads the plan first, a program gets one document when everything is in place.</summary>
     private int Finish(string name, IReadOnlyList<FileChange> files, string? oneShot, Plan? plan, IReadOnlyList<ReviewedMigration> judged, bool hold)

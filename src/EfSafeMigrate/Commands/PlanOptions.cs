@@ -1,3 +1,4 @@
+using EfSafeMigrate.Plans;
 using McMaster.Extensions.CommandLineUtils;
 
 namespace EfSafeMigrate.Commands;
@@ -12,12 +13,6 @@ internal sealed class PlanOptions(CommandLineApplication command)
     private readonly CommandOption dryRun = command.Option("--dry-run", "Show the plan, write nothing.", CommandOptionType.NoValue);
     private readonly CommandOption contract = command.Option("--contract <WHEN>", "hold: write the contract later with `contract NAME`; now: write it with the rest. Default: hold when the application migrates by itself.", CommandOptionType.SingleValue);
 
-    public IReadOnlyList<string> Renames => [.. rename.Values.OfType<string>()];
-
-    public IReadOnlyList<string> Separate => [.. noRename.Values.OfType<string>()];
-
-    public IReadOnlyList<string> Fills => [.. fill.Values.OfType<string>()];
-
     public bool OneShot => oneShot.HasValue();
 
     public bool DryRun => dryRun.HasValue();
@@ -31,10 +26,18 @@ internal sealed class PlanOptions(CommandLineApplication command)
         var other => throw new SafeMigrateException($"`--contract {other}` is neither hold nor now.", "say --contract hold or --contract now"),
     };
 
+    /// <summary>Refuses a bad call before anything is built.</summary>
     public void Check() => _ = Hold;
 
-    public Plans.Decisions Decide(Changes.MigrationChanges changes, Engines.Engine engine, Talk talk) => new(
-        [.. Renames.Select(text => text.Split('.', '=')).Select(parts => new Changes.RenameColumn(new Changes.TableName(null, parts[0]), parts[1], parts[2]))],
-        [.. Separate.Select(text => text.Split('.')).Select(parts => (new Changes.TableName(null, parts[0]), parts[1]))],
-        []);
+    /// <summary>What the flags say; what they leave open is asked when somebody can answer, and refused otherwise.</summary>
+    /// <param name="interactive">A person is there.</param>
+    public Decisions Decide(DescribedChange change, bool interactive)
+    {
+        var said = new DecisionReader(change.Changes.Source, change.Target).Read(Texts(rename), Texts(noRename), Texts(fill));
+        var decisions = interactive ? RenamePrompt.Ask(change.Changes, change.Target, said) : said;
+        RenameQuestions.Refuse(RenameQuestions.Of(change.Changes, change.Target, decisions));
+        return decisions;
+    }
+
+    private static IEnumerable<string> Texts(CommandOption option) => option.Values.OfType<string>();
 }

@@ -20,6 +20,7 @@ internal static class Planner
     /// <exception cref="SafeMigrateException">A change cannot be planned without an answer from a person.</exception>
     public static Draft Propose(string name, MigrationChanges pending, DatabaseModel target, Engine engine, EngineVersion version, Decisions decisions)
     {
+        RenameQuestions.Refuse(RenameQuestions.Of(pending, target, decisions));
         var draft = new Draft(name, []) { Engine = engine, Version = version, Source = pending.Source };
         if (engine.Phases is not { } forms)
         {

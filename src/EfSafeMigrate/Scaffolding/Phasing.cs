@@ -1,3 +1,4 @@
+using EfSafeMigrate.Changes;
 using EfSafeMigrate.Plans;
 using EfSafeMigrate.Projects;
 using EfSafeMigrate.Protocol;
@@ -26,31 +27,48 @@ internal static class Phasing
         {
             stages.Add(new StageMessage(ids[last], draft.Name + draft.Migrations[last].Suffix, []));
         }
+        var result = await AskAsync(project, ground, stages, [], cancellation);
+        return new PhasedMigrations(draft.Bind(result), ids, [.. result.Stages.Take(ids.Count)], stages.Count > ids.Count ? result.Stages[^1] : null);
+    }
+
+    private static async Task<StagesResult> AskAsync(
+        LoadedProject project, Ground ground, IReadOnlyList<StageMessage> stages, IReadOnlyList<MapColumn> sourceRenames, CancellationToken cancellation)
+    {
         var folder = Directory.CreateTempSubdirectory("safe-migrate-").FullName;
         try
         {
             var assembly = ground.Snapshot is { } code ? SnapshotCompiler.Compile(code, ground.References, folder) : null;
-            var request = new StagesRequest(ground.Migration, assembly, ground.Namespace, stages);
+            var request = new StagesRequest(ground.Migration, assembly, ground.Namespace, stages) { SourceRenames = sourceRenames };
             var result = await project.AskAsync(request, ProtocolJson.Default.StagesResult, cancellation);
-            if (!result.FinalDiffEmpty)
-            {
-                throw new SafeMigrateException(
-                    "The phases would not end in the model as it is in code.", "use --one-shot, and report the model change that led here");
-            }
-            return new PhasedMigrations(draft.Bind(result), ids, [.. result.Stages.Take(ids.Count)], stages.Count > ids.Count ? result.Stages[^1] : null);
+            return result.FinalDiffEmpty ? result : throw new SafeMigrateException(
+                "The migrations would not end in the model as it is in code.", "use --one-shot, and report the model change that led here");
         }
         finally
         {
-            // The agent may still hold the assembly open on Windows; the folder goes with the next clean-up of temporary files then.
-            try
-            {
-                Directory.Delete(folder, recursive: true);
-            }
-            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-            {
-                _ = exception;
-            }
+            Remove(folder);
         }
+    }
+
+    private static void Remove(string folder)
+    {
+        try
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // On Windows the agent may still hold the assembly open; temporary files are cleaned up by the system then.
+        }
+    }
+
+    /// <summary>One migration with renames as decided, where EF would pair other columns.</summary>
+    public static async Task<IReadOnlyList<FileChange>> FilesAsync(
+        LoadedProject project, OneShot oneShot, DatabaseModel source, Ground ground, CancellationToken cancellation)
+    {
+        StageMessage[] stages = [.. oneShot.Stages.Select(edits => new StageMessage(ground.Id, oneShot.Name, edits))];
+        var result = await AskAsync(project, ground, stages, oneShot.SourceRenames, cancellation);
+        var plan = oneShot.Bind(result, source);
+        return MigrationFiles.Of(ground.Folder, [ground.Id], plan.Migrations, [result.Stages[^1]]);
     }
 
     /// <summary>The migrations' files, and the list of held contracts when the contract waits.</summary>

@@ -19,11 +19,7 @@ internal sealed class RenameColumnRewrite : Rewrite
             : null;
         var spec = new SyncSpec(table, old.Name, fresh.Name, fill is null ? "{old}" : $"COALESCE({{old}}, {fill})", "{new}");
         var sync = Triggers.Steps(context.Forms.Sync(spec, context.TriggerNames("sync", table, old.Name, fresh.Name)), $"Keeps {old.Name} and {fresh.Name} equal, whichever release writes");
-        var quoted = context.Engine.Quote(old.Name);
-        var forward = new BackfillSpec(table, context.Key(table), fresh.Name, fill is null ? quoted : $"COALESCE({quoted}, {fill})")
-        {
-            ByImage = context.Forms.HasLooseEquality(old.Type),
-        };
+        var forward = Forward(table, old, fresh, fill, context);
         return
         [
             new(Slot.Expand, $"adds {fresh.Name} to {table}; a trigger keeps it equal to {old.Name}")
@@ -36,6 +32,14 @@ internal sealed class RenameColumnRewrite : Rewrite
             .. fresh.Nullable ? [] : NotNull.Pieces(table, fresh.Name, context),
             Contract(rename, old, fresh, sync, forward, context),
         ];
+    }
+
+    private static BackfillSpec Forward(TableName table, Column old, Column fresh, string? fill, PlanContext context)
+    {
+        var (quoted, byImage) = (context.Engine.Quote(old.Name), old.Collation is not null || context.Forms.HasLooseEquality(old.Type));
+        // A domain's COALESCE is of the type below it, and images of two types cannot be compared.
+        var expression = fill is null ? quoted : byImage ? $"CAST(COALESCE({quoted}, {fill}) AS {fresh.Type})" : $"COALESCE({quoted}, {fill})";
+        return new(table, context.Key(table), fresh.Name, expression) { ByImage = byImage };
     }
 
     private static Piece Contract(RenameColumn rename, Column old, Column fresh, TriggerSteps sync, BackfillSpec forward, PlanContext context)
