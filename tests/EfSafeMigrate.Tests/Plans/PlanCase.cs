@@ -53,7 +53,10 @@ internal sealed record PlanCase(string Name, string Source, string Target)
         }
     }
 
-    public Draft Propose() => Planner.Propose("Change", Pending, After, Engine, Version, Decisions);
+    public Draft Propose() => Planner.Propose("Change", Pending, After, Engine, Version, Decided);
+
+    /// <summary>EF's guesses are right unless the case decides otherwise.</summary>
+    private Decisions Decided => Decisions == Decisions.None ? new(Guessed, [], []) : Decisions;
 
     public Plan Plan()
     {

@@ -22,29 +22,30 @@ internal sealed partial class PostgresBackfill(Func<string, string> quote)
         var descending = string.Join(", ", spec.Key.Select(key => $"{quote(key)} DESC"));
         var row = Row(spec.Key.Select(quote));
         string Of(string record) => Row(spec.Key.Select(key => $"{record}.{quote(key)}"));
+        var (first, last, end) = (Free("batch_first", spec.Table), Free("batch_last", spec.Table), Free("table_last", spec.Table));
         return $"""
 
             #variable_conflict use_column
             DECLARE
-                batch_first record;
-                batch_last record;
-                table_last record;
+                {first} record;
+                {last} record;
+                {end} record;
             BEGIN
-                SELECT {keys} INTO table_last FROM {table} ORDER BY {descending} LIMIT 1;
-                SELECT {keys} INTO batch_first FROM {table} ORDER BY {keys} LIMIT 1;
+                SELECT {keys} INTO {end} FROM {table} ORDER BY {descending} LIMIT 1;
+                SELECT {keys} INTO {first} FROM {table} ORDER BY {keys} LIMIT 1;
                 WHILE FOUND LOOP
-                    SELECT {keys} INTO batch_last FROM {table}
-                        WHERE {row} >= {Of("batch_first")} AND {row} <= {Of("table_last")}
+                    SELECT {keys} INTO {last} FROM {table}
+                        WHERE {row} >= {Of(first)} AND {row} <= {Of(end)}
                         ORDER BY {keys} OFFSET {Batch - 1} LIMIT 1;
                     IF NOT FOUND THEN
-                        batch_last := table_last;
+                        {last} := {end};
                     END IF;
                     UPDATE {table} SET {Assignment(spec)}
-                        WHERE {row} >= {Of("batch_first")} AND {row} <= {Of("batch_last")}
+                        WHERE {row} >= {Of(first)} AND {row} <= {Of(last)}
                             AND {Missing(spec)};
                     COMMIT;
-                    SELECT {keys} INTO batch_first FROM {table}
-                        WHERE {row} > {Of("batch_last")} AND {row} <= {Of("table_last")}
+                    SELECT {keys} INTO {first} FROM {table}
+                        WHERE {row} > {Of(last)} AND {row} <= {Of(end)}
                         ORDER BY {keys} LIMIT 1;
                 END LOOP;
             END
@@ -56,17 +57,18 @@ internal sealed partial class PostgresBackfill(Func<string, string> quote)
     private string ByPlace(BackfillSpec spec)
     {
         var table = spec.Table.Quoted(quote);
+        var places = Free("batch_places", spec.Table);
         return $"""
 
             #variable_conflict use_column
             DECLARE
-                batch_places tid[];
+                {places} tid[];
             BEGIN
                 LOOP
-                    batch_places := ARRAY(SELECT ctid FROM {table} WHERE {Missing(spec)} LIMIT {Batch});
-                    EXIT WHEN batch_places = '{"{}"}';
+                    {places} := ARRAY(SELECT ctid FROM {table} WHERE {Missing(spec)} LIMIT {Batch});
+                    EXIT WHEN {places} = '{"{}"}';
                     UPDATE {table} SET {Assignment(spec)}
-                        WHERE ctid = ANY (batch_places) AND {Missing(spec)};
+                        WHERE ctid = ANY ({places}) AND {Missing(spec)};
                     COMMIT;
                 END LOOP;
             END
@@ -90,6 +92,9 @@ internal sealed partial class PostgresBackfill(Func<string, string> quote)
 
     [GeneratedRegex("""^(?:"(?:[^"]|"")+"|'(?:[^']|'')*'|[\w.]+)$""")]
     private static partial Regex Atom();
+
+    /// <summary>A variable that cannot be taken for the table.</summary>
+    private static string Free(string variable, TableName table) => variable == table.Name ? $"{variable}_" : variable;
 
     private static string Row(IEnumerable<string> parts) => parts.ToList() is [var only] ? only : $"({string.Join(", ", parts)})";
 }

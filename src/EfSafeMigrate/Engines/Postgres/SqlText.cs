@@ -9,8 +9,11 @@ internal static partial class SqlText
     public static bool RequiresNotNull(string condition, string column)
     {
         var bare = condition.Replace("\"", "", StringComparison.Ordinal);
+        // A name with quotes or spaces of its own is told by its quoted form only.
+        var quoted = $"\"{column.Replace("\"", "\"\"", StringComparison.Ordinal)}\" IS NOT NULL";
         return !Or().IsMatch(bare)
-            && And().Split(bare).Any(term => term.Trim(' ', '(', ')').Equals($"{column} IS NOT NULL", StringComparison.OrdinalIgnoreCase));
+            && (And().Split(bare).Any(term => term.Trim(' ', '(', ')').Equals($"{column} IS NOT NULL", StringComparison.OrdinalIgnoreCase))
+                || condition.Trim(' ', '(', ')').Equals(quoted, StringComparison.OrdinalIgnoreCase));
     }
 
     /// <summary>True when the condition turns something round or offers a choice, so it does not simply say what its terms say.</summary>

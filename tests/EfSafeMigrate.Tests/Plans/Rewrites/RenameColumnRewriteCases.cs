@@ -61,6 +61,36 @@ internal static class RenameColumnRewriteCases
             Rows = Rows,
         },
         new(
+            "rename a column with unique objects",
+            """
+            CREATE TABLE "Customers" ("Id" integer NOT NULL, "Name" text NOT NULL, "Nick" text, CONSTRAINT "PK_Customers" PRIMARY KEY ("Id"), CONSTRAINT "AK_Customers_Name" UNIQUE ("Name"));
+            CREATE UNIQUE INDEX "IX_Customers_Name_Nick" ON "Customers" ("Name", "Nick");
+            """,
+            """
+            CREATE TABLE "Customers" ("Id" integer NOT NULL, "FullName" text NOT NULL, "Nick" text, CONSTRAINT "PK_Customers" PRIMARY KEY ("Id"), CONSTRAINT "AK_Customers_FullName" UNIQUE ("FullName"));
+            CREATE UNIQUE INDEX "IX_Customers_FullName_Nick" ON "Customers" ("FullName", "Nick");
+            """)
+        {
+            Guessed = [Rename("Customers", "Name", "FullName")],
+            Rows = Rows,
+            Kept = ("""SELECT "Id", "Name", "Nick" FROM "Customers" ORDER BY 1""", """SELECT "Id", "FullName", "Nick" FROM "Customers" ORDER BY 1"""),
+        },
+        new(
+            "rename a foreign key column whose constraint keeps its name",
+            """
+            CREATE TABLE "Customers" ("Id" integer NOT NULL, "Name" text, "Nick" text, CONSTRAINT "PK_Customers" PRIMARY KEY ("Id"));
+            CREATE TABLE "Orders" ("Id" bigint NOT NULL, "CustomerId" integer, CONSTRAINT "PK_Orders" PRIMARY KEY ("Id"), CONSTRAINT "FK" FOREIGN KEY ("CustomerId") REFERENCES "Customers" ("Id"));
+            """,
+            """
+            CREATE TABLE "Customers" ("Id" integer NOT NULL, "Name" text, "Nick" text, CONSTRAINT "PK_Customers" PRIMARY KEY ("Id"));
+            CREATE TABLE "Orders" ("Id" bigint NOT NULL, "BuyerId" integer, CONSTRAINT "PK_Orders" PRIMARY KEY ("Id"), CONSTRAINT "FK" FOREIGN KEY ("BuyerId") REFERENCES "Customers" ("Id"));
+            """)
+        {
+            Guessed = [Rename("Orders", "CustomerId", "BuyerId")],
+            Rows = Rows + """INSERT INTO "Orders" SELECT g, CASE WHEN g % 4 > 0 THEN g END FROM generate_series(1, 1500) g;""",
+            Kept = ("""SELECT "Id", "CustomerId" FROM "Orders" ORDER BY 1""", """SELECT "Id", "BuyerId" FROM "Orders" ORDER BY 1"""),
+        },
+        new(
             "pairs that EF swapped",
             """CREATE TABLE "Places" ("Id" integer NOT NULL, "City" text NOT NULL, "Street" text NOT NULL, CONSTRAINT "PK_Places" PRIMARY KEY ("Id"));""",
             """CREATE TABLE "Places" ("Id" integer NOT NULL, "StreetLine" text NOT NULL, "Town" text NOT NULL, CONSTRAINT "PK_Places" PRIMARY KEY ("Id"));""")

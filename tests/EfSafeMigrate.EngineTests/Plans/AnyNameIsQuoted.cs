@@ -1,0 +1,48 @@
+using EfSafeMigrate.Changes;
+using EfSafeMigrate.Tests.Plans;
+
+namespace EfSafeMigrate.EngineTests.Plans;
+
+public class AnyNameIsQuoted
+{
+    private static readonly string Long = new('n', 62);
+    private static readonly string Wide = new('ü', 30);
+
+    public static TheoryData<string, string, string> Names => new()
+    {
+        { "t", "name", "fullname" }, { "t", "fullname", "name" }, { "t", "Name", "name" }, { "t", "na\"me", "\"name\"" }, { "ta\"ble", "a", "b" },
+        { "select", "from", "where" }, { "user", "order", "group" }, { "t", "new", "old" }, { "t", "NEW", "OLD" }, { "t", "old", "new" },
+        { "t", "{old}", "{new}" }, { "t", "{new}", "{old}" }, { "t", "$body$", "$backfill$" }, { "$count$", "$body_$", "$$" }, { "t", "image", "record" },
+        { "image", "tg_op", "batch_first" }, { "batch_first", "batch_last", "table_last" }, { "t", "it's", "'" }, { "it's", "a\\b", "\\" }, { "t", "a b", " a" },
+        { "t", "a.b", "a" }, { "a.b", "c.d", "d" }, { "t", "a;b", "--" }, { "t", "/*", "*/" }, { "t", "%s", "%" },
+        { "t", $"{Long}a", $"{Long}b" }, { $"{Long}t", $"{Long}a", $"{Long}b" }, { $"{Wide}t", $"{Wide}a", $"{Wide}b" }, { "t", "🐘", "🦣" }, { "Ω", "имя", "名前" },
+        { "t", "null", "default" }, { "t", "{0}", "{1}" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public async Task A_rename_goes_through_all_phases_and_back(string table, string old, string fresh)
+    {
+        string Q(string name) => PlanCase.Engine.Quote(name);
+        string Schema(string column) => $"CREATE TABLE {Q(table)} (id integer NOT NULL, {Q(column)} text NOT NULL, CONSTRAINT pk PRIMARY KEY (id)); CREATE INDEX {Q(column == old ? "i" : "j")} ON {Q(table)} ({Q(column)});";
+        var planCase = new PlanCase("", Schema(old), Schema(fresh)) { Guessed = [new RenameColumn(new TableName(null, table), old, fresh)] };
+        var plan = planCase.Plan();
+        await using var database = await PlanDatabase.CreateAsync(planCase.Source + $"INSERT INTO {Q(table)} SELECT g, 'v' || g FROM generate_series(1, 1500) g;");
+        var schema = await database.SchemaAsync();
+        foreach (var migration in plan.Migrations)
+        {
+            await database.RunAsync(migration.Up);
+            if (migration.Suffix == "1Expand")
+            {
+                await database.RunAsync($"UPDATE {Q(table)} SET {Q(old)} = 'from old' WHERE id = 1; UPDATE {Q(table)} SET {Q(fresh)} = 'from new' WHERE id = 2;");
+            }
+        }
+        (await database.TextAsync($"SELECT {Q(fresh)} FROM {Q(table)} WHERE id < 4 ORDER BY id")).ShouldBe("from old\nfrom new\nv3");
+        foreach (var migration in plan.Migrations.Reverse())
+        {
+            await database.RunAsync(migration.Down);
+        }
+        (await database.SchemaAsync()).ShouldBe(schema);
+        (await database.TextAsync($"SELECT {Q(old)} FROM {Q(table)} WHERE id < 4 ORDER BY id")).ShouldBe("from old\nfrom new\nv3");
+    }
+}

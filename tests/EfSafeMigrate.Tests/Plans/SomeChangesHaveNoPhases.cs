@@ -1,0 +1,58 @@
+using EfSafeMigrate.Engines.Sqlite;
+using EfSafeMigrate.Plans;
+
+namespace EfSafeMigrate.Tests.Plans;
+
+public class SomeChangesHaveNoPhases
+{
+    [Fact]
+    public void An_engine_without_phases_says_why()
+    {
+        var planned = Case(""" "Note" text """, """ "Note" text NOT NULL """);
+        Planner.Propose("Change", planned.Pending, planned.After, SqliteEngine.Value, new(3, 40), Decisions.None).OneShot.ShouldBe("SQLite has one writer and rebuilds tables");
+    }
+
+    [Fact]
+    public void A_harmless_change_is_one_migration() =>
+        Case(""" "Note" text """, """ "Note" text, "State" integer NOT NULL DEFAULT 0 """).Propose().OneShot.ShouldBe("nothing in it stops the running release");
+
+    [Fact]
+    public void A_required_column_without_a_value_names_the_flag()
+    {
+        var refused = Should.Throw<SafeMigrateException>(() => Case(""" "Note" text """, """ "Note" text, "At" inet NOT NULL """).Propose());
+        refused.Message.ShouldBe("Orders.At needs a value for rows that have none: At is required and has no default.");
+        refused.Next.ShouldBe("""add --fill "Orders.At=SQL", an expression over the columns of Orders""");
+        refused.Code.ShouldBe(ExitCode.Environment);
+    }
+
+    [Theory]
+    [InlineData(""" "Code" integer """, """ "Code" bigint """, "Code")]
+    [InlineData(""" "Code" text """, """ "Code" varchar(5) """, "Code")]
+    public void A_type_that_rewrites_or_narrows_is_refused(string before, string after, string column)
+    {
+        var refused = Should.Throw<SafeMigrateException>(() => Case(before, after).Plan());
+        refused.Message.ShouldStartWith("Change cannot be split into safe phases yet: ");
+        refused.Message.ShouldContain($"Orders.{column}");
+        refused.Next.ShouldContain("--one-shot");
+    }
+
+    [Fact]
+    public void A_dangerous_change_beside_one_that_has_phases_is_refused_as_well() =>
+        Should.Throw<SafeMigrateException>(() => Case(""" "Code" integer, "Note" text """, """ "Code" bigint, "Note" text NOT NULL """).Plan())
+            .Message.ShouldContain("Code");
+
+    [Theory]
+    [InlineData(""" "Code" text """, """ "OrderCode" varchar(9) """, "Code=OrderCode", "changes its type as well")]
+    [InlineData(""" "Code" text NOT NULL """, """ "OrderCode" text """, "Code=OrderCode", "becomes optional as well")]
+    [InlineData(""" "Code" text, "Other" text """, """ "Other" text, "Third" text """, "Code=Other Other=Third", "is the name of a column that is there already")]
+    public void A_rename_that_two_releases_cannot_share_is_refused(string before, string after, string renames, string why)
+    {
+        var decided = renames.Split(' ').Select(pair => pair.Split('=')).Select(pair => PlanCase.Rename("Orders", pair[0], pair[1]));
+        var planned = Case(before, after) with { Decisions = new([.. decided], [], []) };
+        Should.Throw<SafeMigrateException>(planned.Propose).Message.ShouldContain(why);
+    }
+
+    private static PlanCase Case(string before, string after) => new("", Table(before), Table(after));
+
+    private static string Table(string columns) => $"""CREATE TABLE "Orders" ("Id" bigint NOT NULL, {columns}, CONSTRAINT "PK_Orders" PRIMARY KEY ("Id"));""";
+}
