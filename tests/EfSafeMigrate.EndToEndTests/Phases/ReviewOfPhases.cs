@@ -13,13 +13,15 @@ public sealed class ReviewOfPhases(InstalledTool tool, PhasedSample sample)
     {
         var pattern = Patterns.Named(name);
         await sample.ReadyAsync(tool);
-        var phases = Directory.GetFiles(Path.Combine(sample.Project, name, "Migrations"), $"*_{name}*.Designer.cs").Length;
+        var phases = (await sample.Driver.AskAsync(sample.Old, pattern.Context, "ids")).Split(' ').Length - 1;
         var result = await tool.RunAsync(sample.Project, ["review", "--context", pattern.Context, "--last", $"{phases}", "--json", "--no-build"]);
+        result.Output.ShouldStartWith("{", Case.Sensitive, result.Error);
         using var report = JsonDocument.Parse(result.Output);
-        var dangerous = report.RootElement.GetProperty("migrations").EnumerateArray()
-            .Where(migration => !migration.GetProperty("id").GetString()!.Contains("Contract", StringComparison.Ordinal))
-            .SelectMany(migration => migration.GetProperty("findings").EnumerateArray())
-            .Where(finding => finding.GetProperty("severity").GetString() == "dangerous")
+        var dangerous = report.RootElement.GetProperty("findings").EnumerateArray()
+            .Where(finding => finding.GetProperty("severity").GetString() == "dangerous"
+                && !finding.GetProperty("migration").GetString()!.Contains("Contract", StringComparison.Ordinal)
+                // Duplicates are a matter of the data: no order of statements makes them go away, and the plan says so.
+                && finding.GetProperty("rule").GetString() != "unique-data-dependent")
             .Select(finding => finding.GetRawText());
         dangerous.ShouldBeEmpty();
     }
