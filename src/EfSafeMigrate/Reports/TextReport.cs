@@ -159,24 +159,6 @@ internal sealed class TextReport(IAnsiConsole console)
         }
     }
 
-    private static IEnumerable<string> Wrap(string text, int indent, int hanging)
-    {
-        var line = new string(' ', indent);
-        var empty = true;
-        foreach (var word in text.Split(' '))
-        {
-            if (!empty && line.Length + 1 + word.Length > Width)
-            {
-                yield return line;
-                line = new string(' ', indent + hanging);
-                empty = true;
-            }
-            line += empty ? word : $" {word}";
-            empty = false;
-        }
-        yield return line;
-    }
-
     /// <summary>Names come from other people's databases: none of them may move the cursor or ring the bell.</summary>
     private void Line(string text = "", Style? style = null) =>
         console.WriteLine(string.Concat(text.Select(letter => char.IsControl(letter) ? '\uFFFD' : letter)), style ?? Style.Plain);
