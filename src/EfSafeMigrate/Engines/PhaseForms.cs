@@ -44,8 +44,8 @@ internal sealed record PhaseForms
     /// <summary>Drops an index, also an invalid one, without stopping anyone.</summary>
     public required Func<TableName, string, string> DropIndex { get; init; }
 
-    /// <summary>Builds an index without stopping writers, under another name.</summary>
-    public required Func<TableName, Changes.Index, string> BuildIndex { get; init; }
+    /// <summary>Builds an index under another name without stopping writers; the provider's own statement, when there is one, tells what the model leaves out.</summary>
+    public required Func<TableName, Changes.Index, string, string?, string> BuildIndex { get; init; }
 
     /// <summary>Table, present name, new name.</summary>
     public required Func<TableName, string, string, string> RenameIndex { get; init; }

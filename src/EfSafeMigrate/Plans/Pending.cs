@@ -89,11 +89,13 @@ internal static class Pending
             .. target.ForeignKeys.Where(key => key.Columns.Any(news.Contains)).Select(key => new AddForeignKey(target.Name, key)),
             .. target.Checks.Where(check => news.Exists(check.Sql.Mentions)).Select(check => new AddCheckConstraint(target.Name, check)),
         ];
-        var known = gone.Concat(come).Select(Identity.Of).ToHashSet();
+        List<Change> follow = [.. gone, .. come];
+        var known = follow.Select(Identity.Of).ToHashSet();
+        // EF's own operation knows more of the object than the schema does.
+        var proposed = changes.Where(change => known.Contains(Identity.Of(change))).DistinctBy(Identity.Of).ToDictionary(Identity.Of);
         changes.RemoveAll(change => known.Contains(Identity.Of(change))
             || (change is RenameIndex rename && rename.Table?.Matches(source.Name) == true
                 && (gone.OfType<DropIndex>().Any(drop => drop.Name == rename.Name) || come.OfType<CreateIndex>().Any(create => create.Index.Name == rename.NewName))));
-        changes.AddRange(gone);
-        changes.AddRange(come);
+        changes.AddRange(follow.Select(change => proposed.GetValueOrDefault(Identity.Of(change), change)));
     }
 }

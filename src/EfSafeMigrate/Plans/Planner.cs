@@ -33,7 +33,7 @@ internal static class Planner
             return draft with { OneShot = "nothing in it stops the running release" };
         }
         var changes = Pending.Read(pending, target, decisions, type => forms.Zero(type, target));
-        var context = new PlanContext(name, engine, version, pending.Source, target, decisions) { Changes = changes };
+        var context = new PlanContext(name, engine, version, pending.Source, target, decisions) { Changes = changes, Commands = pending.Commands };
         var rewritten = changes.Select(change => (Change: change, Pieces: PiecesOf(change, context))).ToList();
         if (rewritten.All(each => each.Pieces is null))
         {

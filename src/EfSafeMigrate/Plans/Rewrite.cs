@@ -18,6 +18,13 @@ internal sealed record PlanContext(string Name, Engine Engine, EngineVersion Ver
     /// <summary>Every change between source and target, with renames as decided.</summary>
     public IReadOnlyList<Change> Changes { get; init; } = [];
 
+    /// <summary>The provider's commands for EF's own operations.</summary>
+    public IReadOnlyList<Command> Commands { get; init; } = [];
+
+    /// <summary>What the provider makes of the operation behind a change; null when the change has none of its own.</summary>
+    public string? ProviderSql(Change change) =>
+        change.Origin.Operation < 0 ? null : Commands.SingleOrDefault(command => command.Operations is [var only] && only == change.Origin.Operation)?.Sql;
+
     public PhaseForms Forms => Engine.Phases!;
 
     public ServerState Before => new(Version, Source);

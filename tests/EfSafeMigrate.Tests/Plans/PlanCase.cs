@@ -40,16 +40,19 @@ internal sealed record PlanCase(string Name, string Source, string Target)
             IReadOnlyList<ProposedOperation> operations = [.. Guessed.Select(Differ.Rename), .. Differ.Diff(renamed, After)];
             List<Change> changes = [];
             var model = Before;
-            foreach (var operation in operations)
+            foreach (var (operation, at) in operations.Select((operation, at) => (operation, at)))
             {
-                var origin = new Origin(Origin.PendingModel, changes.Count, OperationReader.NameOf(operation.Operation));
+                var origin = new Origin(Origin.PendingModel, at, OperationReader.NameOf(operation.Operation));
                 foreach (var change in ChangeReader.Carried(operation.Operation, operation.Commands, model, SqlDialect.Postgres))
                 {
                     changes.Add(change with { Origin = origin with { Emitted = change.Origin.Emitted } });
                     model = model.After(change);
                 }
             }
-            return new(Origin.PendingModel, Before, changes);
+            return new(Origin.PendingModel, Before, changes)
+            {
+                Commands = [.. operations.SelectMany((operation, at) => operation.Commands.Select(command => new Command(command.Sql, command.Suppressed, [at])))],
+            };
         }
     }
 

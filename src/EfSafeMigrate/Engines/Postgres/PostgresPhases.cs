@@ -69,13 +69,18 @@ internal sealed class PostgresPhases
     private string AddColumn(TableName table, Column column) =>
         Alter(table, $"ADD COLUMN {_quote(column.Name)} {column.Type}{(column.Collation is { } collation ? $" COLLATE {_quote(collation)}" : "")}");
 
-    private string BuildIndex(TableName table, Index index)
+    private string BuildIndex(TableName table, Index index, string name, string? provided)
     {
+        var named = $" INDEX {_quote(index.Name)} ON ";
+        if (provided?.IndexOf(named, StringComparison.Ordinal) is >= 0 and var at)
+        {
+            return $"{provided[..at]} INDEX CONCURRENTLY {_quote(name)} ON {provided[(at + named.Length)..]}".TrimEnd();
+        }
         var unique = index.Unique ? "UNIQUE " : "";
-        var method = index.Method is { } named ? $" USING {named}" : "";
+        var method = index.Method is { } how ? $" USING {how}" : "";
         var include = index.Include.Count > 0 ? $" INCLUDE ({List(index.Include)})" : "";
         var filter = index.Filter is { } where ? $" WHERE {where}" : "";
-        return $"CREATE {unique}INDEX CONCURRENTLY {_quote(index.Name)} ON {table.Quoted(_quote)}{method} ({List(index.Columns)}){include}{filter};";
+        return $"CREATE {unique}INDEX CONCURRENTLY {_quote(name)} ON {table.Quoted(_quote)}{method} ({List(index.Columns)}){include}{filter};";
     }
 
     private static string? Zero(string type, DatabaseModel model)

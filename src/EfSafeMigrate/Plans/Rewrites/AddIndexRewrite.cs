@@ -43,7 +43,7 @@ internal sealed class AddIndexRewrite : Rewrite
         var (table, name) = (create.Table, create.Index.Name);
         var other = context.Named("safe_migrate_next", name);
         var away = new Sql(context.Forms.DropIndex(table, other), Suppressed: true, "An interrupted build leaves an invalid index behind");
-        var build = new Sql(context.Forms.BuildIndex(table, create.Index with { Name = other }), Suppressed: true, $"Built beside {name} while writers go on");
+        var build = new Sql(context.Forms.BuildIndex(table, create.Index, other, context.ProviderSql(create)), Suppressed: true, $"Built beside {name} while writers go on");
         // The running release reads through the old index until the columns it is on go.
         var kept = context.Source.Find(table)!.Indexes.First(index => index.Name == name).Columns.Any(column => context.IsRenamedFrom(table, column));
         return

@@ -25,6 +25,9 @@ internal sealed class RenameColumnRewrite : Rewrite
             new(Slot.Expand, $"adds {fresh.Name} to {table}; a trigger keeps it equal to {old.Name}")
             {
                 Table = table,
+                Note = old is { Nullable: true, Default: { } shown }
+                    ? $"Until contract a NULL that the new release inserts into {fresh.Name} becomes {shown.Sql}, the default of {old.Name}: the two cannot be told apart."
+                    : null,
                 Up = new() { Disposals = [Disposals.Emitted<AddColumn>(add => add.Column.Name == fresh.Name && add.Table.Matches(table), null, sync.Create)] },
                 Down = new() { First = sync.Drop },
             },
