@@ -99,6 +99,7 @@ public sealed class BrokenProjects(InstalledTool tool)
     [InlineData("is not a version", "review", "--server-version", "new")]
     [InlineData("There is no project `Nowhere`", "review", "--project", "Nowhere")]
     [InlineData("The environment variable `NO_SUCH_VARIABLE` is not set", "review", "--connection-env", "NO_SUCH_VARIABLE")]
+    [InlineData("exclude each other", "review", "--connect", "--connection-env", "X")]
     public async Task IsCalledWrongly(string sentence, params string[] arguments) => await Refused(_ => { }, sentence, "", arguments);
 
     [Theory]
@@ -114,6 +115,38 @@ public sealed class BrokenProjects(InstalledTool tool)
 
         result.Code.ShouldBe(0, result.Error);
         System.Text.Json.JsonDocument.Parse(result.Output).Dispose();
+        (await Shell.LeftRunningAsync(mark)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task ConnectionStringInPlaceOfAVariableIsNotRepeated()
+    {
+        var result = await tool.RunAsync(tool.Sample("Tiny"), ["review", "--connection-env", "Host=db;Password=s3cret"]);
+
+        result.Code.ShouldBe(2);
+        result.Error.ShouldContain("takes the name of an environment variable");
+        (result.Error + result.Output).ShouldNotContain("s3cret");
+    }
+
+    [Theory]
+    [InlineData("INT", 3)]
+    [InlineData("TERM", 3)]
+    [InlineData("KILL", 137)]
+    public async Task StoppedWhileTheStartUpHangsLeavesNothing(string signal, int code)
+    {
+        var project = tool.Copy("Tiny");
+        MakeWeb(project, "System.Diagnostics.Process.Start(\"sleep\", \"600\"); System.IO.File.WriteAllText(\"started\", \"\"); System.Threading.Thread.Sleep(600_000);");
+        var mark = Guid.NewGuid().ToString("N");
+        var running = tool.RunDirectlyAsync(project, ["review"], mark);
+        for (var waited = 0; !File.Exists(Path.Combine(project, "started")) && waited < 1200; waited++)
+        {
+            await Task.Delay(100);
+        }
+
+        await Shell.RunAsync(project, "sh", ["-c", $"for p in /proc/[0-9]*; do grep -qzx SAFE_MIGRATE_TEST_RUN={mark} $p/environ 2>/dev/null && grep -qz dotnet-safe-migrate $p/cmdline && kill -{signal} ${{p#/proc/}}; done; true"]);
+        var result = await running;
+
+        result.Code.ShouldBe(code, result.Error);
         (await Shell.LeftRunningAsync(mark)).ShouldBeEmpty();
     }
 

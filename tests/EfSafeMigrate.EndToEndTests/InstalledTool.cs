@@ -42,6 +42,10 @@ public sealed class InstalledTool : IAsyncLifetime
         return Shell.RunAsync(directory, "dotnet", ["safe-migrate", .. arguments], mark, all);
     }
 
+    /// <summary>Without the `dotnet` command in between, so that a signal meets the tool itself.</summary>
+    internal Task<ShellResult> RunDirectlyAsync(string directory, string[] arguments, string mark) =>
+        Shell.RunAsync(directory, Path.Combine(folder, "tools", "dotnet-safe-migrate"), arguments, mark);
+
     private static async Task Succeed(string directory, string[] arguments)
     {
         var result = await Shell.RunAsync(directory, "dotnet", arguments);

@@ -42,7 +42,7 @@ internal static class Shell
     /// <summary>Command lines of processes that carry the mark and still run; a short grace for those that are ending.</summary>
     public static async Task<IReadOnlyList<string>> LeftRunningAsync(string mark)
     {
-        for (var attempt = 0; attempt < 20; attempt++)
+        for (var attempt = 0; attempt < 100; attempt++)
         {
             if (Marked(mark).Count == 0)
             {
