@@ -29,8 +29,8 @@ internal sealed record Review
     /// false to judge each as if it were deployed by itself.
     /// </param>
     public static IReadOnlyList<ReviewedMigration> Judge(ChangeSet changes, bool together, Engine engine, FactSheet facts) =>
-        together ? Judge(changes, engine, facts)
-        : [.. changes.Migrations.SelectMany(migration => Judge(new ChangeSet([migration]), engine, facts))];
+        together ? Judge(changes.WithRulesOfEarlierSql(), engine, facts)
+        : [.. changes.WithRulesOfEarlierSql().Migrations.SelectMany(migration => Judge(new ChangeSet([migration]), engine, facts))];
 
     private static ReviewedMigration[] Judge(ChangeSet set, Engine engine, FactSheet facts)
     {

@@ -9,7 +9,7 @@ public sealed class AddRefuses(InstalledTool tool, PhasedSample sample)
     [Fact]
     public async Task AModelThatDoesNotBuild() => await Refused(
         project => File.AppendAllText(Path.Combine(project, "Store", "Models.cs"), "class Broken { int x = \"a\"; }"),
-        ["add", "Next"], "does not build: Store/Models.cs(");
+        ["add", "Next"], "does not build: Models.cs(");
 
     [Fact]
     public async Task ANameThatIsTaken() => await Refused(_ => { }, ["add", "Initial"], "Initial", build: true);

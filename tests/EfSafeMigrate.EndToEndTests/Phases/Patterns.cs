@@ -30,7 +30,7 @@ internal static class Patterns
                 ("Phone {", "PhoneNumber {"), ("each.Phone", "each.PhoneNumber"), Property("public required string Segment { get; set; }"),
                 Configuration("customer.HasIndex(each => each.Code);\n" + "customer.HasOne<Region>().WithMany().HasForeignKey(each => each.RegionId);\n" + Check),
             ],
-            "--rename", "Customers.Phone=PhoneNumber", "--no-rename", "Customers.Segment"),
+            "--rename", "Customers.Phone=PhoneNumber"),
     ];
 
     private const string Check = "customer.ToTable(\"Customers\", table => table.HasCheckConstraint(\"CK_Customers_Balance\", \"\\\"Balance\\\" >= 0\"));";

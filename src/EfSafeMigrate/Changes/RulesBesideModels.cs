@@ -1,0 +1,24 @@
+namespace EfSafeMigrate.Changes;
+
+/// <summary>EF's models know nothing of constraints that SQL added; a later migration may rest on them all the same.</summary>
+internal static class RulesBesideModels
+{
+    public static ChangeSet WithRulesOfEarlierSql(this ChangeSet set)
+    {
+        var before = DatabaseModel.Empty;
+        List<MigrationChanges> all = [];
+        foreach (var migration in set.Migrations)
+        {
+            var source = migration.Source with { Tables = [.. migration.Source.Tables.Select(table => table.WithRulesOf(before.Find(table.Name)))] };
+            all.Add(migration with { Source = source });
+            before = migration.Changes.Aggregate(source, Evolution.After);
+        }
+        return new ChangeSet(all);
+    }
+
+    private static Table WithRulesOf(this Table table, Table? before) => before is null ? table : table with
+    {
+        Checks = [.. table.Checks, .. before.Checks.ExceptBy(table.Checks.Select(check => check.Name), check => check.Name)],
+        NotNulls = [.. table.NotNulls, .. before.NotNulls.ExceptBy(table.NotNulls.Select(rule => rule.Name), rule => rule.Name)],
+    };
+}
