@@ -45,6 +45,7 @@ internal static class ColumnEvolution
                     Columns = [.. index.Columns.Select(each => each == name ? newName : IsExpression(each) ? each.Renamed(name, newName) : each)],
                     Include = Renamed(index.Include),
                     Filter = index.Filter?.Renamed(name, newName),
+                    Definition = index.Definition?.Renamed(name, newName),
                 }),
             ],
         };

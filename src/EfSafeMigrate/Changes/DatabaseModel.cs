@@ -106,6 +106,9 @@ internal sealed record Index(string Name, IReadOnlyList<string> Columns)
     public string? Filter { get; init; }
     public string? Method { get; init; }
     public IReadOnlyList<string> Include { get; init; } = [];
+
+    /// <summary>What the statement says behind the table's name: also sort order, operator classes and options. Null when no statement said it.</summary>
+    public string? Definition { get; init; }
 }
 
 internal sealed record NotNullConstraint(string? Name, string Column, bool Validated);

@@ -8,6 +8,10 @@ internal static partial class Mention
     public static bool Mentions(this string? sql, string name) =>
         sql is not null && Names().Matches(sql).Any(match => Is(match, name));
 
+    /// <summary>A name in front of a parenthesis is a function's.</summary>
+    public static bool MentionsColumn(this string? sql, string column) =>
+        sql is not null && Names().Matches(sql).Any(match => Is(match, column) && !sql.AsSpan(match.Index + match.Length).TrimStart().StartsWith("("));
+
     public static string Renamed(this string sql, string name, string newName) =>
         Names().Replace(sql, match => !Is(match, name) ? match.Value : Plain().IsMatch(newName) && match.Value == name ? newName : Quoted(newName));
 

@@ -26,6 +26,8 @@ internal sealed record Impact
     /// <summary>Stands for the impact of a change that no engine table describes.</summary>
     public static readonly Impact NotModelled = new() { Locks = [], Work = Work.Metadata, Basis = new(null, null) };
 
+    public bool IsModelled => !ReferenceEquals(this, NotModelled);
+
     public Blocks Blocks => Locks.Count == 0 ? Blocks.Nothing : Locks.Max(taken => taken.Blocks);
 
     /// <summary>The lock lasts as long as work over the rows does.</summary>

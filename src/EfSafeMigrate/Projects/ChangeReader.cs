@@ -51,11 +51,29 @@ internal sealed class ChangeReader(SourceLocations locations, SqlDialect dialect
         {
             // The provider's annotations (concurrently, a method, an expression) are in its SQL.
             CreateIndex create when emitted is [CreateIndex written] =>
-                [create with { Concurrently = written.Concurrently, Index = create.Index with { Method = written.Index.Method } }],
+                [create with { Concurrently = written.Concurrently, Index = IndexOf(create.Index, written.Index) }],
+            AddColumn add when emitted.OfType<AddColumn>().FirstOrDefault(written => written.Column.Name == add.Column.Name) is { } written =>
+                [add with { Column = ColumnOf(add.Column, written.Column) }],
+            // A provider that copies the table writes the copy; the engine knows what that costs.
+            AlterTable or AlterDatabase when !emitted.OfType<CreateTable>().Any() => [.. emitted.Select(Emitted), change],
             AlterColumn => [.. emitted.OfType<UpdateRows>().Select(Emitted), .. Replaced(emitted), change],
             _ => [change],
         };
     }
+
+    private static Changes.Index IndexOf(Changes.Index asked, Changes.Index written) =>
+        written.Columns.SequenceEqual(asked.Columns)
+            ? written with { Name = asked.Name }
+            : asked with { Method = written.Method, Definition = written.Definition };
+
+    /// <summary>Identity, serial and generated columns are annotations to EF; a value that the model gave stays one.</summary>
+    private static Column ColumnOf(Column asked, Column written) => asked with
+    {
+        Identity = written.Identity,
+        ComputedSql = written.ComputedSql ?? asked.ComputedSql,
+        Stored = written.Stored,
+        Default = asked.Default is { Constant: true } ? asked.Default : written.Default ?? asked.Default,
+    };
 
     /// <summary>A computed column that the provider drops and adds again.</summary>
     private static IEnumerable<Change> Replaced(IReadOnlyList<Change> emitted) =>

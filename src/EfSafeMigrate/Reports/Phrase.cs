@@ -10,7 +10,7 @@ internal static class Phrase
     public static string Of(Situation situation)
     {
         var what = What(situation.Change);
-        return situation.IsOnNewTable || situation.Change is CreateTable ? what : $"{what}{Cost(situation.Impact)}";
+        return situation.IsOnNewTable || situation.Change is CreateTable || !situation.Impact.IsModelled ? what : $"{what}{Cost(situation.Impact)}";
     }
 
     private static string What(Change change) => change switch
@@ -18,7 +18,8 @@ internal static class Phrase
         CreateTable create => $"{create.Table} is created",
         DropTable drop => $"{drop.Table} is dropped",
         RenameTable rename => $"{rename.Table} is renamed to {rename.NewName}",
-        AddColumn { Column.Default: { Constant: true } } add => $"{add.Table}.{add.Column.Name} is added with a constant default",
+        AddColumn { Column.Identity: true } add => $"{add.Table}.{add.Column.Name} is added and numbered",
+        AddColumn { Column: { ComputedSql: null, Default.Constant: true } } add => $"{add.Table}.{add.Column.Name} is added with a constant default",
         AddColumn add => $"{add.Table}.{add.Column.Name} is added",
         AlterColumn { ChangesType: true } alter => $"{alter.Table}.{alter.New.Name} becomes {alter.New.Type}",
         AlterColumn { BecomesRequired: true } alter => $"{alter.Table}.{alter.New.Name} becomes NOT NULL",

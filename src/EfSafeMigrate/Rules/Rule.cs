@@ -30,6 +30,9 @@ internal abstract class Rule
     /// <summary>True when the rule also speaks of changes to tables that the change set itself creates.</summary>
     public virtual bool SeesNewTables => false;
 
+    /// <summary>True when the rule speaks of a change only where no other rule does: what has no rule of its own is judged all the same.</summary>
+    public virtual bool OnlyWhenSilent => false;
+
     /// <summary>Judges one change; nothing returned means the rule has nothing to say.</summary>
     public abstract IEnumerable<Finding> Judge(Situation situation);
 

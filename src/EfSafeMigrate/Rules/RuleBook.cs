@@ -48,9 +48,14 @@ internal static class RuleBook
         }
     }
 
-    public static IEnumerable<Finding> Judge(Situation situation) =>
-        Rules.Where(rule => (rule.SeesNewTables || !situation.IsOnNewTable) && (situation.Impact.Refused is null || SpeaksOfRefused(rule)))
-            .SelectMany(rule => rule.Judge(situation));
+    public static IEnumerable<Finding> Judge(Situation situation)
+    {
+        var asked = Rules.Where(rule => (rule.SeesNewTables || !situation.IsOnNewTable) && (situation.Impact.Refused is null || SpeaksOfRefused(rule))).ToList();
+        var found = asked.Where(rule => !rule.OnlyWhenSilent).SelectMany(rule => rule.Judge(situation)).ToList();
+        return found.Exists(finding => finding.Severity > Severity.Safe)
+            ? found
+            : found.Concat(asked.Where(rule => rule.OnlyWhenSilent).SelectMany(rule => rule.Judge(situation)));
+    }
 
     /// <summary>Work and locks that never happen are not worth a word; that data or a name is to go still is.</summary>
     private static bool SpeaksOfRefused(Rule rule) => rule.Category is not (Category.Blocking or Category.DataDependent);

@@ -41,10 +41,36 @@ internal sealed class UniqueDataDependentRule : Rule
             Cure.Text($"Merge the duplicates of {Say.Columns(table, columns)} and deploy a release that writes none, then add {name ?? "the key"}")) with { Answer = answer };
     }
 
-    /// <summary>Fewer columns that are unique keep more columns unique; a key that this migration drops proves it as well.</summary>
-    private static bool IsUniqueAlready(Situation situation, TableName table, IReadOnlyList<string> columns) =>
-        new[] { situation.Before, situation.Migration.Source }.Select(model => model.Find(table)).OfType<Table>().Any(known =>
-            Keys(known).Any(key => key.Count > 0 && key.All(columns.Contains)));
+    /// <summary>Fewer columns that are unique keep more columns unique; a key that this migration drops proves it as well, under whatever names it had.</summary>
+    private static bool IsUniqueAlready(Situation situation, TableName table, IReadOnlyList<string> columns)
+    {
+        if (IsUnique(situation.Before.Find(table), columns))
+        {
+            return true;
+        }
+        foreach (var earlier in situation.Earlier.Reverse())
+        {
+            switch (earlier.Change)
+            {
+                case RenameTable rename when rename.NewName.Matches(table):
+                    table = rename.Table;
+                    break;
+                case RenameColumn rename when rename.Table.Matches(table):
+                    columns = [.. columns.Select(column => column == rename.NewName ? rename.Name : column)];
+                    break;
+                default:
+                    break;
+            }
+            if (IsUnique(earlier.Before.Find(table), columns))
+            {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static bool IsUnique(Table? table, IReadOnlyList<string> columns) =>
+        table is not null && Keys(table).Any(key => key.Count > 0 && key.All(columns.Contains));
 
     private static IEnumerable<IReadOnlyList<string>> Keys(Table table) =>
     [

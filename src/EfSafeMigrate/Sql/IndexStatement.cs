@@ -19,6 +19,7 @@ internal static class IndexStatement
         cursor.Need("ON");
         var only = cursor.Take("ONLY");
         var table = cursor.Table();
+        var mark = cursor.Mark();
         var method = cursor.Take("USING") ? cursor.Name() : null;
         var columns = cursor.Group().Parts().Select(part => Element(part, table)).ToArray();
         var include = cursor.Take("INCLUDE") ? cursor.Columns(table) : [];
@@ -39,6 +40,7 @@ internal static class IndexStatement
             Filter = filter,
             Method = method,
             Include = include,
+            Definition = cursor.Since(mark),
         };
         return [new CreateIndex(table, index) { Concurrently = concurrently, IfNotExists = ifNotExists, Only = only }];
     }

@@ -27,17 +27,24 @@ internal static class Claims
         ["change-refused"] = new(story => story.Steps.Any(step => step.Failure is { } state && !state.StartsWith("23", StringComparison.Ordinal))),
         ["create-index-blocking"] = new(story => story.Any<CreateIndex>(step => step.Did(Work.IndexBuild, Verbs.Writes))),
         ["create-index-holding-ax"] = new(story => story.Any<CreateIndex>(step => step.Did(Work.IndexBuild, Verbs.None) && step.Stopped.Values.Any(verbs => verbs.HasFlag(Verbs.Select)))),
+        ["delete-without-where"] = new(RowsAreGone),
         ["drop-column"] = OldReleaseFails,
         ["drop-primary-key"] = new(story => story.Steps.Any(step => step.Keyless.Count > 0)),
+        ["drop-schema"] = new(story => story.Steps.Any(step => step.Failure is null && step.Step.Changes.OfType<DropSchema>().Any(drop => step.Step.Migration.Source.Tables.All(table => table.Name.Schema != drop.Name) || story.OldRelease.Count > 0)), Breaking),
         ["drop-table"] = OldReleaseFails,
         ["ef-drop-add-is-rename"] = new(ValuesAreLost, "drop-column", "drop-table"),
         ["ef-required-fk-default"] = new(story => story.Any<AddForeignKey>(step => step.Failure == "23503")),
         ["fk-locks-referenced-table"] = new(story => story.Steps.Any(LocksWithoutLooking)),
+        ["lasting-lock"] = new(story =>
+            story.Steps.Any(step => step.Did(Work.Scan | Work.IndexBuild | Work.Rewrite, Verbs.Update)) || story.Any<RefreshView>(step => step.Stopped.Values.Any(verbs => verbs.HasFlag(Verbs.Select)))
+            || story.Any<LockTable>(step => step.Stopped.Values.Any(verbs => verbs != Verbs.None))),
+        ["raw-sql-opaque"] = new(story => story.Any<OpaqueSql>(step => step.Locks.Count > 0)),
         ["rename-column"] = OldReleaseFails,
         ["rename-table"] = OldReleaseFails,
         ["set-not-null-scan"] = new(story => story.Any<AlterColumn>(step => step.Did(Work.Scan, Verbs.Select)) || story.Any<AddNotNullConstraint>(step => step.Did(Work.Scan, Verbs.Select))),
         ["set-not-null-with-backfill"] = new(story => story.Any<AlterColumn>(step => step.Updated.Count > 0)),
         ["suspicious-rename"] = new(ValuesStandElsewhere, "rename-column"),
+        ["truncate"] = new(RowsAreGone),
         ["unique-data-dependent"] = new(story => story.Steps.Any(step => step.Failure == "23505" || step.Planted.GetValueOrDefault(FailsIf.DuplicatesExist) is not null)),
     };
 
@@ -48,6 +55,9 @@ internal static class Claims
     private static bool LocksWithoutLooking(Watched step) =>
         step.Work.Values.All(work => !work.HasFlag(Work.Scan))
         && step.Predicted.Any(each => !step.Targets.Contains(each.Relation) && (step.Stopped.GetValueOrDefault(each.Relation) & Verbs.Writes) == Verbs.Writes);
+
+    private static bool RowsAreGone(PostgresStory story) =>
+        story.Relations.Any(relation => relation is { IsTable: true, First.Count: > 0 } && story.After[relation.Name].Count == 0);
 
     /// <summary>No column of the row holds what the dropped one held.</summary>
     private static bool ValuesAreLost(PostgresStory story) =>

@@ -1,3 +1,4 @@
+using EfSafeMigrate.Changes;
 using EfSafeMigrate.Engines;
 using EfSafeMigrate.Engines.Postgres;
 using EfSafeMigrate.Rules;
@@ -8,7 +9,8 @@ namespace EfSafeMigrate.EngineTests.RulesOnServers;
 internal static class Prediction
 {
     public static IEnumerable<string> Differences(Watched watched, PostgresCopy copy) =>
-        (watched.Step.Refused ? Refusal(watched)
+        (watched.Step.Changes.OfType<OpaqueSql>().Any() ? []
+            : watched.Step.Refused ? Refusal(watched)
             : [.. Failures(watched), .. watched.Seen ? Locks(watched) : [], .. watched.Seen ? Stopped(watched, copy) : [], .. watched.Failure is null ? Works(watched) : [], .. Said(watched)])
         .Select(difference => $"{watched.Step}: {difference}");
 
@@ -93,7 +95,8 @@ internal static class Prediction
             var said = watched.Targets.Contains(relation)
                 ? watched.Step.Situations.Where(situation => !situation.IsOnNewTable).Aggregate(Work.Metadata, (all, situation) => all | situation.Impact.Work)
                 : Work.Metadata;
-            if ((done & Copies) != (said & Copies))
+            // An empty file is no copy.
+            if ((done & Copies) != (said & Copies) && !watched.Step.Changes.OfType<Truncate>().Any())
             {
                 yield return $"work on {relation.Name}: {done}, said to be {said}";
             }

@@ -15,11 +15,14 @@ public class RulesHoldOnSqlite
     internal static readonly IReadOnlyDictionary<string, Func<SqliteStory, bool>> Claims = new Dictionary<string, Func<SqliteStory, bool>>
     {
         ["add-column-required-no-default"] = story => story.Failure?.Contains("NOT NULL", StringComparison.Ordinal) == true,
+        ["add-column-volatile-default"] = story => story.Failure?.Contains("Cannot add", StringComparison.OrdinalIgnoreCase) == true,
         ["change-refused"] = story => story.Failure is not null,
         ["create-index-blocking"] = story => story.StopsWriters,
+        ["delete-without-where"] = story => story.RowsLeft == 0,
         ["drop-column"] = ColumnsGone,
         ["drop-table"] = TablesGone,
         ["ef-required-fk-default"] = story => story.Failure?.Contains("FOREIGN KEY", StringComparison.Ordinal) == true,
+        ["lasting-lock"] = story => story.Copies && story.StopsWriters,
         ["rename-column"] = ColumnsGone,
         ["rename-table"] = TablesGone,
         ["set-not-null-scan"] = story => story.Copies,
@@ -50,7 +53,7 @@ public class RulesHoldOnSqlite
         if (!fails)
         {
             story.StopsWriters.ShouldBe(situations.Any(situation => situation.Impact.Blocks == Blocks.Writes));
-            story.Copies.ShouldBe(situations.Any(situation => (situation.IsRebuild && !situation.IsOnNewTable) || situation.Change is InsertRows { From.Count: > 0 }));
+            story.Copies.ShouldBe(situations.Any(situation => (situation.IsRebuild && !situation.IsOnNewTable) || situation.Change is InsertRows { From.Count: > 0 } or UpdateRows { Table.Name: Shop.Orders } or DeleteRows { Where: null }));
             story.LostTriggers.ShouldBe(situations.Where(situation => situation.IsRebuild).SelectMany(situation => situation.Before.Find(situation.Change.Target!)?.Triggers ?? []).Distinct());
         }
         if (Claims.TryGetValue(id, out var claim))

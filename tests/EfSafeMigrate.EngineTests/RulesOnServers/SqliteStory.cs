@@ -21,6 +21,8 @@ internal sealed record SqliteStory
     /// <summary>Another connection's write found the file locked.</summary>
     public bool StopsWriters { get; private set; }
 
+    public long RowsLeft { get; private set; } = Rows;
+
     public bool StopsReaders { get; private set; }
 
     public IReadOnlyList<string> LostTriggers { get; private set; } = [];
@@ -96,6 +98,7 @@ internal sealed record SqliteStory
         {
             return;
         }
+        RowsLeft = release.Value("SELECT count(*) FROM sqlite_master WHERE name = 'orders'") == "1" ? long.Parse(release.Value("SELECT count(*) FROM orders")!, System.Globalization.CultureInfo.InvariantCulture) : Rows;
         OldRelease =
         [
             .. new[] { "SELECT id, customer_id, qty, total, note, code, number, status FROM orders LIMIT 1", "INSERT INTO orders (customer_id, qty, note) VALUES (1, 1, 'n')", "SELECT id, email, name FROM customers LIMIT 1" }

@@ -25,6 +25,9 @@ internal static class ChangeRefusedRuleCases
         Allowed("the view goes first", "DROP VIEW v_orders; ALTER TABLE orders ALTER COLUMN code TYPE text; CREATE VIEW v_orders AS SELECT id, code FROM orders").After(View),
         Allowed("the statement says how to convert", "ALTER TABLE orders ALTER COLUMN qty DROP DEFAULT, ALTER COLUMN qty TYPE boolean USING qty <> 0"),
         Allowed("the reference goes too", "DROP TABLE customers CASCADE").After(Reference),
+        Allowed("a generated column goes that calls a function of its name", "ALTER TABLE orders DROP COLUMN upper")
+            .After("ALTER TABLE orders ADD COLUMN upper text GENERATED ALWAYS AS (upper(note)) STORED"),
+        Allowed("a setting of the file", "PRAGMA busy_timeout = 1000").On(Sqlite),
         Allowed("the index goes first", "DROP INDEX ix_orders_code; ALTER TABLE orders DROP COLUMN code").On(Sqlite),
         AllowedOperations("the provider copies the table", new AddCheckConstraint(Shop.OrdersTable, new("ck", "qty >= 0"))).On(Sqlite),
     ];

@@ -26,6 +26,7 @@ internal static class UniqueDataDependentRuleCases
         Allowed("fewer columns are unique already", "CREATE UNIQUE INDEX ux_orders_code_id ON orders (code, id)"),
         Allowed("a unique index is built again", "DROP INDEX ux_orders_number; CREATE UNIQUE INDEX ux_orders_number ON orders (number) INCLUDE (code)")
             .After("CREATE UNIQUE INDEX ux_orders_number ON orders (number)"),
+        Allowed("a key is built again after a rename", "ALTER TABLE orders DROP CONSTRAINT orders_pkey; ALTER TABLE orders RENAME TO sales; ALTER TABLE sales ADD CONSTRAINT pk_sales PRIMARY KEY (id)"),
         Allowed("a new column holds NULL everywhere", "ALTER TABLE orders ADD COLUMN ticket text; CREATE UNIQUE INDEX ux_orders_ticket ON orders (ticket)"),
         Allowed("not unique", "CREATE INDEX ix_orders_note ON orders (note)"),
         Allowed("the table is new", "CREATE TABLE invoices (id bigint PRIMARY KEY, n text); CREATE UNIQUE INDEX ux ON invoices (n)"),

@@ -37,15 +37,21 @@ internal sealed class PostgresCures
     private CureMigration Concurrently(TableName table, Index index)
     {
         var unique = index.Unique ? "UNIQUE " : "";
-        var method = index.Method is { } named ? $" USING {named}" : "";
-        var include = index.Include.Count > 0 ? $" INCLUDE ({Quoted(index.Include)})" : "";
-        var filter = index.Filter is { } where ? $" WHERE {where}" : "";
+        var definition = index.Definition ?? Definition(index);
         return new(
             [
                 $"DROP INDEX CONCURRENTLY IF EXISTS {Beside(table, index.Name)};",
-                $"CREATE {unique}INDEX CONCURRENTLY {_quote(index.Name)} ON {Quoted(table)}{method} ({Quoted(index.Columns)}){include}{filter};",
+                $"CREATE {unique}INDEX CONCURRENTLY {_quote(index.Name)} ON {Quoted(table)} {definition};",
             ],
             OutsideTransaction: true);
+    }
+
+    private string Definition(Index index)
+    {
+        var method = index.Method is { } named ? $"USING {named} " : "";
+        var include = index.Include.Count > 0 ? $" INCLUDE ({Quoted(index.Include)})" : "";
+        var filter = index.Filter is { } where ? $" WHERE {where}" : "";
+        return $"{method}({Quoted(index.Columns)}){include}{filter}";
     }
 
     private Cure NotNull(TableName table, string column, ServerState state)

@@ -19,11 +19,11 @@ internal static class PostgresDependents
     private static IEnumerable<TableName> Views(TableName table, string column, DatabaseModel model) =>
         from view in model.Tables
         where view.Kind is TableKind.View or TableKind.MaterializedView
-        where view.Sql.Mentions(table.Name) && view.Sql.Mentions(column)
+        where view.Sql.Mentions(table.Name) && view.Sql.MentionsColumn(column)
         select view.Name;
 
     private static IEnumerable<string> Generated(TableName table, string column, DatabaseModel model) =>
         from other in model.Find(table)?.Columns ?? []
-        where other.ComputedSql.Mentions(column)
+        where other.Name != column && other.ComputedSql.MentionsColumn(column)
         select other.Name;
 }

@@ -94,6 +94,10 @@ internal static class PostgresOther
 
     private static Impact Other(OtherStatement other, ServerState state)
     {
+        if (other is { Verb: "CLUSTER", On: null })
+        {
+            return PostgresTables.Rewritten(null, state) with { Transactional = false };
+        }
         if (other.On is null)
         {
             return Free;

@@ -77,9 +77,12 @@ internal static class PostgresTables
     /// <summary>The mode of a bare LOCK TABLE is the strongest.</summary>
     private static LockMode LockModeOf(LockTable locked) => PostgresLocks.Parse(locked.Mode) ?? LockMode.AccessExclusive;
 
+    /// <summary>Stands for the tables of the database, one after the other.</summary>
+    private static readonly TableName EveryTable = new(null, "every table");
+
     public static Impact Rewritten(TableName? table, ServerState state) =>
         table is null
-            ? Free with { Work = Work.Rewrite | Work.IndexBuild }
+            ? Taking(LockMode.AccessExclusive, EveryTable, Work.Rewrite | Work.IndexBuild)
             : Taking(LockMode.AccessExclusive, table, PostgresColumns.RewriteOf(state.Model.Find(table)));
 
     private static Impact Maintained(TableName? table, Work work) =>

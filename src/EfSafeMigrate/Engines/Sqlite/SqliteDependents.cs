@@ -9,14 +9,14 @@ internal static class SqliteDependents
     {
         var table = model.Find(name);
         return table?.PrimaryKey?.Columns.Contains(column) == true ? $"Column `{column}` is in the primary key."
-            : table?.Indexes.FirstOrDefault(index => index.Columns.Append(index.Filter ?? "").Any(part => part.Mentions(column))) is { } index
+            : table?.Indexes.FirstOrDefault(index => index.Columns.Append(index.Filter ?? "").Any(part => part.MentionsColumn(column))) is { } index
                 ? $"Index `{index.Name}` uses column `{column}`: drop the index first."
             : table?.UniqueConstraints.Any(key => key.Columns.Contains(column)) == true ? $"Column `{column}` is in a UNIQUE constraint."
             : table?.ForeignKeys.Any(key => key.Columns.Contains(column)) == true ? $"Column `{column}` is in a foreign key."
-            : table?.Checks.Any(check => check.Sql.Mentions(column)) == true ? $"A CHECK uses column `{column}`."
-            : table?.Columns.FirstOrDefault(other => other.ComputedSql.Mentions(column)) is { } generated
+            : table?.Checks.Any(check => check.Sql.MentionsColumn(column)) == true ? $"A CHECK uses column `{column}`."
+            : table?.Columns.FirstOrDefault(other => other.Name != column && other.ComputedSql.MentionsColumn(column)) is { } generated
                 ? $"Generated column `{generated.Name}` uses column `{column}`."
-            : Views(name, model).FirstOrDefault(view => view.Sql.Mentions(column)) is { } used ? $"View `{used.Name}` uses column `{column}`."
+            : Views(name, model).FirstOrDefault(view => view.Sql.MentionsColumn(column)) is { } used ? $"View `{used.Name}` uses column `{column}`."
             : null;
     }
 

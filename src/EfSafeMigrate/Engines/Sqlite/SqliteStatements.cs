@@ -34,6 +34,7 @@ internal static class SqliteStatements
         // EF leaves schemas out on SQLite.
         CreateSchema or DropSchema when !change.IsWrittenSql() => Free,
         AlterDatabase or SetSetting or TransactionControl => Free,
+        OtherStatement other when other.Verb.StartsWith("PRAGMA", StringComparison.Ordinal) || other.Verb is "ATTACH" or "DETACH" => Free,
         _ => null,
     };
 

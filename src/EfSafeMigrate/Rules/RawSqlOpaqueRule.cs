@@ -1,0 +1,51 @@
+using System.Text.RegularExpressions;
+using EfSafeMigrate.Changes;
+
+namespace EfSafeMigrate.Rules;
+
+internal sealed partial class RawSqlOpaqueRule : Rule
+{
+    private const int Shown = 60;
+
+    public override Category Category => Category.Hygiene;
+    public override string Title => "A statement that cannot be read";
+    public override string Condition => "A migration runs SQL that is put together at run time or not understood, or an operation this version does not know.";
+    public override string Effect => "What it locks, rewrites or deletes is known only when it runs.";
+    public override string Workaround => "Write it as plain statements, one after the other, or check by hand what it does.";
+    public override bool SeesNewTables => true;
+    public override bool OnlyWhenSilent => true;
+
+    public override IEnumerable<Finding> Judge(Situation situation)
+    {
+        if (situation.Impact.IsModelled)
+        {
+            yield break;
+        }
+        var (what, why) = situation.Change switch
+        {
+            OpaqueSql opaque => (Shortened(opaque.Sql), opaque.Why.Replace("`", "", StringComparison.Ordinal)),
+            UnknownOperation unknown => ($"The operation {unknown.Operation}", "this version does not know the operation"),
+            var other => ($"The operation {other.GetType().Name}", $"nothing is known of it on {situation.Engine.Name}"),
+        };
+        var destroys = situation.Change is OpaqueSql { Sql: var sql } && Destroying().Match(sql) is { Success: true, Value: var word } ? word.ToUpperInvariant() : null;
+        var says = destroys is null ? "" : $" The word {destroys} stands in it.";
+        yield return Find(
+            situation,
+            destroys is null ? Severity.Careful : Severity.Dangerous,
+            $"{what} is not judged: {why}.{says}",
+            "not read, so not predicted",
+            Cure.Text("Write it as plain statements, or check by hand what it locks and what it changes"));
+    }
+
+    private static string Shortened(string sql)
+    {
+        var line = Spaces().Replace(sql, " ").Trim();
+        return line.Length <= Shown ? line : $"{line[..Shown].TrimEnd()} …";
+    }
+
+    [GeneratedRegex(@"\b(?:DROP|TRUNCATE|DELETE)\b", RegexOptions.IgnoreCase)]
+    private static partial Regex Destroying();
+
+    [GeneratedRegex(@"\s+")]
+    private static partial Regex Spaces();
+}

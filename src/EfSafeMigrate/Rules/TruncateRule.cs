@@ -1,0 +1,28 @@
+using EfSafeMigrate.Changes;
+
+namespace EfSafeMigrate.Rules;
+
+internal sealed class TruncateRule : Rule
+{
+    public override Category Category => Category.Destructive;
+    public override string Title => "A table is emptied";
+    public override string Condition => "TRUNCATE is run on a table that an earlier migration created.";
+    public override string Effect => "Every row is gone; only a backup brings them back. With CASCADE the tables that reference it are emptied too. Reads and writes wait until the transaction ends.";
+    public override string Workaround => "Save the rows first, or delete those that are not needed in batches.";
+
+    public override IEnumerable<Finding> Judge(Situation situation)
+    {
+        if (situation.Change is not Truncate truncate)
+        {
+            yield break;
+        }
+        var others = situation.Impact.Locks.Where(taken => !taken.Table.Matches(truncate.Table)).Select(taken => taken.Table.ToString()).Distinct().ToArray();
+        var with = truncate.Cascade && others.Length > 0 ? $" {Say.List(others)} {(others.Length == 1 ? "is" : "are")} emptied with it." : "";
+        yield return Find(
+            situation,
+            Severity.Dangerous,
+            $"TRUNCATE deletes {(situation.Table.Rows.Value is { } rows ? Say.Rows(rows) : "every row")} of {truncate.Table}.{with}",
+            "truncated rows come back from a backup only",
+            Cure.Text($"Save the rows of {truncate.Table} first, and leave the statement out where they are still needed"));
+    }
+}

@@ -1,0 +1,19 @@
+using EfSafeMigrate.Changes;
+using EfSafeMigrate.Rules;
+using static EfSafeMigrate.Tests.Rules.RuleCase;
+
+namespace EfSafeMigrate.Tests.Rules;
+
+internal static class TruncateRuleCases
+{
+    public static IEnumerable<RuleCase> All =>
+    [
+        Flagged("with its rows", Severity.Dangerous, "TRUNCATE orders").WithRows(4_812_330).Saying("TRUNCATE deletes 4,812,330 rows of orders"),
+        Flagged("of unknown size", Severity.Dangerous, "TRUNCATE TABLE logs RESTART IDENTITY").Saying("every row of logs"),
+        Flagged("with the tables that reference it", Severity.Dangerous, "TRUNCATE customers CASCADE")
+            .After("ALTER TABLE orders ADD CONSTRAINT fk FOREIGN KEY (customer_id) REFERENCES customers (id)").Saying("orders is emptied with it"),
+        Allowed("the table is new", "CREATE TABLE invoices (id bigint PRIMARY KEY); TRUNCATE invoices"),
+        Allowed("one row", "DELETE FROM orders WHERE id = 7"),
+        Allowed("rows are added", "INSERT INTO logs (id, line) VALUES (0, 'x')"),
+    ];
+}
