@@ -16,7 +16,7 @@ internal sealed class Database(DbContext context) : IAsyncDisposable
         if (request.ConnectionString is { } text)
         {
             await context.Database.CloseConnectionAsync();
-            context.Database.SetConnectionString(text);
+            context.Database.SetConnectionString(Named(text));
         }
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         limit.CancelAfter(TimeSpan.FromSeconds(request.TimeoutSeconds));
@@ -31,7 +31,7 @@ internal sealed class Database(DbContext context) : IAsyncDisposable
         }
         catch (Exception exception) when (exception is not AgentException && !cancellation.IsCancellationRequested)
         {
-            var reason = limit.IsCancellationRequested ? $"no answer within {request.TimeoutSeconds} s" : exception.Message;
+            var reason = limit.IsCancellationRequested ? $"no answer within {request.TimeoutSeconds} s" : exception.GetBaseException().Message;
             throw new AgentException(new Failure(FailureCode.Database, reason) { SqlState = (exception as DbException)?.SqlState }, exception);
         }
     }
@@ -71,6 +71,23 @@ internal sealed class Database(DbContext context) : IAsyncDisposable
     }
 
     public async ValueTask DisposeAsync() => await context.Database.CloseConnectionAsync();
+
+    /// <summary><c>Name=KEY</c> is looked up in the application's configuration, as EF does for a connection given in code.</summary>
+    private string Named(string text)
+    {
+        var parts = text.Split('=', 2);
+        if (parts.Length < 2 || !parts[0].Trim().Equals("name", StringComparison.OrdinalIgnoreCase))
+        {
+            return text;
+        }
+        var key = parts[1].Trim();
+        var services = context.GetService<IDbContextOptions>().FindExtension<CoreOptionsExtension>()?.ApplicationServiceProvider;
+        var configuration = Type.GetType("Microsoft.Extensions.Configuration.IConfiguration, Microsoft.Extensions.Configuration.Abstractions") is { } type
+            ? services?.GetService(type) : null;
+        string? Value(string path) => (string?)configuration?.GetType().GetProperty("Item", [typeof(string)])?.GetValue(configuration, [path]);
+        return Value(key) ?? Value($"ConnectionStrings:{key}")
+            ?? throw new AgentException(new Failure(FailureCode.Database, $"The application's configuration has no connection string `{key}`"));
+    }
 
     private async Task<IReadOnlyList<string>> AppliedAsync(CancellationToken cancellation)
     {

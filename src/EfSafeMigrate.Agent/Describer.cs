@@ -57,8 +57,21 @@ internal sealed class Describer(DbContext context)
         var snapshot = migrations.ModelSnapshot?.Model is { } model ? Initialize(model) : null;
         var code = context.GetService<IDesignTimeModel>().Model;
         var pending = differ.GetDifferences(snapshot?.GetRelationalModel(), code.GetRelationalModel());
+        if (pending.Count == 0)
+        {
+            return null;
+        }
         var source = snapshot is null ? DatabaseModel.Empty : ModelReader.Read(snapshot);
-        return pending.Count == 0 ? null : Message("", source, pending, code) with { Target = withTarget ? ModelReader.Read(code) : null };
+        try
+        {
+            return Message("", source, pending, code) with { Target = withTarget ? ModelReader.Read(code) : null };
+        }
+#pragma warning disable CA1031 // The provider may refuse a difference with any exception.
+        catch (Exception exception)
+        {
+            throw new AgentException(new Failure(
+                FailureCode.Describe, $"The provider has no SQL for the model changes: {exception.Message}"), exception);
+        }
     }
 
     private MigrationMessage Message(string id, DatabaseModel source, IReadOnlyList<MigrationOperation> up, IModel target) =>

@@ -17,6 +17,6 @@ using var pipe = new Pipe(stream);
 using var server = new Server(pipe);
 await server.RunAsync();
 
-// Foreground threads of the application would keep the process alive after the tool is gone.
-Environment.Exit(0);
+// The tool is gone or has said goodbye; foreground threads and children of the application would stay.
+Ending.Now();
 return 0;

@@ -15,6 +15,16 @@ internal sealed class DatabaseOptions(CommandLineApplication command)
     /// <summary>The connection string, or null for the project's own.</summary>
     public string? Read(Talk talk)
     {
+        string[] given = [.. new[] { connect, variable, file, literal }.Where(option => option.HasValue()).Select(option => $"--{option.LongName}")];
+        if (given.Length > 1)
+        {
+            throw new SafeMigrateException($"{string.Join(" and ", given)} exclude each other.", "choose one connection");
+        }
+        if (variable.Value() is { } text && text.AsSpan().ContainsAny("=; "))
+        {
+            // Not repeated: it is a connection string, and may hold a password.
+            throw new SafeMigrateException("--connection-env takes the name of an environment variable, not its value.", "put the connection string into a variable and give its name");
+        }
         if (variable.Value() is { } name)
         {
             return Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value
@@ -25,7 +35,7 @@ internal sealed class DatabaseOptions(CommandLineApplication command)
             return File.Exists(path) ? File.ReadAllText(path).Trim()
                 : throw new SafeMigrateException($"There is no file `{path}`.", "give --connection-file a file that holds the connection string");
         }
-        if (literal.Value() is { } text && text.Contains("password", StringComparison.OrdinalIgnoreCase))
+        if (literal.Value() is { } visible && visible.Contains("password", StringComparison.OrdinalIgnoreCase))
         {
             talk.Say("A password on the command line is visible to every user of this machine; prefer --connection-env or --connection-file.");
         }

@@ -23,7 +23,7 @@ internal sealed class FactOptions(CommandLineApplication command)
         var parts = text.Split('=');
         var name = parts[0].Split('.');
         return parts.Length == 2 && name.All(part => part.Length > 0) && name.Length <= 2
-            && long.TryParse(parts[1].Replace("_", "", StringComparison.Ordinal), NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out var rows) && rows >= 0
+            && long.TryParse(parts[1].Replace("_", "", StringComparison.Ordinal), NumberStyles.None, CultureInfo.InvariantCulture, out var rows)
             ? (new TableName(name.Length == 2 ? name[0] : null, name[^1]), rows)
             : throw new SafeMigrateException($"`--assume {text}` is not TABLE=ROWS.", "say for example --assume Orders=5000000");
     }
@@ -31,6 +31,16 @@ internal sealed class FactOptions(CommandLineApplication command)
 
 internal sealed record GivenFacts(EngineVersion? Version, IReadOnlyList<(TableName Table, long Rows)> Rows)
 {
+    /// <exception cref="SafeMigrateException">A table is assumed that the project does not have.</exception>
+    public void CheckTables(ChangeSet changes)
+    {
+        var models = changes.Migrations.SelectMany(migration => new[] { migration.Source, migration.Changes.Aggregate(migration.Source, Evolution.After) }).ToArray();
+        foreach (var (table, _) in Rows.Where(given => !models.Any(model => model.Find(given.Table) is not null)))
+        {
+            throw new SafeMigrateException($"`--assume` names the table `{table}`, which the model does not have.", "use the table's name in the database, with its schema where it has one");
+        }
+    }
+
     /// <summary>What was given stands over what was measured.</summary>
     public FactSheet Over(FactSheet sheet)
     {

@@ -54,7 +54,8 @@ internal sealed class MigrationOptions(CommandLineApplication command)
         {
             var after = from.Value() is { } low && low != "0" ? ids.ToList().IndexOf(Find(ids, low)) + 1 : 0;
             var until = to.Value() is { } high ? ids.ToList().IndexOf(Find(ids, high)) + 1 : ids.Count;
-            return [.. ids.Take(until).Skip(after)];
+            return after < until ? [.. ids.Take(until).Skip(after)]
+                : throw new SafeMigrateException($"There is no migration after `{from.Value()}` up to `{to.Value() ?? ids[^1]}`.", "--from names the older one, --to the newer");
         }
         return [.. ids.TakeLast(last.HasValue() ? Last() : 1)];
     }

@@ -34,14 +34,16 @@ internal static class ReviewCommand
         var given = factOptions.Read();
         var limit = probes.Timeout;
         var talk = output.Talk();
+        var connection = database.Read(talk);
         _ = Task.Run(WarmUp.Run, CancellationToken.None);
         await using var project = await LoadedProject.LoadAsync(projectOptions.Read(Directory.GetCurrentDirectory()), talk, cancellation);
         var engine = EngineOf.Project(project);
         var session = database.Wanted || migrations.Pending
-            ? await Sessions.Session.OpenAsync(project, database.Read(talk), talk, cancellation) : null;
+            ? await Sessions.Session.OpenAsync(project, connection, talk, cancellation) : null;
         var chosen = migrations.Choose(project.Context.Migrations, session?.Applied);
         var described = await talk.During("Reading migrations", project.DescribeAsync(chosen, pendingModel: true, cancellation));
         var changes = new ChangeReader(new SourceLocations(project.Directory), SqlDialect.Of(engine.Id)).Read(described);
+        given.CheckTables(changes);
         var measured = session is null ? FactSheet.Unknown : await Measuring.MeasureAsync(session, engine, changes, limit, talk, cancellation);
         var facts = given.Over(measured);
         var review = new Review

@@ -13,14 +13,13 @@ internal sealed class AgentProcess : IAsyncDisposable
     private readonly Process process;
     private readonly NamedPipeServerStream stream;
     private readonly Pipe pipe;
-    private readonly string folder;
     private readonly Noise noise;
     private readonly ConcurrentDictionary<int, TaskCompletionSource<Reply>> waiting = new();
     private int lastId;
 
-    private AgentProcess(Process process, NamedPipeServerStream stream, string folder, Noise noise)
+    private AgentProcess(Process process, NamedPipeServerStream stream, Noise noise)
     {
-        (this.process, this.stream, this.folder, this.noise) = (process, stream, folder, noise);
+        (this.process, this.stream, this.noise) = (process, stream, noise);
         pipe = new Pipe(stream);
         _ = Task.Run(ReadAsync);
     }
@@ -55,14 +54,19 @@ internal sealed class AgentProcess : IAsyncDisposable
                 throw ProjectErrors.Ended(process.ExitCode, noise.Last);
             }
             await connected;
-            return new AgentProcess(process, stream, folder, noise);
+            // Read by the host at its start only; gone now, it cannot be left behind.
+            Directory.Delete(folder, recursive: true);
+            return new AgentProcess(process, stream, noise);
         }
         catch
         {
             ChildProcess.Kill(process);
             process.Dispose();
             await stream.DisposeAsync();
-            Directory.Delete(folder, recursive: true);
+            if (Directory.Exists(folder))
+            {
+                Directory.Delete(folder, recursive: true);
+            }
             throw;
         }
     }
@@ -94,7 +98,6 @@ internal sealed class AgentProcess : IAsyncDisposable
         pipe.Dispose();
         await stream.DisposeAsync();
         process.Dispose();
-        Directory.Delete(folder, recursive: true);
     }
 
     private async Task<Reply> SendAsync(Request request, CancellationToken cancellation)

@@ -15,7 +15,7 @@ internal sealed class ChangeReader(SourceLocations locations, SqlDialect dialect
     private MigrationChanges Read(MigrationMessage message, string id)
     {
         var names = message.Operations.Select(OperationReader.NameOf).ToArray();
-        var (file, lines) = id == Origin.PendingModel ? (null, new int?[names.Length]) : locations.Of(id, names);
+        var (file, lines) = id == Origin.PendingModel ? (null, new int?[names.Length]) : locations.Of(id, message.TypeName, names);
         var model = message.Source;
         List<Change> changes = [];
         for (var index = 0; index < names.Length; index++)

@@ -7,10 +7,11 @@ internal sealed class LoadedProject : IAsyncDisposable
 {
     private readonly AgentProcess agent;
 
-    private LoadedProject(AgentProcess agent, string directory, OpenResult context)
+    private LoadedProject(AgentProcess agent, string project, OpenResult context)
     {
         this.agent = agent;
-        Directory = directory;
+        Directory = Path.GetDirectoryName(project)!;
+        Name = Path.GetFileNameWithoutExtension(project);
         Context = context;
     }
 
@@ -19,7 +20,7 @@ internal sealed class LoadedProject : IAsyncDisposable
 
     public OpenResult Context { get; }
 
-    public string Name => Path.GetFileName(Directory);
+    public string Name { get; }
 
     public static async Task<LoadedProject> LoadAsync(ProjectRequest request, Talk talk, CancellationToken cancellation)
     {
@@ -31,7 +32,7 @@ internal sealed class LoadedProject : IAsyncDisposable
         try
         {
             var context = await talk.During($"Loading {Path.GetFileNameWithoutExtension(startup)}", OpenAsync(agent, hello, request, cancellation));
-            return new LoadedProject(agent, Path.GetDirectoryName(project)!, context);
+            return new LoadedProject(agent, project, context);
         }
         catch
         {
@@ -144,7 +145,7 @@ internal sealed class LoadedProject : IAsyncDisposable
             throw ProjectErrors.NoContext(found.Startup);
         }
         var matching = wanted is null ? found.Contexts
-            : [.. found.Contexts.Where(name => name == wanted || string.Equals(ProjectErrors.Short(name), wanted, StringComparison.OrdinalIgnoreCase))];
+            : [.. found.Contexts.Where(name => string.Equals(name, wanted, StringComparison.OrdinalIgnoreCase) || string.Equals(ProjectErrors.Short(name), wanted, StringComparison.OrdinalIgnoreCase))];
         return matching switch
         {
             [var only] => only,

@@ -60,7 +60,7 @@ internal static class ProjectErrors
                 "make the application start, or add a design-time factory (IDesignTimeDbContextFactory)");
 
     public static SafeMigrateException SeveralContexts(IReadOnlyList<string> contexts) =>
-        new($"The project has {contexts.Count} contexts: {string.Join(", ", contexts.Select(Short))}.", $"choose one with --context {Short(contexts[0])}");
+        new($"The project has {contexts.Count} contexts: {string.Join(", ", Told(contexts))}.", $"choose one with --context {Told(contexts)[0]}");
 
     public static SafeMigrateException NoSuchContext(string name, IReadOnlyList<string> contexts) =>
         new($"There is no context `{name}`; there is {string.Join(", ", contexts.Select(Short))}.", $"choose one with --context {Short(contexts[0])}");
@@ -84,6 +84,10 @@ internal static class ProjectErrors
             new(Sentence(failure.Message), "make the migration's Up() and its Designer file compile and run without a database", detail: failure.Detail),
         _ => new(Sentence(failure.Message), "repeat with --verbose for the details", detail: failure.Detail),
     };
+
+    /// <summary>Simple names where they tell the contexts apart, else full ones.</summary>
+    private static IReadOnlyList<string> Told(IReadOnlyList<string> contexts) =>
+        contexts.Select(Short).Distinct().Count() == contexts.Count ? [.. contexts.Select(Short)] : contexts;
 
     public static string Short(string context) => context[(context.LastIndexOfAny(['.', '+']) + 1)..];
 

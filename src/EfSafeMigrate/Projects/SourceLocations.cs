@@ -12,10 +12,10 @@ internal sealed class SourceLocations(string projectDirectory)
     private readonly Lazy<string[]> files = new(() => Files(projectDirectory));
 
     /// <summary>Loads the C# parser while the application starts: a quarter of a second that nobody waits for then.</summary>
-    public static void WarmUp() => Lines(CSharpSyntaxTree.ParseText("class C { void Up(B b) { b.Sql(\"\"); } }"), ["Sql"]);
+    public static void WarmUp() => Lines(CSharpSyntaxTree.ParseText("class C { void Up(B b) { b.Sql(\"\"); } }"), "C", ["Sql"]);
 
     /// <summary>File (relative to the project, forward slashes) and one-based lines, one for each operation that was found.</summary>
-    public (string? File, IReadOnlyList<int?> Lines) Of(string migration, IReadOnlyList<string> operations)
+    public (string? File, IReadOnlyList<int?> Lines) Of(string migration, string? type, IReadOnlyList<string> operations)
     {
         var file = PathOf(migration);
         if (file is null)
@@ -23,7 +23,7 @@ internal sealed class SourceLocations(string projectDirectory)
             return (null, [.. operations.Select(_ => (int?)null)]);
         }
         var relative = Path.GetRelativePath(projectDirectory, file).Replace('\\', '/');
-        return (relative, Lines(CSharpSyntaxTree.ParseText(File.ReadAllText(file)), operations));
+        return (relative, Lines(CSharpSyntaxTree.ParseText(File.ReadAllText(file)), type?[(type.LastIndexOfAny(['.', '+']) + 1)..], operations));
     }
 
     /// <summary>Full path of the file that holds the migration's <c>Up</c>.</summary>
@@ -39,9 +39,10 @@ internal sealed class SourceLocations(string projectDirectory)
     }
 
     /// <summary>Calls and operations are paired in order by name; a call in a loop serves every operation that is left.</summary>
-    private static int?[] Lines(SyntaxTree tree, IReadOnlyList<string> operations)
+    private static int?[] Lines(SyntaxTree tree, string? type, IReadOnlyList<string> operations)
     {
-        var up = tree.GetRoot().DescendantNodes().OfType<MethodDeclarationSyntax>().FirstOrDefault(method => method.Identifier.Text == "Up");
+        var up = tree.GetRoot().DescendantNodes().OfType<MethodDeclarationSyntax>().Where(method => method.Identifier.Text == "Up")
+            .OrderByDescending(method => method.Parent is ClassDeclarationSyntax holder && holder.Identifier.Text == type).FirstOrDefault();
         var builder = up?.ParameterList.Parameters.FirstOrDefault()?.Identifier.Text;
         var calls = up is null ? []
             : up.DescendantNodes().OfType<InvocationExpressionSyntax>()

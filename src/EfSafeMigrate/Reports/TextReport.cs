@@ -97,7 +97,7 @@ internal sealed class TextReport(IAnsiConsole console)
     {
         var mark = finding.Severity switch { Severity.Dangerous => "✗", Severity.Careful => "!", _ => "·" };
         var head = $"  {mark} {finding.Rule}";
-        var place = finding.Origin.File is { } file ? Shortened($"{file}:{finding.Origin.Line}", Paragraph.Width - head.Length - 2) : "";
+        var place = finding.Origin.File is { } file ? Shortened(finding.Origin.Line is { } line ? $"{file}:{line}" : file, Paragraph.Width - head.Length - 2) : "";
         Line($"{head}{new string(' ', Math.Max(2, Paragraph.Width - head.Length - place.Length))}{place}".TrimEnd(), Colour(finding.Severity, Style.Plain));
         Wrapped(finding.Message, 4);
         Wrapped(finding.Evidence, 4, style: Quiet);
@@ -159,5 +159,7 @@ internal sealed class TextReport(IAnsiConsole console)
         }
     }
 
-    private void Line(string text = "", Style? style = null) => console.WriteLine(text, style ?? Style.Plain);
+    /// <summary>Names come from other people's databases: none of them may move the cursor or ring the bell.</summary>
+    private void Line(string text = "", Style? style = null) =>
+        console.WriteLine(string.Concat(text.Select(letter => char.IsControl(letter) ? '\uFFFD' : letter)), style ?? Style.Plain);
 }
