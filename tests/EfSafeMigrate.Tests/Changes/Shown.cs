@@ -10,7 +10,7 @@ internal static class Shown
     private static readonly HashSet<string> Derived =
     [
         nameof(Change.Target), nameof(Change.TargetColumn), nameof(AlterColumn.ChangesType), nameof(AlterColumn.ChangesCollation),
-        nameof(AlterColumn.BecomesRequired), nameof(AlterColumn.BecomesOptional),
+        nameof(AlterColumn.BecomesRequired), nameof(AlterColumn.BecomesOptional), nameof(EfSafeMigrate.Changes.Index.Definition),
     ];
 
     public static string Show(this IEnumerable<Change> changes) => string.Join('\n', changes.Select(change => Of(change)));
