@@ -10,7 +10,7 @@ internal static class Shown
     private static readonly HashSet<string> Derived =
     [
         nameof(Change.Target), nameof(Change.TargetColumn), nameof(AlterColumn.ChangesType), nameof(AlterColumn.ChangesCollation),
-        nameof(AlterColumn.BecomesRequired), nameof(AlterColumn.BecomesOptional), nameof(EfSafeMigrate.Changes.Index.Definition),
+        nameof(AlterColumn.BecomesRequired), nameof(AlterColumn.BecomesOptional),
     ];
 
     public static string Show(this IEnumerable<Change> changes) => string.Join('\n', changes.Select(change => Of(change)));
@@ -29,7 +29,7 @@ internal static class Shown
     private static IEnumerable<string> Properties(object value) =>
         from property in value.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance).OrderBy(property => Position(value, property))
         where !Derived.Contains(property.Name) && (property.Name != nameof(TableChange.Table) || value is not (CreateTable or CreateView or DropView or RefreshView))
-        where property.GetIndexParameters().Length == 0
+        where property.GetIndexParameters().Length == 0 && (property.Name != nameof(EfSafeMigrate.Changes.Index.Definition) || value is not EfSafeMigrate.Changes.Index)
         let part = property.GetValue(value)
         where !IsUsual(property.Name, part)
         select $"{property.Name}: {Of(part)}";
