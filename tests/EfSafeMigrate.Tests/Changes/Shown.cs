@@ -29,7 +29,7 @@ internal static class Shown
     private static IEnumerable<string> Properties(object value) =>
         from property in value.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance).OrderBy(property => Position(value, property))
         where !Derived.Contains(property.Name) && (property.Name != nameof(TableChange.Table) || value is not (CreateTable or CreateView or DropView or RefreshView))
-        where property.GetIndexParameters().Length == 0
+        where property.GetIndexParameters().Length == 0 && (property.Name != nameof(EfSafeMigrate.Changes.Index.Definition) || value is not EfSafeMigrate.Changes.Index)
         let part = property.GetValue(value)
         where !IsUsual(property.Name, part)
         select $"{property.Name}: {Of(part)}";

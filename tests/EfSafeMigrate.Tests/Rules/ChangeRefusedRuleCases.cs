@@ -27,7 +27,7 @@ internal static class ChangeRefusedRuleCases
         Allowed("the reference goes too", "DROP TABLE customers CASCADE").After(Reference),
         Allowed("a generated column goes that calls a function of its name", "ALTER TABLE orders DROP COLUMN upper")
             .After("ALTER TABLE orders ADD COLUMN upper text GENERATED ALWAYS AS (upper(note)) STORED"),
-        Allowed("a setting of the file", "PRAGMA busy_timeout = 1000").On(Sqlite),
+        Allowed("a setting of the file", "PRAGMA busy_timeout = 1000").On(Sqlite).Outside(),
         Allowed("the index goes first", "DROP INDEX ix_orders_code; ALTER TABLE orders DROP COLUMN code").On(Sqlite),
         AllowedOperations("the provider copies the table", new AddCheckConstraint(Shop.OrdersTable, new("ck", "qty >= 0"))).On(Sqlite),
     ];

@@ -13,8 +13,8 @@ internal static class DeleteWithoutWhereRuleCases
         Flagged("true", Severity.Dangerous, "DELETE FROM logs WHERE (true)"),
         Flagged("another engine", Severity.Dangerous, "DELETE FROM orders").On(Sqlite),
         Allowed("one row", "DELETE FROM orders WHERE id = 7"),
-        Allowed("some rows", "DELETE FROM orders WHERE code = 'c1'"),
-        Allowed("some rows on another engine", "DELETE FROM orders WHERE code = 'c1'").On(Sqlite),
+        Allowed("some rows", "DELETE FROM orders WHERE code = 'c20000'"),
+        Allowed("some rows on another engine", "DELETE FROM orders WHERE code = 'c20000'").On(Sqlite),
         Allowed("the table is new", "CREATE TABLE invoices (id bigint PRIMARY KEY); DELETE FROM invoices"),
     ];
 }
