@@ -20,7 +20,7 @@ internal sealed class MakeColumnRequiredRewrite : Rewrite
             ?? throw PlanErrors.NeedsFill(table, name, $"{name} becomes required and EF knows no value for it");
         var also = old.Default != fresh.Default || old.Comment != fresh.Comment;
         bool Is(AlterColumn proposed) => proposed.New.Name == name && proposed.Table.Matches(table);
-        return new FilledColumn(table, name, value, made).Pieces(
+        var pieces = new FilledColumn(table, name, value, made).Pieces(
             $"a trigger fills {table}.{name} where the running release leaves it NULL",
             trigger => also
                 ? new() { Disposals = [Disposals.Emitted<AlterColumn>(Is, null, trigger.Create) with { Required = false }] }
@@ -28,5 +28,6 @@ internal sealed class MakeColumnRequiredRewrite : Rewrite
             [],
             null,
             context);
+        return [.. pieces.Select(piece => piece.Slot == Slot.BackfillAlone ? piece with { Loses = $"Rows of {table} without {name} keep the value they are given." } : piece)];
     }
 }
