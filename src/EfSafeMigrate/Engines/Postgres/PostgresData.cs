@@ -56,7 +56,8 @@ internal static class PostgresData
         }
         var leading = table is null ? [] : table.Indexes.Select(index => index.Columns[0])
             .Concat(table.UniqueConstraints.Append(table.PrimaryKey).OfType<Key>().Select(found => found.Columns[0]));
-        var searched = where is not null && leading.Any(column => where.Mentions(column));
+        // A ctid is the row's address: no scan leads to it.
+        var searched = where is not null && leading.Append("ctid").Any(column => where.Mentions(column));
         return impact(Blocks.Writes) with
         {
             Work = searched ? Work.RowChanges : Work.Scan | Work.RowChanges,
