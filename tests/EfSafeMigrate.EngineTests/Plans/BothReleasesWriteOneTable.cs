@@ -101,15 +101,22 @@ public class BothReleasesWriteOneTable
         };
         using var stop = new CancellationTokenSource();
         var journal = new Dictionary<int, (bool Fresh, string Value)>();
+        var written = 0;
         var writer = Task.Run(async () =>
         {
             var random = new Random(7);
             while (!stop.IsCancellationRequested)
             {
                 await database.RunAsync(Write(table, random, journal));
+                Interlocked.Increment(ref written);
             }
         });
         await database.RunAsync(SharedTable.Forms.Backfill(spec));
+        // On a slow machine the backfill may end before the writer has begun.
+        while (Volatile.Read(ref written) < 200)
+        {
+            await Task.Delay(10);
+        }
         await stop.CancelAsync();
         await writer;
         (await database.TextAsync(Source)).ShouldBe(digest);
