@@ -7,14 +7,15 @@ public sealed class InstalledTool : IAsyncLifetime
 
     internal static string Repository { get; } = FindRepository();
 
+    /// <summary>Folder of the package. Made once: collections of tests run side by side, and two builds of one project write the same files.</summary>
+    private static readonly Lazy<Task<string>> Packed = new(PackAsync);
+
     /// <summary>A scratch folder that is removed at the end.</summary>
     internal string Scratch => folder;
 
     public async Task InitializeAsync()
     {
-        var packages = Path.Combine(folder, "packages");
-        await Succeed(Repository, ["pack", Path.Combine("src", "EfSafeMigrate"), "-c", "Release", "-o", packages, "-nologo", "-v:q"]);
-        await Succeed(folder, ["tool", "install", "EfSafeMigrate", "--tool-path", Path.Combine(folder, "tools"), "--add-source", packages]);
+        await Succeed(folder, ["tool", "install", "EfSafeMigrate", "--tool-path", Path.Combine(folder, "tools"), "--add-source", await Packed.Value]);
         CopySamples();
     }
 
@@ -45,6 +46,14 @@ public sealed class InstalledTool : IAsyncLifetime
     /// <summary>Without the `dotnet` command in between, so that a signal meets the tool itself.</summary>
     internal Task<ShellResult> RunDirectlyAsync(string directory, string[] arguments, string mark) =>
         Shell.RunAsync(directory, Path.Combine(folder, "tools", "dotnet-safe-migrate"), arguments, mark);
+
+    private static async Task<string> PackAsync()
+    {
+        var packages = Directory.CreateTempSubdirectory("safe-migrate-e2e-packages-").FullName;
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(packages, recursive: true);
+        await Succeed(Repository, ["pack", Path.Combine("src", "EfSafeMigrate"), "-c", "Release", "-o", packages, "-nologo", "-v:q"]);
+        return packages;
+    }
 
     private static async Task Succeed(string directory, string[] arguments)
     {
