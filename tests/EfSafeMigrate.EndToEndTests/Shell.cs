@@ -40,9 +40,10 @@ internal static class Shell
     }
 
     /// <summary>Command lines of processes that carry the mark and still run; a short grace for those that are ending.</summary>
-    public static async Task<IReadOnlyList<string>> LeftRunningAsync(string mark)
+    /// <param name="tenths">The grace, in tenths of a second.</param>
+    public static async Task<IReadOnlyList<string>> LeftRunningAsync(string mark, int tenths = 20)
     {
-        for (var attempt = 0; attempt < 100; attempt++)
+        for (var attempt = 0; attempt < tenths; attempt++)
         {
             if (Marked(mark).Count == 0)
             {
