@@ -51,8 +51,8 @@ internal sealed record DescribeRequest(IReadOnlyList<string> Migrations, bool Pe
 /// <param name="ConnectionString">Null for the project's own; <c>Name=KEY</c> is resolved by EF.</param>
 internal sealed record ConnectRequest(string? ConnectionString, int TimeoutSeconds) : Request;
 
+/// <summary>Reads in a transaction that is rolled back.</summary>
 /// <param name="Parameters">Bound as <c>@p0</c>, <c>@p1</c> …</param>
-/// <param name="ReadOnly">Runs in a transaction that is rolled back.</param>
 internal sealed record QueryRequest(string Sql, IReadOnlyList<string?> Parameters, int TimeoutSeconds) : Request;
 
 /// <param name="Target">Id of the request to cancel.</param>

@@ -35,9 +35,8 @@ internal sealed record Review
     private static ReviewedMigration[] Judge(ChangeSet set, Engine engine, FactSheet facts)
     {
         var situations = RuleBook.Situations(set, engine, facts).ToLookup(situation => situation.Migration.Id);
-        var findings = RuleBook.Judge(set, engine, facts).ToLookup(finding => finding.Origin.Migration);
         return [.. set.Migrations.Select(migration =>
-            new ReviewedMigration(migration, [.. situations[migration.Id]], [.. findings[migration.Id]]))];
+            new ReviewedMigration(migration, [.. situations[migration.Id]], [.. situations[migration.Id].SelectMany(RuleBook.Judge)]))];
     }
 }
 
