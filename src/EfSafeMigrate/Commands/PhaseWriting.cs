@@ -31,7 +31,7 @@ internal sealed class PhaseWriting(LoadedProject project, Engine engine, PhaseCo
             var files = changed is null ? single : Beside(await Phasing.FilesAsync(project, changed, change.Changes.Source, ground, cancellation), besides);
             return Finish(name, files, why, plan: null, Judge(new ChangeSet([change.Changes]), facts), hold: false);
         }
-        var hold = options.Plan.Hold ?? MigratesByItself();
+        var hold = draft.Migrations.Any(migration => migration.Kind == PhaseKind.Contract) && (options.Plan.Hold ?? MigratesByItself());
         var phased = await talk.During("Planning phases", Phasing.BindAsync(project, draft, ground, hold, cancellation));
         var judged = Judge(new ChangeSet(phased.Plan.Changes(engine)), facts);
         return Finish(name, Beside(Phasing.Files(phased, ground, hold), besides), oneShot: null, phased.Plan, judged, hold);
