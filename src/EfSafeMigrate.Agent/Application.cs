@@ -14,7 +14,7 @@ internal sealed class Application(HelloRequest hello) : IAsyncDisposable
     private DesignTime? designTime;
     private DbContext? context;
     private DesignServices? design;
-    private Database? database;
+    private Connections? connections;
 
     private DesignTime DesignTime => designTime ??= new DesignTime(hello);
 
@@ -50,20 +50,16 @@ internal sealed class Application(HelloRequest hello) : IAsyncDisposable
 
     public StagesResult Stages(StagesRequest request, CancellationToken cancellation) => new InterimModels(Context, Design).Build(request, cancellation);
 
-    public async Task<ConnectResult> ConnectAsync(ConnectRequest request, CancellationToken cancellation)
-    {
-        database ??= new Database(Context);
-        return await database.ConnectAsync(request, cancellation);
-    }
+    public Connections Connections => connections ??= new Connections(Context);
 
-    public Task<QueryResult> QueryAsync(QueryRequest request, CancellationToken cancellation) =>
-        (database ?? throw new InvalidOperationException("`connect` comes before `query`.")).QueryAsync(request, cancellation);
+    public Task<MigrateResult> MigrateAsync(MigrateRequest request, Action<CommandProgress> tell, CancellationToken cancellation) =>
+        new Migrating(Context, tell).RunAsync(request, cancellation);
 
     public async ValueTask DisposeAsync()
     {
-        if (database is not null)
+        if (connections is not null)
         {
-            await database.DisposeAsync();
+            await connections.DisposeAsync();
         }
         if (context is not null)
         {

@@ -9,13 +9,14 @@ using Microsoft.EntityFrameworkCore.Migrations;
 namespace EfSafeMigrate.Agent;
 
 /// <summary>One connection of the user's provider, so that tokens, data sources and interceptors work.</summary>
-internal sealed class Database(DbContext context) : IAsyncDisposable
+/// <param name="history">The context knows EF's history table.</param>
+internal sealed class Database(DbContext context, bool history) : IAsyncDisposable
 {
     public async Task<ConnectResult> ConnectAsync(ConnectRequest request, CancellationToken cancellation)
     {
+        await context.Database.CloseConnectionAsync();
         if (request.ConnectionString is { } text)
         {
-            await context.Database.CloseConnectionAsync();
             context.Database.SetConnectionString(Named(text));
         }
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
@@ -26,7 +27,8 @@ internal sealed class Database(DbContext context) : IAsyncDisposable
             var connection = context.Database.GetDbConnection();
             return new ConnectResult(connection.ServerVersion, connection.DataSource, connection.Database)
             {
-                Applied = await AppliedAsync(limit.Token),
+                Applied = history ? await AppliedAsync(limit.Token) : [],
+                Backend = connection.GetType().GetProperty("ProcessID")?.GetValue(connection) as int?,
             };
         }
         catch (Exception exception) when (exception is not AgentException && !cancellation.IsCancellationRequested)
@@ -43,34 +45,74 @@ internal sealed class Database(DbContext context) : IAsyncDisposable
         // The weakest level: it is the one at which no provider takes a lock that writers wait for (SQLite's default begins as a writer).
         await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.ReadUncommitted, cancellation);
         await using var interruption = Interruption.On(connection, cancellation);
-        await using var command = connection.CreateCommand();
-        command.Transaction = transaction;
-#pragma warning disable CA2100 // The tool's own text; identifiers are quoted by Engine.Quote, values are parameters.
-        command.CommandText = request.Sql;
-#pragma warning restore CA2100
-        command.CommandTimeout = request.TimeoutSeconds;
-        foreach (var (value, index) in request.Parameters.Select((value, index) => (value, index)))
-        {
-            var parameter = command.CreateParameter();
-            parameter.ParameterName = $"@p{index}";
-            parameter.Value = (object?)value ?? DBNull.Value;
-            command.Parameters.Add(parameter);
-        }
+        await using var command = Command(connection, transaction, new StatementMessage(request.Sql, request.Parameters), request.TimeoutSeconds);
         List<IReadOnlyList<string?>> rows = [];
         await using (var reader = await command.ExecuteReaderAsync(cancellation))
         {
             var columns = Enumerable.Range(0, reader.FieldCount).Select(reader.GetName).ToArray();
-            while (await reader.ReadAsync(cancellation))
-            {
-                rows.Add([.. columns.Select((_, index) => Text(reader.GetValue(index)))]);
-            }
+            await ReadAsync(reader, rows, cancellation);
             await reader.CloseAsync();
             await transaction.RollbackAsync(CancellationToken.None);
             return new QueryResult(columns, rows);
         }
     }
 
+    /// <summary>All or none when in a transaction; without one, each statement commits by itself.</summary>
+    public async Task<BatchResult> BatchAsync(BatchRequest request, CancellationToken cancellation)
+    {
+        var connection = context.Database.GetDbConnection();
+        await using var transaction = request.Transaction ? await connection.BeginTransactionAsync(cancellation) : null;
+        await using var interruption = Interruption.On(connection, cancellation);
+        List<StatementResult> results = [];
+        foreach (var statement in request.Statements)
+        {
+            await using var command = Command(connection, transaction, statement, request.TimeoutSeconds);
+            await using var reader = await command.ExecuteReaderAsync(cancellation);
+            List<IReadOnlyList<string?>> rows = [];
+            await ReadAsync(reader, rows, cancellation);
+            await reader.CloseAsync();
+            if (statement.ExpectedRows is { } expected && reader.RecordsAffected != expected)
+            {
+                // Not committed: disposing the transaction rolls it back.
+                throw new AgentException(new Failure(FailureCode.Unexpectedly, $"{reader.RecordsAffected} rows where {expected} were expected"));
+            }
+            results.Add(new StatementResult(reader.RecordsAffected, rows));
+        }
+        if (transaction is not null)
+        {
+            // Past this point a cancellation would leave it open whether it was committed.
+            await transaction.CommitAsync(CancellationToken.None);
+        }
+        return new BatchResult(results);
+    }
+
     public async ValueTask DisposeAsync() => await context.Database.CloseConnectionAsync();
+
+    private static DbCommand Command(DbConnection connection, DbTransaction? transaction, StatementMessage statement, int timeoutSeconds)
+    {
+        var command = connection.CreateCommand();
+        command.Transaction = transaction;
+#pragma warning disable CA2100 // The tool's own text; identifiers are quoted by Engine.Quote, values are parameters.
+        command.CommandText = statement.Sql;
+#pragma warning restore CA2100
+        command.CommandTimeout = timeoutSeconds;
+        foreach (var (value, index) in statement.Parameters.Select((value, index) => (value, index)))
+        {
+            var parameter = command.CreateParameter();
+            parameter.ParameterName = $"@p{index}";
+            parameter.Value = (object?)value ?? DBNull.Value;
+            command.Parameters.Add(parameter);
+        }
+        return command;
+    }
+
+    private static async Task ReadAsync(DbDataReader reader, List<IReadOnlyList<string?>> rows, CancellationToken cancellation)
+    {
+        while (await reader.ReadAsync(cancellation))
+        {
+            rows.Add([.. Enumerable.Range(0, reader.FieldCount).Select(index => Text(reader.GetValue(index)))]);
+        }
+    }
 
     /// <summary><c>Name=KEY</c> is looked up in the application's configuration, as EF does for a connection given in code.</summary>
     private string Named(string text)
@@ -89,7 +131,7 @@ internal sealed class Database(DbContext context) : IAsyncDisposable
             ?? throw new AgentException(new Failure(FailureCode.Database, $"The application's configuration has no connection string `{key}`"));
     }
 
-    private async Task<IReadOnlyList<string>> AppliedAsync(CancellationToken cancellation)
+    public async Task<IReadOnlyList<string>> AppliedAsync(CancellationToken cancellation)
     {
         var history = context.GetService<IHistoryRepository>();
         return await history.ExistsAsync(cancellation)

@@ -25,12 +25,12 @@ internal sealed class Describer(DbContext context)
         foreach (var id in request.Migrations)
         {
             cancellation.ThrowIfCancellationRequested();
-            described.Add(DescribeMigration(id, ids.IndexOf(id) is > 0 and var at ? ids[at - 1] : null, request.WithTarget));
+            described.Add(DescribeMigration(id, ids.IndexOf(id) is > 0 and var at ? ids[at - 1] : null, request));
         }
         return new DescribeResult(described, request.PendingModel ? DescribePendingModel(request.WithTarget) : null);
     }
 
-    private MigrationMessage DescribeMigration(string id, string? previous, bool withTarget)
+    private MigrationMessage DescribeMigration(string id, string? previous, DescribeRequest request)
     {
         Migration? migration = null;
         try
@@ -41,7 +41,8 @@ internal sealed class Describer(DbContext context)
             return Message(id, source, migration.UpOperations, target) with
             {
                 TypeName = migration.GetType().FullName,
-                Target = withTarget ? ModelReader.Read(target) : null,
+                Target = request.WithTarget ? ModelReader.Read(target) : null,
+                History = request.WithHistory ? context.GetService<IHistoryRepository>().GetInsertScript(new HistoryRow(id, ProductInfo.GetVersion())) : null,
             };
         }
 #pragma warning disable CA1031 // Up() is the user's code.

@@ -7,11 +7,11 @@ using EfSafeMigrate.Protocol;
 
 namespace EfSafeMigrate.Agent;
 
-/// <summary>Reads requests until the pipe ends and answers each; <c>cancel</c> overtakes what runs.</summary>
+/// <summary>Reads requests until the pipe ends and answers each; those of one session wait for each other, <c>cancel</c> overtakes what runs.</summary>
 internal sealed class Server(Pipe pipe) : IDisposable
 {
     private readonly ConcurrentDictionary<int, CancellationTokenSource> running = new();
-    private readonly SemaphoreSlim turn = new(1);
+    private readonly ConcurrentDictionary<string, SemaphoreSlim> turns = new();
     private HelloRequest? hello;
     private Application? application;
 
@@ -35,18 +35,29 @@ internal sealed class Server(Pipe pipe) : IDisposable
         {
             await source.CancelAsync();
         }
-        await turn.WaitAsync(TimeSpan.FromSeconds(5));
+        var deadline = Task.Delay(TimeSpan.FromSeconds(5));
+        foreach (var turn in turns.Values)
+        {
+            await Task.WhenAny(turn.WaitAsync(), deadline);
+        }
         if (application is not null)
         {
             await application.DisposeAsync();
         }
     }
 
-    public void Dispose() => turn.Dispose();
+    public void Dispose()
+    {
+        foreach (var turn in turns.Values)
+        {
+            turn.Dispose();
+        }
+    }
 
     private async Task AnswerAsync(Request request, CancellationTokenSource source)
     {
         Reply reply;
+        var turn = turns.GetOrAdd(request.Session ?? SessionNames.Work, _ => new SemaphoreSlim(1));
         await turn.WaitAsync();
         try
         {
@@ -64,6 +75,11 @@ internal sealed class Server(Pipe pipe) : IDisposable
             running.TryRemove(request.Id, out _);
             source.Dispose();
         }
+        await WriteAsync(reply);
+    }
+
+    private async Task WriteAsync(Reply reply)
+    {
         try
         {
             await pipe.WriteAsync(reply, ProtocolJson.Default.Reply, CancellationToken.None);
@@ -82,13 +98,20 @@ internal sealed class Server(Pipe pipe) : IDisposable
         DescribeRequest message => Json(App.Describe(message, cancellation), ProtocolJson.Default.DescribeResult),
         ScaffoldRequest message => Json(App.Scaffold(message), ProtocolJson.Default.ScaffoldResult),
         StagesRequest message => Json(App.Stages(message, cancellation), ProtocolJson.Default.StagesResult),
-        ConnectRequest message => Json(await App.ConnectAsync(message, cancellation), ProtocolJson.Default.ConnectResult),
-        QueryRequest message => Json(await App.QueryAsync(message, cancellation), ProtocolJson.Default.QueryResult),
+        ConnectRequest message => Json(await App.Connections.ConnectAsync(message, cancellation), ProtocolJson.Default.ConnectResult),
+        QueryRequest message => Json(await App.Connections.Of(message).QueryAsync(message, cancellation), ProtocolJson.Default.QueryResult),
+        AppliedRequest message => Json(new AppliedResult(await App.Connections.Of(message).AppliedAsync(cancellation)), ProtocolJson.Default.AppliedResult),
+        BatchRequest message => Json(await App.Connections.Of(message).BatchAsync(message, cancellation), ProtocolJson.Default.BatchResult),
+        MigrateRequest message => Json(await App.MigrateAsync(message, progress => Tell(message, progress), cancellation), ProtocolJson.Default.MigrateResult),
         CloseRequest => await CloseAsync(),
         _ => throw new InvalidOperationException($"The agent does not know `{request.GetType().Name}`."),
     };
 
     private Application App => application ??= new Application(hello ?? throw new InvalidOperationException("`hello` comes first."));
+
+    /// <summary>In order: a line is written before the command goes on.</summary>
+    private void Tell(Request request, CommandProgress progress) =>
+        WriteAsync(new Reply(request.Id) { Progress = Json(progress, ProtocolJson.Default.CommandProgress) }).GetAwaiter().GetResult();
 
     private HelloResult Greet(HelloRequest message)
     {
@@ -119,6 +142,8 @@ internal sealed class Server(Pipe pipe) : IDisposable
         {
             AgentException known => known.Failure with { Detail = known.InnerException?.ToString() },
             _ when cancelled => new Failure(FailureCode.Cancelled, "Cancelled."),
+            _ when ConnectionLoss.Is(exception) =>
+                new Failure(FailureCode.ConnectionLost, exception.Message, exception.ToString()),
             DbException database => new Failure(FailureCode.Database, database.Message, database.ToString()) { SqlState = database.SqlState },
             _ => new Failure(FailureCode.Unexpected, exception.Message, exception.ToString()),
         };

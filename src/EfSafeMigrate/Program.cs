@@ -51,6 +51,8 @@ internal static class Program
         AddCommand.AddTo(app);
         RewriteCommand.AddTo(app);
         ContractCommand.AddTo(app);
+        ApplyCommand.AddTo(app);
+        StatusCommand.AddTo(app);
         app.OnExecute(() =>
         {
             app.ShowHelp();

@@ -5,6 +5,9 @@ namespace EfSafeMigrate.Changes;
 /// <param name="Expression">SQL over the target row's own columns.</param>
 internal sealed record BackfillSpec(TableName Table, IReadOnlyList<string> Key, string Column, string Expression)
 {
+    /// <summary>Name of the annotation by which the tool recognises a backfill.</summary>
+    public const string Annotation = "SafeMigrate:Backfill";
+
     /// <summary>Extra condition on the rows to look at, or null for all.</summary>
     public string? Where { get; init; }
 

@@ -10,6 +10,15 @@ internal sealed record MigrationChanges(string Id, DatabaseModel Source, IReadOn
     /// <summary>The provider's commands, in order.</summary>
     public IReadOnlyList<Command> Commands { get; init; } = [];
 
+    /// <summary>The phase it says it is; null for an ordinary migration.</summary>
+    public PhaseMark? Phase { get; init; }
+
+    /// <summary>The backfills in it, by the operation that carries each.</summary>
+    public IReadOnlyDictionary<int, BackfillSpec> Backfills { get; init; } = new Dictionary<int, BackfillSpec>();
+
+    /// <summary>EF's statement that records the migration, when it was asked for.</summary>
+    public string? History { get; init; }
+
     public bool IsPendingModel => Id == Origin.PendingModel;
 
     /// <summary>The id without its timestamp, as a person says it.</summary>

@@ -47,6 +47,9 @@ internal sealed record Engine
     /// <summary>Why there are no phases, as a clause.</summary>
     public string? NoPhases { get; init; }
 
+    /// <summary>How migrations are carried out on it.</summary>
+    public required UpdateForms Updates { get; init; }
+
     public string QuoteTable(TableName table) =>
         table.Schema is null ? Quote(table.Name) : $"{Quote(table.Schema)}.{Quote(table.Name)}";
 }

@@ -20,6 +20,7 @@ internal sealed class Binding(Engine engine)
             migration.Kind, migration.Suffix, migration.Edits, WithTimeout(up, before), WithTimeout(down, stage.Model),
             [.. migration.Pieces.Select(piece => piece.Summary).Where(summary => summary.Length > 0).Distinct()])
         {
+            Gates = [.. migration.Pieces.Select(piece => piece.Gate).OfType<Gate>()],
             Loses = [.. migration.Pieces.Select(piece => piece.Loses).OfType<string>()],
         };
     }

@@ -34,6 +34,9 @@ internal sealed record Piece(Slot Slot, string Summary)
     public Share Up { get; init; } = Share.Nothing;
     public Share Down { get; init; } = Share.Nothing;
 
+    /// <summary>What has to be so before the piece may run; only contract waits for anything.</summary>
+    public Gate? Gate { get; init; }
+
     /// <summary>What undoing this piece does not bring back.</summary>
     public string? Loses { get; init; }
 
@@ -50,6 +53,10 @@ internal sealed record Piece(Slot Slot, string Summary)
         _ => PhaseKind.Constrain,
     };
 }
+
+/// <param name="Counter">The sequence that advances when the old release writes.</param>
+/// <param name="Filled">The column that must hold its value in every row; null when none has to.</param>
+internal sealed record Gate(TableName? Counter, BackfillSpec? Filled = null);
 
 /// <summary>What a piece does in one direction: steps before and after the proposed operations, and what becomes of those it answers for.</summary>
 internal sealed record Share

@@ -23,6 +23,15 @@ internal sealed record Plan(string Name, string Base, IReadOnlyList<PlannedMigra
 internal sealed record PlannedMigration(
     PhaseKind Kind, string Suffix, IReadOnlyList<ModelEdit> Edits, IReadOnlyList<Step> Up, IReadOnlyList<Step> Down, IReadOnlyList<string> Summary)
 {
+    public IReadOnlyList<Gate> Gates { get; init; } = [];
+
+    /// <summary>What the migration says of itself, for whoever applies it.</summary>
+    public PhaseMark Mark(string plan) => new(plan, Kind.ToString())
+    {
+        Counters = [.. Gates.Select(gate => gate.Counter).OfType<TableName>()],
+        Filled = [.. Gates.Select(gate => gate.Filled).OfType<BackfillSpec>()],
+    };
+
     /// <summary>What <see cref="Down"/> does not bring back, as sentences; empty when nothing is lost.</summary>
     public IReadOnlyList<string> Loses { get; init; } = [];
 }

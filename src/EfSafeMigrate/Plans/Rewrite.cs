@@ -47,6 +47,9 @@ internal sealed record PlanContext(string Name, Engine Engine, EngineVersion Ver
     /// <summary>A deterministic name for an object of the plan.</summary>
     public string Named(string kind, params IEnumerable<string> parts) => Names.Of(Forms.NameLimit, kind, parts);
 
+    /// <summary>The counter behind a trigger, which stands in its table's schema.</summary>
+    public static TableName Counter(TableName table, ObjectNames names) => new(table.Schema, names.Counter);
+
     public ObjectNames TriggerNames(string kind, TableName table, params IEnumerable<string> columns) =>
         Names.Trigger(Forms.NameLimit, $"safe_migrate_{kind}", [table.Name, .. columns]);
 

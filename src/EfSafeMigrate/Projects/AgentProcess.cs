@@ -15,6 +15,7 @@ internal sealed class AgentProcess : IAsyncDisposable
     private readonly Pipe pipe;
     private readonly Noise noise;
     private readonly ConcurrentDictionary<int, TaskCompletionSource<Reply>> waiting = new();
+    private readonly ConcurrentDictionary<int, Action<JsonElement>> listening = new();
     private int lastId;
 
     private AgentProcess(Process process, NamedPipeServerStream stream, Noise noise)
@@ -75,7 +76,16 @@ internal sealed class AgentProcess : IAsyncDisposable
     /// <exception cref="AgentFailure">The agent answered with a failure.</exception>
     public async Task<T> AskAsync<T>(Request request, JsonTypeInfo<T> type, CancellationToken cancellation)
     {
-        var reply = await SendAsync(request, cancellation);
+        var reply = await SendAsync(request, progress: null, cancellation);
+        return Answer(reply, type);
+    }
+
+    /// <summary>As <see cref="AskAsync"/>, but told of the progress, and when cancelled still waiting for the end: what runs is not left behind.</summary>
+    public async Task<T> FollowAsync<T>(Request request, JsonTypeInfo<T> type, Action<JsonElement> progress, CancellationToken cancellation) =>
+        Answer(await SendAsync(request, progress, cancellation), type);
+
+    private static T Answer<T>(Reply reply, JsonTypeInfo<T> type)
+    {
         return reply.Failure is { } failure ? throw new AgentFailure(failure) : reply.Result!.Value.Deserialize(type)!;
     }
 
@@ -87,7 +97,7 @@ internal sealed class AgentProcess : IAsyncDisposable
             {
                 // Connections are closed in order; whatever hangs is killed with its children.
                 using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(2));
-                await SendAsync(new CloseRequest(), limit.Token);
+                await SendAsync(new CloseRequest(), progress: null, limit.Token);
             }
             catch (Exception exception) when (exception is OperationCanceledException or SafeMigrateException or IOException)
             {
@@ -100,9 +110,13 @@ internal sealed class AgentProcess : IAsyncDisposable
         process.Dispose();
     }
 
-    private async Task<Reply> SendAsync(Request request, CancellationToken cancellation)
+    private async Task<Reply> SendAsync(Request request, Action<JsonElement>? progress, CancellationToken cancellation)
     {
         var id = Interlocked.Increment(ref lastId);
+        if (progress is not null)
+        {
+            listening[id] = progress;
+        }
         var source = new TaskCompletionSource<Reply>(TaskCreationOptions.RunContinuationsAsynchronously);
         waiting[id] = source;
         try
@@ -113,22 +127,30 @@ internal sealed class AgentProcess : IAsyncDisposable
         {
             throw Ended();
         }
-        await using var registration = cancellation.Register(() => Cancel(id, source));
+        await using var registration = cancellation.Register(() => Cancel(id, progress is null ? source : null));
         return await source.Task;
     }
 
-    private void Cancel(int id, TaskCompletionSource<Reply> source)
+    private void Cancel(int id, TaskCompletionSource<Reply>? source)
     {
         _ = pipe.WriteAsync(new CancelRequest(id), ProtocolJson.Default.Request, CancellationToken.None);
-        source.TrySetCanceled();
+        source?.TrySetCanceled();
     }
 
     private async Task ReadAsync()
     {
         while (await pipe.ReadAsync(ProtocolJson.Default.Reply, CancellationToken.None) is { } reply)
         {
-            if (waiting.TryRemove(reply.Id, out var source))
+            if (reply.Progress is { } progress)
             {
+                if (listening.TryGetValue(reply.Id, out var listener))
+                {
+                    listener(progress);
+                }
+            }
+            else if (waiting.TryRemove(reply.Id, out var source))
+            {
+                listening.TryRemove(reply.Id, out _);
                 source.TrySetResult(reply);
             }
         }

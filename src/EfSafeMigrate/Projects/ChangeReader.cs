@@ -32,8 +32,31 @@ internal sealed class ChangeReader(SourceLocations locations, SqlDialect dialect
         }
         return new MigrationChanges(id, message.Source, changes)
         {
+            Phase = message.Operations.Select(operation => Annotation(operation, PhaseMark.Annotation, SpecJson.Default.PhaseMark)).FirstOrDefault(mark => mark is not null),
+            Backfills = message.Operations
+                .Select((operation, index) => (Index: index, Spec: Annotation(operation, BackfillSpec.Annotation, SpecJson.Default.BackfillSpec)))
+                .Where(each => each.Spec is not null)
+                .ToDictionary(each => each.Index, each => each.Spec!),
+            History = message.History,
             Commands = [.. message.Commands.Select(command => new Command(command.Sql, command.Suppressed, command.Operations))],
         };
+    }
+
+    /// <summary>What an annotation of ours says; null where there is none, or somebody edited it into something else.</summary>
+    private static T? Annotation<T>(JsonElement operation, string name, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type) where T : class
+    {
+        if (!operation.TryGetProperty("annotations", out var annotations) || !annotations.TryGetProperty(name, out var text) || text.GetString() is not { } json)
+        {
+            return null;
+        }
+        try
+        {
+            return JsonSerializer.Deserialize(json, type);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
     }
 
     /// <summary>The operation as the provider carries it out: raw SQL is read, and what is emitted beyond the operation is added.</summary>

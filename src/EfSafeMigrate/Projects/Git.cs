@@ -29,6 +29,18 @@ internal static class Git
         return code == 0 ? output.Split('\n', StringSplitOptions.RemoveEmptyEntries) : [];
     }
 
+    /// <summary>The commit the folder is at, with a plus sign when something in it was changed since; null outside a repository.</summary>
+    public static async Task<string?> CommitAsync(string folder, CancellationToken cancellation)
+    {
+        var (code, output) = await RunAsync(folder, ["rev-parse", "--short=12", "HEAD"], cancellation);
+        if (code != 0)
+        {
+            return null;
+        }
+        var (_, changed) = await RunAsync(folder, ["status", "--porcelain", "--", "."], cancellation);
+        return output.Trim() + (changed.Length > 0 ? "+" : "");
+    }
+
     private static async Task<bool> SucceedsAsync(string folder, string[] arguments, CancellationToken cancellation) =>
         (await RunAsync(folder, arguments, cancellation)).Code == 0;
 

@@ -47,18 +47,25 @@ internal sealed class LoadedProject : IAsyncDisposable
     public Task<T> AskAsync<T>(Request request, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type, CancellationToken cancellation) =>
         AskAsync(agent, request, type, Context.Context, cancellation);
 
-    /// <exception cref="AgentFailure">The database refuses the query; what that means is for the caller to say.</exception>
-    public async Task<QueryResult> QueryAsync(QueryRequest request, CancellationToken cancellation)
+    /// <exception cref="AgentFailure">The database refuses; what that means is for the caller to say.</exception>
+    public async Task<T> AskDatabaseAsync<T>(Request request, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type, CancellationToken cancellation)
     {
         try
         {
-            return await agent.AskAsync(request, ProtocolJson.Default.QueryResult, cancellation);
+            return await agent.AskAsync(request, type, cancellation);
         }
-        catch (AgentFailure failure) when (failure.Failure.Code != FailureCode.Database)
+        catch (AgentFailure failure) when (!FailureCode.IsDatabase(failure.Failure.Code))
         {
             throw ProjectErrors.Of(failure.Failure, Context.Context);
         }
     }
+
+    /// <summary>Tells of each command; when cancelled, waits until the database has let go.</summary>
+    /// <exception cref="AgentFailure">The migration failed or was cancelled.</exception>
+    public Task<MigrateResult> MigrateAsync(MigrateRequest request, Action<CommandProgress> progress, CancellationToken cancellation) =>
+        agent.FollowAsync(
+            request, ProtocolJson.Default.MigrateResult,
+            told => progress(System.Text.Json.JsonSerializer.Deserialize(told, ProtocolJson.Default.CommandProgress)!), cancellation);
 
     public ValueTask DisposeAsync() => agent.DisposeAsync();
 

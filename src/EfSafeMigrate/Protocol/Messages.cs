@@ -12,6 +12,9 @@ namespace EfSafeMigrate.Protocol;
 [JsonDerivedType(typeof(DescribeRequest), "describe")]
 [JsonDerivedType(typeof(ConnectRequest), "connect")]
 [JsonDerivedType(typeof(QueryRequest), "query")]
+[JsonDerivedType(typeof(AppliedRequest), "applied")]
+[JsonDerivedType(typeof(BatchRequest), "batch")]
+[JsonDerivedType(typeof(MigrateRequest), "migrate")]
 [JsonDerivedType(typeof(ScaffoldRequest), "scaffold")]
 [JsonDerivedType(typeof(StagesRequest), "stages")]
 [JsonDerivedType(typeof(CancelRequest), "cancel")]
@@ -19,6 +22,9 @@ namespace EfSafeMigrate.Protocol;
 internal abstract record Request
 {
     public int Id { get; init; }
+
+    /// <summary>The connection it is for: requests of one connection wait for each other, others do not. Null for what needs none.</summary>
+    public string? Session { get; init; }
 }
 
 /// <summary>First message: where the user's application is.</summary>
@@ -46,8 +52,15 @@ internal sealed record DescribeRequest(IReadOnlyList<string> Migrations, bool Pe
 {
     /// <summary>Also the schema after each migration.</summary>
     public bool WithTarget { get; init; }
+
+    /// <summary>Also the statement by which EF records each migration.</summary>
+    public bool WithHistory { get; init; }
 }
 
+/// <summary>
+/// Opens the connection <see cref="Request.Session"/>: the context's own for <see cref="SessionNames.Work"/>, another one of the same provider
+/// for every other name. One that is open already is closed first.
+/// </summary>
 /// <param name="ConnectionString">Null for the project's own; <c>Name=KEY</c> is resolved by EF.</param>
 internal sealed record ConnectRequest(string? ConnectionString, int TimeoutSeconds) : Request;
 
@@ -60,9 +73,10 @@ internal sealed record CancelRequest(int Target) : Request;
 
 internal sealed record CloseRequest : Request;
 
-/// <summary>The agent's answer: a result or an error, never both.</summary>
+/// <summary>The agent's answer: a result or an error, never both. Progress comes any number of times before.</summary>
 internal sealed record Reply(int Id)
 {
+    public JsonElement? Progress { get; init; }
     public JsonElement? Result { get; init; }
     public Failure? Failure { get; init; }
 }
@@ -88,8 +102,16 @@ internal static class FailureCode
 
     /// <summary>An interim model cannot be built; the message is a sentence that says which edit and why.</summary>
     public const string Stages = "stages";
+
+    /// <summary>The connection is gone; what ran last may have succeeded or not.</summary>
+    public const string ConnectionLost = "connection-lost";
+
+    /// <summary>A statement of a batch changed another number of rows than was said; the batch was rolled back.</summary>
+    public const string Unexpectedly = "unexpected-rows";
     public const string Cancelled = "cancelled";
     public const string Unexpected = "unexpected";
+
+    public static bool IsDatabase(string code) => code is Database or ConnectionLost or Unexpectedly;
 }
 
 internal sealed record HelloResult(string EfVersion, string Runtime);
@@ -112,6 +134,9 @@ internal sealed record MigrationMessage(
     /// <summary>The schema after, when it was asked for.</summary>
     public DatabaseModel? Target { get; init; }
 
+    /// <summary>EF's statement that records the migration, when it was asked for.</summary>
+    public string? History { get; init; }
+
     /// <summary>The class that holds <c>Up</c>, with its namespace.</summary>
     public string? TypeName { get; init; }
 }
@@ -123,6 +148,9 @@ internal sealed record ConnectResult(string ServerVersion, string DataSource, st
 {
     /// <summary>Ids in EF's history table; empty when there is none.</summary>
     public required IReadOnlyList<string> Applied { get; init; }
+
+    /// <summary>The number of the server's process as the driver heard it when it connected; null where there is none.</summary>
+    public int? Backend { get; init; }
 }
 
 /// <param name="Rows">Values as invariant text; null for NULL.</param>

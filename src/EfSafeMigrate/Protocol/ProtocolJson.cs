@@ -16,5 +16,9 @@ namespace EfSafeMigrate.Protocol;
 [JsonSerializable(typeof(QueryResult))]
 [JsonSerializable(typeof(ScaffoldResult))]
 [JsonSerializable(typeof(StagesResult))]
+[JsonSerializable(typeof(AppliedResult))]
+[JsonSerializable(typeof(BatchResult))]
+[JsonSerializable(typeof(MigrateResult))]
+[JsonSerializable(typeof(CommandProgress))]
 [JsonSerializable(typeof(Default), TypeInfoPropertyName = "ColumnDefault")]
 internal sealed partial class ProtocolJson : JsonSerializerContext;

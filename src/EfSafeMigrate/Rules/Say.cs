@@ -13,6 +13,8 @@ internal static class Say
 
     public static string Rows(long rows) => "row".ToQuantity(rows, "N0", Culture);
 
+    public static string Bytes(long bytes) => bytes.Bytes().Humanize("0.#", Culture);
+
     /// <summary><c>Orders (4,812,330 rows, 1.1 GB)</c>.</summary>
     public static string Sized(TableName table, TableFacts facts) => $"{table} ({Size(facts)})";
 
@@ -22,7 +24,7 @@ internal static class Say
         {
             return "size unknown, taken as large";
         }
-        var size = facts.Bytes.Value is { } bytes ? $"{Rows(rows)}, {bytes.Bytes().Humanize("0.#", Culture)}" : Rows(rows);
+        var size = facts.Bytes.Value is { } bytes ? $"{Rows(rows)}, {Bytes(bytes)}" : Rows(rows);
         return facts.Rows.Basis == FactBasis.Assumed ? $"{size}, assumed" : size;
     }
 

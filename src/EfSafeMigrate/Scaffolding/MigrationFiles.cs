@@ -25,11 +25,12 @@ internal static class MigrationFiles
     }
 
     /// <param name="folder">Where the migrations go.</param>
-    public static IReadOnlyList<FileChange> Of(string folder, IReadOnlyList<string> ids, IReadOnlyList<PlannedMigration> migrations, IReadOnlyList<StageResult> stages) =>
+    /// <param name="plan">The plan's name; null when the migration is no phase of one.</param>
+    public static IReadOnlyList<FileChange> Of(string folder, string? plan, IReadOnlyList<string> ids, IReadOnlyList<PlannedMigration> migrations, IReadOnlyList<StageResult> stages) =>
     [
         .. ids.Zip(migrations, stages).SelectMany(planned => new FileChange[]
         {
-            new(Path.Combine(folder, planned.First + ".cs"), MigrationText.Of(planned.Third.Skeleton, planned.Second.Up, planned.Second.Down)),
+            new(Path.Combine(folder, planned.First + ".cs"), MigrationText.Of(planned.Third.Skeleton, planned.Second.Up, planned.Second.Down, plan is null ? null : planned.Second.Mark(plan))),
             new(Path.Combine(folder, planned.First + ".Designer.cs"), planned.Third.Designer),
         }),
     ];

@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using EfSafeMigrate.Changes;
 using EfSafeMigrate.Plans;
 
@@ -9,28 +8,31 @@ namespace EfSafeMigrate.Scaffolding;
 /// <summary>A planned migration as C#: EF's own file for the interim model, with the planned steps as the bodies of <c>Up</c> and <c>Down</c>.</summary>
 internal static class MigrationText
 {
-    /// <summary>Name of the annotation by which the tool recognises a backfill.</summary>
-    public const string BackfillAnnotation = "SafeMigrate:Backfill";
-
     /// <param name="skeleton">EF's file for the proposed operations.</param>
-    public static string Of(string skeleton, IReadOnlyList<Step> up, IReadOnlyList<Step> down) =>
-        WithBodies(skeleton, Body(up), Body(down));
+    /// <param name="mark">What the migration says of itself; null for an ordinary one.</param>
+    public static string Of(string skeleton, IReadOnlyList<Step> up, IReadOnlyList<Step> down, PhaseMark? mark) =>
+        WithBodies(skeleton, Body(up, mark), Body(down));
 
     public static string WithBodies(string skeleton, string up, string down) => WithBody(WithBody(skeleton, "Up", up), "Down", down);
 
     /// <summary>Statements, not indented.</summary>
-    public static string Body(IReadOnlyList<Step> steps) => string.Join("\n\n", steps.Select(Statement));
+    public static string Body(IReadOnlyList<Step> steps, PhaseMark? mark = null) =>
+        string.Join("\n\n", steps.Select((step, at) => Statement(step, at == 0 ? mark : null)));
 
-    private static string Statement(Step step)
+    private static string Statement(Step step, PhaseMark? mark)
     {
         var code = step switch
         {
             Emit emit => Annotated(emit.ClearDefault ? CodeEdits.WithoutArgument(emit.Operation.Code, "defaultValue", "defaultValueSql") : emit.Operation.Code, emit.Annotations),
             Rename rename => RenameCall(rename.Column),
             Plans.Sql sql => SqlCall(sql.Text, sql.Suppressed),
-            Fill fill => Annotated(SqlCall(fill.Text, suppressed: true), [(BackfillAnnotation, Literal(JsonSerializer.Serialize(fill.Spec, SpecJson.Default.BackfillSpec)))]),
+            Fill fill => Annotated(SqlCall(fill.Text, suppressed: true), [(BackfillSpec.Annotation, Literal(JsonSerializer.Serialize(fill.Spec, SpecJson.Default.BackfillSpec)))]),
             _ => throw new InvalidOperationException($"There is no code for `{step.GetType().Name}`."),
         };
+        if (mark is not null)
+        {
+            code = Annotated(code, [(PhaseMark.Annotation, Literal(JsonSerializer.Serialize(mark, SpecJson.Default.PhaseMark)))]);
+        }
         return step.Comment is { } comment ? $"// {comment}\n{code}" : code;
     }
 
@@ -83,7 +85,3 @@ internal static class MigrationText
         return string.Join(newLine, [.. lines[..(head + 2)], .. inside, .. lines[closing..]]);
     }
 }
-
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
-[JsonSerializable(typeof(BackfillSpec))]
-internal sealed partial class SpecJson : JsonSerializerContext;

@@ -68,7 +68,7 @@ internal static class Phasing
         StageMessage[] stages = [.. oneShot.Stages.Select(edits => new StageMessage(ground.Id, oneShot.Name, edits))];
         var result = await AskAsync(project, ground, stages, oneShot.SourceRenames, cancellation);
         var plan = oneShot.Bind(result, source);
-        return MigrationFiles.Of(ground.Folder, [ground.Id], plan.Migrations, [result.Stages[^1]]);
+        return MigrationFiles.Of(ground.Folder, plan: null, [ground.Id], plan.Migrations, [result.Stages[^1]]);
     }
 
     /// <summary>The migrations' files, and the list of held contracts when the contract waits.</summary>
@@ -76,7 +76,7 @@ internal static class Phasing
     {
         if (!hold)
         {
-            return MigrationFiles.Of(ground.Folder, phased.Ids, phased.Plan.Migrations, phased.Stages);
+            return MigrationFiles.Of(ground.Folder, phased.Plan.Name, phased.Ids, phased.Plan.Migrations, phased.Stages);
         }
         var written = phased.Plan.Migrations.Count(migration => migration.Kind != PhaseKind.Contract);
         List<StageResult> stages = [.. phased.Stages.Take(written)];
@@ -87,10 +87,10 @@ internal static class Phasing
         var held = new HeldContract(
             phased.Plan.Name, written > 0 ? phased.Ids[written - 1] : phased.Plan.Base,
             [.. phased.Plan.Migrations.Skip(written).Select(migration => new HeldMigration(
-                migration.Suffix, MigrationText.Body(migration.Up), MigrationText.Body(migration.Down), migration.Summary))]);
+                migration.Suffix, MigrationText.Body(migration.Up, migration.Mark(phased.Plan.Name)), MigrationText.Body(migration.Down), migration.Summary))]);
         return
         [
-            .. MigrationFiles.Of(ground.Folder, phased.Ids, [.. phased.Plan.Migrations.Take(written)], stages),
+            .. MigrationFiles.Of(ground.Folder, phased.Plan.Name, phased.Ids, [.. phased.Plan.Migrations.Take(written)], stages),
             new FileChange(
                 Path.Combine(ground.Folder, HeldContracts.FileName),
                 HeldContracts.Text([.. HeldContracts.Read(ground.Folder).Where(other => other.Name != held.Name), held])),

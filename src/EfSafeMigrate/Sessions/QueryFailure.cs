@@ -6,6 +6,15 @@ internal sealed class QueryFailure(string message, string? sqlState) : Exception
 {
     public string? SqlState { get; } = sqlState;
 
+    /// <summary>The connection is gone, and what ran last may have succeeded.</summary>
+    public bool Lost { get; init; }
+
+    /// <summary>A statement changed another number of rows than was said.</summary>
+    public bool Unexpected { get; init; }
+
+    /// <summary>The exception with its stack, for <c>--verbose</c> only.</summary>
+    public string? Detail { get; init; }
+
     /// <summary>The message as one line, without the code that drivers put before it.</summary>
     public string Sentence
     {

@@ -9,37 +9,89 @@ internal sealed class Session
     private const int ConnectSeconds = 15;
 
     private readonly LoadedProject project;
-    private readonly ConnectResult connection;
+    private readonly string? connectionString;
+    private readonly string name;
+    private ConnectResult connection;
 
-    private Session(LoadedProject project, ConnectResult connection) => (this.project, this.connection) = (project, connection);
+    private Session(LoadedProject project, string? connectionString, string name, ConnectResult connection) =>
+        (this.project, this.connectionString, this.name, this.connection) = (project, connectionString, name, connection);
 
     public IReadOnlyList<string> Applied => connection.Applied;
 
     public string ServerVersion => connection.ServerVersion;
 
-    /// <summary>Database and server as a person knows them: no user, no password.</summary>
-    public string Target => $"{Path.GetFileName(connection.Database)}@{Server(connection.DataSource)}";
+    /// <summary>The server's process for this connection, as the driver heard it; null where there is none.</summary>
+    public int? Backend => connection.Backend;
 
-    public static async Task<Session> OpenAsync(LoadedProject project, string? connectionString, Talk talk, CancellationToken cancellation)
+    /// <summary>Database and server as a person knows them: no user, no password.</summary>
+    public string Target => $"{Database}@{Server}";
+
+    public string Database => Path.GetFileName(connection.Database);
+
+    public string Server => ServerOf(connection.DataSource);
+
+    public static Task<Session> OpenAsync(LoadedProject project, string? connectionString, Talk talk, CancellationToken cancellation) =>
+        talk.During("Connecting", OpenAsync(project, connectionString, SessionNames.Work, cancellation));
+
+    public static async Task<Session> OpenAsync(LoadedProject project, string? connectionString, string name, CancellationToken cancellation)
     {
-        var request = new ConnectRequest(connectionString, ConnectSeconds);
-        var asked = project.AskAsync(request, ProtocolJson.Default.ConnectResult, cancellation);
-        return new Session(project, await talk.During("Connecting", asked));
+        var opened = await project.AskAsync(new ConnectRequest(connectionString, ConnectSeconds) { Session = name }, ProtocolJson.Default.ConnectResult, cancellation);
+        return new Session(project, connectionString, name, opened);
     }
 
+    /// <summary>Reads anew which migrations EF has recorded.</summary>
+    public async Task<IReadOnlyList<string>> AppliedAsync(CancellationToken cancellation) =>
+        (await AskAsync(new AppliedRequest(), ProtocolJson.Default.AppliedResult, cancellation)).Migrations;
+
+    /// <summary>Connects anew, and reads anew which migrations are applied.</summary>
+    /// <exception cref="QueryFailure">The server does not answer.</exception>
+    public async Task ReopenAsync(CancellationToken cancellation) =>
+        connection = await AskAsync(new ConnectRequest(connectionString, ConnectSeconds), ProtocolJson.Default.ConnectResult, cancellation);
+
     /// <summary>Reads; the agent rolls the transaction back. Fits <see cref="Query"/>.</summary>
-    public async Task<QueryResult> QueryAsync(string sql, IReadOnlyList<string?> parameters, int timeoutSeconds, CancellationToken cancellation)
+    public Task<QueryResult> QueryAsync(string sql, IReadOnlyList<string?> parameters, int timeoutSeconds, CancellationToken cancellation) =>
+        AskAsync(new QueryRequest(sql, parameters, timeoutSeconds), ProtocolJson.Default.QueryResult, cancellation);
+
+    /// <summary>Changes something; all or nothing when in a transaction.</summary>
+    /// <exception cref="QueryFailure">The server refuses a statement, or one changed another number of rows than was said.</exception>
+    public async Task<IReadOnlyList<StatementResult>> RunAsync(
+        IReadOnlyList<StatementMessage> statements, bool transaction, CancellationToken cancellation, int timeoutSeconds = 30) =>
+        (await AskAsync(new BatchRequest(statements, transaction, timeoutSeconds), ProtocolJson.Default.BatchResult, cancellation)).Statements;
+
+    /// <summary>Lets EF apply one migration.</summary>
+    /// <exception cref="QueryFailure">It failed.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled, and the server has let go.</exception>
+    public async Task<MigrateResult> MigrateAsync(MigrateRequest request, Action<CommandProgress> progress, CancellationToken cancellation)
     {
         try
         {
-            return await project.QueryAsync(new QueryRequest(sql, parameters, timeoutSeconds), cancellation);
+            return await project.MigrateAsync(request with { Session = name }, progress, cancellation);
         }
         catch (AgentFailure failure)
         {
-            throw new QueryFailure(failure.Failure.Message, failure.Failure.SqlState);
+            throw failure.Failure.Code == FailureCode.Cancelled ? new OperationCanceledException(cancellation) : Refused(failure);
         }
     }
 
-    private static string Server(string dataSource) =>
+    private async Task<T> AskAsync<T>(Request request, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type, CancellationToken cancellation)
+    {
+        try
+        {
+            return await project.AskDatabaseAsync(request with { Session = name }, type, cancellation);
+        }
+        catch (AgentFailure failure)
+        {
+            throw Refused(failure);
+        }
+    }
+
+    private static QueryFailure Refused(AgentFailure failure) => new(failure.Failure.Message, failure.Failure.SqlState)
+    {
+        Lost = failure.Failure.Code == FailureCode.ConnectionLost,
+        Unexpected = failure.Failure.Code == FailureCode.Unexpectedly,
+        Detail = failure.Failure.Detail,
+    };
+
+    private static string ServerOf(string dataSource) =>
         Uri.TryCreate(dataSource, UriKind.Absolute, out var address) && address.Host.Length > 0 ? $"{address.Host}:{address.Port}" : Path.GetFileName(dataSource);
 }

@@ -17,6 +17,7 @@ internal static class SqliteEngine
         // Elapsed time on 200 000 rows in WAL mode, SQLite 3.40.1: add_column_inline_check 117 ms, create_index 129 ms,
         // the rebuilds 330 to 710 ms (median 540), delete_all_rows 192 ms.
         Rates = new(Scan: 1_700_000, IndexBuild: 1_500_000, Rewrite: 450_000, RowChanges: 1_000_000),
+        Updates = SqliteUpdates.Value,
         OneWriter = true,
         RebuildsTables = true,
         NoPhases = "SQLite has one writer and rebuilds tables",

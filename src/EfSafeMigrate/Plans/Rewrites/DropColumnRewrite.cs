@@ -18,10 +18,11 @@ internal sealed class DropColumnRewrite : Rewrite
             ? null
             : context.Fill(table, name) ?? context.Forms.Zero(column.Type, context.Source)
                 ?? throw PlanErrors.NeedsFill(table, name, $"the new release inserts rows without {name}, which is required until it is dropped");
+        var names = context.TriggerNames("drop", table, name);
         var counter = assigned
-            ? new([], [])
+            ? TriggerSteps.None
             : Triggers.Steps(
-                context.Forms.CountWrites(table, name, given ?? column.Default?.Sql, context.TriggerNames("drop", table, name)),
+                context.Forms.CountWrites(table, name, given ?? column.Default?.Sql, names), PlanContext.Counter(table, names),
                 $"Counts writes to {name}, so that it is known when the old release is gone");
         bool Is(AlterColumn alter) => alter.New.Name == name && alter.Table.Matches(table);
         return
@@ -36,6 +37,7 @@ internal sealed class DropColumnRewrite : Rewrite
             {
                 Table = table,
                 Lifts = [new KeepColumn(table, name, given)],
+                Gate = counter.Counter is { } writes ? new(writes) : null,
                 Loses = assigned ? null : $"The values of {table}.{name} do not come back.",
                 Up = new()
                 {

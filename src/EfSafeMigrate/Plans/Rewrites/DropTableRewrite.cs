@@ -12,8 +12,9 @@ internal sealed class DropTableRewrite : Rewrite
         {
             return null;
         }
+        var names = context.TriggerNames("drop", table);
         var counter = Triggers.Steps(
-            context.Forms.CountStatements(table, context.TriggerNames("drop", table)), $"Counts writes to {table.Name}, so that it is known when the old release is gone");
+            context.Forms.CountStatements(table, names), PlanContext.Counter(table, names), $"Counts writes to {table.Name}, so that it is known when the old release is gone");
         var holding = source.ForeignKeys.Where(key => key.OnDelete is not ("CASCADE" or "SET NULL" or "SET DEFAULT")).Select(key => key.Principal.ToString()).Distinct().ToList();
         return
         [
@@ -26,6 +27,7 @@ internal sealed class DropTableRewrite : Rewrite
             },
             new(Slot.Contract, $"drops {table}")
             {
+                Gate = new(counter.Counter),
                 Table = table,
                 Lifts = [new KeepTable(table)],
                 Loses = $"The rows of {table} do not come back.",

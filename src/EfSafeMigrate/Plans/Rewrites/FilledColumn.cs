@@ -11,8 +11,9 @@ internal sealed record FilledColumn(TableName Table, string Name, string Value, 
     /// <param name="expand">What becomes of the operations EF proposes in expand.</param>
     public IReadOnlyList<Piece> Pieces(string summary, Func<TriggerSteps, Share> expand, IReadOnlyList<ModelEdit> lifts, Disposal? contract, PlanContext context)
     {
+        var names = context.TriggerNames("fill", Table, Name);
         var trigger = Triggers.Steps(
-            context.Forms.FillNulls(context.Target.Find(Table)!, Name, Value, context.TriggerNames("fill", Table, Name)),
+            context.Forms.FillNulls(context.Target.Find(Table)!, Name, Value, names), PlanContext.Counter(Table, names),
             $"The running release leaves {Name} NULL; the trigger fills it");
         var spec = new BackfillSpec(Table, context.Key(Table), Name, Value) { NullsOnly = true };
         IReadOnlyList<Disposal> contracted = contract is null ? [] : [contract];
@@ -25,6 +26,7 @@ internal sealed record FilledColumn(TableName Table, string Name, string Value, 
             {
                 Table = Table,
                 Lifts = lifts,
+                Gate = new(trigger.Counter, spec),
                 Up = new() { First = trigger.Drop, Disposals = contracted, Last = Default(Left, context) },
                 Down = new() { First = Left is null ? [] : Default(null, context), Disposals = contracted, Last = trigger.Create },
             },

@@ -18,7 +18,8 @@ internal sealed class RenameColumnRewrite : Rewrite
             ? context.Fill(table, fresh.Name) ?? fresh.Default?.Sql ?? throw PlanErrors.NeedsFill(table, fresh.Name, $"{old.Name} may be NULL and {fresh.Name} is required")
             : null;
         var spec = new SyncSpec(table, old.Name, fresh.Name, fill is null ? "{old}" : $"COALESCE({{old}}, {fill})", "{new}");
-        var sync = Triggers.Steps(context.Forms.Sync(spec, context.TriggerNames("sync", table, old.Name, fresh.Name)), $"Keeps {old.Name} and {fresh.Name} equal, whichever release writes");
+        var names = context.TriggerNames("sync", table, old.Name, fresh.Name);
+        var sync = Triggers.Steps(context.Forms.Sync(spec, names), PlanContext.Counter(table, names), $"Keeps {old.Name} and {fresh.Name} equal, whichever release writes");
         var forward = Forward(table, old, fresh, fill, context);
         return
         [
@@ -55,6 +56,7 @@ internal sealed class RenameColumnRewrite : Rewrite
         return new(Slot.Contract, $"drops the trigger and {table}.{old.Name}")
         {
             Table = table,
+            Gate = new(sync.Counter, forward),
             Lifts = [new KeepColumn(table, old.Name), .. given ? [new DropDefault(table, fresh.Name)] : Array.Empty<ModelEdit>()],
             Up = new()
             {

@@ -1,0 +1,151 @@
+using System.Data.Common;
+using System.Diagnostics;
+using EfSafeMigrate.Protocol;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+namespace EfSafeMigrate.Agent;
+
+/// <summary>
+/// EF applies one migration on the context's open connection; EF's own diagnostics tell of each command before and after it runs, whatever
+/// the version. What belongs to a command (a lock timeout) is set on its connection and in its transaction right before.
+/// </summary>
+internal sealed class Migrating(DbContext context, Action<CommandProgress> tell)
+    : IObserver<DiagnosticListener>, IObserver<KeyValuePair<string, object?>>, IDisposable
+{
+    private readonly List<IDisposable> subscriptions = [];
+    private readonly List<string> ran = [];
+    private readonly Stopwatch clock = new();
+    private IReadOnlyList<ExpectedCommand> expected = [];
+    private int next;
+    private int? running;
+
+    public async Task<MigrateResult> RunAsync(MigrateRequest request, CancellationToken cancellation)
+    {
+        expected = request.Commands;
+        var connection = context.Database.GetDbConnection();
+        // The tool watches and cancels; a limit of the driver would stop a long build halfway.
+        context.Database.SetCommandTimeout(0);
+        using var listening = DiagnosticListener.AllListeners.Subscribe(this);
+        await using var interruption = Interruption.On(connection, cancellation);
+        try
+        {
+            await context.GetService<IMigrator>().MigrateAsync(request.Migration, cancellation);
+        }
+        finally
+        {
+            Dispose();
+            await AfterwardsAsync(connection, request.Afterwards);
+        }
+        return new MigrateResult(ran, [.. Enumerable.Range(next, expected.Count - next)]);
+    }
+
+    public void OnNext(DiagnosticListener value)
+    {
+        if (value.Name == DbLoggerCategory.Name)
+        {
+            subscriptions.Add(value.Subscribe(this));
+        }
+    }
+
+    public void OnNext(KeyValuePair<string, object?> value)
+    {
+        if (value.Value is not CommandEventData data || data.Context != context)
+        {
+            return;
+        }
+        if (value.Key == RelationalEventId.CommandExecuting.Name)
+        {
+            Begin(data.Command);
+        }
+        else if (value.Key == RelationalEventId.CommandExecuted.Name)
+        {
+            End(failed: false);
+        }
+        else if (value.Key == RelationalEventId.CommandError.Name || value.Key == "Microsoft.EntityFrameworkCore.Database.Command.CommandCanceled")
+        {
+            End(failed: true);
+        }
+    }
+
+    public void OnCompleted()
+    {
+    }
+
+    public void OnError(Exception error)
+    {
+    }
+
+    public void Dispose()
+    {
+        subscriptions.ForEach(subscription => subscription.Dispose());
+        subscriptions.Clear();
+    }
+
+    private void Begin(DbCommand command)
+    {
+        if (next >= expected.Count || command.CommandText != expected[next].Sql)
+        {
+            return;
+        }
+        running = next;
+        tell(new CommandProgress(next, null));
+        foreach (var sql in expected[next].Before)
+        {
+            Execute(command.Connection!, command.Transaction, sql);
+        }
+        if (expected[next].Instead is { } instead)
+        {
+#pragma warning disable CA2100 // The tool's own text.
+            command.CommandText = instead;
+#pragma warning restore CA2100
+        }
+        clock.Restart();
+    }
+
+    private void End(bool failed)
+    {
+        if (running is not { } command)
+        {
+            return;
+        }
+        running = null;
+        if (!failed)
+        {
+            ran.Add(expected[command].Sql);
+            next++;
+        }
+        tell(new CommandProgress(command, clock.Elapsed.TotalMilliseconds) { Failed = failed });
+    }
+
+    private static async Task AfterwardsAsync(DbConnection connection, IReadOnlyList<string> statements)
+    {
+        foreach (var sql in statements)
+        {
+            try
+            {
+                await using var command = connection.CreateCommand();
+#pragma warning disable CA2100 // The tool's own text.
+                command.CommandText = sql;
+#pragma warning restore CA2100
+                await command.ExecuteNonQueryAsync(CancellationToken.None);
+            }
+            catch (Exception exception) when (exception is DbException or InvalidOperationException)
+            {
+                // The connection is gone; its settings went with it.
+            }
+        }
+    }
+
+    private static void Execute(DbConnection connection, DbTransaction? transaction, string sql)
+    {
+        using var command = connection.CreateCommand();
+        command.Transaction = transaction;
+#pragma warning disable CA2100 // The tool's own text.
+        command.CommandText = sql;
+#pragma warning restore CA2100
+        command.ExecuteNonQuery();
+    }
+}

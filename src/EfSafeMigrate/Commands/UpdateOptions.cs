@@ -1,0 +1,49 @@
+using System.Globalization;
+using EfSafeMigrate.Plans;
+using EfSafeMigrate.Updates;
+using McMaster.Extensions.CommandLineUtils;
+
+namespace EfSafeMigrate.Commands;
+
+/// <summary>How far <c>apply</c> goes, and how it behaves where others are in its way.</summary>
+internal sealed class UpdateOptions(CommandLineApplication command)
+{
+    private readonly CommandOption to = command.Option("--to <MIGRATION>", "Up to this migration.", CommandOptionType.SingleValue);
+    private readonly CommandOption until = command.Option("--until <PHASE>", "expand, backfill, constrain or contract: up to and with this phase. Default: constrain.", CommandOptionType.SingleValue);
+    private readonly CommandOption resume = command.Option("--resume", "Go on with a run that was interrupted.", CommandOptionType.NoValue);
+    private readonly CommandOption planOnly = command.Option("--plan-only", "Show the plan with its exact SQL; change nothing.", CommandOptionType.NoValue);
+    private readonly CommandOption lockWait = command.Option("--lock-wait <SECONDS>", "Wait this long for another run to end. Default: 30.", CommandOptionType.SingleValue);
+    private readonly CommandOption lockBudget = command.Option("--lock-budget <MILLISECONDS>", "Stop when a step keeps others waiting for longer.", CommandOptionType.SingleValue);
+    private readonly CommandOption redact = command.Option("--redact", "Do not show the statements of other sessions.", CommandOptionType.NoValue);
+
+    public bool Resume => resume.HasValue();
+
+    public bool PlanOnly => planOnly.HasValue();
+
+    public string? To => to.Value();
+
+    public PhaseKind? Until => until.Value() is not { } text ? null
+        : Enum.TryParse<PhaseKind>(text, ignoreCase: true, out var phase) && !char.IsAsciiDigit(text[0]) ? phase
+        : throw new SafeMigrateException($"`--until {text}` is not a phase.", "say expand, backfill, constrain or contract");
+
+    public UpdateSettings Settings => new()
+    {
+        LockWait = Seconds(lockWait) ?? new UpdateSettings().LockWait,
+        LockBudget = Seconds(lockBudget) is { } budget ? budget / 1000 : null,
+        Redact = redact.HasValue(),
+    };
+
+    /// <summary>Refuses a bad call before anything is built.</summary>
+    public void Check()
+    {
+        _ = Settings;
+        if (Until is not null && To is not null)
+        {
+            throw new SafeMigrateException("--to and --until exclude each other.", "choose one way to say how far");
+        }
+    }
+
+    private static TimeSpan? Seconds(CommandOption option) => option.Value() is not { } text ? null
+        : double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) && number <= 86_400_000 ? TimeSpan.FromSeconds(number)
+        : throw new SafeMigrateException($"`--{option.LongName} {text}` is not a number.", $"say for example --{option.LongName} 30");
+}

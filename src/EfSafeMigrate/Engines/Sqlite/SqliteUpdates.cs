@@ -1,0 +1,68 @@
+using System.Globalization;
+using EfSafeMigrate.Protocol;
+
+namespace EfSafeMigrate.Engines.Sqlite;
+
+/// <summary>Runs on SQLite: one writer, so there are no locks to watch; the lock of a run is a row with a sign of life.</summary>
+internal static class SqliteUpdates
+{
+    /// <summary>An owner that has not beaten for this many seconds is dead, unless its process is known to live.</summary>
+    private const int Silence = 20;
+
+    private const string Now = "CAST(strftime('%s', 'now') AS INTEGER)";
+
+    public static readonly UpdateForms Value = new()
+    {
+        Begin = (_, _) => [],
+        Lock = new()
+        {
+            Create =
+            [
+                """
+                CREATE TABLE IF NOT EXISTS "__safe_migrate_lock" (
+                    "id" INTEGER PRIMARY KEY CHECK ("id" = 1), "run" TEXT NOT NULL, "host" TEXT NOT NULL, "pid" INTEGER NOT NULL,
+                    "since" TEXT NOT NULL, "beat" INTEGER NOT NULL)
+                """,
+            ],
+            Take = owner => new($"""
+                INSERT INTO "__safe_migrate_lock" ("id", "run", "host", "pid", "since", "beat")
+                VALUES (1, @p0, @p1, CAST(@p2 AS INTEGER), strftime('%Y-%m-%dT%H:%M:%SZ', 'now'), {Now})
+                ON CONFLICT ("id") DO UPDATE SET "run" = excluded."run", "host" = excluded."host", "pid" = excluded."pid", "since" = excluded."since", "beat" = excluded."beat"
+                    WHERE "beat" < {Now} - {Silence.ToString(CultureInfo.InvariantCulture)} OR "run" = excluded."run"
+                RETURNING 1
+                """, owner.Run, owner.Host, owner.Process.ToString(CultureInfo.InvariantCulture)),
+            Release = owner => new("DELETE FROM \"__safe_migrate_lock\" WHERE \"run\" = @p0", owner.Run),
+            Beat = owner => new($"UPDATE \"__safe_migrate_lock\" SET \"beat\" = {Now} WHERE \"run\" = @p0", owner.Run),
+            Holder = new($"SELECT \"run\", \"host\", \"pid\", \"since\", {Now} - \"beat\" FROM \"__safe_migrate_lock\""),
+        },
+        Journal = new()
+        {
+            Exists = new("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = '__safe_migrate_journal'"),
+            Create =
+            [
+                """
+                CREATE TABLE IF NOT EXISTS "__safe_migrate_journal" (
+                    "number" INTEGER PRIMARY KEY, "written" TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')),
+                    "run" TEXT NOT NULL, "kind" TEXT NOT NULL, "entry" TEXT NOT NULL, "hash" TEXT NOT NULL UNIQUE)
+                """,
+                """
+                CREATE TRIGGER IF NOT EXISTS "__safe_migrate_journal_update" BEFORE UPDATE ON "__safe_migrate_journal"
+                BEGIN SELECT RAISE(ABORT, 'The journal is only added to.'); END
+                """,
+                """
+                CREATE TRIGGER IF NOT EXISTS "__safe_migrate_journal_delete" BEFORE DELETE ON "__safe_migrate_journal"
+                BEGIN SELECT RAISE(ABORT, 'The journal is only added to.'); END
+                """,
+            ],
+            Append = """
+                INSERT OR IGNORE INTO "__safe_migrate_journal" ("number", "run", "kind", "entry", "hash")
+                VALUES (CAST(@p0 AS INTEGER), @p1, @p2, @p3, @p4)
+                """,
+            Read = new("SELECT \"number\", \"run\", \"kind\", \"entry\", \"hash\" FROM \"__safe_migrate_journal\" ORDER BY \"number\""),
+        },
+        Before = (_, _) => [],
+        Nothing = "SELECT 1",
+        OthersInTheWay = _ => false,
+        Identity = new("SELECT '', (SELECT file FROM pragma_database_list WHERE name = 'main')"),
+    };
+}

@@ -1,0 +1,95 @@
+using EfSafeMigrate.Protocol;
+
+namespace EfSafeMigrate.Engines;
+
+/// <summary>How an engine is worked on while migrations run. Statements are the engine's; when they run is decided in Updates.</summary>
+internal sealed record UpdateForms
+{
+    /// <summary>Statements that begin a session of a run. The mark is what others see of it.</summary>
+    public required Func<string, EngineVersion, IReadOnlyList<string>> Begin { get; init; }
+
+    public required RunLockForms Lock { get; init; }
+
+    public required JournalForms Journal { get; init; }
+
+    /// <summary>What goes right before a command, by how it waits for locks, and whether it runs in the migration's transaction.</summary>
+    public required Func<Waiting, bool, IReadOnlyList<string>> Before { get; init; }
+
+    /// <summary>Takes back what <see cref="Before"/> left on the session.</summary>
+    public IReadOnlyList<string> Afterwards { get; init; } = [];
+
+    /// <summary>A statement that does nothing, in place of one whose effect is there.</summary>
+    public required string Nothing { get; init; }
+
+    /// <summary>By the engine's error code: it failed because of others, and may succeed when tried again.</summary>
+    public required Func<string?, bool> OthersInTheWay { get; init; }
+
+    /// <summary>
+    /// What a session holds and who waits, given its process: rows of kind (<c>holds</c>, <c>blocks</c>, <c>blocked-by</c>), table or process,
+    /// lock mode or application, age in ms, statement. Null where only one connection writes.
+    /// </summary>
+    public Func<int, Ask>? Locks { get; init; }
+
+    /// <summary>User, and what identifies the database wherever it is copied to: user, fingerprint.</summary>
+    public required Ask Identity { get; init; }
+
+    /// <summary>Names of constraints and indexes that are not valid.</summary>
+    public Ask? Unproved { get; init; }
+
+    /// <summary>What a suppressed statement left behind when it was stopped: null when the engine leaves nothing.</summary>
+    public Func<Changes.Change, Leftover?>? LeftBy { get; init; }
+}
+
+/// <summary>How a statement waits for its lock.</summary>
+internal enum Waiting
+{
+    /// <summary>Nobody queues behind it: it may wait for as long as it takes.</summary>
+    Patient,
+
+    /// <summary>Everybody queues behind it: it gives up soon and is tried again.</summary>
+    Brief,
+}
+
+/// <summary>How to find what a stopped statement left, and how to clear it away.</summary>
+/// <param name="State">One row: <c>done</c> when the statement's effect is there whole, <c>broken</c> when a useless rest is; none when nothing is.</param>
+/// <param name="Clear">Removes the rest.</param>
+internal sealed record Leftover(Ask State, string Clear);
+
+/// <summary>One run at a time. The lock belongs to the working session and ends with it.</summary>
+internal sealed record RunLockForms
+{
+    /// <summary>Statements that make the lock possible.</summary>
+    public IReadOnlyList<string> Create { get; init; } = [];
+
+    /// <summary>Given the owner: one row when the lock was taken, none when another has it. Never waits.</summary>
+    public required Func<LockOwner, StatementMessage> Take { get; init; }
+
+    public required Func<LockOwner, StatementMessage> Release { get; init; }
+
+    /// <summary>Told every few seconds by the owner; null when the server knows by itself that the owner lives.</summary>
+    public Func<LockOwner, StatementMessage>? Beat { get; init; }
+
+    /// <summary>The holder, if any: run, host, pid, since, age of its last sign of life in seconds.</summary>
+    public required Ask Holder { get; init; }
+}
+
+/// <param name="Run">The run's id.</param>
+/// <param name="Host">The machine it runs on.</param>
+/// <param name="Process">Its process there.</param>
+internal sealed record LockOwner(string Run, string Host, int Process);
+
+/// <summary>The journal's table.</summary>
+internal sealed record JournalForms
+{
+    /// <summary>One row when the journal is there.</summary>
+    public required Ask Exists { get; init; }
+
+    /// <summary>Statements that make it, once.</summary>
+    public required IReadOnlyList<string> Create { get; init; }
+
+    /// <summary>Adds number, run, kind, entry, hash; changes no row when the number is taken.</summary>
+    public required string Append { get; init; }
+
+    /// <summary>Number, run, kind, entry, hash, in order.</summary>
+    public required Ask Read { get; init; }
+}

@@ -1,0 +1,59 @@
+namespace EfSafeMigrate.Protocol;
+
+/// <summary>Names of the connections a run uses.</summary>
+internal static class SessionNames
+{
+    /// <summary>The context's own connection, on which EF migrates.</summary>
+    public const string Work = "work";
+
+    /// <summary>Looks on while the other works.</summary>
+    public const string Watch = "watch";
+}
+
+/// <summary>The ids in EF's history table, oldest first.</summary>
+internal sealed record AppliedRequest : Request;
+
+internal sealed record AppliedResult(IReadOnlyList<string> Migrations);
+
+/// <summary>Statements that change something, in one transaction or each by itself.</summary>
+internal sealed record BatchRequest(IReadOnlyList<StatementMessage> Statements, bool Transaction, int TimeoutSeconds) : Request;
+
+/// <param name="Parameters">Bound as <c>@p0</c>, <c>@p1</c> …</param>
+internal sealed record StatementMessage(string Sql, params IReadOnlyList<string?> Parameters)
+{
+    /// <summary>The batch is rolled back when the statement changes another number of rows; null when any number is right.</summary>
+    public int? ExpectedRows { get; init; }
+}
+
+/// <summary>What each statement returned and changed.</summary>
+internal sealed record BatchResult(IReadOnlyList<StatementResult> Statements);
+
+/// <param name="Changed">Rows changed; -1 where the statement changes none.</param>
+internal sealed record StatementResult(int Changed, IReadOnlyList<IReadOnlyList<string?>> Rows);
+
+/// <summary>Lets EF apply one migration, and tells of each of its commands.</summary>
+/// <param name="Commands">The commands EF is expected to run, in order; others are EF's own housekeeping.</param>
+internal sealed record MigrateRequest(string Migration, IReadOnlyList<ExpectedCommand> Commands) : Request
+{
+    /// <summary>Run on the connection when the migration has ended, however it ended.</summary>
+    public IReadOnlyList<string> Afterwards { get; init; } = [];
+}
+
+/// <param name="Sql">The command's text.</param>
+/// <param name="Before">Run on the same connection, in the same transaction, right before it.</param>
+internal sealed record ExpectedCommand(string Sql, IReadOnlyList<string> Before)
+{
+    /// <summary>Runs in its place: what it does is there already.</summary>
+    public string? Instead { get; init; }
+}
+
+/// <param name="Command">Index into <see cref="MigrateRequest.Commands"/>.</param>
+/// <param name="Milliseconds">How long it ran; null when it begins.</param>
+internal sealed record CommandProgress(int Command, double? Milliseconds)
+{
+    public bool Failed { get; init; }
+}
+
+/// <param name="Ran">Texts of the commands EF ran, without its housekeeping.</param>
+/// <param name="NotRun">Indices of commands that were expected and did not run.</param>
+internal sealed record MigrateResult(IReadOnlyList<string> Ran, IReadOnlyList<int> NotRun);

@@ -1,0 +1,120 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using EfSafeMigrate.Changes;
+using EfSafeMigrate.Engines;
+using EfSafeMigrate.Protocol;
+using EfSafeMigrate.Updates;
+using EfSafeMigrate.Updates.Preflight;
+
+namespace EfSafeMigrate.Reports;
+
+/// <summary>A run as JSON lines: one object for each thing that happens, <c>event</c> first.</summary>
+internal sealed class RunJson(TextWriter output, bool redact) : RunReporter
+{
+    public override void Head(Target target, Engine engine, OpenResult context, string serverVersion) => Line("target", new()
+    {
+        ["schemaVersion"] = 1,
+        ["environment"] = target.Environment,
+        ["server"] = target.Server,
+        ["database"] = target.Database,
+        ["user"] = target.User,
+        ["engine"] = engine.Id,
+        ["serverVersion"] = serverVersion,
+        ["context"] = context.Context,
+        ["efVersion"] = context.EfVersion,
+    });
+
+    public override void NothingPending(MigrationChanges? gate) => Line("nothing-pending", new() { ["gate"] = gate?.Id });
+
+    public override void Plan(UpdatePlan plan, MigrationChanges? gate, bool whole) => Line("plan", new()
+    {
+        ["hash"] = plan.Hash,
+        ["gate"] = gate?.Id,
+        ["migrations"] = new JsonArray([.. plan.Migrations.Select(Migration)]),
+    });
+
+    public override void Object(Objection objection) =>
+        Line("objection", new() { ["refuses"] = objection.Refuses, ["message"] = objection.Sentence, ["next"] = objection.Next });
+
+    public override void Tell(RunNews news)
+    {
+        switch (news)
+        {
+            case RunBegan began:
+                Line("run-began", new() { ["run"] = began.Run, ["plan"] = began.Plan.Hash });
+                break;
+            case RunWaits waits:
+                Line("run-waits", new() { ["run"] = waits.Holder.Run, ["since"] = waits.Holder.Since });
+                break;
+            case StepBegan began:
+                Line("step-began", new() { ["migration"] = began.Migration.Id, ["attempt"] = began.Attempt });
+                break;
+            case CommandBegan command:
+                Line("command-began", new() { ["migration"] = command.Migration.Id, ["command"] = command.Command, ["sql"] = command.Migration.Commands[command.Command].Sql });
+                break;
+            case StepPutOff putOff:
+                Line("step-put-off", new()
+                {
+                    ["migration"] = putOff.Migration.Id, ["attempt"] = putOff.Attempt, ["attempts"] = putOff.Attempts, ["reason"] = putOff.Reason,
+                    ["blocker"] = Of(putOff.Blocker), ["pauseMilliseconds"] = Math.Round(putOff.Pause.TotalMilliseconds),
+                });
+                break;
+            case StepReconnects reconnects:
+                Line("step-reconnects", new() { ["migration"] = reconnects.Migration.Id, ["reason"] = reconnects.Reason });
+                break;
+            case StepDone { Ended: var ended }:
+                Line("step-done", new()
+                {
+                    ["migration"] = ended.Migration, ["seconds"] = ended.Seconds, ["recognised"] = ended.Recognised, ["foundDone"] = ended.FoundDone,
+                    ["longestHold"] = ended.LongestHold is { } hold ? new JsonObject { ["table"] = hold.Table, ["mode"] = hold.Mode, ["milliseconds"] = hold.Milliseconds } : null,
+                    ["longestWaitMilliseconds"] = ended.LongestWaitMilliseconds,
+                });
+                break;
+            case RunOver over:
+                Line("run-over", new() { ["outcome"] = over.Ended.Outcome.ToString(), ["message"] = over.Ended.Message });
+                break;
+        }
+    }
+
+    public override void Done(MigrationChanges? gate) => Line("done", new() { ["gate"] = gate?.Id });
+
+    private static JsonObject Migration(PlannedUpdate migration)
+    {
+        var estimate = UpdateEstimate.Of([.. migration.Commands.SelectMany(command => command.Situations)]);
+        return new()
+        {
+            ["id"] = migration.Id,
+            ["phase"] = migration.Judged.Migration.Phase?.Phase,
+            ["checksum"] = migration.Checksum,
+            ["destroys"] = new JsonArray([.. migration.Destroys.Select(text => JsonValue.Create(text))]),
+            ["lowSeconds"] = estimate.Low?.TotalSeconds,
+            ["highSeconds"] = estimate.High?.TotalSeconds,
+            ["diskBytes"] = estimate.Disk,
+            ["basis"] = estimate.Basis,
+            ["commands"] = new JsonArray([.. migration.Commands.Select(command => new JsonObject
+            {
+                ["sql"] = command.Sql, ["suppressed"] = command.Suppressed, ["lock"] = command.Lock?.Mode, ["table"] = command.Lock?.Table.ToString(),
+            })]),
+        };
+    }
+
+    private JsonObject? Of(Blocker? blocker) => blocker is null ? null : new()
+    {
+        ["process"] = blocker.Process,
+        ["application"] = blocker.Application,
+        ["openSeconds"] = Math.Round(blocker.Age.TotalSeconds, 1),
+        ["statement"] = redact ? null : blocker.Statement,
+    };
+
+    private void Line(string name, JsonObject content)
+    {
+        var line = new JsonObject { ["event"] = name, ["at"] = TimeProvider.System.GetUtcNow() };
+        foreach (var (key, value) in content.ToArray())
+        {
+            content.Remove(key);
+            line[key] = value;
+        }
+        output.WriteLine(line.ToJsonString(JsonSerializerOptions.Default));
+        output.Flush();
+    }
+}

@@ -1,0 +1,202 @@
+using System.Diagnostics;
+using System.Globalization;
+using EfSafeMigrate.Engines;
+using EfSafeMigrate.Protocol;
+using EfSafeMigrate.Sessions;
+
+namespace EfSafeMigrate.Updates;
+
+/// <summary>
+/// One migration by one call of EF: watched, put off while others are in the way, found again after a lost connection. A statement that
+/// runs outside the transaction and was done before, by a run that was stopped, is recognised in the catalogue and not run twice.
+/// </summary>
+internal sealed class MigrationStep(RunContext run, PlannedUpdate migration)
+{
+    private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
+
+    /// <summary>Commands that are committed although the migration as a whole is not.</summary>
+    private readonly HashSet<int> committed = [];
+
+    private readonly List<int> completed = [];
+    private readonly Stopwatch clock = new();
+    private LockTime? longestHold;
+    private TimeSpan longestWait;
+    private int recognised;
+    private Blocker? lastBlocker;
+
+    /// <exception cref="QueryFailure">It failed, and nothing of it is left but what is recognised the next time.</exception>
+    /// <exception cref="LockBudgetExceeded">Others waited longer than allowed; the step was taken back.</exception>
+    public async Task<StepEnded> RunAsync(CancellationToken cancellation)
+    {
+        clock.Start();
+        await run.Journal.AddAsync(run.Id, new StepStarted(migration.Id, 1));
+        for (var attempt = 1; ; attempt++)
+        {
+            run.Tell(new StepBegan(migration, attempt));
+            try
+            {
+                await TryAsync(cancellation);
+                return await EndAsync(foundDone: false);
+            }
+            catch (QueryFailure failure) when (failure.Lost)
+            {
+                run.Tell(new StepReconnects(migration, failure.Sentence));
+                if (await run.ReconnectAsync(failure, cancellation) is var applied && applied.Contains(migration.Id))
+                {
+                    return await EndAsync(foundDone: true);
+                }
+            }
+            catch (QueryFailure failure) when (run.Engine.Updates.OthersInTheWay(failure.SqlState) && attempt < run.Settings.Attempts)
+            {
+                await PutOffAsync(attempt, failure, cancellation);
+            }
+            catch (QueryFailure failure)
+            {
+                await run.Journal.AddAsync(run.Id, new StepFailed(migration.Id, failure.Sentence, failure.SqlState));
+                throw;
+            }
+        }
+    }
+
+    private async Task TryAsync(CancellationToken cancellation)
+    {
+        var commands = await ExpectedAsync(cancellation);
+        completed.Clear();
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        using var watching = new CancellationTokenSource();
+        var sampler = run.Work.Backend is { } backend ? new LockSampler(run.Watch, run.Engine, backend) : null;
+        var exceeded = false;
+        var sampling = sampler is null ? Task.CompletedTask : WatchAsync(sampler, () =>
+        {
+            exceeded = true;
+            over.Cancel();
+        }, watching.Token);
+        try
+        {
+            await run.Work.MigrateAsync(new MigrateRequest(migration.Id, commands) { Afterwards = run.Engine.Updates.Afterwards }, Progress, over.Token);
+        }
+        catch (OperationCanceledException) when (exceeded && !cancellation.IsCancellationRequested)
+        {
+            throw new LockBudgetExceeded(migration, sampler!.LongestWait, run.Settings.LockBudget!.Value);
+        }
+        finally
+        {
+            await watching.CancelAsync();
+            await sampling;
+            Keep(sampler);
+        }
+    }
+
+    private async Task WatchAsync(LockSampler sampler, Action exceeded, CancellationToken cancellation)
+    {
+        var looking = sampler.RunAsync(cancellation);
+        while (!looking.IsCompleted)
+        {
+            await Task.WhenAny(looking, Task.Delay(50, CancellationToken.None));
+            run.Tell(new StepWatched(migration, sampler.Blockers, sampler.LongestHold, sampler.LongestWait));
+            if (run.Settings.LockBudget is { } budget && sampler.LongestWait > budget)
+            {
+                exceeded();
+            }
+        }
+        await looking;
+    }
+
+    private void Keep(LockSampler? sampler)
+    {
+        if (sampler is null)
+        {
+            return;
+        }
+        lastBlocker = sampler.LastBlocker;
+        longestHold = longestHold is null || sampler.LongestHold?.Milliseconds > longestHold.Milliseconds ? sampler.LongestHold : longestHold;
+        longestWait = sampler.LongestWait > longestWait ? sampler.LongestWait : longestWait;
+    }
+
+    /// <summary>What EF is going to run, each with its own patience, and without what is there already.</summary>
+    private async Task<IReadOnlyList<ExpectedCommand>> ExpectedAsync(CancellationToken cancellation)
+    {
+        List<ExpectedCommand> commands = [];
+        recognised = 0;
+        foreach (var (command, index) in migration.Commands.Select((command, index) => (command, index)))
+        {
+            var done = committed.Contains(index) || await IsDoneAsync(command, cancellation);
+            recognised += done ? 1 : 0;
+            commands.Add(new ExpectedCommand(command.Sql, run.Engine.Updates.Before(command.Waiting, !command.Suppressed))
+            {
+                Instead = done ? run.Engine.Updates.Nothing : null,
+            });
+        }
+        return commands;
+    }
+
+    private async Task<bool> IsDoneAsync(PlannedCommand command, CancellationToken cancellation)
+    {
+        if (command.Leftover is not { } leftover)
+        {
+            return false;
+        }
+        var state = await run.Work.QueryAsync(leftover.State.Sql, leftover.State.Parameters, timeoutSeconds: 15, cancellation);
+        if (state.Rows is [["broken"]])
+        {
+            await run.Work.RunAsync(
+                [.. run.Engine.Updates.Before(Waiting.Patient, false).Select(sql => new StatementMessage(sql)), new StatementMessage(leftover.Clear), .. run.Engine.Updates.Afterwards.Select(sql => new StatementMessage(sql))],
+                transaction: false, cancellation, timeoutSeconds: 0);
+        }
+        return state.Rows is [["done"]];
+    }
+
+    private void Progress(CommandProgress progress)
+    {
+        var command = migration.Commands[progress.Command];
+        if (progress.Milliseconds is null)
+        {
+            if (command.Suppressed)
+            {
+                // EF commits what came before a command that runs outside the transaction.
+                committed.UnionWith(completed);
+            }
+            run.Tell(new CommandBegan(migration, progress.Command));
+        }
+        else if (!progress.Failed)
+        {
+            completed.Add(progress.Command);
+            if (command.Suppressed)
+            {
+                committed.Add(progress.Command);
+            }
+        }
+    }
+
+    private async Task PutOffAsync(int attempt, QueryFailure failure, CancellationToken cancellation)
+    {
+        // Growing, and never the same twice, so that two runs do not meet again and again.
+        var ceiling = Math.Min(LongestPause.TotalMilliseconds, ShortestPause.TotalMilliseconds * Math.Pow(1.3, attempt));
+#pragma warning disable CA5394 // Nobody gains by guessing a pause.
+        var pause = TimeSpan.FromMilliseconds(ceiling * (0.5 + Random.Shared.NextDouble() / 2));
+#pragma warning restore CA5394
+        run.Tell(new StepPutOff(migration, attempt, run.Settings.Attempts, failure.Sentence, lastBlocker, pause));
+        await Task.Delay(pause, cancellation);
+    }
+
+    private async Task<StepEnded> EndAsync(bool foundDone)
+    {
+        var ended = new StepEnded(migration.Id, migration.Checksum)
+        {
+            Seconds = Math.Round(clock.Elapsed.TotalSeconds, 3),
+            LongestHold = longestHold,
+            LongestWaitMilliseconds = longestWait.TotalMilliseconds,
+            Recognised = recognised,
+            FoundDone = foundDone,
+        };
+        await run.Journal.AddAsync(run.Id, ended);
+        run.Tell(new StepDone(migration, ended));
+        return ended;
+    }
+}
+
+/// <summary>The step was cancelled because another session waited too long behind it.</summary>
+#pragma warning disable CA1064 // Caught by the updater only.
+internal sealed class LockBudgetExceeded(PlannedUpdate migration, TimeSpan waited, TimeSpan budget)
+    : Exception(string.Create(CultureInfo.InvariantCulture, $"Another session waited {waited.TotalMilliseconds:0} ms behind {migration.Name}; the lock budget is {budget.TotalMilliseconds:0} ms."));

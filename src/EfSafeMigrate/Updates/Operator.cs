@@ -1,0 +1,16 @@
+namespace EfSafeMigrate.Updates;
+
+/// <summary>Who runs the tool.</summary>
+internal static class Operator
+{
+    public static string Host => Environment.MachineName;
+
+    /// <summary><c>user@host</c>.</summary>
+    public static string Name => $"{Environment.UserName}@{Host}";
+
+    /// <summary>What sessions of a run are called on the server.</summary>
+    public static string Mark(string run) => $"safe-migrate {run}";
+
+    /// <summary>The run behind a session's name; null when it is none of ours.</summary>
+    public static string? RunOf(string? mark) => mark?.StartsWith("safe-migrate ", StringComparison.Ordinal) == true ? mark["safe-migrate ".Length..] : null;
+}

@@ -1,0 +1,104 @@
+using System.Text.Json.Serialization;
+
+namespace EfSafeMigrate.Updates;
+
+/// <summary>What the journal holds: one closed set of events, from which the state of every run is told.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
+[JsonDerivedType(typeof(RunStarted), "run-started")]
+[JsonDerivedType(typeof(StepStarted), "step-started")]
+[JsonDerivedType(typeof(StepEnded), "step-ended")]
+[JsonDerivedType(typeof(StepFailed), "step-failed")]
+[JsonDerivedType(typeof(RunEnded), "run-ended")]
+[JsonDerivedType(typeof(Approved), "approved")]
+[JsonDerivedType(typeof(Overridden), "overridden")]
+[JsonDerivedType(typeof(OldWritesSeen), "old-writes-seen")]
+[JsonDerivedType(typeof(ReadersAttested), "readers-attested")]
+[JsonDerivedType(typeof(MarkedProtected), "marked-protected")]
+[JsonDerivedType(typeof(Adopted), "adopted")]
+internal abstract record RunEvent
+{
+    public DateTimeOffset At { get; init; }
+
+    /// <summary>Who did it: <c>user@host</c>.</summary>
+    public string By { get; init; } = "";
+}
+
+/// <param name="PlanHash">The plan that was approved to run.</param>
+/// <param name="Migrations">Ids, in order.</param>
+internal sealed record RunStarted(string PlanHash, IReadOnlyList<string> Migrations) : RunEvent
+{
+    public required string Host { get; init; }
+    public required int Process { get; init; }
+    public required string ToolVersion { get; init; }
+    public string? Commit { get; init; }
+    public string? Environment { get; init; }
+
+    /// <summary>The database's user.</summary>
+    public required string User { get; init; }
+}
+
+/// <param name="Attempt">One-based.</param>
+internal sealed record StepStarted(string Migration, int Attempt) : RunEvent;
+
+/// <param name="Checksum">Of the migration's commands.</param>
+internal sealed record StepEnded(string Migration, string Checksum) : RunEvent
+{
+    public double Seconds { get; init; }
+
+    /// <summary>The longest that others could not write to, or not use, a table.</summary>
+    public LockTime? LongestHold { get; init; }
+
+    /// <summary>The longest that one other session waited behind the step.</summary>
+    public double LongestWaitMilliseconds { get; init; }
+
+    /// <summary>Commands whose effect was there before the step.</summary>
+    public int Recognised { get; init; }
+
+    /// <summary>EF had recorded it although nobody was told: the connection was cut after the commit.</summary>
+    public bool FoundDone { get; init; }
+}
+
+internal sealed record LockTime(string Table, string Mode, double Milliseconds);
+
+internal sealed record StepFailed(string Migration, string Message, string? SqlState) : RunEvent;
+
+/// <param name="Outcome">One of <see cref="RunOutcome"/>.</param>
+internal sealed record RunEnded(RunOutcome Outcome, string? Message) : RunEvent;
+
+[JsonConverter(typeof(JsonStringEnumConverter<RunOutcome>))]
+internal enum RunOutcome
+{
+    Done,
+
+    /// <summary>Stopped between two steps, nothing half-done.</summary>
+    Stopped,
+
+    /// <summary>A step failed.</summary>
+    Failed,
+
+    /// <summary>The run never said how it ended; the next one says so for it.</summary>
+    Interrupted,
+}
+
+/// <param name="Expires">When the approval ends.</param>
+/// <param name="Destructive">Also of what destroys data.</param>
+internal sealed record Approved(string PlanHash, DateTimeOffset Expires, bool Destructive, string? Reason) : RunEvent;
+
+/// <summary>A safeguard that somebody set aside.</summary>
+internal sealed record Overridden(string Safeguard, string Reason) : RunEvent;
+
+/// <summary>How far the counters of old-shape writes stood.</summary>
+internal sealed record OldWritesSeen(string Plan, IReadOnlyDictionary<string, long> Counters) : RunEvent;
+
+/// <summary>A person says that no release reads the old shape any more.</summary>
+internal sealed record ReadersAttested(string Plan, string Reason) : RunEvent;
+
+/// <summary>This database is protected, whatever name or environment it is reached by.</summary>
+internal sealed record MarkedProtected(string Reason) : RunEvent;
+
+/// <summary>Migrations that were in the database before the tool was.</summary>
+internal sealed record Adopted(IReadOnlyList<string> Migrations) : RunEvent;
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(RunEvent))]
+internal sealed partial class RunEventJson : JsonSerializerContext;

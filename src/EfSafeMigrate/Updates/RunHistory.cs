@@ -1,0 +1,46 @@
+namespace EfSafeMigrate.Updates;
+
+/// <summary>One run as the journal tells it.</summary>
+internal sealed record RunRecord(string Id, RunStarted Started)
+{
+    /// <summary>Null while it runs, or when nobody said how it ended.</summary>
+    public RunEnded? Ended { get; init; }
+
+    /// <summary>Migrations it applied, in order.</summary>
+    public IReadOnlyList<StepEnded> Steps { get; init; } = [];
+
+    /// <summary>The migration it was at last, when that step has not ended.</summary>
+    public StepStarted? Open { get; init; }
+
+    public StepFailed? Failure { get; init; }
+}
+
+internal static class RunHistory
+{
+    /// <summary>Every run, oldest first.</summary>
+    public static IReadOnlyList<RunRecord> Of(IReadOnlyList<JournalEntry> entries)
+    {
+        List<RunRecord> runs = [];
+        foreach (var entry in entries)
+        {
+            if (entry.Event is RunStarted started)
+            {
+                runs.Add(new RunRecord(entry.Run, started));
+            }
+            else if (runs.FindLastIndex(run => run.Id == entry.Run) is >= 0 and var at)
+            {
+                runs[at] = After(runs[at], entry.Event);
+            }
+        }
+        return runs;
+    }
+
+    private static RunRecord After(RunRecord run, RunEvent? happened) => happened switch
+    {
+        StepStarted step => run with { Open = step, Failure = null },
+        StepEnded step => run with { Steps = [.. run.Steps, step], Open = null },
+        StepFailed failed => run with { Failure = failed },
+        RunEnded ended => run with { Ended = ended },
+        _ => run,
+    };
+}

@@ -1,0 +1,156 @@
+using System.Globalization;
+using EfSafeMigrate.Engines;
+using EfSafeMigrate.Protocol;
+using EfSafeMigrate.Sessions;
+
+namespace EfSafeMigrate.Updates;
+
+/// <summary>
+/// One run at a time on a database, around everything a run does. The lock is on the session that works, and is waited for by asking
+/// again: a waiter in line would deadlock with a concurrent index build of the holder.
+/// </summary>
+internal sealed class RunLock : IAsyncDisposable
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan BeatPause = TimeSpan.FromSeconds(3);
+
+    private readonly Session session;
+    private readonly RunLockForms forms;
+    private readonly CancellationTokenSource ending = new();
+    private Task beating = Task.CompletedTask;
+
+    private RunLock(Session session, RunLockForms forms, LockOwner owner) => (this.session, this.forms, Owner) = (session, forms, owner);
+
+    public LockOwner Owner { get; }
+
+    /// <param name="patience">How long to wait for another run to end.</param>
+    /// <param name="watch">The session that tells the owner lives, while the other works.</param>
+    /// <param name="busy">Told once, when there is somebody to wait for.</param>
+    /// <exception cref="SafeMigrateException">Another run has the lock; the sentence names it.</exception>
+    public static async Task<RunLock> TakeAsync(
+        Session session, Session watch, Engine engine, string run, TimeSpan patience, Action<Holder> busy, CancellationToken cancellation)
+    {
+        var taken = new RunLock(session, engine.Updates.Lock, new LockOwner(run, Operator.Host, Environment.ProcessId));
+        if (taken.forms.Create.Count > 0)
+        {
+            await session.RunAsync([.. taken.forms.Create.Select(sql => new StatementMessage(sql))], transaction: true, cancellation);
+        }
+        var deadline = TimeProvider.System.GetUtcNow() + patience;
+        for (var first = true; !await taken.TryAsync(cancellation); first = false)
+        {
+            var holder = await HolderAsync(session, engine, cancellation);
+            if (holder is { IsDead: true })
+            {
+                // Its process is gone from this machine: nobody will ever give the lock back.
+                await session.RunAsync([taken.forms.Release(new LockOwner(holder.Run ?? "", holder.Host, holder.Process))], transaction: false, cancellation);
+                continue;
+            }
+            if (holder is not null && TimeProvider.System.GetUtcNow() >= deadline)
+            {
+                throw Busy(holder, await StartOfAsync(session, engine, holder, cancellation));
+            }
+            if (first && holder is not null)
+            {
+                busy(holder);
+            }
+            await Task.Delay(Pause, cancellation);
+        }
+        taken.beating = taken.BeatAsync(watch);
+        return taken;
+    }
+
+    public static async Task<Holder?> HolderAsync(Session session, Engine engine, CancellationToken cancellation)
+    {
+        var ask = engine.Updates.Lock.Holder;
+        try
+        {
+            var found = await session.QueryAsync(ask.Sql, ask.Parameters, timeoutSeconds: 10, cancellation);
+            return found.Rows is [[var run, var host, var process, var since, var silence], ..]
+                ? new Holder(Operator.RunOf(run) ?? (run?.Contains(' ', StringComparison.Ordinal) == true ? null : run), host ?? "", Number(process), Time(since), TimeSpan.FromSeconds(Number(silence)))
+                : null;
+        }
+        catch (QueryFailure) when (engine.Updates.Lock.Create.Count > 0)
+        {
+            // The table of the lock is not there yet.
+            return null;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await ending.CancelAsync();
+        await beating;
+        ending.Dispose();
+        try
+        {
+            await session.RunAsync([forms.Release(Owner)], transaction: false, CancellationToken.None, timeoutSeconds: 5);
+        }
+        catch (Exception exception) when (exception is QueryFailure or SafeMigrateException)
+        {
+            // The connection is gone, and the lock with it.
+        }
+    }
+
+    /// <summary>Takes the lock again on a new connection, without waiting: after the connection was lost.</summary>
+    public async Task<bool> TryAsync(CancellationToken cancellation) =>
+        (await session.RunAsync([forms.Take(Owner)], transaction: false, cancellation))[0].Rows.Count > 0;
+
+    private async Task BeatAsync(Session watch)
+    {
+        if (forms.Beat is not { } beat)
+        {
+            return;
+        }
+        while (!ending.IsCancellationRequested)
+        {
+            try
+            {
+                await Task.Delay(BeatPause, ending.Token);
+                await watch.RunAsync([beat(Owner)], transaction: false, ending.Token, timeoutSeconds: 2);
+            }
+            catch (Exception exception) when (exception is OperationCanceledException or QueryFailure or SafeMigrateException)
+            {
+                // Ending; or the step itself writes, and then nobody else can take the lock either.
+            }
+        }
+    }
+
+    private static async Task<string> StartOfAsync(Session session, Engine engine, Holder holder, CancellationToken cancellation)
+    {
+        var journal = new Journal(session, engine);
+        var started = RunHistory.Of(await journal.ReadAsync(cancellation)).LastOrDefault(run => run.Id == holder.Run)?.Started;
+        return started is null ? $"process {holder.Process} from {holder.Host}" : $"{started.By}, process {started.Process} on {started.Host}";
+    }
+
+    private static SafeMigrateException Busy(Holder holder, string who) => new(
+        string.Create(CultureInfo.InvariantCulture, $"Another run is at work on this database: {who}, since {holder.Since:yyyy-MM-dd HH:mm:ss} UTC. Nothing was changed."),
+        "dotnet safe-migrate status   shows where it is; --lock-wait SECONDS waits for it", ExitCode.StoppedSafely);
+
+    private static int Number(string? text) => int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var number) ? number : 0;
+
+    private static DateTimeOffset Time(string? text) =>
+        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time) ? time : default;
+}
+
+/// <summary>Who has the lock.</summary>
+/// <param name="Run">The run, or null when a session that is none of ours holds it.</param>
+/// <param name="Process">The process on its machine, or on the server where the server holds the lock.</param>
+/// <param name="Silence">How long ago it last said it lives.</param>
+internal sealed record Holder(string? Run, string Host, int Process, DateTimeOffset Since, TimeSpan Silence)
+{
+    /// <summary>Only its own machine can tell by the process; a server tells by itself and is never silent.</summary>
+    public bool IsDead => Silence > TimeSpan.FromSeconds(5) && Host == Operator.Host && !Runs(Process);
+
+    private static bool Runs(int process)
+    {
+        try
+        {
+            using var found = System.Diagnostics.Process.GetProcessById(process);
+            return !found.HasExited;
+        }
+        catch (ArgumentException)
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,28 @@
+namespace EfSafeMigrate.Updates;
+
+/// <summary>What a run tells while it works; every output shows the same news in its own way.</summary>
+internal abstract record RunNews;
+
+internal sealed record RunBegan(string Run, UpdatePlan Plan) : RunNews;
+
+/// <summary>Another run has the database; this one waits.</summary>
+internal sealed record RunWaits(Holder Holder) : RunNews;
+
+internal sealed record StepBegan(PlannedUpdate Migration, int Attempt) : RunNews;
+
+/// <param name="Command">Index into the migration's commands.</param>
+internal sealed record CommandBegan(PlannedUpdate Migration, int Command) : RunNews;
+
+/// <summary>A look at the locks while the step works.</summary>
+internal sealed record StepWatched(PlannedUpdate Migration, IReadOnlyList<Blocker> Blockers, LockTime? LongestHold, TimeSpan LongestWait) : RunNews;
+
+/// <summary>Others were in the way; the step is tried again after the pause.</summary>
+internal sealed record StepPutOff(PlannedUpdate Migration, int Attempt, int Attempts, string Reason, Blocker? Blocker, TimeSpan Pause) : RunNews;
+
+/// <summary>The connection was lost; the run connects again.</summary>
+internal sealed record StepReconnects(PlannedUpdate Migration, string Reason) : RunNews;
+
+internal sealed record StepDone(PlannedUpdate Migration, StepEnded Ended) : RunNews;
+
+/// <summary>The log of a statement, for the run's document.</summary>
+internal sealed record RunOver(RunEnded Ended) : RunNews;

@@ -1,0 +1,59 @@
+using EfSafeMigrate.Engines;
+using EfSafeMigrate.Sessions;
+
+namespace EfSafeMigrate.Updates;
+
+internal enum RunState
+{
+    /// <summary>No run was ever on this database.</summary>
+    Never,
+    Running,
+    Done,
+    Stopped,
+    Failed,
+
+    /// <summary>The journal has its beginning and no end, and nobody has the lock.</summary>
+    Interrupted,
+}
+
+/// <summary>What is going on, and where a run that ended early left off.</summary>
+internal sealed record RunStatus(RunState State, RunRecord? Last)
+{
+    public Holder? Holder { get; init; }
+
+    /// <summary>Not in EF's history, oldest first.</summary>
+    public IReadOnlyList<string> Pending { get; init; } = [];
+
+    /// <summary>In EF's history and in no run of ours: applied by other means.</summary>
+    public IReadOnlyList<string> Elsewhere { get; init; } = [];
+
+    /// <summary>The step a run was at, and EF has recorded it although the journal does not say so.</summary>
+    public bool OpenStepIsDone { get; init; }
+
+    public static async Task<RunStatus> ReadAsync(Session session, Engine engine, IReadOnlyList<string> migrations, CancellationToken cancellation)
+    {
+        var journal = new Journal(session, engine);
+        var entries = await journal.ReadAsync(cancellation);
+        var runs = RunHistory.Of(entries);
+        var last = runs.Count == 0 ? null : runs[^1];
+        var holder = await RunLock.HolderAsync(session, engine, cancellation);
+        var ours = journal.Events<StepEnded>().Select(step => step.Migration).Concat(journal.Events<Adopted>().SelectMany(adopted => adopted.Migrations)).ToHashSet();
+        return new RunStatus(StateOf(last, holder), last)
+        {
+            Holder = holder,
+            Pending = [.. migrations.Except(session.Applied)],
+            Elsewhere = entries.Count == 0 ? [] : [.. session.Applied.Where(id => !ours.Contains(id) && last?.Open?.Migration != id)],
+            OpenStepIsDone = last?.Open is { } open && session.Applied.Contains(open.Migration),
+        };
+    }
+
+    private static RunState StateOf(RunRecord? last, Holder? holder) => last switch
+    {
+        null => holder is null ? RunState.Never : RunState.Running,
+        { Ended: null } => holder is { IsDead: false } && (holder.Run is null || holder.Run == last.Id) ? RunState.Running : RunState.Interrupted,
+        { Ended.Outcome: RunOutcome.Done } => RunState.Done,
+        { Ended.Outcome: RunOutcome.Stopped } => RunState.Stopped,
+        { Ended.Outcome: RunOutcome.Interrupted } => RunState.Interrupted,
+        _ => RunState.Failed,
+    };
+}

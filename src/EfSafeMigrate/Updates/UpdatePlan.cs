@@ -1,0 +1,83 @@
+using EfSafeMigrate.Changes;
+using EfSafeMigrate.Engines;
+using EfSafeMigrate.Facts;
+using EfSafeMigrate.Plans;
+using EfSafeMigrate.Reports;
+using EfSafeMigrate.Rules;
+
+namespace EfSafeMigrate.Updates;
+
+/// <summary>What a run will do to one database: the migrations, their commands, what each costs, and a hash that changes when any of it does.</summary>
+internal sealed record UpdatePlan(Target Target, IReadOnlyList<PlannedUpdate> Migrations)
+{
+    /// <summary>Over the migrations, their commands and the database's identity; estimates are not part of it.</summary>
+    public string Hash { get; } = Digest.Of([Target.Fingerprint, .. Migrations.SelectMany(migration => new[] { migration.Id, migration.Checksum })]);
+
+    public bool Destroys => Migrations.Any(migration => migration.Destroys.Count > 0);
+
+    /// <param name="changes">The pending migrations with everything the provider will run.</param>
+    public static UpdatePlan Of(Target target, ChangeSet changes, Engine engine, FactSheet facts) =>
+        new(target, [.. Review.Judge(changes.WithPartitions(facts), together: true, engine, facts).Select(migration => PlannedUpdate.Of(migration, engine))]);
+}
+
+/// <summary>The database a plan is for.</summary>
+/// <param name="Server">Host and port, or the file's name.</param>
+/// <param name="User">The database's user; empty where there are none.</param>
+/// <param name="Fingerprint">The same for this database by whatever name it is reached, and another for its copy.</param>
+internal sealed record Target(string Server, string Database, string User, string Fingerprint)
+{
+    public string? Environment { get; init; }
+}
+
+/// <summary>One migration that a run applies.</summary>
+internal sealed record PlannedUpdate(ReviewedMigration Judged, IReadOnlyList<PlannedCommand> Commands)
+{
+    public string Id => Judged.Migration.Id;
+
+    public string Name => Judged.Migration.Name;
+
+    /// <summary>The phase it says it is; an ordinary migration is an expansion of its own.</summary>
+    public PhaseKind Phase => Enum.TryParse<PhaseKind>(Judged.Migration.Phase?.Phase, out var kind) ? kind : PhaseKind.Expand;
+
+    public bool IsContract => Phase == PhaseKind.Contract;
+
+    /// <summary>Of the commands' texts, without the version that EF writes into its own table.</summary>
+    public string Checksum { get; } = Digest.Of(Commands.Where(command => !command.IsHistory).SelectMany(command => new[] { command.Sql, command.Suppressed ? "alone" : "together" }));
+
+    /// <summary>What it destroys, a sentence for each.</summary>
+    public IReadOnlyList<string> Destroys => [.. Judged.Findings.Where(finding => finding is { Category: Category.Destructive, Severity: > Severity.Safe }).Select(finding => finding.Message)];
+
+    public static PlannedUpdate Of(ReviewedMigration judged, Engine engine) =>
+        new(judged,
+        [
+            .. judged.Migration.Commands.Select(command => PlannedCommand.Of(command, judged, engine)),
+            .. judged.Migration.History is { } history ? [new PlannedCommand(history, Suppressed: false, [], Waiting.Brief) { IsHistory = true }] : Array.Empty<PlannedCommand>(),
+        ]);
+}
+
+/// <summary>One command as EF will send it.</summary>
+/// <param name="Situations">The changes it makes.</param>
+internal sealed record PlannedCommand(string Sql, bool Suppressed, IReadOnlyList<Situation> Situations, Waiting Waiting)
+{
+    /// <summary>EF's own record of the migration.</summary>
+    public bool IsHistory { get; init; }
+
+    /// <summary>How to find out whether a stopped run has done it already.</summary>
+    public Leftover? Leftover { get; init; }
+
+    public Blocks Blocks => Situations.Count == 0 ? Blocks.Nothing : Situations.Max(situation => situation.Impact.Blocks);
+
+    /// <summary>The strongest lock, in the engine's words; null when none is known.</summary>
+    public TableLock? Lock => Situations.SelectMany(situation => situation.Impact.Locks).OrderByDescending(taken => taken.Blocks).FirstOrDefault();
+
+    public static PlannedCommand Of(Command command, ReviewedMigration judged, Engine engine)
+    {
+        var situations = judged.Situations.Where(situation => command.Operations.Contains(situation.Change.Origin.Operation)).ToArray();
+        // What blocks nobody may wait; outside the transaction what is not understood is a build or a backfill, which must not be killed by a timeout.
+        var patient = situations.Length > 0 && situations.All(situation => situation.Impact.IsModelled && situation.Impact.Blocks == Blocks.Nothing);
+        return new(command.Sql, command.Suppressed, situations, patient || command.Suppressed ? Waiting.Patient : Waiting.Brief)
+        {
+            Leftover = command.Suppressed && situations is [var only] ? engine.Updates.LeftBy?.Invoke(only.Change) : null,
+        };
+    }
+}

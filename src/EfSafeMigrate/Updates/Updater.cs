@@ -1,0 +1,94 @@
+using System.Globalization;
+using EfSafeMigrate.Sessions;
+
+namespace EfSafeMigrate.Updates;
+
+/// <summary>Carries out a plan: step after step, each in the journal before and after, until the end or the first that fails.</summary>
+internal sealed class Updater(RunContext run, UpdatePlan plan)
+{
+    /// <param name="started">What the journal says of the run's beginning.</param>
+    /// <exception cref="SafeMigrateException">A step failed, or the run was stopped; the journal says so too.</exception>
+    public async Task RunAsync(RunStarted started, CancellationToken cancellation)
+    {
+        await CloseAsync();
+        await run.Journal.AddAsync(run.Id, started);
+        run.Tell(new RunBegan(run.Id, plan));
+        try
+        {
+            foreach (var migration in plan.Migrations)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                var ended = await new MigrationStep(run, migration).RunAsync(cancellation);
+                CheckBudget(migration, ended);
+            }
+            await Verification.CheckAsync(run, plan, cancellation);
+            await EndAsync(RunOutcome.Done, null);
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            await EndAsync(RunOutcome.Stopped, "stopped by hand");
+            throw new SafeMigrateException("Stopped between two statements; nothing is half-done.", "dotnet safe-migrate apply --resume   goes on", ExitCode.StoppedSafely);
+        }
+        catch (LockBudgetExceeded exceeded)
+        {
+            await EndAsync(RunOutcome.Stopped, exceeded.Message);
+            throw new SafeMigrateException($"{exceeded.Message} The step was taken back.", "apply it when there is less traffic, or raise --lock-budget", ExitCode.StoppedSafely);
+        }
+        catch (QueryFailure failure)
+        {
+            await EndAsync(RunOutcome.Failed, failure.Sentence);
+            throw Failed(failure);
+        }
+        catch (SafeMigrateException exception)
+        {
+            await EndAsync(exception.Code == ExitCode.StoppedSafely ? RunOutcome.Stopped : RunOutcome.Failed, exception.Message);
+            throw;
+        }
+    }
+
+    /// <summary>Runs that never said how they ended are over: this one has the lock.</summary>
+    private async Task CloseAsync()
+    {
+        foreach (var open in RunHistory.Of(run.Journal.Entries).Where(each => each.Ended is null && each.Id != run.Id))
+        {
+            await run.Journal.AddAsync(open.Id, new RunEnded(RunOutcome.Interrupted, $"found by run {run.Id}"));
+        }
+    }
+
+    private void CheckBudget(PlannedUpdate migration, StepEnded ended)
+    {
+        if (run.Settings.LockBudget is { } budget && ended.LongestHold is { } hold && hold.Milliseconds > budget.TotalMilliseconds)
+        {
+            throw new SafeMigrateException(
+                string.Create(CultureInfo.InvariantCulture, $"Budget exceeded: {migration.Name} held {hold.Mode} on {hold.Table} for {hold.Milliseconds:0} ms; the lock budget is {budget.TotalMilliseconds:0} ms. The step is done; the run stops before the next."),
+                "dotnet safe-migrate apply --resume --lock-budget MS   goes on with another budget", ExitCode.StoppedSafely);
+        }
+    }
+
+    private async Task EndAsync(RunOutcome outcome, string? message)
+    {
+        var ended = new RunEnded(outcome, message);
+        try
+        {
+            await run.Journal.AddAsync(run.Id, ended);
+        }
+        catch (Exception exception) when (exception is QueryFailure or SafeMigrateException)
+        {
+            // The database is away; the next run writes that this one was interrupted.
+        }
+        run.Tell(new RunOver(ended));
+    }
+
+    private SafeMigrateException Failed(QueryFailure failure)
+    {
+        var at = RunHistory.Of(run.Journal.Entries).LastOrDefault(each => each.Id == run.Id)?.Open?.Migration;
+        var migration = plan.Migrations.FirstOrDefault(each => each.Id == at);
+        var alone = migration?.Commands.Any(command => command.Suppressed) == true;
+        var others = run.Engine.Updates.OthersInTheWay(failure.SqlState);
+        var left = alone ? "What ran outside its transaction is recognised the next time." : "It was rolled back; nothing of it is left.";
+        return new SafeMigrateException(
+            $"{migration?.Name ?? "The run"} failed: {failure.Sentence.TrimEnd('.')}. {left}",
+            others ? "dotnet safe-migrate apply --resume   when the tables are less busy" : "mend the cause, then dotnet safe-migrate apply --resume",
+            others || !alone ? ExitCode.StoppedSafely : ExitCode.NeedsPerson, failure.Detail);
+    }
+}
