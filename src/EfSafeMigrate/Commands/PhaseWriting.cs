@@ -27,14 +27,26 @@ internal sealed class PhaseWriting(LoadedProject project, Engine engine, PhaseCo
         if (draft is null or { OneShot: not null })
         {
             var why = draft?.OneShot ?? "asked for with --one-shot";
-            var changed = OneShot.Of(name, change.Changes, decisions);
-            var files = changed is null ? single : Beside(await Phasing.FilesAsync(project, changed, change.Changes.Source, ground, cancellation), besides);
-            return Finish(name, files, why, plan: null, Judge(new ChangeSet([change.Changes]), facts), hold: false);
+            var (files, changes) = await OneShotAsync(name, change, decisions, ground, single, besides, cancellation);
+            return Finish(name, files, why, plan: null, Judge(new ChangeSet([changes]), facts), hold: false);
         }
         var hold = draft.Migrations.Any(migration => migration.Kind == PhaseKind.Contract) && (options.Plan.Hold ?? MigratesByItself());
         var phased = await talk.During("Planning phases", Phasing.BindAsync(project, draft, ground, hold, cancellation));
         var judged = Judge(new ChangeSet(phased.Plan.Changes(engine)), facts);
         return Finish(name, Beside(Phasing.Files(phased, ground, hold), besides), oneShot: null, phased.Plan, judged, hold);
+    }
+
+    /// <summary>EF's own migration, or the decided one, with what it does.</summary>
+    private async Task<(IReadOnlyList<FileChange> Files, MigrationChanges Changes)> OneShotAsync(
+        string name, DescribedChange change, Decisions decisions, Ground ground, IReadOnlyList<FileChange> single, IReadOnlyList<FileChange> besides, CancellationToken cancellation)
+    {
+        var (files, changes) = (single, change.Changes);
+        if (OneShot.Of(name, change.Changes, decisions) is { } other)
+        {
+            var (plan, written) = await Phasing.OneShotAsync(project, other, change.Changes.Source, ground, cancellation);
+            (files, changes) = (Beside(written, besides), plan.Changes(engine)[0] with { Id = change.Changes.Id });
+        }
+        return (files, changes with { Changes = [.. changes.Changes.Select(decisions.Marked)] });
     }
 
     /// <summary>A file that is written anew is not removed as well.</summary>

@@ -17,6 +17,14 @@ internal static class UniqueDataDependentRuleCases
             .Asked(ProbeKind.Duplicates, "code", 3).Saying("unless the statements before it remove them"),
         Flagged("no duplicates now", Severity.Careful, "CREATE UNIQUE INDEX CONCURRENTLY ux_orders_code ON orders (code)").Outside()
             .Asked(ProbeKind.Duplicates, "code", 0, looked: 1_204_551).Saying("1,204,551 rows hold no duplicates now"),
+        Flagged("a concurrent build that fails can be tried again", Severity.Careful,
+            "DROP INDEX CONCURRENTLY IF EXISTS ux_orders_code; CREATE UNIQUE INDEX CONCURRENTLY ux_orders_code ON orders (code)").Outside().Saying("its next run starts afresh"),
+        Flagged("a concurrent build that will fail", Severity.Dangerous,
+            "DROP INDEX CONCURRENTLY IF EXISTS ux_orders_code; CREATE UNIQUE INDEX CONCURRENTLY ux_orders_code ON orders (code)").Outside()
+            .Asked(ProbeKind.Duplicates, "code", 3).Saying("it fails on 3 duplicates"),
+        Flagged("a concurrent build whose leftover stays", Severity.Dangerous, "CREATE UNIQUE INDEX CONCURRENTLY ux_orders_code ON orders (code)").Outside(),
+        Flagged("a concurrent build that leaves more than itself", Severity.Dangerous,
+            "DROP INDEX CONCURRENTLY IF EXISTS ux_orders_code; CREATE INDEX CONCURRENTLY ix_orders_note ON orders (note); CREATE UNIQUE INDEX CONCURRENTLY ux_orders_code ON orders (code)").Outside(),
         Flagged("the look was not finished", Severity.Dangerous, "CREATE UNIQUE INDEX ux_orders_code ON orders (code)")
             .Asked(ProbeKind.Duplicates, "code", null, unanswered: "stopped after 5 s").Saying("stopped after 5 s"),
         Flagged("a new column is the same in all rows", Severity.Dangerous, "ALTER TABLE orders ADD COLUMN ticket text NOT NULL DEFAULT ''; CREATE UNIQUE INDEX ux_orders_ticket ON orders (ticket)")
