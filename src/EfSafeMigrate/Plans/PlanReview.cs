@@ -40,7 +40,8 @@ internal static class PlanReview
             var more = dangerous.Count > 1 ? $" ({dangerous.Count - 1} more like it)" : "";
             throw new SafeMigrateException(
                 $"{plan.Name} cannot be split into safe phases yet: {first.Message}{more}",
-                "leave that change out, or run it again with --one-shot to get EF's own single migration");
+                "leave that change out, or run it again with --one-shot to get EF's own single migration",
+                ExitCode.StoppedSafely);
         }
     }
 }

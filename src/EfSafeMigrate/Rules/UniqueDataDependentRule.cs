@@ -32,7 +32,7 @@ internal sealed class UniqueDataDependentRule : Rule
         var sameForAll = Added(situation, table, columns) is { Default: { Constant: true } given } ? given.Sql : null;
         var clause = sameForAll is not null && situation.Table.Rows.Value is not (0 or 1)
             ? $"it fails with two rows in {table}, for {columns[0]} was just added with {sameForAll} in all of them"
-            : Probed.Of(situation, answer, "duplicates", again ? "two equal rows make it fail, which stops nobody, and its next run starts afresh" : "two equal rows make it fail");
+            : Probed.Of(situation, answer, "duplicates", again ? "two equal rows make it fail (nobody waits, and its next run starts afresh)" : "two equal rows make it fail");
         var fails = answer is { Found: > 0 } || sameForAll is not null;
         var safe = Probed.Holds(answer) || situation.Table.Rows.Value is 0 or 1 || (again && !fails);
         yield return Find(
