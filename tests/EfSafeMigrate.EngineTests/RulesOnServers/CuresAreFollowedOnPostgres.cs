@@ -39,12 +39,13 @@ public class CuresAreFollowedOnPostgres(PostgresTemplate template) : IClassFixtu
             copy.Migration.Run(string.Join('\n', migration.SelectMany(step => step.Sql)));
             return;
         }
-        var watched = PostgresRun.Of(copy, migration);
+        var watched = PostgresRun.Of(copy, migration, plants: false);
         watched.ShouldAllBe(step => step.Failure == null);
         watched.SelectMany(step => step.Step.Sql).ShouldBe(migration.SelectMany(step => step.Sql));
         if (calm)
         {
-            watched.Where(step => step.Did(Work.Scan | Work.IndexBuild | Work.Rewrite, Verbs.Insert)).ShouldBeEmpty();
+            // TRUNCATE leaves nothing to write anew.
+            watched.Where(step => !step.Step.Changes.OfType<Truncate>().Any() && step.Did(Work.Scan | Work.IndexBuild | Work.Rewrite, Verbs.Insert)).ShouldBeEmpty();
         }
     }
 

@@ -9,7 +9,7 @@ internal static class Release
     public static IReadOnlyList<string> Statements(DatabaseModel model, Engine engine) =>
     [
         .. from table in model.Tables
-           where table.Kind == TableKind.Table
+           where table is { Kind: TableKind.Table, Columns.Count: > 0 }
            let name = engine.QuoteTable(table.Name)
            let read = string.Join(", ", table.Columns.Select(column => engine.Quote(column.Name)))
            let written = string.Join(", ", table.Columns.Where(column => column.ComputedSql is null && !column.Identity).Select(column => engine.Quote(column.Name)))

@@ -24,6 +24,10 @@ internal static class DropColumnRuleCases
             .Cured(Retired("orders", "note")),
         Flagged("another engine", Severity.Dangerous, "ALTER TABLE orders DROP COLUMN note").On(Sqlite)
             .Cured(new CuredForm(Retired("orders", "note")).Leaving("lasting-lock")),
+        Flagged("set aside by the same deployment", Severity.Dangerous, "ALTER TABLE orders RENAME COLUMN note TO note_dropped", "ALTER TABLE orders DROP COLUMN note_dropped")
+            .Cured(Retired("orders", "note")),
+        Flagged("of a table that no release maps", Severity.Careful, "ALTER TABLE legacy DROP COLUMN a").Saying("the running release does not map it")
+            .Cured(Deploy("ALTER TABLE legacy RENAME COLUMN a TO a_dropped"), Deploy("ALTER TABLE legacy DROP COLUMN a_dropped")),
         Allowed("the table is new", "CREATE TABLE invoices (id bigint PRIMARY KEY, n text); ALTER TABLE invoices DROP COLUMN n"),
         Allowed("the column is new since the migration before", "ALTER TABLE orders ADD COLUMN memo text", "ALTER TABLE orders DROP COLUMN memo"),
         Allowed("the column is new and was renamed", "ALTER TABLE orders ADD COLUMN memo text; ALTER TABLE orders RENAME COLUMN memo TO remark; ALTER TABLE orders DROP COLUMN remark"),

@@ -19,6 +19,10 @@ internal static class DropTableRuleCases
             .Cured(Retired("lines")),
         Flagged("another engine", Severity.Dangerous, "DROP TABLE orders").On(Sqlite)
             .Cured(Retired("orders")),
+        Flagged("set aside by the same deployment", Severity.Dangerous, "ALTER TABLE logs RENAME TO logs_dropped", "DROP TABLE logs_dropped")
+            .Cured(Retired("logs")),
+        Flagged("that no release maps", Severity.Careful, "DROP TABLE legacy").Saying("the running release does not map it")
+            .Cured(Deploy("ALTER TABLE legacy RENAME TO legacy_dropped"), Deploy("DROP TABLE legacy_dropped")),
         Allowed("the table is new", "CREATE TABLE invoices (id bigint PRIMARY KEY)", "DROP TABLE invoices"),
         Allowed("a copy replaces it", "CREATE TABLE ef_temp_orders (id INTEGER PRIMARY KEY, note TEXT); INSERT INTO ef_temp_orders SELECT id, note FROM orders; DROP TABLE orders; ALTER TABLE ef_temp_orders RENAME TO orders").On(Sqlite),
         Allowed("a view is dropped", "DROP VIEW v_orders").After("CREATE VIEW v_orders AS SELECT id FROM orders"),
