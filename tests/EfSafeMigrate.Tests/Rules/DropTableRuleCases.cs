@@ -19,8 +19,6 @@ internal static class DropTableRuleCases
             .Cured(Retired("lines")),
         Flagged("another engine", Severity.Dangerous, "DROP TABLE orders").On(Sqlite)
             .Cured(Retired("orders")),
-        Flagged("set aside by the same deployment", Severity.Dangerous, "ALTER TABLE logs RENAME TO logs_dropped", "DROP TABLE logs_dropped")
-            .Cured(Retired("logs")),
         Flagged("that no release maps", Severity.Careful, "DROP TABLE legacy").Saying("the running release does not map it")
             .Cured(Deploy("ALTER TABLE legacy RENAME TO legacy_dropped"), Deploy("DROP TABLE legacy_dropped")),
         Allowed("the table is new", "CREATE TABLE invoices (id bigint PRIMARY KEY)", "DROP TABLE invoices"),

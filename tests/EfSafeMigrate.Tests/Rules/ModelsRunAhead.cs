@@ -17,6 +17,11 @@ public class ModelsRunAhead
         @case.Findings().Any(each => each.Finding.Rule == Rule.IdOf(typeof(UniqueDataDependentRule))).ShouldBe(speaks);
     }
 
+    [Fact]
+    public void But_what_the_same_deployment_sets_aside_is_mapped_still() =>
+        RuleCase.Allowed("", "ALTER TABLE logs RENAME TO logs_dropped", "DROP TABLE logs_dropped").Findings()
+            .ShouldContain(found => found.Finding.Rule == "drop-table" && found.Finding.Severity == Severity.Dangerous);
+
     /// <summary>Nothing is known of what a release maps where no model was read.</summary>
     [Theory]
     [InlineData("DROP TABLE orders")]
