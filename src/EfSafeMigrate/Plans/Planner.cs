@@ -40,7 +40,8 @@ internal static class Planner
             return findings.Find(finding => finding.Severity == Severity.Dangerous) is { } first
                 ? throw new SafeMigrateException(
                     $"{name} cannot be split into safe phases yet: {first.Message}",
-                    "leave that change out, or run it again with --one-shot to get EF's own single migration")
+                    "leave that change out, or run it again with --one-shot to get EF's own single migration",
+                    ExitCode.StoppedSafely)
                 : draft with { OneShot = "phases would not make it safer" };
         }
         List<Piece> pieces =

@@ -18,7 +18,7 @@ internal sealed class EfDropAddIsRenameRule : Rule
     {
         var finding = situation.Change switch
         {
-            DropColumn drop when !situation.IsNew(drop.Table, drop.Name) => Column(situation, drop),
+            DropColumn { Decided: false } drop when !situation.IsNew(drop.Table, drop.Name) => Column(situation, drop),
             DropTable drop when !TableCopy.Replaces(situation, drop.Table) => Table(situation, drop),
             _ => null,
         };

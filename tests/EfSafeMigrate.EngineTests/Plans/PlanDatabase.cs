@@ -73,7 +73,7 @@ internal sealed class PlanDatabase : IAsyncDisposable
         return string.Join('\n', lines);
     }
 
-    /// <summary>Everything of the schema that anyone could tell apart, but for the order of columns and whether old rows were proved.</summary>
+    /// <summary>Everything of the schema that anyone could tell apart, but for the order of columns.</summary>
     public Task<string> SchemaAsync() => TextAsync(
         """
         SELECT line FROM (
@@ -81,7 +81,7 @@ internal sealed class PlanDatabase : IAsyncDisposable
                 FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
                 WHERE c.relkind = 'r' AND c.relnamespace = 'public'::regnamespace AND a.attnum > 0 AND NOT a.attisdropped
             UNION ALL
-            SELECT format('constraint %s %s %s', conrelid::regclass, conname, replace(pg_get_constraintdef(oid), ' NOT VALID', '')) FROM pg_constraint WHERE connamespace = 'public'::regnamespace
+            SELECT format('constraint %s %s %s', conrelid::regclass, conname, pg_get_constraintdef(oid)) FROM pg_constraint WHERE connamespace = 'public'::regnamespace
             UNION ALL
             SELECT format('index %s valid %s', pg_get_indexdef(indexrelid), indisvalid) FROM pg_index JOIN pg_class ON oid = indexrelid WHERE relnamespace = 'public'::regnamespace
             UNION ALL

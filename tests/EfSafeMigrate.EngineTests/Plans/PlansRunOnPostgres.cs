@@ -24,7 +24,7 @@ public class PlansRunOnPostgres
             if (migration.Loses.Count == 0)
             {
                 await database.RunAsync(migration.Down);
-                Same(await database.SchemaAsync(), schemas[^1], $"{migration.Suffix} undone");
+                Same(Proved(await database.SchemaAsync(), plan), schemas[^1], $"{migration.Suffix} undone");
                 await database.RunAsync(migration.Up);
             }
         }
@@ -33,7 +33,7 @@ public class PlansRunOnPostgres
         foreach (var migration in plan.Migrations.Reverse())
         {
             await database.RunAsync(migration.Down);
-            Same(await database.SchemaAsync(), schemas[^1], $"{migration.Suffix} undone at last");
+            Same(Proved(await database.SchemaAsync(), plan), Proved(schemas[^1], plan), $"{migration.Suffix} undone at last");
             schemas.RemoveAt(schemas.Count - 1);
         }
         (await DataAsync(database, planCase.Kept.Before)).ShouldBe(rows);
@@ -69,6 +69,12 @@ public class PlansRunOnPostgres
         }
         return await direct.SchemaAsync();
     }
+
+    /// <summary>A foreign key that comes back unproved, where the plan says that it does.</summary>
+    private static string Proved(string schema, Plan plan) =>
+        string.Join('\n', schema.Split('\n').Select(line => plan.Notes.Any(note => note.StartsWith("Undone, ", StringComparison.Ordinal) && line.Contains($" {note.Split(' ')[1]} FOREIGN KEY ", StringComparison.Ordinal))
+            ? line.Replace(" NOT VALID", "", StringComparison.Ordinal)
+            : line));
 
     private static void Same(string schema, string expected, string when)
     {

@@ -30,6 +30,26 @@ internal static class UniqueDataDependentRuleCases
             .Cured(
                 Deploy("DELETE FROM orders WHERE id IN (7, 9)").Declaring("CREATE UNIQUE INDEX ux_orders_code ON orders (code)"),
                 Deploy(Concurrently("orders", "ux_orders_code", "code")).Looked(ProbeKind.Duplicates, Shop.Orders, "code")),
+        Flagged("a concurrent build that fails can be tried again", Severity.Careful,
+            "DROP INDEX CONCURRENTLY IF EXISTS ux_orders_code; CREATE UNIQUE INDEX CONCURRENTLY ux_orders_code ON orders (code)").Outside().Saying("its next run starts afresh")
+            .Cured(
+                Deploy("DELETE FROM orders WHERE id IN (7, 9)").Declaring("CREATE UNIQUE INDEX ux_orders_code ON orders (code)"),
+                Deploy(Concurrently("orders", "ux_orders_code", "code")).Looked(ProbeKind.Duplicates, Shop.Orders, "code")),
+        Flagged("a concurrent build that will fail", Severity.Dangerous,
+            "DROP INDEX CONCURRENTLY IF EXISTS ux_orders_code; CREATE UNIQUE INDEX CONCURRENTLY ux_orders_code ON orders (code)").Outside()
+            .Asked(ProbeKind.Duplicates, "code", 3).Saying("it fails on 3 duplicates")
+            .Cured(
+                Deploy("DELETE FROM orders WHERE id IN (7, 9)").Declaring("CREATE UNIQUE INDEX ux_orders_code ON orders (code)"),
+                Deploy(Concurrently("orders", "ux_orders_code", "code")).Looked(ProbeKind.Duplicates, Shop.Orders, "code")),
+        Flagged("a concurrent build whose leftover stays", Severity.Dangerous, "CREATE UNIQUE INDEX CONCURRENTLY ux_orders_code ON orders (code)").Outside()
+            .Cured(
+                Deploy("DELETE FROM orders WHERE id IN (7, 9)").Declaring("CREATE UNIQUE INDEX ux_orders_code ON orders (code)"),
+                Deploy(Concurrently("orders", "ux_orders_code", "code")).Looked(ProbeKind.Duplicates, Shop.Orders, "code")),
+        Flagged("a concurrent build that leaves more than itself", Severity.Dangerous,
+            "DROP INDEX CONCURRENTLY IF EXISTS ux_orders_code; CREATE INDEX CONCURRENTLY ix_orders_note ON orders (note); CREATE UNIQUE INDEX CONCURRENTLY ux_orders_code ON orders (code)").Outside()
+            .Cured(
+                Deploy("DELETE FROM orders WHERE id IN (7, 9)").Declaring("CREATE UNIQUE INDEX ux_orders_code ON orders (code)"),
+                Deploy(Concurrently("orders", "ux_orders_code", "code")).Looked(ProbeKind.Duplicates, Shop.Orders, "code")),
         Flagged("the look was not finished", Severity.Dangerous, "CREATE UNIQUE INDEX ux_orders_code ON orders (code)")
             .Asked(ProbeKind.Duplicates, "code", null, unanswered: "stopped after 5 s").Saying("stopped after 5 s")
             .Cured(
