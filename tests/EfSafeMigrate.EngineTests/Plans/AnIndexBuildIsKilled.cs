@@ -7,7 +7,7 @@ namespace EfSafeMigrate.EngineTests.Plans;
 
 public class AnIndexBuildIsKilled
 {
-    private const string Invalid = "SELECT indexrelid::regclass FROM pg_index WHERE NOT indisvalid OR NOT indisready";
+    private const string Invalid = "SELECT indexrelid::regclass::text FROM pg_index WHERE NOT indisvalid OR NOT indisready";
 
     [Theory]
     [InlineData("add an index")]
