@@ -28,7 +28,7 @@ internal static class Planner
         }
         var situations = RuleBook.Situations(new([pending]), engine, new(Measured.Of(version))).ToList();
         var findings = situations.SelectMany(RuleBook.Judge).ToList();
-        if (findings.TrueForAll(finding => finding.Severity == Severity.Safe) && decisions.Renames.Count == 0 && !situations.Exists(StopsTraffic))
+        if (findings.TrueForAll(finding => finding.Severity == Severity.Safe) && decisions is { Renames: [], Fills: [] } && !situations.Exists(StopsTraffic))
         {
             return draft with { OneShot = "nothing in it stops the running release" };
         }

@@ -14,6 +14,7 @@ internal static class Patterns
         new("RenameForeignKey", [("HomeRegionId", "MainRegionId")], "--rename", "Customers.HomeRegionId=MainRegionId"),
         new("RenameOptional", [("Phone {", "PhoneNumber {"), ("each.Phone", "each.PhoneNumber")], "--rename", "Customers.Phone=PhoneNumber"),
         new("AddRequired", [Property("public required string Segment { get; set; }")]),
+        new("AddFilled", [Property("public required string Segment { get; set; }")], "--fill", "Customers.Segment=''"),
         new("MakeRequired", [(Phone, "public required string Phone { get; set; }")]),
         new("DropColumn", [("    public int Balance { get; set; }\n", "")]),
         new("AddIndex", [Configuration("customer.HasIndex(each => each.Code);")]),

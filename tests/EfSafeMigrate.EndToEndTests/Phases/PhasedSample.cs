@@ -24,7 +24,7 @@ public sealed class PhasedSample : IAsyncLifetime
     /// <summary>A database with the old schema and 50,000 customers, copied for each test.</summary>
     internal PhasedDatabase Old { get; } = new("Store");
 
-    internal static int Seconds => Full ? 10 : 3;
+    internal static int Seconds => Full ? 10 : 2;
 
     internal static bool Long => Full;
 

@@ -52,6 +52,8 @@ public sealed class PhasesEndLikeOneMigration(InstalledTool tool, PhasedSample s
             Text(await CoreAsync()).ShouldBe(Text(before), $"{ids[at]} undone");
             await sample.Driver.AskAsync(database, pattern.Context, "to", ids[at]);
             Text(await CoreAsync()).ShouldBe(Text(after), $"{ids[at]} applied again");
+            await sample.Driver.AskAsync(database, pattern.Context, "to", ids[at]);
+            Text(await CoreAsync()).ShouldBe(Text(after), $"{ids[at]} run twice");
             before = after;
         }
 
