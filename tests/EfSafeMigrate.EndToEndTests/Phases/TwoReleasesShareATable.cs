@@ -27,8 +27,12 @@ public sealed class TwoReleasesShareATable(InstalledTool tool, PhasedSample samp
         { "AddCheck", "Balance=Balance:number Name=Name:text", "Balance=Balance:number Name=Name:text", "Balance=Balance Name=Name" },
     };
 
+    /// <summary>All take twenty minutes; the ordinary run takes one of each kind: two columns, a filled one, a dropped one, a unique index.</summary>
+    public static IEnumerable<object[]> Chosen =>
+        PhasedSample.Long ? Cases : Cases.Where(each => (string)each[0] is "RenameOptional" or "AddFilled" or "DropColumn" or "AddUniqueIndex");
+
     [Theory]
-    [MemberData(nameof(Cases))]
+    [MemberData(nameof(Chosen))]
     public async Task EachReadsWhatTheOtherWroteAndNoValueIsLost(string name, string olds, string news, string columns)
     {
         var pattern = Patterns.Named(name);
@@ -39,7 +43,7 @@ public sealed class TwoReleasesShareATable(InstalledTool tool, PhasedSample samp
         var ids = (await sample.Driver.AskAsync(database, pattern.Context, "ids")).Split(' ');
         await PrepareAsync(database);
         var kept = columns.Split(' ').Select(pair => pair.Split('=')).DistinctBy(pair => pair[0])
-            .Where(pair => !pattern.Lost.Contains(pair[1]) && olds.Contains($"={pair[0]}:", StringComparison.Ordinal)).ToList();
+            .Where(pair => !sample.Lost(pattern).Contains(pair[1]) && olds.Contains($"={pair[0]}:", StringComparison.Ordinal)).ToList();
         var untouched = await DigestAsync(database, kept.Select(pair => olds.Split(' ').Single(shape => shape.Contains($"={pair[0]}:", StringComparison.Ordinal)).Split('=')[0]));
         for (var at = 0; at < ids.Length; at++)
         {
