@@ -31,6 +31,7 @@ internal sealed partial class Scaffolder(DbContext context, DesignServices desig
             Namespace = NamespaceLine().Match(code).Groups[1].Value,
             Target = ModelReader.Read(context.GetService<IDesignTimeModel>().Model),
             References = References(),
+            SnapshotBehindAt = new SnapshotAge(context).BehindAt(),
         };
     }
 

@@ -51,28 +51,7 @@ public sealed class BrokenProjects(InstalledTool tool)
 
     [Fact]
     public async Task UsesAProviderNobodyKnows() => await Refused(
-        project =>
-        {
-            Edit(project, "NotesContext.cs", text => text.Replace("UseSqlite(", "UseAcme(", StringComparison.Ordinal));
-            File.WriteAllText(Path.Combine(project, "Acme.cs"), """
-                using Microsoft.EntityFrameworkCore;
-                using Microsoft.EntityFrameworkCore.Infrastructure;
-                using Microsoft.EntityFrameworkCore.Sqlite.Infrastructure.Internal;
-                using Microsoft.EntityFrameworkCore.Storage;
-                namespace Tiny;
-                public class AcmeProvider(DatabaseProviderDependencies dependencies) : DatabaseProvider<AcmeExtension>(dependencies)
-                {
-                    public override bool IsConfigured(IDbContextOptions options) => true;
-                }
-                public class AcmeExtension : SqliteOptionsExtension;
-                public static class AcmeOptions
-                {
-                    public static DbContextOptionsBuilder UseAcme(this DbContextOptionsBuilder options, string connection) =>
-                        options.UseSqlite(connection).ReplaceService<IDatabaseProvider, AcmeProvider>();
-                }
-                """);
-        },
-        "uses the provider `Tiny`, which this version does not know", "supported are");
+        UseUnknownProvider, "uses the provider `Tiny`, which this version does not know", "supported are");
 
     [Fact]
     public async Task CannotReachItsDatabase() => await Refused(
@@ -149,6 +128,29 @@ public sealed class BrokenProjects(InstalledTool tool)
         result.Code.ShouldBe(code, result.Error);
         // Killed, the tool cannot end the agent: the agent sees the pipe end and waits five seconds for what it is doing.
         (await Shell.LeftRunningAsync(mark, signal == "KILL" ? 100 : 20)).ShouldBeEmpty();
+    }
+
+    /// <summary>SQLite under another assembly's name.</summary>
+    internal static void UseUnknownProvider(string project)
+    {
+        Edit(project, "NotesContext.cs", text => text.Replace("UseSqlite(", "UseAcme(", StringComparison.Ordinal));
+        File.WriteAllText(Path.Combine(project, "Acme.cs"), """
+            using Microsoft.EntityFrameworkCore;
+            using Microsoft.EntityFrameworkCore.Infrastructure;
+            using Microsoft.EntityFrameworkCore.Sqlite.Infrastructure.Internal;
+            using Microsoft.EntityFrameworkCore.Storage;
+            namespace Tiny;
+            public class AcmeProvider(DatabaseProviderDependencies dependencies) : DatabaseProvider<AcmeExtension>(dependencies)
+            {
+                public override bool IsConfigured(IDbContextOptions options) => true;
+            }
+            public class AcmeExtension : SqliteOptionsExtension;
+            public static class AcmeOptions
+            {
+                public static DbContextOptionsBuilder UseAcme(this DbContextOptionsBuilder options, string connection) =>
+                    options.UseSqlite(connection).ReplaceService<IDatabaseProvider, AcmeProvider>();
+            }
+            """);
     }
 
     /// <summary>The context as a host registers it, so that nothing works unless the start-up runs.</summary>

@@ -67,12 +67,16 @@ internal sealed record AddColumn(TableName Table, Column Column) : TableChange(T
 }
 internal sealed record DropColumn(TableName Table, string Name) : TableChange(Table)
 {
+    /// <summary>A person said that nothing takes its place.</summary>
+    public bool Decided { get; init; }
     public bool Cascade { get; init; }
     public bool IfExists { get; init; }
     public override string? TargetColumn => Name;
 }
 internal sealed record RenameColumn(TableName Table, string Name, string NewName) : TableChange(Table)
 {
+    /// <summary>A person said that it is the same data under a new name.</summary>
+    public bool Decided { get; init; }
     public override string? TargetColumn => Name;
 }
 

@@ -1,6 +1,10 @@
 namespace EfSafeMigrate.Changes;
 
 /// <summary>Two columns of one table that hold the same value for two releases.</summary>
-/// <param name="Up">SQL that makes the new value; the old column is written <c>{old}</c>.</param>
+/// <param name="Up">SQL over the row that makes the new value; the old column is written <c>{old}</c>.</param>
 /// <param name="Down">SQL that makes the old value; the new column is written <c>{new}</c>.</param>
-internal sealed record SyncSpec(TableName Table, string Old, string New, string Up, string Down);
+internal sealed record SyncSpec(TableName Table, string Old, string New, string Up, string Down)
+{
+    /// <summary>SQL for the new value of a row that is inserted with neither, or null for none.</summary>
+    public string? Given { get; init; }
+}

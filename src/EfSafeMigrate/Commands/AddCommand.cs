@@ -30,11 +30,34 @@ internal static class AddCommand
         await using var project = await options.LoadAsync(talk, cancellation);
         var writing = new PhaseWriting(project, EngineOf.Project(project), options, talk);
         var scaffold = await project.AskAsync(new ScaffoldRequest(name, directory, nameSpace), ProtocolJson.Default.ScaffoldResult, cancellation);
+        RefuseOldSnapshot(scaffold, project.Context.Migrations);
+        var held = HeldContracts.Read(Path.GetDirectoryName(scaffold.MigrationPath)!);
         var change = await DescribedChange.ReadAsync(project, writing.Engine, migration: null, cancellation);
         var folder = Path.GetDirectoryName(scaffold.MigrationPath)!;
         var ground = new Ground(scaffold.Id, scaffold.Namespace, folder, Migration: null, scaffold.Snapshot, scaffold.References);
+        if (change is not null)
+        {
+            Owed.Refuse(name, change.Changes, held);
+        }
+        foreach (var contract in held)
+        {
+            talk.Say($"  The contract of {contract.Name} is still held; when the old release is gone: dotnet safe-migrate contract {contract.Name}");
+        }
         return change is null
-            ? writing.Write(name, MigrationFiles.Of(scaffold), "The model has no changes; the migration is empty.")
+            ? writing.Write(name, ground.Namespace, MigrationFiles.Of(scaffold), "The model has no changes; the migration is empty.")
             : await writing.RunAsync(name, change, ground, MigrationFiles.Of(scaffold), [new FileChange(scaffold.SnapshotPath, scaffold.Snapshot)], cancellation);
+    }
+
+    /// <summary>What the newer migrations hold would be added a second time.</summary>
+    private static void RefuseOldSnapshot(ScaffoldResult scaffold, IReadOnlyList<string> migrations)
+    {
+        if (scaffold.SnapshotBehindAt is { } at)
+        {
+            throw new SafeMigrateException(
+                at.Length == 0
+                    ? $"There are migrations up to `{migrations[^1]}` but no snapshot of the model."
+                    : $"The snapshot of the model stands at `{at}`, and `{migrations[^1]}` is newer.",
+                $"restore `{Path.GetFileName(scaffold.SnapshotPath)}` from version control, or remove the newer migrations and add them again");
+        }
     }
 }

@@ -45,7 +45,7 @@ internal static class ContractCommand
         }
         var left = held.Where(each => each != contract).ToArray();
         files.Add(new FileChange(Path.Combine(folder, HeldContracts.FileName), left.Length == 0 ? null : HeldContracts.Text(left)));
-        return writing.Write(contract.Name, files, null);
+        return writing.Write(contract.Name, scaffold.Namespace, files, null);
     }
 
     /// <summary>The contract changes no model: every migration of it has the snapshot's.</summary>

@@ -10,13 +10,17 @@ namespace EfSafeMigrate.Commands;
 internal sealed class FactOptions(CommandLineApplication command)
 {
     private readonly CommandOption assume = command.Option("--assume <TABLE_ROWS>", "TABLE=ROWS: take the table to have this many rows; may be repeated.", CommandOptionType.MultipleValue);
+    private readonly CommandOption noTraffic = command.Option(FactSheet.NoTrafficFlag, "Nobody uses the database while the migrations run: locks stop no one.", CommandOptionType.NoValue);
     private readonly CommandOption version = command.Option("--server-version <VERSION>", "Judge for this server version.", CommandOptionType.SingleValue);
 
     public GivenFacts Read() => new(
         version.Value() is not { } text ? null
             : EngineVersion.TryParse(text, out var parsed) ? parsed
             : throw new SafeMigrateException($"`--server-version {text}` is not a version.", "say for example --server-version 15"),
-        assume.Values.OfType<string>().Select(Table).ToArray());
+        assume.Values.OfType<string>().Select(Table).ToArray())
+    {
+        NoTraffic = noTraffic.HasValue(),
+    };
 
     private static (TableName Table, long Rows) Table(string text)
     {
@@ -31,6 +35,8 @@ internal sealed class FactOptions(CommandLineApplication command)
 
 internal sealed record GivenFacts(EngineVersion? Version, IReadOnlyList<(TableName Table, long Rows)> Rows)
 {
+    public bool NoTraffic { get; init; }
+
     /// <exception cref="SafeMigrateException">A table is assumed that the project does not have.</exception>
     public void CheckTables(ChangeSet changes)
     {
@@ -49,6 +55,6 @@ internal sealed record GivenFacts(EngineVersion? Version, IReadOnlyList<(TableNa
         {
             tables[table] = sheet.Of(table) with { Rows = Measured.Assume(rows), Bytes = Measured<long>.Unknown };
         }
-        return sheet with { Tables = tables, Version = Version is { } version ? Measured.Assume(version) : sheet.Version };
+        return sheet with { Tables = tables, Version = Version is { } version ? Measured.Assume(version) : sheet.Version, NoTraffic = NoTraffic };
     }
 }

@@ -27,14 +27,26 @@ internal sealed class PhaseWriting(LoadedProject project, Engine engine, PhaseCo
         if (draft is null or { OneShot: not null })
         {
             var why = draft?.OneShot ?? "asked for with --one-shot";
-            var changed = OneShot.Of(name, change.Changes, decisions);
-            var files = changed is null ? single : Beside(await Phasing.FilesAsync(project, changed, change.Changes.Source, ground, cancellation), besides);
-            return Finish(name, files, why, plan: null, Judge(new ChangeSet([change.Changes]), facts), hold: false);
+            var (files, changes) = await OneShotAsync(name, change, decisions, ground, single, besides, cancellation);
+            return Finish(name, ground.Namespace, files, why, plan: null, Judge(new ChangeSet([changes]), facts), hold: false);
         }
         var hold = draft.Migrations.Any(migration => migration.Kind == PhaseKind.Contract) && (options.Plan.Hold ?? MigratesByItself());
         var phased = await talk.During("Planning phases", Phasing.BindAsync(project, draft, ground, hold, cancellation));
         var judged = Judge(new ChangeSet(phased.Plan.Changes(engine)), facts);
-        return Finish(name, Beside(Phasing.Files(phased, ground, hold), besides), oneShot: null, phased.Plan, judged, hold);
+        return Finish(name, ground.Namespace, Beside(Phasing.Files(phased, ground, hold), besides), oneShot: null, phased.Plan, judged, hold);
+    }
+
+    /// <summary>EF's own migration, or the decided one, with what it does.</summary>
+    private async Task<(IReadOnlyList<FileChange> Files, MigrationChanges Changes)> OneShotAsync(
+        string name, DescribedChange change, Decisions decisions, Ground ground, IReadOnlyList<FileChange> single, IReadOnlyList<FileChange> besides, CancellationToken cancellation)
+    {
+        var (files, changes) = (single, change.Changes);
+        if (OneShot.Of(name, change.Changes, decisions) is { } other)
+        {
+            var (plan, written) = await Phasing.OneShotAsync(project, other, change.Changes.Source, ground, cancellation);
+            (files, changes) = (Beside(written, besides), plan.Changes(engine)[0] with { Id = change.Changes.Id });
+        }
+        return (files, changes with { Changes = [.. changes.Changes.Select(decisions.Marked)] });
     }
 
     /// <summary>A file that is written anew is not removed as well.</summary>
@@ -42,8 +54,9 @@ internal sealed class PhaseWriting(LoadedProject project, Engine engine, PhaseCo
         [.. files, .. besides.Where(other => files.All(file => file.Path != other.Path))];
 
     /// <summary>Shows, then writes: a person reads the plan first, a program gets one document when everything is in place.</summary>
-    private int Finish(string name, IReadOnlyList<FileChange> files, string? oneShot, Plan? plan, IReadOnlyList<ReviewedMigration> judged, bool hold)
+    private int Finish(string name, string nameSpace, IReadOnlyList<FileChange> files, string? oneShot, Plan? plan, IReadOnlyList<ReviewedMigration> judged, bool hold)
     {
+        new TakenNames(project.Directory, project.Context.Migrations).Refuse(name, nameSpace, files);
         if (!options.Output.Json)
         {
             if (oneShot is null)
@@ -55,7 +68,7 @@ internal sealed class PhaseWriting(LoadedProject project, Engine engine, PhaseCo
                 new CostText(options.Output.Console()).Write(judged, oneShot);
             }
         }
-        Write(name, files, hold ? $"dotnet safe-migrate contract {name}   when the old release is gone" : null);
+        Write(name, nameSpace, files, hold ? $"dotnet safe-migrate contract {name}   when the old release is gone" : null);
         if (options.Output.Json)
         {
             Console.Out.WriteLine(PlanJson.Of(name, oneShot, plan, judged, options.Plan.DryRun ? [] : [.. files.Where(file => file.Text is not null).Select(Relative)]));
@@ -64,8 +77,9 @@ internal sealed class PhaseWriting(LoadedProject project, Engine engine, PhaseCo
     }
 
     /// <param name="next">A next step beyond building, or null.</param>
-    public int Write(string name, IReadOnlyList<FileChange> files, string? next)
+    public int Write(string name, string nameSpace, IReadOnlyList<FileChange> files, string? next)
     {
+        new TakenNames(project.Directory, project.Context.Migrations).Refuse(name, nameSpace, files);
         if (files.Count == 0)
         {
             talk.Say("  Nothing needs rewriting; the migration stays as it is.");
@@ -76,7 +90,6 @@ internal sealed class PhaseWriting(LoadedProject project, Engine engine, PhaseCo
             talk.Say("  Nothing was written (--dry-run).");
             return ExitCode.Clean;
         }
-        RefuseTaken(name, files);
         FileChanges.Write(project.Directory, files);
         if (!options.Output.Json)
         {
@@ -87,17 +100,6 @@ internal sealed class PhaseWriting(LoadedProject project, Engine engine, PhaseCo
             Console.Out.WriteLine(next is null ? "" : $"\n  next  {next}");
         }
         return ExitCode.Clean;
-    }
-
-    /// <summary>Only the snapshot and the list of held contracts may be written over.</summary>
-    private static void RefuseTaken(string name, IReadOnlyList<FileChange> files)
-    {
-        var removed = files.Where(file => file.Text is null).Select(file => file.Path).ToHashSet();
-        var taken = files.FirstOrDefault(file => file.Path.EndsWith(Designer, StringComparison.Ordinal) && !removed.Contains(file.Path) && File.Exists(file.Path));
-        if (taken is not null)
-        {
-            throw new SafeMigrateException($"`{Path.GetFileName(taken.Path)}` exists already.", $"remove it, or choose another name than {name}");
-        }
     }
 
     private string Relative(FileChange file) => Path.GetRelativePath(project.Directory, file.Path).Replace('\\', '/');

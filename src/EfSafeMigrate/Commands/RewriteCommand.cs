@@ -45,15 +45,15 @@ internal static class RewriteCommand
     {
         if (database.Wanted && (await Sessions.Session.OpenAsync(project, database.Read(talk), talk, cancellation)).Applied.Contains(id))
         {
-            throw new SafeMigrateException($"`{id}` is applied to the database.", "add a new migration instead; an applied one must not change");
+            throw new SafeMigrateException($"`{id}` is applied to the database.", "add a new migration instead; an applied one must not change", ExitCode.StoppedSafely);
         }
         if (await Git.BaseBranchWithAsync(source, cancellation) is { } branch)
         {
-            throw new SafeMigrateException($"`{id}` is on {branch} already.", "add a new migration instead; others may have applied this one");
+            throw new SafeMigrateException($"`{id}` is on {branch} already.", "add a new migration instead; others may have applied this one", ExitCode.StoppedSafely);
         }
         if (await Git.ChangedAsync(Path.GetDirectoryName(source)!, [source], cancellation) is { Count: > 0 })
         {
-            throw new SafeMigrateException($"`{Path.GetFileName(source)}` has changes that are not committed.", "commit or discard them first");
+            throw new SafeMigrateException($"`{Path.GetFileName(source)}` has changes that are not committed.", "commit or discard them first", ExitCode.StoppedSafely);
         }
     }
 

@@ -32,6 +32,9 @@ internal sealed record Engine
     /// <summary>True when the provider alters a table by copying it into a new one, where the engine has no statement for the change.</summary>
     public bool RebuildsTables { get; init; }
 
+    /// <summary>True when a view over one table takes INSERT, UPDATE and DELETE without a trigger.</summary>
+    public bool ViewsTakeWrites { get; init; }
+
     /// <summary>How the server is asked about itself and its tables.</summary>
     public required Catalogue Catalogue { get; init; }
 

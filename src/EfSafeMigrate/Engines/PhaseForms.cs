@@ -41,6 +41,8 @@ internal sealed record PhaseForms
 
     public required Func<TableName, Column, string> AddColumn { get; init; }
 
+    public required Func<TableName, string, string> DropConstraint { get; init; }
+
     /// <summary>Drops an index, also an invalid one, without stopping anyone.</summary>
     public required Func<TableName, string, string> DropIndex { get; init; }
 

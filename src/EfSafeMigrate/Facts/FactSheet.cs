@@ -6,6 +6,8 @@ namespace EfSafeMigrate.Facts;
 /// <summary>What is known of the target database.</summary>
 internal sealed record FactSheet(Measured<EngineVersion> Version)
 {
+    public const string NoTrafficFlag = "--no-traffic";
+
     public static readonly FactSheet Unknown = new(Measured<EngineVersion>.Unknown);
 
     public IReadOnlyDictionary<TableName, TableFacts> Tables { get; init; } = new Dictionary<TableName, TableFacts>();
@@ -21,6 +23,9 @@ internal sealed record FactSheet(Measured<EngineVersion> Version)
 
     /// <summary>Host and database as a person knows them, without user or password.</summary>
     public string? Target { get; init; }
+
+    /// <summary>Somebody said that nobody uses the database while the migrations run.</summary>
+    public bool NoTraffic { get; init; }
 
     /// <summary>Answers of live probes, by what was asked.</summary>
     public IReadOnlyList<Probe> Probes { get; init; } = [];

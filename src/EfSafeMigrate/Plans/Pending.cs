@@ -25,6 +25,7 @@ internal static class Pending
                     break;
                 case DropColumn drop when renames.Any(rename => rename.Name == drop.Name && rename.Table.Matches(drop.Table)):
                 case AddColumn add when renames.Any(rename => rename.NewName == add.Column.Name && rename.Table.Matches(add.Table)):
+                case AlterColumn alter when renames.Any(rename => rename.NewName == alter.New.Name && rename.Table.Matches(alter.Table)):
                     break;
                 default:
                     read.Add(change);

@@ -32,22 +32,16 @@ internal static class PlanReview
     public static void Refuse(Plan plan, Engine engine, EngineVersion version)
     {
         var contract = plan.Migrations.Where(migration => migration.Kind == PhaseKind.Contract).Select(migration => $"{plan.Name}{migration.Suffix}").ToHashSet();
-        var changes = plan.Changes(engine).ToDictionary(migration => migration.Id);
         var dangerous = plan.Findings(engine, version)
             .Where(finding => finding.Severity == Severity.Dangerous && !contract.Contains(finding.Origin.Migration))
-            .Where(finding => !DependsOnRowsAlone(finding, changes[finding.Origin.Migration]))
             .ToList();
         if (dangerous is [var first, ..])
         {
             var more = dangerous.Count > 1 ? $" ({dangerous.Count - 1} more like it)" : "";
             throw new SafeMigrateException(
                 $"{plan.Name} cannot be split into safe phases yet: {first.Message}{more}",
-                "leave that change out, or run it again with --one-shot to get EF's own single migration");
+                "leave that change out, or run it again with --one-shot to get EF's own single migration",
+                ExitCode.StoppedSafely);
         }
     }
-
-    /// <summary>A unique index that is built without a lock fails on rows that contradict it, leaves everything as it was, and can be tried again.</summary>
-    private static bool DependsOnRowsAlone(Finding finding, MigrationChanges migration) =>
-        finding.Category == Category.DataDependent
-        && migration.Changes.OfType<CreateIndex>().Any(create => create.Concurrently && finding.Table is { } table && create.Table.Matches(table));
 }

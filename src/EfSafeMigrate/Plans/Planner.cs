@@ -28,7 +28,7 @@ internal static class Planner
         }
         var situations = RuleBook.Situations(new([pending]), engine, new(Measured.Of(version))).ToList();
         var findings = situations.SelectMany(RuleBook.Judge).ToList();
-        if (findings.TrueForAll(finding => finding.Severity == Severity.Safe) && decisions.Renames.Count == 0 && !situations.Exists(StopsTraffic))
+        if (findings.TrueForAll(finding => finding.Severity == Severity.Safe) && decisions is { Renames: [], Fills: [] } && !situations.Exists(StopsTraffic))
         {
             return draft with { OneShot = "nothing in it stops the running release" };
         }
@@ -40,7 +40,8 @@ internal static class Planner
             return findings.Find(finding => finding.Severity == Severity.Dangerous) is { } first
                 ? throw new SafeMigrateException(
                     $"{name} cannot be split into safe phases yet: {first.Message}",
-                    "leave that change out, or run it again with --one-shot to get EF's own single migration")
+                    "leave that change out, or run it again with --one-shot to get EF's own single migration",
+                    ExitCode.StoppedSafely)
                 : draft with { OneShot = "phases would not make it safer" };
         }
         List<Piece> pieces =

@@ -74,4 +74,12 @@ internal sealed record Decisions(
     IReadOnlyList<RenameColumn> Renames, IReadOnlyList<(TableName Table, string Column)> Separate, IReadOnlyList<(TableName Table, string Column, string Sql)> Fills)
 {
     public static readonly Decisions None = new([], [], []);
+
+    /// <summary>The change, marked when it is as a person decided: no rule doubts it any more.</summary>
+    public Change Marked(Change change) => change switch
+    {
+        RenameColumn rename when Renames.Any(decided => decided.Name == rename.Name && decided.NewName == rename.NewName && decided.Table.Matches(rename.Table)) => rename with { Decided = true },
+        DropColumn drop when Separate.Any(decided => decided.Column == drop.Name && decided.Table.Matches(drop.Table)) => drop with { Decided = true },
+        _ => change,
+    };
 }

@@ -7,13 +7,12 @@ namespace EfSafeMigrate.Projects;
 internal static class StartupMigration
 {
     private static readonly string[] Calls = ["Migrate", "MigrateAsync"];
-    private static readonly string[] Skipped = ["bin", "obj", "node_modules"];
 
     /// <returns>File and line of the first call, or null.</returns>
     public static (string File, int Line)? Find(string projectDirectory)
     {
         var root = SolutionFolder(projectDirectory);
-        foreach (var file in Files(root))
+        foreach (var file in SourceFiles.Under(root))
         {
             var text = File.ReadAllText(file);
             if (!text.Contains(".Migrate", StringComparison.Ordinal))
@@ -43,20 +42,5 @@ internal static class StartupMigration
             }
         }
         return directory;
-    }
-
-    private static IEnumerable<string> Files(string folder)
-    {
-        foreach (var file in Directory.EnumerateFiles(folder, "*.cs"))
-        {
-            yield return file;
-        }
-        foreach (var child in Directory.EnumerateDirectories(folder).Where(child => !Skipped.Contains(Path.GetFileName(child)) && !Path.GetFileName(child).StartsWith('.')))
-        {
-            foreach (var file in Files(child))
-            {
-                yield return file;
-            }
-        }
     }
 }

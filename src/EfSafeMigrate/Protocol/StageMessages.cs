@@ -20,6 +20,9 @@ internal sealed record ScaffoldResult(string Id, string MigrationPath, string Mi
 
     /// <summary>Assemblies the generated code compiles against.</summary>
     public required IReadOnlyList<string> References { get; init; }
+
+    /// <summary>The older migration at which the snapshot stands, empty when there is no snapshot; null when it is up to date.</summary>
+    public string? SnapshotBehindAt { get; init; }
 }
 
 /// <summary>Builds the interim models and lets the provider's differ propose the operations between them.</summary>

@@ -65,7 +65,7 @@ internal sealed class TextReport(IAnsiConsole console)
         var sizes = review.Facts.MeasuredAt is { } at ? $"sizes measured {at:HH:mm}"
             : review.Facts.Tables.Count > 0 ? "sizes as given, others unknown and taken as large"
             : "sizes unknown, taken as large";
-        return $"{version}{target} · {sizes} · {"migration".ToQuantity(review.Migrations.Count(migration => !migration.Migration.IsPendingModel))}";
+        return $"{version}{target} · {sizes}{(review.Facts.NoTraffic ? " · no traffic, as given" : "")} · {"migration".ToQuantity(review.Migrations.Count(migration => !migration.Migration.IsPendingModel))}";
     }
 
     private void Migration(ReviewedMigration reviewed)

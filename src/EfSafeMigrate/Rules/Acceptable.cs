@@ -20,7 +20,8 @@ internal static class Acceptable
             : change is AlterColumn { Using: null } alter && Passes(situation, alter with { Using = alter.New.Name }, model)
                 ? $"Write the statement by hand with USING and the conversion of {alter.New.Name} to {alter.New.Type}"
             : views.Length > 0 && Passes(situation, change, model with { Tables = [.. model.Tables.Where(table => !IsView(table))] })
-                ? $"Drop {Say.List(views)} before it and create {(views.Length == 1 ? "it" : "them")} again behind it, in the same migration"
+                // EF moves a copy behind the SQL of its migration.
+                ? $"Drop {Say.List(views)} before it and create {(views.Length == 1 ? "it" : "them")} again behind it, in {(situation.IsRebuild ? "migrations of their own" : "the same migration")}"
             : children.Length > 0 && Passes(situation, change, model with { Tables = [.. model.Tables.Select(table => table with { ForeignKeys = [] })] })
                 ? $"Drop the foreign keys of {Say.List(children)} to it first"
             : null;

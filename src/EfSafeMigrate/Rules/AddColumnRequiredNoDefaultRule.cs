@@ -27,6 +27,6 @@ internal sealed class AddColumnRequiredNoDefaultRule : Rule
             Severity.Dangerous,
             $"{add.Table}.{column.Name} is required and has no default: {now}, and every INSERT of the running release, which does not know {column.Name}, fails.",
             Evidence.Of(situation.Impact.Basis),
-            Cure.Text($"Add {column.Name} nullable or with a default, deploy the release that writes it, then make it required in a later migration"));
+            Cure.Text($"Add {column.Name} with a default, or nullable; then deploy the release that writes it, fill the old rows in batches, and make it required in a later migration"));
     }
 }

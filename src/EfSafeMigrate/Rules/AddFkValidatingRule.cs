@@ -22,6 +22,10 @@ internal sealed class AddFkValidatingRule : Rule
         }
         var key = add.ForeignKey;
         var answer = situation.Probe(ProbeKind.Orphans, key.Columns);
+        if (situation.Facts.NoTraffic && Probed.Holds(answer))
+        {
+            yield break;
+        }
         var orphans = Probed.Of(situation, answer, "orphans", $"one row without its {key.Principal} row makes it fail");
         var stopped = Say.Stopped(situation.Impact, situation.Engine);
         yield return Find(
@@ -30,6 +34,6 @@ internal sealed class AddFkValidatingRule : Rule
             $"Adding {key.Name ?? "the foreign key"} checks every row of {Say.Sized(add.Table, situation.Table)} against {key.Principal} and stops {stopped} {Say.For(situation.Estimate, "the check")}; {orphans}.",
             Evidence.Of(situation, "the check"),
             situation.Engine.Online.ForeignKey?.Invoke(add, situation.State)
-                ?? Cure.Text($"Apply it when nobody writes to {add.Table} or {key.Principal}: no form of it lets writers through")) with { Answer = answer };
+                ?? Cure.Text($"Apply it when nobody writes to {add.Table} or {key.Principal}, and review it with {FactSheet.NoTrafficFlag}: no form of it lets writers through")) with { Answer = answer };
     }
 }

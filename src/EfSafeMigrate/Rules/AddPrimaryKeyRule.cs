@@ -1,5 +1,6 @@
 using EfSafeMigrate.Changes;
 using EfSafeMigrate.Engines;
+using EfSafeMigrate.Facts;
 
 namespace EfSafeMigrate.Rules;
 
@@ -19,7 +20,7 @@ internal sealed class AddPrimaryKeyRule : Rule
             AddColumn add => add.Inline.OfType<AddPrimaryKey>().FirstOrDefault(),
             _ => null,
         };
-        if (key is null || !situation.Impact.Lasting || situation.Impact.Blocks == Blocks.Nothing || situation.IsRebuild)
+        if (key is null || !situation.Impact.Lasting || !situation.StopsTraffic || situation.IsRebuild)
         {
             yield break;
         }
@@ -37,9 +38,9 @@ internal sealed class AddPrimaryKeyRule : Rule
 
     private static Cure Cured(Situation situation, AddPrimaryKey key, bool builds) => situation.Change switch
     {
-        AddColumn add => Cure.Text($"Add {add.Column.Name} alone and fill it in batches first; then build a unique index on it and turn that into the key"),
+        AddColumn add => Cure.Text($"Add {add.Column.Name} alone, and build a unique index on it concurrently while every row holds NULL; then fill it in batches, make it NOT NULL without a scan under the lock, and turn the index into the key"),
         _ when !builds => Cure.Text($"Make {Say.List(key.Key.Columns)} NOT NULL in earlier migrations, without a scan under the lock"),
         _ => situation.Engine.Online.PrimaryKey?.Invoke(key, situation.State)
-            ?? Cure.Text($"Apply it when nobody uses {key.Table}: no form of it lets traffic through"),
+            ?? Cure.Text($"Apply it when nobody uses {key.Table}, and review it with {FactSheet.NoTrafficFlag}: no form of it lets traffic through"),
     };
 }

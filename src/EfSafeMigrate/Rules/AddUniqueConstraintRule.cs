@@ -1,5 +1,6 @@
 using EfSafeMigrate.Changes;
 using EfSafeMigrate.Engines;
+using EfSafeMigrate.Facts;
 
 namespace EfSafeMigrate.Rules;
 
@@ -19,7 +20,7 @@ internal sealed class AddUniqueConstraintRule : Rule
             AddColumn add => add.Inline.OfType<AddUniqueConstraint>().FirstOrDefault(),
             _ => null,
         };
-        if (constraint is null || !situation.Impact.Work.HasFlag(Work.IndexBuild) || situation.Impact.Blocks == Blocks.Nothing || situation.IsRebuild)
+        if (constraint is null || !situation.Impact.Work.HasFlag(Work.IndexBuild) || !situation.StopsTraffic || situation.IsRebuild)
         {
             yield break;
         }
@@ -34,7 +35,7 @@ internal sealed class AddUniqueConstraintRule : Rule
 
     private static Cure Cured(Situation situation, AddUniqueConstraint constraint) =>
         situation.Change is AddColumn add
-            ? Cure.Text($"Add {add.Column.Name} alone first; build a unique index on it and turn that into the constraint in later migrations")
+            ? Cure.Text($"Add {add.Column.Name} alone first; build a unique index on it concurrently while every row holds NULL, and turn that into the constraint, in migrations of their own")
             : situation.Engine.Online.Unique?.Invoke(constraint, situation.State)
-                ?? Cure.Text($"Apply it when nobody uses {constraint.Table}: no form of it lets traffic through");
+                ?? Cure.Text($"Apply it when nobody uses {constraint.Table}, and review it with {FactSheet.NoTrafficFlag}: no form of it lets traffic through");
 }

@@ -11,7 +11,7 @@ internal sealed class AlterColumnNarrowRule : Rule
     public override string Condition => "A column gets a shorter length, a lower precision, a smaller range, or a type that not every old value converts to.";
     public override string Effect =>
         "One value that does not fit fails the migration, on the server that has such a value and on no other. The running release fails as soon as it writes one.";
-    public override string Workaround => "Count the values that do not fit, correct them, make the release write fitting ones only, and narrow the column afterwards.";
+    public override string Workaround => "Count the values that do not fit, correct them, and make the release write fitting ones only. Then hold the limit by a CHECK constraint that is added unvalidated and validated in a migration of its own; the type stays.";
 
     public override IEnumerable<Finding> Judge(Situation situation)
     {
@@ -27,6 +27,6 @@ internal sealed class AlterColumnNarrowRule : Rule
             Probed.Holds(answer) ? Severity.Careful : Severity.Dangerous,
             $"{alter.Table}.{alter.New.Name} narrows ({from}{alter.New.Type}) in {Say.Sized(alter.Table, situation.Table)}: {clause}, and the running release fails when it writes one.",
             Evidence.Join(Asked.Of(answer), Evidence.Of(situation.Impact.Basis)),
-            Cure.Text($"Correct the values of {alter.Table}.{alter.New.Name} that do not fit {alter.New.Type}, deploy a release that writes none, then narrow it")) with { Answer = answer };
+            Cure.Text($"Correct the values of {alter.Table}.{alter.New.Name} that do not fit {alter.New.Type}, deploy a release that writes none, and keep {alter.Old?.Type ?? "the type"}: a CHECK constraint holds the limit, added unvalidated and validated in a migration of its own")) with { Answer = answer };
     }
 }

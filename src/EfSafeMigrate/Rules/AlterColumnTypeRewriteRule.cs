@@ -17,7 +17,7 @@ internal sealed class AlterColumnTypeRewriteRule : Rule
     {
         const Work Copies = Work.Rewrite | Work.IndexBuild;
         if (situation.Change is not AlterColumn alter || !MayChangeType(alter)
-            || (situation.Impact.Work & Copies) == 0 || situation.Impact.Blocks == Blocks.Nothing || situation.IsRebuild)
+            || (situation.Impact.Work & Copies) == 0 || !situation.StopsTraffic || situation.IsRebuild)
         {
             yield break;
         }
@@ -32,7 +32,7 @@ internal sealed class AlterColumnTypeRewriteRule : Rule
             $"Changing {alter.Table}.{alter.New.Name} {from}to {alter.New.Type} {written} {Say.Sized(alter.Table, situation.Table)} and stops {stopped} {Say.For(situation.Estimate, work)}.",
             Evidence.Of(situation, work),
             situation.Engine.Online.Type?.Invoke(alter, situation.State)
-                ?? Cure.Text($"Add a column of type {alter.New.Type} beside {alter.New.Name}, keep both equal with a trigger, fill it in batches, and drop {alter.New.Name} after the next release"));
+                ?? Cure.Text($"Add a column of type {alter.New.Type} beside {alter.New.Name}, keep both equal with a trigger, fill it in batches, and map the property to it; once no release reads {alter.New.Name}, {Retired.Advice(alter.New.Name)}"));
     }
 
     /// <summary>Where the old column is unknown, only the statement's own words tell.</summary>

@@ -1,5 +1,6 @@
 using EfSafeMigrate.Changes;
 using EfSafeMigrate.Engines;
+using EfSafeMigrate.Facts;
 
 namespace EfSafeMigrate.Rules;
 
@@ -13,7 +14,7 @@ internal sealed class CreateIndexBlockingRule : Rule
 
     public override IEnumerable<Finding> Judge(Situation situation)
     {
-        if (situation.Change is not CreateIndex create || !situation.Impact.Work.HasFlag(Work.IndexBuild) || situation.Impact.Blocks == Blocks.Nothing)
+        if (situation.Change is not CreateIndex create || !situation.Impact.Work.HasFlag(Work.IndexBuild) || !situation.StopsTraffic)
         {
             yield break;
         }
@@ -24,6 +25,6 @@ internal sealed class CreateIndexBlockingRule : Rule
             $"Building {create.Index.Name} on {Say.Sized(create.Table, situation.Table)} stops {stopped} {Say.For(situation.Estimate, "the build")}.",
             Evidence.Of(situation, "the build"),
             situation.Engine.Online.Index?.Invoke(create, situation.State)
-                ?? Cure.Text($"Apply it when nobody writes to {create.Table}: no form of it lets writers through"));
+                ?? Cure.Text($"Apply it when nobody writes to {create.Table}, and review it with {FactSheet.NoTrafficFlag}: no form of it lets writers through"));
     }
 }

@@ -13,7 +13,7 @@ internal sealed class CreateIndexHoldingAxRule : Rule
 
     public override IEnumerable<Finding> Judge(Situation situation)
     {
-        if (situation.Change is not CreateIndex create || !situation.Impact.Work.HasFlag(Work.IndexBuild) || situation.Impact.Blocks != Blocks.Writes)
+        if (situation.Change is not CreateIndex create || !situation.Impact.Work.HasFlag(Work.IndexBuild) || situation.Impact.Blocks != Blocks.Writes || !situation.StopsTraffic)
         {
             yield break;
         }

@@ -13,7 +13,8 @@ internal sealed partial class DeleteWithoutWhereRule : Rule
 
     public override IEnumerable<Finding> Judge(Situation situation)
     {
-        if (situation.Change is not DeleteRows delete || (delete.Where is { } where && !AlwaysTrue().IsMatch(where)))
+        if (situation.Change is not DeleteRows delete || (delete.Where is { } where && !AlwaysTrue().IsMatch(where))
+            || Saved.Rows(situation, delete.Table))
         {
             yield break;
         }
@@ -22,7 +23,7 @@ internal sealed partial class DeleteWithoutWhereRule : Rule
             Severity.Dangerous,
             $"DELETE without a condition removes {(situation.Table.Rows.Value is { } rows ? Say.Rows(rows) : "every row")} of {delete.Table}.",
             "deleted rows come back from a backup only",
-            Cure.Text($"Give the statement a WHERE, or save the rows of {delete.Table} first"));
+            Cure.Text($"Give the statement a WHERE that names the rows, or save them before it: {Saved.Sql(situation, delete.Table)}"));
     }
 
     [GeneratedRegex(@"^[\s(]*(?:TRUE|(?<value>\d+|'[^']*')\s*=\s*\k<value>)[\s)]*$", RegexOptions.IgnoreCase)]

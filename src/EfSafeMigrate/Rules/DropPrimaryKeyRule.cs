@@ -10,7 +10,7 @@ internal sealed class DropPrimaryKeyRule : Rule
     public override string Effect =>
         "Until a key stands again two rows can be equal, and then it cannot come back. References to it must fall first, logical replication refuses updates and deletes, and the running release still finds rows by the old key.";
     public override string Workaround =>
-        "To give the key a new name, rename the constraint. To change its columns, build a unique index over the new ones first, and swap the keys in one short migration.";
+        "To give the key a new name, rename the constraint, or keep the old name. To change its columns, build unique indexes over the new and the old ones first, and swap in one migration in which the key adopts its index.";
 
     public override IEnumerable<Finding> Judge(Situation situation)
     {
@@ -21,6 +21,10 @@ internal sealed class DropPrimaryKeyRule : Rule
         var table = drop.Table;
         var old = situation.Before.Find(table)?.PrimaryKey;
         var next = situation.Migration.Changes.Skip(situation.Position + 1).OfType<AddPrimaryKey>().FirstOrDefault(add => IsAbout(add, situation, table));
+        if (next is not null && IsSwap(situation, next, table, old))
+        {
+            yield break;
+        }
         var renamed = next is not null && old is not null && next.Key.Columns.SequenceEqual(old.Columns);
         var name = drop.Name ?? old?.Name ?? $"The primary key of {table}";
         var message = next is null
@@ -34,9 +38,19 @@ internal sealed class DropPrimaryKeyRule : Rule
             message,
             Evidence.Of(situation.Impact.Basis),
             Cure.Text(renamed
-                ? $"Replace both operations by SQL that renames the constraint {name} to {next!.Key.Name}"
-                : $"Keep {name} until a unique index over the new key of {table} is built, then swap them in one short migration"));
+                ? $"Keep the name with HasName(\"{name}\"){(situation.Engine.RebuildsTables ? "" : $", or replace both operations by SQL that renames the constraint {name} to {next!.Key.Name}")}"
+                : situation.Engine.RebuildsTables
+                    ? $"Keep {name}, and add a unique index over the new key of {table} beside it"
+                    : $"Keep {name}. For a new key, build unique indexes over its columns and over {(old is null ? "the old ones" : Say.List(old.Columns))} first, and swap in one migration that adds the key USING INDEX"));
     }
+
+    /// <summary>In one transaction the new key adopts an index, and another keeps the old columns unique for the running release.</summary>
+    private static bool IsSwap(Situation situation, AddPrimaryKey next, TableName table, Key? old) =>
+        next is { Index: not null, InTransaction: true } && situation.Change.InTransaction
+        && !situation.Migration.Changes.Any(change => change is TransactionControl || !change.InTransaction)
+        && old is not null && situation.Before.Find(table) is { } before
+        && (before.UniqueConstraints.Any(key => key.Columns.All(old.Columns.Contains))
+            || before.Indexes.Any(index => index is { Unique: true, Filter: null } && index.Name != next.Index && index.Columns.All(old.Columns.Contains)));
 
     /// <summary>EF drops the key, renames the table, and adds the key under the new name.</summary>
     private static bool IsAbout(AddPrimaryKey add, Situation situation, TableName table) =>

@@ -6,9 +6,9 @@ internal sealed class DropSchemaRule : Rule
 {
     public override Category Category => Category.Destructive;
     public override string Title => "A schema is dropped";
-    public override string Condition => "A schema is dropped, with everything in it when the statement says CASCADE.";
+    public override string Condition => "A schema is dropped that has tables, or with CASCADE.";
     public override string Effect => "Tables, rows, views and functions of the schema are gone; only a backup brings them back. The running release fails on every query of them.";
-    public override string Workaround => "Stop using the schema, deploy that release everywhere, and drop its tables one by one before the schema.";
+    public override string Workaround => "Stop using the schema, deploy that release everywhere, and drop its tables one by one before the schema, which then needs no CASCADE.";
 
     public override IEnumerable<Finding> Judge(Situation situation)
     {
@@ -17,12 +17,17 @@ internal sealed class DropSchemaRule : Rule
             yield break;
         }
         var held = situation.Before.Tables.Where(table => table.Name.Schema == drop.Name).Select(table => table.Name.ToString()).ToArray();
-        var with = held.Length > 0 ? Say.List(held) : drop.Cascade ? "everything in it" : "what it means to others";
+        // Without CASCADE the engine drops an empty schema only.
+        if (held.Length == 0 && !drop.Cascade)
+        {
+            yield break;
+        }
+        var with = held.Length > 0 ? Say.List(held) : "everything in it";
         yield return Find(
             situation,
             Severity.Dangerous,
             $"Schema {drop.Name} is dropped with {with}, and every query of the running release on it fails.",
             "a dropped schema comes back from a backup only",
-            Cure.Text($"Deploy a release that does not use {drop.Name}, save its rows, drop its tables by name, and then the schema without CASCADE"));
+            Cure.Text($"Deploy a release that does not use {drop.Name}, rename its tables to NAME{Retired.SetAside("")} and drop those by name in later migrations, and then the schema without CASCADE"));
     }
 }

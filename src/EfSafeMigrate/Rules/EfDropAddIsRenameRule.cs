@@ -18,7 +18,7 @@ internal sealed class EfDropAddIsRenameRule : Rule
     {
         var finding = situation.Change switch
         {
-            DropColumn drop when !situation.IsNew(drop.Table, drop.Name) => Column(situation, drop),
+            DropColumn { Decided: false } drop when !situation.IsNew(drop.Table, drop.Name) => Column(situation, drop),
             DropTable drop when !TableCopy.Replaces(situation, drop.Table) => Table(situation, drop),
             _ => null,
         };
@@ -48,9 +48,9 @@ internal sealed class EfDropAddIsRenameRule : Rule
                 : $"{drop.Table}.{drop.Name} is dropped and {added.New} is added beside it: if {added.New} is {drop.Name} under a new name, its values in {Say.OfRows(situation.Table)} are lost.",
             "EF renames a column only when type, nullability and length stay as they are · EF Core 8–10",
             Cure.Text(retyped
-                ? $"If it is the same data, alter {drop.Name} instead of dropping it, or add it under a temporary name and copy the values"
+                ? $"If it is the same data, add it under another name, keep both equal with a trigger, fill it in batches, and map the property to that; once no release reads {drop.Name}, {Retired.Advice(drop.Name)}"
                 : Rewriting.IsByHand(drop)
-                    ? $"If it is the same data, rename {drop.Name} to {added.New} instead, or copy the values before the drop"
+                    ? $"If it is the same data, keep the name with HasColumnName(\"{drop.Name}\"), or copy the values into {added.New} before the drop"
                     : $"If it is the same data, keep it: {Rewriting.Command(situation.Migration, Rewriting.Rename(drop.Table, added))}"));
     }
 
@@ -70,7 +70,7 @@ internal sealed class EfDropAddIsRenameRule : Rule
             Severity.Dangerous,
             $"{drop.Table} is dropped and {twin.Table} is created with mostly the same columns: if it is {drop.Table} under a new name, the data of {Say.OfRows(situation.Table)} is lost.",
             "EF renames a table only when its entity or its table name stays · EF Core 8–10",
-            Cure.Text($"If it is the same data, replace both by RenameTable {drop.Table} to {twin.Table} and alter the rest"));
+            Cure.Text($"If it is the same data, keep it with ToTable(\"{drop.Table.Name}\") and alter the rest; if not, drop {drop.Table} by itself, in a later migration"));
     }
 
     private static double Overlap(Table old, Table created)

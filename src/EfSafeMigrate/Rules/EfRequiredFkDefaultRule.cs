@@ -32,7 +32,7 @@ internal sealed class EfRequiredFkDefaultRule : Rule
             Severity.Dangerous,
             $"{add.Table}.{name} is added as {given.Sql} in {Say.OfRows(situation.Table)}, and {key.Name ?? "the foreign key"} then {end}.",
             Evidence.Join("EF scaffolds the type's zero as the default of a required column", Evidence.Of(situation.Impact.Basis)),
-            Cure.Text($"Add {name} nullable, set it in every row of {add.Table}, and make it required in a later migration"));
+            Cure.Text($"Add {name} nullable and without the default, set it in every row of {add.Table}, and make it required in a later migration"));
     }
 
     /// <summary>0, an empty text or an empty Guid; any other value is one that somebody chose.</summary>

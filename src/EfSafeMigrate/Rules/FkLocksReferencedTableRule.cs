@@ -5,6 +5,8 @@ namespace EfSafeMigrate.Rules;
 
 internal sealed class FkLocksReferencedTableRule : Rule
 {
+    private const string LockTimeout = "lock_timeout";
+
     public override Category Category => Category.Blocking;
     public override string Title => "A foreign key without rows to check still locks the referenced table";
     public override string Condition => "A new table, or a new empty column, references a table that exists already.";
@@ -28,7 +30,7 @@ internal sealed class FkLocksReferencedTableRule : Rule
             .Where(taken => taken.Blocks != Blocks.Nothing && keys.Any(key => key.Principal.Matches(taken.Table)))
             .Where(taken => !situation.IsNew(taken.Table) && taken.Table != table)
             .ToList();
-        if (locked.Count == 0)
+        if (locked.Count == 0 || situation.Facts.NoTraffic || IsShort(situation))
         {
             yield break;
         }
@@ -38,6 +40,33 @@ internal sealed class FkLocksReferencedTableRule : Rule
             Severity.Careful,
             $"{table} references {names}: no row is checked, but writes to {names} wait until the migration commits.",
             Evidence.Join($"{locked[0].Mode} lock on {names} until the migration commits", Evidence.Of(situation.Impact.Basis)),
-            Cure.Text($"Keep slow statements out of the migration that references {names}, and set a lock timeout in it"));
+            Cure.Text($"Keep slow statements out of the migration that references {names}, and begin it with a lock timeout: SET LOCAL lock_timeout = '2s'"));
+    }
+
+    /// <summary>It gives up when it does not get its locks, and nothing in the transaction lasts while it has them.</summary>
+    private static bool IsShort(Situation situation)
+    {
+        var bounded = situation.SameTransaction.Select(earlier => earlier.Change).OfType<SetSetting>()
+            .LastOrDefault(set => set.Name == LockTimeout) is { Value: { } value } && !value.Trim('\'').StartsWith('0');
+        if (!bounded || situation.SameTransaction.Any(earlier => earlier.Impact.Lasting && !earlier.IsOnNewTable))
+        {
+            return false;
+        }
+        var state = situation.State;
+        var created = situation.NewTables.ToHashSet();
+        foreach (var change in situation.Migration.Changes.Skip(situation.Position))
+        {
+            if (change is CreateTable create)
+            {
+                created.Add(create.Table);
+            }
+            var onNew = change.Target is { } table && created.Any(table.Matches);
+            if (!onNew && situation.Engine.ImpactOf(change, state) is not { Lasting: false })
+            {
+                return false;
+            }
+            state = state with { Model = state.Model.After(change) };
+        }
+        return true;
     }
 }

@@ -20,7 +20,8 @@ internal sealed partial class LastingLockRule : Rule
     {
         var impact = situation.Impact;
         var change = situation.Change;
-        if (impact.Blocks == Blocks.Nothing || ((impact.Work & OverRows) == 0 && change is not LockTable) || IsElsewhere(situation) || IsFew(situation))
+        if (impact.Blocks == Blocks.Nothing || ((impact.Work & OverRows) == 0 && change is not LockTable) || IsElsewhere(situation) || IsFew(situation)
+            || (situation.Facts.NoTraffic && !impact.FailsIf.HasFlag(FailsIf.ViolationsExist)))
         {
             yield break;
         }
@@ -51,9 +52,13 @@ internal sealed partial class LastingLockRule : Rule
 
     /// <summary>Rows found through an index, by values or by a range that has two ends.</summary>
     private static bool IsFew(Situation situation) =>
-        (situation.Impact.Work & OverRows) == Work.RowChanges
-        && situation.Change is UpdateRows { Where: { } } or DeleteRows { Where: { } }
-        && Bounded().IsMatch((situation.Change as UpdateRows)?.Where ?? ((DeleteRows)situation.Change).Where!);
+        (situation.Impact.Work & OverRows & ~Work.Scan) == Work.RowChanges
+        && ((situation.Change as UpdateRows)?.Where ?? (situation.Change as DeleteRows)?.Where) is { } where && Bounded().IsMatch(where)
+        && (!situation.Impact.Work.HasFlag(Work.Scan) || IsByKey(situation, where));
+
+    /// <summary>Where the look for the rows holds the lock as well, only the key spares the rest of the table.</summary>
+    private static bool IsByKey(Situation situation, string where) =>
+        situation.Before.Find(situation.Change.Target!)?.PrimaryKey is { Columns: [var first, ..] } && where.MentionsColumn(first);
 
     [GeneratedRegex(@"\bBETWEEN\b.+\bAND\b|=|\bIN\s*\(", RegexOptions.IgnoreCase | RegexOptions.Singleline)]
     private static partial Regex Bounded();

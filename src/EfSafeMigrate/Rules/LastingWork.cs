@@ -1,4 +1,5 @@
 using EfSafeMigrate.Changes;
+using EfSafeMigrate.Facts;
 using Humanizer;
 
 namespace EfSafeMigrate.Rules;
@@ -35,15 +36,15 @@ internal static class LastingWork
 
     public static Cure Cure(Situation situation) => Changes.Cure.Text(situation.Change switch
     {
-        LockTable locked => $"Leave the lock out, or keep it to a transaction of its own that ends at once: {locked.Table} is shut as long as it is held",
+        LockTable locked => $"Leave the lock out: {locked.Table} is shut as long as it is held",
         AddColumn { Column: { ComputedSql: not null } column } =>
             $"Add {column.Name} as an ordinary nullable column, have the release write it, and fill the old rows in batches",
         AddColumn { Column: { Identity: true } column } =>
             $"Add {column.Name} nullable, fill it in batches from a sequence that is also its default, then make it required",
         { } change when situation.Impact.OnlineForm is { } form && change is not AddColumn => $"Use {form}",
         UpdateRows or DeleteRows => "Do it in batches by key, each in its own transaction",
-        { Target: { } table } => $"Apply it when nobody uses {table}: no form of it lets them through",
-        _ => "Apply it when nobody uses the tables: no form of it lets them through",
+        { Target: { } table } => $"Apply it when nobody uses {table}, and review it with {FactSheet.NoTrafficFlag}: no form of it lets them through",
+        _ => $"Apply it when nobody uses the tables, and review it with {FactSheet.NoTrafficFlag}: no form of it lets them through",
     });
 
     private static string Line(string sql) => string.Join(' ', sql.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));

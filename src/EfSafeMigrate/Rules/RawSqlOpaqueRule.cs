@@ -11,7 +11,7 @@ internal sealed partial class RawSqlOpaqueRule : Rule
     public override string Title => "A statement that cannot be read";
     public override string Condition => "A migration runs SQL that is put together at run time or not understood, or an operation this version does not know.";
     public override string Effect => "What it locks, rewrites or deletes is known only when it runs.";
-    public override string Workaround => "Write it as plain statements, one after the other, or check by hand what it does.";
+    public override string Workaround => "Write it as plain statements, one after the other, so that each can be judged.";
     public override bool SeesNewTables => true;
     public override bool OnlyWhenSilent => true;
 
@@ -34,7 +34,7 @@ internal sealed partial class RawSqlOpaqueRule : Rule
             destroys is null ? Severity.Careful : Severity.Dangerous,
             $"{what} is not judged: {why}.{says}",
             "not read, so not predicted",
-            Cure.Text("Write it as plain statements, or check by hand what it locks and what it changes"));
+            Cure.Text("Write it as plain statements, one after the other, so that what each locks and changes can be judged"));
     }
 
     private static string Shortened(string sql)

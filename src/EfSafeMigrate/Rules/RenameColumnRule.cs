@@ -13,7 +13,8 @@ internal sealed class RenameColumnRule : Rule
 
     public override IEnumerable<Finding> Judge(Situation situation)
     {
-        if (situation.Change is not RenameColumn rename || situation.IsNew(rename.Table, rename.Name) || RenameDoubt.Of(rename, situation.Migration) is not null)
+        if (situation.Change is not RenameColumn rename || situation.IsNew(rename.Table, rename.Name) || RenameDoubt.Of(rename, situation.Migration) is not null
+            || Retired.Column(situation, rename.Table, rename.Name))
         {
             yield break;
         }
@@ -22,6 +23,12 @@ internal sealed class RenameColumnRule : Rule
             Severity.Dangerous,
             $"{rename.Table}.{rename.Name} becomes {rename.NewName}: the running release reads and writes {rename.Name} and fails from then on.",
             "EF names every mapped column in SELECT and INSERT",
-            Cure.Text($"Keep the name with HasColumnName(\"{rename.Name}\"), or let both live side by side{(Rewriting.IsByHand(rename) ? " until the old release is gone" : $": {Rewriting.Command(situation.Migration)}")}"));
+            Cure.Text($"Keep the name with HasColumnName(\"{rename.Name}\"){SideBySide(situation, rename)}"));
     }
+
+    private static string SideBySide(Situation situation, RenameColumn rename) =>
+        situation.Engine.Phases is null ? ""
+        : Rewriting.IsByHand(rename)
+            ? $", or add {rename.NewName} beside it, keep both equal with a trigger and fill it in batches; once no release reads {rename.Name}, {Retired.Advice(rename.Name)}"
+            : $", or let both live side by side: {Rewriting.Command(situation.Migration)}";
 }

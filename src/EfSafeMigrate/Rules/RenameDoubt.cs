@@ -11,7 +11,7 @@ internal sealed record RenameDoubt(IReadOnlyList<RenameColumn> Taken, IReadOnlyL
     public static RenameDoubt? Of(RenameColumn rename, MigrationChanges migration)
     {
         var shape = new ShapeMates(rename, migration);
-        if (IsBetweenKeys(rename, migration))
+        if (rename.Decided || IsBetweenKeys(rename, migration))
         {
             return null;
         }
@@ -76,8 +76,8 @@ internal sealed record RenameDoubt(IReadOnlyList<RenameColumn> Taken, IReadOnlyL
             var shape = table?.Column(rename.Name);
             bool Mates(Column? column) => shape is null || column is null || (column.Type == shape.Type && column.Nullable == shape.Nullable);
             var here = migration.Changes.OfType<TableChange>().Where(change => change.Table.Matches(rename.Table)).ToList();
-            Renames = [.. here.OfType<RenameColumn>().Where(other => Mates(table?.Column(other.Name)))];
-            Olds = [.. Renames.Select(other => other.Name), .. here.OfType<DropColumn>().Where(drop => Mates(table?.Column(drop.Name))).Select(drop => drop.Name)];
+            Renames = [.. here.OfType<RenameColumn>().Where(other => !other.Decided && Mates(table?.Column(other.Name)))];
+            Olds = [.. Renames.Select(other => other.Name), .. here.OfType<DropColumn>().Where(drop => !drop.Decided && Mates(table?.Column(drop.Name))).Select(drop => drop.Name)];
             News = [.. Renames.Select(other => other.NewName), .. here.OfType<AddColumn>().Where(add => Mates(add.Column)).Select(add => add.Column.Name)];
         }
 

@@ -9,27 +9,27 @@ internal sealed class RenameTableRule : Rule
     public override string Condition => "A table that an earlier migration created gets a new name or schema.";
     public override string Effect => "From that moment every query of the running release on the table fails until the new release is everywhere.";
     public override string Workaround =>
-        "Keep the table's name and map the entity to it with ToTable, or leave an updatable view under the old name until the old release is gone.";
+        "Keep the table's name and map the entity to it with ToTable, or, where views take writes, leave one under the old name until the old release is gone.";
 
     public override IEnumerable<Finding> Judge(Situation situation)
     {
-        if (situation.Change is not RenameTable rename)
+        if (situation.Change is not RenameTable rename || Retired.Table(situation, rename.Table))
         {
             yield break;
         }
-        var serves = situation.Migration.Changes.Skip(situation.Position + 1).OfType<CreateView>().Any(view => view.View.Matches(rename.Table));
+        var serves = situation.Engine.ViewsTakeWrites && situation.Migration.Changes.Skip(situation.Position + 1).OfType<CreateView>().Any(view => view.View.Matches(rename.Table));
         yield return serves
             ? Find(
                 situation,
                 Severity.Careful,
                 $"{rename.Table} becomes {rename.NewName}; a view under the old name serves the running release until it is dropped.",
                 "a view over one table takes writes too, as long as it names every column",
-                Cure.Text($"Drop the view {rename.Table} in a later migration, once no release uses the name"))
+                Cure.Text($"Keep the name with ToTable(\"{rename.Table.Name}\") where it can stay; where not, drop the view {rename.Table} in a later migration, once no release uses the name"))
             : Find(
                 situation,
                 Severity.Dangerous,
                 $"{rename.Table} becomes {rename.NewName}: the running release queries {rename.Table} and fails from then on.",
                 "EF names the table in every statement",
-                Cure.Text($"Keep the name with ToTable(\"{rename.Table.Name}\"), or leave a view {rename.Table} over {rename.NewName} until the old release is gone"));
+                Cure.Text($"Keep the name with ToTable(\"{rename.Table.Name}\"){(situation.Engine.ViewsTakeWrites ? $"; where it has to change, a view {rename.Table} over {rename.NewName} in the same migration serves the running release until it is gone" : "")}"));
     }
 }

@@ -10,6 +10,8 @@ internal static class Rewriting
 
     public static string Rename(TableName table, RenamePair pair) => $"--rename {table}.{pair.Old}={pair.New}";
 
+    public static string Apart(RenameColumn rename) => $"--no-rename {rename.Table}.{rename.Name}";
+
     /// <summary>A statement somebody wrote is corrected by hand: no command decides it.</summary>
     public static bool IsByHand(Change change) => change.Origin.OperationName == "Sql";
 }

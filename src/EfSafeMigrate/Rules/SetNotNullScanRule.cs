@@ -30,6 +30,10 @@ internal sealed class SetNotNullScanRule : Rule
         }
         var answer = situation.Probe(ProbeKind.Nulls, required);
         var filled = NullFill.InSet(situation, table, required);
+        if (situation.Facts.NoTraffic && (filled || Probed.Holds(answer)))
+        {
+            yield break;
+        }
         var severity = answer is { Found: > 0 } && !filled ? Severity.Dangerous
             : impact.Blocks == Blocks.Nothing ? Severity.Careful
             : Sizes.OfBlocking(situation);
@@ -43,6 +47,6 @@ internal sealed class SetNotNullScanRule : Rule
             $"{table}.{required} becomes NOT NULL: {stop}; {nulls}.",
             Evidence.Of(situation, situation.IsRebuild ? "the copy" : "the scan"),
             situation.Engine.Online.NotNull?.Invoke(table, required, situation.State)
-                ?? Cure.Text($"Fill the NULL rows of {table}.{required} first, and apply it when nobody uses {table}")) with { Answer = answer };
+                ?? Cure.Text($"Fill the NULL rows of {table}.{required} in a migration before it, and apply it when nobody uses {table}: review it with {FactSheet.NoTrafficFlag}")) with { Answer = answer };
     }
 }

@@ -10,11 +10,11 @@ internal sealed class SetNotNullWithBackfillRule : Rule
     public override string Condition => "A nullable column becomes required with a default, for which the provider emits UPDATE … WHERE … IS NULL, or a statement before it does the same.";
     public override string Effect =>
         "One statement locks and rewrites every NULL row and holds the row locks until the migration commits. The table lock that follows waits for other transactions while those rows stay locked.";
-    public override string Workaround => "Fill the NULL rows in batches in a migration of its own, and make the column required afterwards.";
+    public override string Workaround => "Fill the NULL rows in batches in a migration of its own. Make the column required afterwards, without a default, when a validated constraint proves that it holds no NULL.";
 
     public override IEnumerable<Finding> Judge(Situation situation)
     {
-        if (situation.Change is not AlterColumn { New.Nullable: false } alter || alter.Old is { Nullable: false } || situation.IsRebuild)
+        if (situation.Change is not AlterColumn { New.Nullable: false } alter || alter.Old is { Nullable: false } || situation.IsRebuild || situation.Facts.NoTraffic)
         {
             yield break;
         }
@@ -31,6 +31,6 @@ internal sealed class SetNotNullWithBackfillRule : Rule
             answer is { Found: { } few, Unanswered: null, AtLeast: false } && few < Sizes.SmallRows ? Severity.Careful : Sizes.OfBlocking(situation),
             $"One UPDATE fills {column} in {rows} and keeps every row it writes locked until the migration commits.",
             emitted ? "the provider emits UPDATE … WHERE … IS NULL before NOT NULL · one transaction per migration" : "the UPDATE and NOT NULL share a transaction",
-            Cure.Text($"Fill {alter.Table}.{column} in batches in a migration of its own, and make it required in the next one, without a default")) with { Answer = answer };
+            Cure.Text($"Fill {alter.Table}.{column} in batches in a migration of its own, outside a transaction; then prove it by a constraint that is added unvalidated and validated in the next two, and make it required without a default in the last")) with { Answer = answer };
     }
 }

@@ -52,6 +52,9 @@ internal sealed record Situation(
         Set.Migrations.TakeWhile(migration => migration != Migration).SelectMany(migration => migration.Changes)
             .Concat(Earlier.Select(earlier => earlier.Change));
 
+    /// <summary>True when the change's locks keep somebody waiting.</summary>
+    public bool StopsTraffic => Impact.Blocks != Blocks.Nothing && !Facts.NoTraffic;
+
     private bool EndsTransaction => !Change.InTransaction || !Impact.Transactional || Change is TransactionControl { Verb: not "SAVEPOINT" };
 
     /// <summary>The probe that was asked about these columns, or null.</summary>

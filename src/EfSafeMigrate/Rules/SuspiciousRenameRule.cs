@@ -42,7 +42,7 @@ internal sealed class SuspiciousRenameRule : Rule
     {
         var rename = doubt.Taken[0];
         return doubt.Likelier.Count == 0
-            ? $"Keep the rename if {rename.NewName} holds the same data; if not: {Rewriting.Command(situation.Migration, $"--no-rename {rename.Table}.{rename.Name}")}"
+            ? $"Say which it is: {Rewriting.Command(situation.Migration, Rewriting.Rename(rename.Table, new(rename.Name, rename.NewName)))} when {rename.NewName} holds the same data, {Rewriting.Apart(rename)} instead of --rename when not"
             : Rewriting.IsByHand(rename)
                 ? $"Rename {Say.List([.. doubt.Likelier.Select(pair => $"{pair.Old} to {pair.New}")])} instead"
                 : $"Say the pairs: {Rewriting.Command(situation.Migration, doubt.Likelier.Select(pair => Rewriting.Rename(rename.Table, pair)))}";

@@ -16,13 +16,18 @@ internal sealed class TruncateRule : Rule
         {
             yield break;
         }
-        var others = situation.Impact.Locks.Where(taken => !taken.Table.Matches(truncate.Table)).Select(taken => taken.Table.ToString()).Distinct().ToArray();
-        var with = truncate.Cascade && others.Length > 0 ? $" {Say.List(others)} {(others.Length == 1 ? "is" : "are")} emptied with it." : "";
+        var others = situation.Impact.Locks.Select(taken => taken.Table).Where(table => !table.Matches(truncate.Table)).Distinct().ToArray();
+        var unsaved = others.Prepend(truncate.Table).Where(table => !Saved.Rows(situation, table)).ToArray();
+        if (unsaved.Length == 0)
+        {
+            yield break;
+        }
+        var with = truncate.Cascade && others.Length > 0 ? $" {Say.List([.. others.Select(table => table.ToString())])} {(others.Length == 1 ? "is" : "are")} emptied with it." : "";
         yield return Find(
             situation,
             Severity.Dangerous,
             $"TRUNCATE deletes {(situation.Table.Rows.Value is { } rows ? Say.Rows(rows) : "every row")} of {truncate.Table}.{with}",
             "truncated rows come back from a backup only",
-            Cure.Text($"Save the rows of {truncate.Table} first, and leave the statement out where they are still needed"));
+            Cure.Text($"Leave the statement out where the rows are still needed; where not, save them before it: {string.Join("; ", unsaved.Select(table => Saved.Sql(situation, table)))}"));
     }
 }

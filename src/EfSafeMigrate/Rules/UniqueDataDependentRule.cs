@@ -11,7 +11,7 @@ internal sealed class UniqueDataDependentRule : Rule
     public override string Condition => "A unique index, unique constraint or primary key is added over columns that no existing key makes unique already.";
     public override string Effect =>
         "Two equal rows fail the migration, on the server that has them and on no other. The running release fails as soon as it inserts a second one.";
-    public override string Workaround => "Look for duplicates beforehand, merge or correct them, make the release refuse new ones, and add the key afterwards.";
+    public override string Workaround => "Look for duplicates beforehand, and merge or correct them. Deploy a release that writes none and whose model has the key already, with its operation left out of the migration; add the key by SQL in a later one.";
 
     public override IEnumerable<Finding> Judge(Situation situation)
     {
@@ -22,24 +22,37 @@ internal sealed class UniqueDataDependentRule : Rule
             AddPrimaryKey { Index: null } add => (add.Key.Name, add.Key.Columns),
             _ => default((string? Name, IReadOnlyList<string> Columns)?),
         };
-        if (unique is not var (name, columns) || situation.Change.Target is not { } table || IsUniqueAlready(situation, table, columns)
-            || Added(situation, table, columns) is { Default: null })
+        if (unique is not var (name, columns) || situation.Change.Target is not { } table || Added(situation, table, columns) is { Default: null })
         {
             yield break;
         }
         var answer = situation.Probe(ProbeKind.Duplicates, columns);
+        // A model can be ahead of the database; what was found there stands above it.
+        if (answer is not { Found: > 0 } && IsUniqueAlready(situation, table, columns))
+        {
+            yield break;
+        }
+        var again = CanBeTriedAgain(situation);
         var sameForAll = Added(situation, table, columns) is { Default: { Constant: true } given } ? given.Sql : null;
         var clause = sameForAll is not null && situation.Table.Rows.Value is not (0 or 1)
             ? $"it fails with two rows in {table}, for {columns[0]} was just added with {sameForAll} in all of them"
-            : Probed.Of(situation, answer, "duplicates", "two equal rows make it fail");
-        var safe = Probed.Holds(answer) || situation.Table.Rows.Value is 0 or 1;
+            : Probed.Of(situation, answer, "duplicates", again ? "two equal rows make it fail (nobody waits, and its next run starts afresh)" : "two equal rows make it fail");
+        var fails = answer is { Found: > 0 } || sameForAll is not null;
+        var safe = Probed.Holds(answer) || situation.Table.Rows.Value is 0 or 1 || (again && !fails);
         yield return Find(
             situation,
             safe ? Severity.Careful : Severity.Dangerous,
             $"{name ?? "The key"} makes {Say.Columns(table, columns)} unique in {Say.Sized(table, situation.Table)}: {clause}, and the running release fails when it writes a second one.",
             Evidence.Join(Asked.Of(answer), Evidence.Of(situation.Impact.Basis)),
-            Cure.Text($"Merge the duplicates of {Say.Columns(table, columns)} and deploy a release that writes none, then add {name ?? "the key"}")) with { Answer = answer };
+            Cure.Text(sameForAll is not null
+                ? $"Add {columns[0]} nullable and without the default: NULLs are not equal"
+                : $"Merge the duplicates of {Say.Columns(table, columns)} and deploy a release that writes none and whose model has {name ?? "the key"}, left out of the migration; add it by SQL in a later one")) with { Answer = answer };
     }
+
+    /// <summary>Built without a lock, in a migration that begins by dropping what an earlier attempt left and holds nothing else.</summary>
+    private static bool CanBeTriedAgain(Situation situation) =>
+        situation is { Change: CreateIndex { Concurrently: true, InTransaction: false } create, Earlier: [{ Change: DropIndex { IfExists: true } drop }] }
+        && drop.Name == create.Index.Name && situation.Migration.Changes.Count == 2;
 
     /// <summary>Fewer columns that are unique keep more columns unique; a key that this migration drops proves it as well, under whatever names it had.</summary>
     private static bool IsUniqueAlready(Situation situation, TableName table, IReadOnlyList<string> columns)

@@ -44,10 +44,10 @@ internal static class FileChanges
                 Apply(change);
             }
         }
-        catch
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             Recover(project);
-            throw;
+            throw new SafeMigrateException($"The files cannot be written: {exception.Message.TrimEnd('.')}.", "make the folder writable; nothing was changed", detail: exception.ToString());
         }
         Forget(undo);
     }
@@ -66,7 +66,15 @@ internal static class FileChanges
         foreach (var entry in started ? JsonSerializer.Deserialize(File.ReadAllBytes(list), UndoJson.Default.UndoEntryArray)! : [])
         {
             var path = Path.Combine(project, entry.Path);
-            File.Delete(path + Temporary);
+            if (!Directory.Exists(Path.GetDirectoryName(path)))
+            {
+                // The run stopped before it could make the folder.
+                continue;
+            }
+            if (File.Exists(path + Temporary))
+            {
+                File.Delete(path + Temporary);
+            }
             if (entry.Before is { } before)
             {
                 File.Copy(Path.Combine(undo, before), path, overwrite: true);

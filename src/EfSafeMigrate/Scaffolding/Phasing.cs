@@ -62,13 +62,13 @@ internal static class Phasing
     }
 
     /// <summary>One migration with renames as decided, where EF would pair other columns.</summary>
-    public static async Task<IReadOnlyList<FileChange>> FilesAsync(
+    public static async Task<(Plan Plan, IReadOnlyList<FileChange> Files)> OneShotAsync(
         LoadedProject project, OneShot oneShot, DatabaseModel source, Ground ground, CancellationToken cancellation)
     {
         StageMessage[] stages = [.. oneShot.Stages.Select(edits => new StageMessage(ground.Id, oneShot.Name, edits))];
         var result = await AskAsync(project, ground, stages, oneShot.SourceRenames, cancellation);
         var plan = oneShot.Bind(result, source);
-        return MigrationFiles.Of(ground.Folder, plan: null, [ground.Id], plan.Migrations, [result.Stages[^1]]);
+        return (plan, MigrationFiles.Of(ground.Folder, plan: null, [ground.Id], plan.Migrations, [result.Stages[^1]]));
     }
 
     /// <summary>The migrations' files, and the list of held contracts when the contract waits.</summary>

@@ -35,6 +35,13 @@ internal static class Block
         {
             return [];
         }
+        if (cursor.Take("#"))
+        {
+            // An option of the compiler: two words and no semicolon.
+            cursor.Next();
+            cursor.Next();
+            return [];
+        }
         if (cursor.Take("DECLARE"))
         {
             return cursor.At("BEGIN") ? [] : Condition(cursor, Begin, skipStop: false);

@@ -49,7 +49,7 @@ internal static class PostgresNames
         pg_indexes_size pg_is_in_recovery pg_relation_size pg_size_pretty pg_sleep pg_table_size pg_total_relation_size
         pg_try_advisory_lock pg_try_advisory_xact_lock pg_typeof position power quote_ident quote_literal quote_nullable random rank regexp_match
         regexp_matches regexp_replace regexp_split_to_array regexp_split_to_table repeat replace reverse right round row_number
-        row_to_json rpad rtrim set_config setval sign split_part sqrt statement_timestamp strpos string_agg string_to_array substr
+        row_security_active row_to_json rpad rtrim set_config setval sign split_part sqrt statement_timestamp strpos string_agg string_to_array substr
         substring sum timezone to_char to_date to_json to_jsonb to_number to_regclass to_regtype to_timestamp transaction_timestamp translate trim
         trunc txid_current unnest upper uuidv7 version current_schema current_schemas current_setting current_database
         """);

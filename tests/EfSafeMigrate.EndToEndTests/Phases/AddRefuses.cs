@@ -1,8 +1,8 @@
-using System.Diagnostics;
+using static EfSafeMigrate.EndToEndTests.Phases.StoreProject;
 
 namespace EfSafeMigrate.EndToEndTests.Phases;
 
-/// <summary>One clear sentence, exit code 2, and no file is touched.</summary>
+/// <summary>One clear sentence and the next step, exit code 2 for what the caller or the project has to put right and 3 for what the tool will not do; no file is touched.</summary>
 [Collection(nameof(PhasedSample))]
 public sealed class AddRefuses(InstalledTool tool, PhasedSample sample)
 {
@@ -12,7 +12,90 @@ public sealed class AddRefuses(InstalledTool tool, PhasedSample sample)
         ["add", "Next"], "does not build: Models.cs(");
 
     [Fact]
-    public async Task ANameThatIsTaken() => await Refused(_ => { }, ["add", "Initial"], "Initial", build: true);
+    public async Task AMergeThatIsNotFinished()
+    {
+        const string Conflict = "<<<<<<< HEAD\n=======\n>>>>>>> theirs\n";
+        var project = tool.Copy("Phases");
+        EditPattern(project, "AddIndex");
+        await PhasedSample.BuildAsync(project);
+        await File.AppendAllTextAsync(Snapshot(project), Conflict);
+        (await Refused(project, ["add", "Next"])).ShouldContain("Merge conflict marker encountered");
+        (await Refused(project, ["add", "Next", "--no-build"])).ShouldContain("`StoreContextModelSnapshot.cs` has conflict markers.");
+        (await Refused(project, ["add", "Next", "--no-build", "--one-shot"])).ShouldContain("`StoreContextModelSnapshot.cs` has conflict markers.");
+    }
+
+    [Fact]
+    public async Task ANameThatIsTaken()
+    {
+        var project = tool.Copy("Phases");
+        EditPattern(project, "AddIndex");
+        await PhasedSample.BuildAsync(project);
+        (await Refused(project, ["add", "Initial", "--no-build"])).ShouldContain("The name 'Initial' is used by an existing migration.");
+
+        var migrations = Path.Combine(project, "Store", "Migrations");
+        var file = Path.Combine(migrations, "20990101000000_Next1Expand.cs");
+        await File.WriteAllTextAsync(file, "// not compiled yet\n");
+        (await Refused(project, ["add", "Next", "--no-build"])).ShouldContain("The name Next1Expand is taken: `20990101000000_Next1Expand.cs` has it.");
+        File.Delete(file);
+
+        await File.WriteAllTextAsync(Path.Combine(project, "Names.cs"), "namespace Phases.Store.Migrations { public enum Next1Expand { } }\n");
+        (await Refused(project, ["add", "Next", "--no-build"])).ShouldContain("The name Next1Expand is taken: `Names.cs` has it.");
+        await File.WriteAllTextAsync(Path.Combine(project, "Names.cs"), "namespace Elsewhere { public enum Next1Expand { } }\n");
+
+        // Phases that were added once and are pending once more: EF itself knows no migration `Next`.
+        (await tool.RunAsync(project, ["add", "Next", "--no-build"])).Code.ShouldBe(0);
+        (await Refused(project, ["add", "Next", "--no-build", "--dry-run"])).ShouldContain("The name Next1Expand is taken: `");
+    }
+
+    [Fact]
+    public async Task ASnapshotThatHasFallenBehind()
+    {
+        var project = tool.Copy("Phases");
+        var old = await File.ReadAllTextAsync(Snapshot(project));
+        EditPattern(project, "AddCheck");
+        await PhasedSample.BuildAsync(project);
+        var added = await tool.RunAsync(project, ["add", "Checked", "--no-build", "--one-shot"]);
+        added.Code.ShouldBe(0, added.Error);
+        await File.WriteAllTextAsync(Snapshot(project), old);
+        await PhasedSample.BuildAsync(project);
+        var said = await Refused(project, ["add", "Next", "--no-build"]);
+        said.ShouldContain($"The snapshot of the model stands at `{PhasedSample.Initial}`, and `");
+        said.ShouldContain("_Checked` is newer.");
+        File.Delete(Snapshot(project));
+        (await Refused(project, ["add", "Next"])).ShouldContain("_Checked` but no snapshot of the model.");
+    }
+
+    [Fact]
+    public async Task AFolderThatCannotBeWritten()
+    {
+        var project = tool.Copy("Phases");
+        EditPattern(project, "AddCheck");
+        await PhasedSample.BuildAsync(project);
+        // Nobody may make a folder there, whoever runs the tests.
+        var said = await Refused(project, ["add", "Next", "--no-build", "--output-dir", "/proc/safe-migrate"], planned: true);
+        said.ShouldContain("The files cannot be written: ");
+        (await Refused(project, ["add", "Next", "--no-build", "--output-dir", "Program.cs/Changes"], planned: true)).ShouldContain("The files cannot be written: ");
+        // The snapshot is the last file: the migrations are there already when its place turns out to be taken.
+        Directory.CreateDirectory(Snapshot(project) + ".tmp");
+        (await Refused(project, ["add", "Next", "--no-build"], planned: true)).ShouldContain("The files cannot be written: ");
+        Directory.Exists(Path.Combine(project, "obj", "safe-migrate.undo")).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task AProviderItDoesNotKnow()
+    {
+        var project = tool.Copy("Tiny");
+        BrokenProjects.UseUnknownProvider(project);
+        (await Refused(project, ["add", "Next"])).ShouldContain("uses the provider `Tiny`, which this version does not know");
+    }
+
+    [Fact]
+    public async Task AChangeThatHasNoPhases()
+    {
+        var project = tool.Copy("Phases");
+        Edit(project, "Models.cs", text => text.Replace("public decimal Total", "public int Total", StringComparison.Ordinal));
+        (await Refused(project, ["add", "Next"], code: 3)).ShouldContain("Next cannot be split into safe phases yet: ");
+    }
 
     [Fact]
     public async Task ARenameNobodyAnswersFor()
@@ -35,110 +118,33 @@ public sealed class AddRefuses(InstalledTool tool, PhasedSample sample)
             (await Shell.RunAsync(project, "git", arguments.Split(' '))).Code.ShouldBe(0);
         }
         await PhasedSample.BuildAsync(project);
-        (await Refused(project, ["rewrite", "Initial", "--no-build"])).ShouldContain("is on origin/main already");
+        (await Refused(project, ["rewrite", "Initial", "--no-build"], code: 3)).ShouldContain("is on origin/main already");
 
-        var applied = await Refused(project, ["rewrite", "Initial", "--no-build", "--connection", sample.Old.ConnectionString]);
+        var applied = await Refused(project, ["rewrite", "Initial", "--no-build", "--connection", sample.Old.ConnectionString], code: 3);
         applied.ShouldContain("is applied to the database");
 
         (await Shell.RunAsync(project, "git", ["update-ref", "-d", "refs/remotes/origin/main"])).Code.ShouldBe(0);
         await File.AppendAllTextAsync(Path.Combine(project, "Store", "Migrations", $"{PhasedSample.Initial}.cs"), "// changed\n");
-        (await Refused(project, ["rewrite", "Initial", "--no-build"])).ShouldContain("not committed");
+        (await Refused(project, ["rewrite", "Initial", "--no-build"], code: 3)).ShouldContain("not committed");
     }
 
-    /// <summary>Killed at many moments, among them while it writes; the next run finds the project as it was before or after.</summary>
-    [Fact]
-    public async Task NothingIsHalfWrittenWhenItIsKilled()
-    {
-        var project = tool.Copy("Phases");
-        foreach (var (old, changed) in Patterns.Named("AddForeignKey").Edits)
-        {
-            Edit(project, "StoreContext.cs", text => text.Replace(old, changed, StringComparison.Ordinal));
-        }
-        var migrations = Path.Combine(project, "Store", "Migrations");
-        var before = Texts(project);
-        await PhasedSample.BuildAsync(project);
-        var undo = Path.Combine(project, "obj", "safe-migrate.undo", "list.json");
-        var interrupted = 0;
-        for (var attempt = 0; attempt < (PhasedSample.Long ? 12 : 3); attempt++)
-        {
-            await KillAsync(project, until: () => File.Exists(undo) || Directory.GetFiles(migrations).Length > 3);
-            if (!File.Exists(undo))
-            {
-                foreach (var file in Directory.GetFiles(migrations, "*Next*"))
-                {
-                    File.Delete(file);
-                }
-                await File.WriteAllTextAsync(Path.Combine(migrations, "StoreContextModelSnapshot.cs"), before[Path.Combine("Store", "Migrations", "StoreContextModelSnapshot.cs")]);
-                continue;
-            }
-            interrupted++;
-            var dry = await tool.RunAsync(project, ["add", "Next", "--dry-run", "--contract", "now"]);
-            dry.Code.ShouldBe(0, dry.Output + dry.Error);
-            (dry.Output + dry.Error).ShouldContain("its files are undone");
-            Texts(project).ShouldBe(before);
-        }
-        // The moment is not in our hand, so a run that stopped between two files is also laid out by hand.
-        Directory.CreateDirectory(Path.GetDirectoryName(undo)!);
-        await File.WriteAllTextAsync(undo, """[{"Path":"Store/Migrations/20990101000000_Next1Expand.Designer.cs","Before":null},{"Path":"Store/Migrations/20990101000000_Next1Expand.cs","Before":null}]""");
-        await File.WriteAllTextAsync(Path.Combine(migrations, "20990101000000_Next1Expand.Designer.cs"), "namespace A { partial class B { protected override void C() { } } }");
-        var after = await tool.RunAsync(project, ["add", "Next", "--dry-run", "--contract", "now"]);
-        after.Code.ShouldBe(0, after.Output + after.Error);
-        Texts(project).ShouldBe(before, $"{interrupted} runs were interrupted while they wrote");
-    }
-
-    private async Task KillAsync(string project, Func<bool> until)
-    {
-        var start = new ProcessStartInfo(Path.Combine(tool.Scratch, "tools", "dotnet-safe-migrate"), ["add", "Next", "--no-build", "--contract", "now"])
-        {
-            WorkingDirectory = project,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        using var process = Process.Start(start)!;
-        var output = process.StandardOutput.ReadToEndAsync();
-        var error = process.StandardError.ReadToEndAsync();
-        while (!process.HasExited && !until())
-        {
-            Thread.SpinWait(200);
-        }
-        process.Kill(entireProcessTree: true);
-        await process.WaitForExitAsync();
-        await Task.WhenAll(output, error);
-    }
-
-    private async Task Refused(Action<string> breakIt, string[] arguments, string sentence, bool build = false)
+    private async Task Refused(Action<string> breakIt, string[] arguments, string sentence)
     {
         var project = tool.Copy("Phases");
         breakIt(project);
-        if (build)
-        {
-            await PhasedSample.BuildAsync(project);
-        }
         (await Refused(project, arguments)).ShouldContain(sentence);
     }
 
-    private async Task<string> Refused(string project, string[] arguments)
+    private async Task<string> Refused(string project, string[] arguments, int code = 2, bool planned = false)
     {
         var before = Texts(project);
         var result = await tool.RunAsync(project, arguments);
-        result.Code.ShouldBe(2, result.Output + result.Error);
+        result.Code.ShouldBe(code, result.Output + result.Error);
         Texts(project).ShouldBe(before);
-        result.Error.ShouldNotContain("   at ");
-        return result.Output + result.Error;
+        (result.Output.Length > 0).ShouldBe(planned, result.Output);
+        var said = result.Error.TrimEnd('\n').Split('\n').Where(line => !line.EndsWith('…')).ToArray();
+        said.Length.ShouldBe(2, result.Error);
+        said[1].ShouldStartWith("  → ");
+        return result.Error;
     }
-
-    private static void Edit(string project, string file, Func<string, string> change)
-    {
-        var path = Path.Combine(project, "Store", file);
-        var text = File.ReadAllText(path);
-        var changed = change(text);
-        changed.ShouldNotBe(text);
-        File.WriteAllText(path, changed);
-    }
-
-    private static Dictionary<string, string> Texts(string project) =>
-        Directory.GetFiles(project, "*", SearchOption.AllDirectories)
-            .Select(file => Path.GetRelativePath(project, file))
-            .Where(file => file.Split(Path.DirectorySeparatorChar)[0] is not ("bin" or "obj" or ".git"))
-            .ToDictionary(file => file, file => File.ReadAllText(Path.Combine(project, file)));
 }

@@ -1,6 +1,6 @@
 namespace EfSafeMigrate.EndToEndTests.Phases;
 
-/// <summary>Schema and data of a database as text that does not depend on the order of columns and rows.</summary>
+/// <summary>Schema and data of a database as text that does not depend on the order of columns and rows, nor on the name of a NOT NULL, which no model knows.</summary>
 internal static class Catalogue
 {
     private const string Ours = "NOT LIKE '\\_\\_EF%'";
@@ -16,7 +16,7 @@ internal static class Catalogue
             SELECT format('index %s valid %s', pg_get_indexdef(i.indexrelid), i.indisvalid)
             FROM pg_index i JOIN pg_class c ON c.oid = i.indrelid WHERE c.relnamespace = 'public'::regnamespace AND c.relname {Ours}
             UNION ALL
-            SELECT format('constraint %s on %s %s', o.conname, o.conrelid::regclass, pg_get_constraintdef(o.oid))
+            SELECT format('constraint %s on %s %s', CASE WHEN o.contype <> 'n' THEN o.conname END, o.conrelid::regclass, pg_get_constraintdef(o.oid))
             FROM pg_constraint o JOIN pg_class c ON c.oid = o.conrelid WHERE c.relnamespace = 'public'::regnamespace AND c.relname {Ours}
             UNION ALL
             SELECT 'trigger ' || pg_get_triggerdef(t.oid) || ' ' || t.tgenabled::text

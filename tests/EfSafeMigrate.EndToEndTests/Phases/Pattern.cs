@@ -5,9 +5,6 @@ namespace EfSafeMigrate.EndToEndTests.Phases;
 /// <param name="Edits">Replaced text of the models and the context.</param>
 internal sealed record Pattern(string Name, (string Old, string New)[] Edits, params string[] Arguments)
 {
-    /// <summary>Columns of which a plan says that undoing does not bring them back.</summary>
-    public string[] Lost { get; init; } = [];
-
     /// <summary>Columns whose values differ from run to run.</summary>
     public string[] Random { get; init; } = [];
 

@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
 using Npgsql;
 
 namespace EfSafeMigrate.EndToEndTests.Phases;
@@ -22,14 +24,27 @@ public sealed class PhasedSample : IAsyncLifetime
     /// <summary>A database with the old schema and 50,000 customers, copied for each test.</summary>
     internal PhasedDatabase Old { get; } = new("Store");
 
-    internal static int Seconds => Full ? 10 : 3;
+    internal static int Seconds => Full ? 10 : 2;
 
     internal static bool Long => Full;
 
     internal Task ReadyAsync(InstalledTool tool) => ready ??= PrepareAsync(tool);
 
-    /// <summary>What the tool showed of the plan.</summary>
+    /// <summary>What the tool said of the plan before anything was applied, as JSON.</summary>
     internal string Said(Pattern pattern) => said[pattern.Name];
+
+    /// <summary>Columns of customers of which the plan says that undoing does not bring them back.</summary>
+    internal string[] Lost(Pattern pattern)
+    {
+        using var plan = JsonDocument.Parse(Said(pattern));
+        return
+        [
+            .. plan.RootElement.GetProperty("migrations").EnumerateArray().SelectMany(migration => migration.GetProperty("loses").EnumerateArray())
+                .Select(sentence => Loss.Match(sentence.GetString()!) is { Success: true } match ? match.Groups["column"].Value : throw new InvalidOperationException($"No column in: {sentence}"))
+        ];
+    }
+
+    private static readonly Regex Loss = new(@"^(The values of Customers\.(?<column>\w+) do not come back|Rows of Customers without (?<column>\w+) keep the value they are given)\.$");
 
     public Task InitializeAsync() => Task.CompletedTask;
 
@@ -82,8 +97,9 @@ public sealed class PhasedSample : IAsyncLifetime
         await BuildAsync(Project);
         foreach (var pattern in Patterns.All)
         {
-            var added = await tool.RunAsync(Project, ["add", pattern.Name, "--context", pattern.Context, "--no-build", "--contract", "now", .. pattern.Arguments]);
-            said[pattern.Name] = $"exit {added.Code}\n{added.Output}{added.Error}";
+            var added = await tool.RunAsync(Project, ["add", pattern.Name, "--context", pattern.Context, "--no-build", "--contract", "now", "--json", .. pattern.Arguments]);
+            added.Code.ShouldBe(0, added.Output + added.Error);
+            said[pattern.Name] = added.Output;
         }
         await BuildAsync(Project, "-warnaserror");
         Driver = new Driver(Project);

@@ -16,7 +16,7 @@ public class AnyNameIsQuoted
         { "image", "tg_op", "batch_first" }, { "batch_first", "batch_last", "table_last" }, { "t", "it's", "'" }, { "it's", "a\\b", "\\" }, { "t", "a b", " a" },
         { "t", "a.b", "a" }, { "a.b", "c.d", "d" }, { "t", "a;b", "--" }, { "t", "/*", "*/" }, { "t", "%s", "%" },
         { "t", $"{Long}a", $"{Long}b" }, { $"{Long}t", $"{Long}a", $"{Long}b" }, { $"{Wide}t", $"{Wide}a", $"{Wide}b" }, { "t", "🐘", "🦣" }, { "Ω", "имя", "名前" },
-        { "t", "null", "default" }, { "t", "{0}", "{1}" },
+        { "t", $"a{Long}a", $"b{Long}b" }, { $"{Long}tt", "name", "fullname" }, { "t", "null", "default" }, { "t", "{0}", "{1}" },
     };
 
     [Theory]

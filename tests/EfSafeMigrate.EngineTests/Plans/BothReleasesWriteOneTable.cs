@@ -27,6 +27,11 @@ public class BothReleasesWriteOneTable
         }
         (await database.TextAsync(table.Contradictions)).ShouldBe("");
         (await Lost(database, journal)).ShouldBe("");
+        const string Pairs = "SELECT md5(string_agg(id || ':' || COALESCE(old::text, 'NULL') || ':' || COALESCE(fresh::text, 'NULL'), ',' ORDER BY id)) FROM shared";
+        var (pairs, counted) = (await database.TextAsync(Pairs), await Count(database));
+        await database.RunAsync("UPDATE shared SET other = other + 1");
+        (await database.TextAsync(Pairs)).ShouldBe(pairs, "an update that touches neither column");
+        (await Count(database)).ShouldBe(counted);
     }
 
     [Fact]
@@ -135,8 +140,19 @@ public class BothReleasesWriteOneTable
         var (column, values) = fresh ? ("fresh", table.Values.Fresh) : ("old", table.Values.Old);
         var (id, value) = (random.Next(Rows) + 1, values[random.Next(values.Count)]);
         var assigned = value == "DEFAULT" ? "'given'" : value;
-        switch (random.Next(8))
+        switch (random.Next(11))
         {
+            case 8 when value != "DEFAULT":
+                Note(id, true);
+                Note(id + 1, true);
+                return $"INSERT INTO shared (id, {column}) SELECT g, {value} FROM generate_series({id}, {id + 1}) g ON CONFLICT (id) DO UPDATE SET {column} = EXCLUDED.{column};";
+            case 9 when value != "DEFAULT":
+                Note(id, journal.ContainsKey(id));
+                Note(id + 1, journal.ContainsKey(id + 1));
+                return $"UPDATE shared SET {column} = {value} FROM generate_series({id}, {id + 1}) g WHERE id = g;";
+            case 10:
+                Note(id, !journal.ContainsKey(id));
+                return $"INSERT INTO shared (id, {column}) VALUES ({id}, {value}) ON CONFLICT DO NOTHING;";
             case 0:
                 for (var each = id; each < id + 10; each++)
                 {

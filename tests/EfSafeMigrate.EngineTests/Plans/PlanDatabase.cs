@@ -31,6 +31,13 @@ internal sealed class PlanDatabase : IAsyncDisposable
         return database;
     }
 
+    /// <summary>The plan is the one for the server's version, whichever the approved text is for.</summary>
+    public static async Task<PlanCase> OfServerAsync(PlanCase planCase)
+    {
+        await using var database = await CreateAsync();
+        return planCase with { Version = new(int.Parse(await database.TextAsync("SHOW server_version_num"), CultureInfo.InvariantCulture) / 10000) };
+    }
+
     public async ValueTask DisposeAsync()
     {
         await Source.DisposeAsync();
@@ -73,7 +80,17 @@ internal sealed class PlanDatabase : IAsyncDisposable
         return string.Join('\n', lines);
     }
 
-    /// <summary>Everything of the schema that anyone could tell apart, but for the order of columns and whether old rows were proved.</summary>
+    /// <summary>Waits until the query answers this.</summary>
+    public async Task WaitAsync(string sql, string answer)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        while (await TextAsync(sql) != answer)
+        {
+            await Task.Delay(20, limit.Token);
+        }
+    }
+
+    /// <summary>Everything of the schema that anyone could tell apart, but for the order of columns and the name of a NOT NULL, which no model knows.</summary>
     public Task<string> SchemaAsync() => TextAsync(
         """
         SELECT line FROM (
@@ -81,7 +98,7 @@ internal sealed class PlanDatabase : IAsyncDisposable
                 FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
                 WHERE c.relkind = 'r' AND c.relnamespace = 'public'::regnamespace AND a.attnum > 0 AND NOT a.attisdropped
             UNION ALL
-            SELECT format('constraint %s %s %s', conrelid::regclass, conname, replace(pg_get_constraintdef(oid), ' NOT VALID', '')) FROM pg_constraint WHERE connamespace = 'public'::regnamespace
+            SELECT format('constraint %s %s %s', conrelid::regclass, CASE WHEN contype <> 'n' THEN conname END, pg_get_constraintdef(oid)) FROM pg_constraint WHERE connamespace = 'public'::regnamespace
             UNION ALL
             SELECT format('index %s valid %s', pg_get_indexdef(indexrelid), indisvalid) FROM pg_index JOIN pg_class ON oid = indexrelid WHERE relnamespace = 'public'::regnamespace
             UNION ALL

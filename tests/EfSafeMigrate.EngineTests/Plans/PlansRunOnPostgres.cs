@@ -6,13 +6,13 @@ namespace EfSafeMigrate.EngineTests.Plans;
 
 public class PlansRunOnPostgres
 {
-    public static TheoryData<string> Cases => [.. PlanCases.All.Where(each => each.Version.Major <= 15).Select(each => each.Name)];
+    public static TheoryData<string> Cases => [.. PlanCases.All.Select(each => each.Name)];
 
     [Theory]
     [MemberData(nameof(Cases))]
     public async Task Every_phase_goes_forth_back_and_forth_and_ends_as_the_single_migration_does(string name)
     {
-        var planCase = PlanCases.Named(name);
+        var planCase = await PlanDatabase.OfServerAsync(PlanCases.Named(name));
         var plan = planCase.Plan();
         await using var database = await PlanDatabase.CreateAsync(planCase.Source + planCase.Rows);
         var rows = await DataAsync(database, planCase.Kept.Before);
@@ -24,7 +24,7 @@ public class PlansRunOnPostgres
             if (migration.Loses.Count == 0)
             {
                 await database.RunAsync(migration.Down);
-                Same(await database.SchemaAsync(), schemas[^1], $"{migration.Suffix} undone");
+                Same(Proved(await database.SchemaAsync(), plan), schemas[^1], $"{migration.Suffix} undone");
                 await database.RunAsync(migration.Up);
             }
         }
@@ -33,7 +33,7 @@ public class PlansRunOnPostgres
         foreach (var migration in plan.Migrations.Reverse())
         {
             await database.RunAsync(migration.Down);
-            Same(await database.SchemaAsync(), schemas[^1], $"{migration.Suffix} undone at last");
+            Same(Proved(await database.SchemaAsync(), plan), Proved(schemas[^1], plan), $"{migration.Suffix} undone at last");
             schemas.RemoveAt(schemas.Count - 1);
         }
         (await DataAsync(database, planCase.Kept.Before)).ShouldBe(rows);
@@ -43,7 +43,7 @@ public class PlansRunOnPostgres
     [MemberData(nameof(Cases))]
     public async Task What_cannot_be_rolled_back_can_be_run_again(string name)
     {
-        var planCase = PlanCases.Named(name);
+        var planCase = await PlanDatabase.OfServerAsync(PlanCases.Named(name));
         await using var database = await PlanDatabase.CreateAsync(planCase.Source + planCase.Rows);
         foreach (var migration in planCase.Plan().Migrations)
         {
@@ -69,6 +69,12 @@ public class PlansRunOnPostgres
         }
         return await direct.SchemaAsync();
     }
+
+    /// <summary>A foreign key that comes back unproved, where the plan says that it does.</summary>
+    private static string Proved(string schema, Plan plan) =>
+        string.Join('\n', schema.Split('\n').Select(line => plan.Notes.Any(note => note.StartsWith("Undone, ", StringComparison.Ordinal) && line.Contains($" {note.Split(' ')[1]} FOREIGN KEY ", StringComparison.Ordinal))
+            ? line.Replace(" NOT VALID", "", StringComparison.Ordinal)
+            : line));
 
     private static void Same(string schema, string expected, string when)
     {

@@ -30,7 +30,7 @@ internal static class Claims
         ["delete-without-where"] = new(RowsAreGone),
         ["drop-column"] = OldReleaseFails,
         ["drop-primary-key"] = new(story => story.Steps.Any(step => step.Keyless.Count > 0)),
-        ["drop-schema"] = new(story => story.Any<DropSchema>(step => step.Failure is null && step.Step.Changes.OfType<DropSchema>().Any(drop => story.Case.Setup.Contains($"CREATE SCHEMA {drop.Name}", StringComparison.Ordinal)))),
+        ["drop-schema"] = new(story => story.Any<DropSchema>(step => step.Failure is null && step.Step.Changes.OfType<DropSchema>().Any(drop => drop.Cascade && story.Case.Setup.Contains($"CREATE SCHEMA {drop.Name}", StringComparison.Ordinal)))),
         ["drop-table"] = OldReleaseFails,
         ["ef-drop-add-is-rename"] = new(ValuesAreLost, "drop-column", "drop-table"),
         ["ef-required-fk-default"] = new(story => story.Any<AddForeignKey>(step => step.Failure == "23503")),

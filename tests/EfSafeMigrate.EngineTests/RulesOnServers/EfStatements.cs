@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Migrations;
+using Microsoft.EntityFrameworkCore.Migrations.Operations;
 
 namespace EfSafeMigrate.EngineTests.RulesOnServers;
 
@@ -18,6 +19,14 @@ internal static class EfStatements
     {
         using var context = new ModelContext(after, engine);
         return context.GetService<IMigrationsSqlGenerator>().Generate([.. changes.Select(EfOperations.Of)], context.GetService<IDesignTimeModel>().Model);
+    }
+
+    /// <summary>Of a migration as it is written: operations, and SQL between them.</summary>
+    public static IReadOnlyList<(string Sql, bool Suppressed)> Commands(IReadOnlyList<CuredPart> parts, DatabaseModel after, string engine)
+    {
+        using var context = new ModelContext(after, engine);
+        MigrationOperation[] operations = [.. parts.Select(part => part.Sql is { } sql ? new SqlOperation { Sql = sql } : EfOperations.Of(part.Operation!))];
+        return [.. context.GetService<IMigrationsSqlGenerator>().Generate(operations, context.GetService<IDesignTimeModel>().Model).Select(command => (command.CommandText, command.TransactionSuppressed))];
     }
 
     private sealed class ModelContext(DatabaseModel model, string engine) : DbContext

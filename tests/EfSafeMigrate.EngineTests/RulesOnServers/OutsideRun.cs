@@ -11,10 +11,10 @@ internal static class OutsideRun
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
-    public static Watched Of(PostgresCopy copy, Step step)
+    public static Watched Of(PostgresCopy copy, Step step, bool plants)
     {
         var look = new Look(copy, step, inside: false);
-        var planted = look.Standing == FailsIf.Nothing ? Planted(copy, step, look) : [];
+        var planted = plants && look.Standing == FailsIf.Nothing ? Planted(copy, step, look) : [];
         look = new Look(copy, step, inside: false);
         using var writer = copy.Connect();
         writer.Run("BEGIN");

@@ -14,16 +14,22 @@ internal sealed class PostgresRun
     private IReadOnlyDictionary<long, long> updates = new Dictionary<long, long>();
     private bool open;
 
-    private PostgresRun(PostgresCopy copy) => this.copy = copy;
+    private readonly bool plants;
+
+    private PostgresRun(PostgresCopy copy, bool plants) => (this.copy, this.plants) = (copy, plants);
 
     /// <summary>What was seen, until the first step that fails.</summary>
-    public static IReadOnlyList<Watched> Of(PostgresCopy copy, IReadOnlyList<Step> steps)
+    /// <param name="plants">Each step is also tried on rows it is said to fail on.</param>
+    public static IReadOnlyList<Watched> Of(PostgresCopy copy, IReadOnlyList<Step> steps, bool plants = true)
     {
-        var run = new PostgresRun(copy);
-        run.Prepare(steps);
+        var run = new PostgresRun(copy, plants);
+        if (plants)
+        {
+            run.Prepare(steps);
+        }
         foreach (var migration in steps.GroupBy(step => step.Migration))
         {
-            var planted = Planted(copy, [.. migration]);
+            var planted = plants ? Planted(copy, [.. migration]) : migration.ToDictionary(step => step, _ => new Dictionary<FailsIf, string?>());
             if (!migration.All(step => run.Apply(step, planted[step])))
             {
                 copy.Migration.Run("ROLLBACK");
@@ -105,7 +111,7 @@ internal sealed class PostgresRun
         if (!step.InTransaction)
         {
             Commit();
-            watched.Add(step.Impacts.Any(impact => !impact.Transactional) ? OutsideRun.Of(copy, step) : Inside(step, planted));
+            watched.Add(step.Impacts.Any(impact => !impact.Transactional) ? OutsideRun.Of(copy, step, plants) : Inside(step, planted));
             Commit();
             return watched[^1].Failure is null;
         }

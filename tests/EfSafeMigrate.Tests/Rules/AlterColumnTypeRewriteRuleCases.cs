@@ -2,6 +2,7 @@ using EfSafeMigrate.Changes;
 using EfSafeMigrate.Facts;
 using EfSafeMigrate.Rules;
 using static EfSafeMigrate.Tests.Rules.RuleCase;
+using static EfSafeMigrate.Tests.Rules.Ways;
 
 namespace EfSafeMigrate.Tests.Rules;
 
@@ -10,13 +11,19 @@ internal static class AlterColumnTypeRewriteRuleCases
     public static IEnumerable<RuleCase> All =>
     [
         Flagged("integer to bigint", Severity.Dangerous, "ALTER TABLE orders ALTER COLUMN qty TYPE bigint").WithRows(4_812_330, 1_181_116_006)
-            .Saying("writes every row and index of orders (4,812,330 rows, 1.1 GB) and stops every read and write of orders"),
-        Flagged("narrower text", Severity.Dangerous, "ALTER TABLE orders ALTER COLUMN note TYPE varchar(200)"),
-        Flagged("more scale", Severity.Dangerous, "ALTER TABLE orders ALTER COLUMN total TYPE numeric(14,4)"),
-        Flagged("json to jsonb", Severity.Dangerous, "ALTER TABLE orders ALTER COLUMN settings TYPE jsonb"),
+            .Saying("writes every row and index of orders (4,812,330 rows, 1.1 GB) and stops every read and write of orders")
+            .Cured(Beside("orders", "qty", "qty_big", "bigint")),
+        Flagged("narrower text", Severity.Dangerous, "ALTER TABLE orders ALTER COLUMN note TYPE varchar(200)")
+            .Cured(Beside("orders", "note", "note_short", "varchar(200)", "{old}::varchar(200)")),
+        Flagged("more scale", Severity.Dangerous, "ALTER TABLE orders ALTER COLUMN total TYPE numeric(14,4)")
+            .Cured(Beside("orders", "total", "total_exact", "numeric(14,4)")),
+        Flagged("json to jsonb", Severity.Dangerous, "ALTER TABLE orders ALTER COLUMN settings TYPE jsonb")
+            .Cured(Beside("orders", "settings", "settings_binary", "jsonb", "{old}::jsonb", "{new}::json")),
         Flagged("timestamp with an unknown time zone", Severity.Dangerous, "ALTER TABLE orders ALTER COLUMN placed_at TYPE timestamptz"),
-        Flagged("a table nobody described", Severity.Dangerous, "ALTER TABLE legacy ALTER COLUMN a TYPE bigint") with { Runs = false },
-        Flagged("a small table", Severity.Careful, "ALTER TABLE orders ALTER COLUMN qty TYPE bigint").WithRows(900),
+        Flagged("a table nobody described", Severity.Dangerous, "ALTER TABLE legacy ALTER COLUMN a TYPE bigint")
+            .Cured(new CuredForm(Beside("legacy", "a", "a_big", "bigint", mapped: false)).Leaving("lasting-lock")) with { Runs = false },
+        Flagged("a small table", Severity.Careful, "ALTER TABLE orders ALTER COLUMN qty TYPE bigint").WithRows(900)
+            .Cured(Beside("orders", "qty", "qty_big", "bigint")),
         Allowed("wider varchar", "ALTER TABLE orders ALTER COLUMN code TYPE varchar(50)"),
         Allowed("varchar to text", "ALTER TABLE orders ALTER COLUMN code TYPE text"),
         Allowed("more precision at the same scale", "ALTER TABLE orders ALTER COLUMN total TYPE numeric(14,2)"),

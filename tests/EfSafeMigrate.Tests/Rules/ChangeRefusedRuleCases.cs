@@ -1,6 +1,7 @@
 using EfSafeMigrate.Changes;
 using EfSafeMigrate.Rules;
 using static EfSafeMigrate.Tests.Rules.RuleCase;
+using static EfSafeMigrate.Tests.Rules.Ways;
 
 namespace EfSafeMigrate.Tests.Rules;
 
@@ -12,15 +13,23 @@ internal static class ChangeRefusedRuleCases
     public static IEnumerable<RuleCase> All =>
     [
         Flagged("concurrently inside a transaction", Severity.Dangerous, "CREATE INDEX CONCURRENTLY ix_orders_note ON orders (note)")
-            .Saying("The statement cannot run inside a transaction block"),
-        Flagged("a view uses the column", Severity.Dangerous, "ALTER TABLE orders ALTER COLUMN code TYPE text").After(View).Saying("View v_orders uses column code"),
-        Flagged("a view uses the dropped column", Severity.Dangerous, "ALTER TABLE orders DROP COLUMN code").After(View),
-        Flagged("no cast leads there", Severity.Dangerous, "ALTER TABLE orders ALTER COLUMN note TYPE integer").Saying("the statement needs USING"),
-        Flagged("another table references it", Severity.Dangerous, "DROP TABLE customers").After(Reference).Saying("the drop needs CASCADE"),
-        Flagged("a statement the engine does not have", Severity.Dangerous, "ALTER TABLE orders ADD CONSTRAINT ck CHECK (qty >= 0)").On(Sqlite).Saying("SQLite has no ALTER TABLE"),
-        Flagged("an index holds the column", Severity.Dangerous, "ALTER TABLE orders DROP COLUMN code").On(Sqlite).Saying("drop the index first"),
+            .Saying("The statement cannot run inside a transaction block")
+            .Cured(Deploy(Outside("CREATE INDEX CONCURRENTLY ix_orders_note ON orders (note)"))),
+        Flagged("a view uses the column", Severity.Dangerous, "ALTER TABLE orders ALTER COLUMN code TYPE text").After(View).Saying("View v_orders uses column code")
+            .Cured(Deploy("DROP VIEW v_orders; ALTER TABLE orders ALTER COLUMN code TYPE text; CREATE VIEW v_orders AS SELECT id, code FROM orders")),
+        Flagged("a view uses the dropped column", Severity.Dangerous, "ALTER TABLE orders DROP COLUMN code").After(View)
+            .Cured(new CuredForm([Deploy("DROP VIEW v_orders; ALTER TABLE orders DROP COLUMN code; CREATE VIEW v_orders AS SELECT id FROM orders")]).Leaving("drop-column")),
+        Flagged("no cast leads there", Severity.Dangerous, "ALTER TABLE orders ALTER COLUMN note TYPE integer").Saying("the statement needs USING")
+            .Cured(new CuredForm([Deploy("ALTER TABLE orders ALTER COLUMN note TYPE integer USING substring(note, 2)::integer")]).Leaving("alter-column-narrow", "alter-column-type-rewrite")),
+        Flagged("another table references it", Severity.Dangerous, "DROP TABLE customers").After(Reference).Saying("the drop needs CASCADE")
+            .Cured(new CuredForm([Deploy("ALTER TABLE orders DROP CONSTRAINT fk; DROP TABLE customers")]).Leaving("drop-table")),
+        Flagged("a statement the engine does not have", Severity.Dangerous, "ALTER TABLE orders ADD CONSTRAINT ck CHECK (qty >= 0)").On(Sqlite).Saying("SQLite has no ALTER TABLE")
+            .Cured(new CuredForm([Deploy(new AddCheckConstraint(Shop.OrdersTable, new("ck", "qty >= 0")))]).Leaving("sqlite-table-rebuild")),
+        Flagged("an index holds the column", Severity.Dangerous, "ALTER TABLE orders DROP COLUMN code").On(Sqlite).Saying("drop the index first")
+            .Cured(new CuredForm([Deploy(new DropColumn(Shop.OrdersTable, "code"))]).Leaving("drop-column", "sqlite-table-rebuild")),
         FlaggedOperations("a view stops the copy", Severity.Dangerous, new AlterColumn(Shop.OrdersTable, Shop.Column("number", "TEXT"), Shop.Column("number", "INTEGER")))
-            .On(Sqlite).After("CREATE VIEW v_orders AS SELECT id, number FROM orders"),
+            .On(Sqlite).After("CREATE VIEW v_orders AS SELECT id, number FROM orders")
+            .Cured(new CuredForm([Deploy("DROP VIEW v_orders", new AlterColumn(Shop.OrdersTable, Shop.Column("number", "TEXT"), Shop.Column("number", "INTEGER")), "CREATE VIEW v_orders AS SELECT id, number FROM orders")]).Leaving("sqlite-table-rebuild")),
         Allowed("concurrently outside", "CREATE INDEX CONCURRENTLY ix_orders_note ON orders (note)").Outside(),
         Allowed("the view goes first", "DROP VIEW v_orders; ALTER TABLE orders ALTER COLUMN code TYPE text; CREATE VIEW v_orders AS SELECT id, code FROM orders").After(View),
         Allowed("the statement says how to convert", "ALTER TABLE orders ALTER COLUMN qty DROP DEFAULT, ALTER COLUMN qty TYPE boolean USING qty <> 0"),

@@ -39,6 +39,9 @@ internal sealed record RuleCase(string Name, Severity? Expected)
     /// <summary>A piece of the message.</summary>
     public string Says { get; init; } = "";
 
+    /// <summary>The advice as followed, once for each way it leaves open; none where the cure is SQL that tests apply as it is.</summary>
+    public IReadOnlyList<CuredForm> Forms { get; init; } = [];
+
     public static RuleCase Flagged(string name, Severity severity, params IReadOnlyList<string> sql) => new(name, severity) { Sql = sql };
 
     public static RuleCase FlaggedOperations(string name, Severity severity, params IReadOnlyList<Change> operations) =>
@@ -66,6 +69,10 @@ internal sealed record RuleCase(string Name, Severity? Expected)
             new(kind, new(null, Shop.Orders), columns.Split(", "), found, sample.Split(", ", StringSplitOptions.RemoveEmptyEntries), looked) { Unanswered = unanswered },
         ],
     };
+
+    public RuleCase Cured(CuredForm form) => this with { Forms = [.. Forms, form] };
+
+    public RuleCase Cured(params IReadOnlyList<Deployment> deployments) => Cured(new CuredForm(deployments));
 
     public override string ToString() => Name;
 }

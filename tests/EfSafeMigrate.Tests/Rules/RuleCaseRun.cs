@@ -39,11 +39,15 @@ internal static class RuleCaseRun
 
     public static ChangeSet Set(RuleCase @case)
     {
-        var model = Read(Shop.SchemaOn(@case.Engine) + @case.Setup, @case.Engine, DatabaseModel.Empty).Aggregate(DatabaseModel.Empty, Evolution.After);
+        var model = Source(@case);
         return @case.Operations.Count > 0
             ? new([new("20260101000000_Case", model, Named(@case.Operations, "20260101000000_Case"))])
             : Set(@case.Sql.Select(sql => (sql, @case.InTransaction)), @case.Engine, model);
     }
+
+    /// <summary>The schema before the case.</summary>
+    public static DatabaseModel Source(RuleCase @case) =>
+        Read(Shop.SchemaOn(@case.Engine) + @case.Setup, @case.Engine, DatabaseModel.Empty).Aggregate(DatabaseModel.Empty, Evolution.After);
 
     public static ChangeSet Set(IEnumerable<(string Sql, bool InTransaction)> migrations, string engine, DatabaseModel model)
     {
@@ -74,7 +78,7 @@ internal static class RuleCaseRun
         Probes = @case.Probes,
     };
 
-    private static IReadOnlyList<Change> Read(string sql, string engine, DatabaseModel model) =>
+    public static IReadOnlyList<Change> Read(string sql, string engine, DatabaseModel model) =>
         StatementReader.Read(sql, engine == RuleCase.Sqlite ? SqlDialect.Sqlite : SqlDialect.Postgres, model);
 
     private static Measured<EngineVersion> Version(RuleCase @case) =>

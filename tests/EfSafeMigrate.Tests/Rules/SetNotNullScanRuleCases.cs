@@ -2,6 +2,7 @@ using EfSafeMigrate.Changes;
 using EfSafeMigrate.Facts;
 using EfSafeMigrate.Rules;
 using static EfSafeMigrate.Tests.Rules.RuleCase;
+using static EfSafeMigrate.Tests.Rules.Ways;
 
 namespace EfSafeMigrate.Tests.Rules;
 
@@ -25,7 +26,9 @@ internal static class SetNotNullScanRuleCases
             .After("ALTER TABLE orders ADD CONSTRAINT ck CHECK (note IS NOT NULL) NOT VALID"),
         Flagged("a table nobody described", Severity.Dangerous, "ALTER TABLE legacy ALTER COLUMN a SET NOT NULL") with { Runs = false },
         FlaggedOperations("the provider copies the table", Severity.Careful, new AlterColumn(Shop.OrdersTable, Shop.Column("note", "TEXT", false), Shop.Column("note", "TEXT")))
-            .On(Sqlite).Saying("refuses NULL"),
+            .On(Sqlite).Saying("refuses NULL")
+            .Cured(
+                Deploy("UPDATE orders SET note = '' WHERE id BETWEEN 1 AND 100000 AND note IS NULL", new AlterColumn(Shop.OrdersTable, Shop.Column("note", "TEXT", false), Shop.Column("note", "TEXT"))).WithoutTraffic()),
         Allowed("a validated check proves it", "ALTER TABLE orders ALTER COLUMN note SET NOT NULL")
             .After("ALTER TABLE orders ADD CONSTRAINT ck CHECK (note IS NOT NULL)"),
         Allowed("a quoted check proves it", """ALTER TABLE "Lines" ALTER COLUMN "Text" SET NOT NULL""")

@@ -1,6 +1,7 @@
 using EfSafeMigrate.Changes;
 using EfSafeMigrate.Rules;
 using static EfSafeMigrate.Tests.Rules.RuleCase;
+using static EfSafeMigrate.Tests.Rules.Ways;
 
 namespace EfSafeMigrate.Tests.Rules;
 
@@ -8,10 +9,16 @@ internal static class TruncateRuleCases
 {
     public static IEnumerable<RuleCase> All =>
     [
-        Flagged("with its rows", Severity.Dangerous, "TRUNCATE orders").WithRows(4_812_330).Saying("TRUNCATE deletes 4,812,330 rows of orders"),
-        Flagged("of unknown size", Severity.Dangerous, "TRUNCATE TABLE logs RESTART IDENTITY").Saying("every row of logs"),
+        Flagged("with its rows", Severity.Dangerous, "TRUNCATE orders").WithRows(4_812_330).Saying("TRUNCATE deletes 4,812,330 rows of orders")
+            .Cured(LeftOut)
+            .Cured(Deploy("CREATE TABLE orders_saved AS SELECT * FROM orders; TRUNCATE orders")),
+        Flagged("of unknown size", Severity.Dangerous, "TRUNCATE TABLE logs RESTART IDENTITY").Saying("every row of logs")
+            .Cured(LeftOut)
+            .Cured(Deploy("CREATE TABLE logs_saved AS SELECT * FROM logs; TRUNCATE TABLE logs RESTART IDENTITY")),
         Flagged("with the tables that reference it", Severity.Dangerous, "TRUNCATE customers CASCADE")
-            .After("ALTER TABLE orders ADD CONSTRAINT fk FOREIGN KEY (customer_id) REFERENCES customers (id)").Saying("orders is emptied with it"),
+            .After("ALTER TABLE orders ADD CONSTRAINT fk FOREIGN KEY (customer_id) REFERENCES customers (id)").Saying("orders is emptied with it")
+            .Cured(LeftOut)
+            .Cured(Deploy("CREATE TABLE customers_saved AS SELECT * FROM customers; CREATE TABLE orders_saved AS SELECT * FROM orders; TRUNCATE customers CASCADE")),
         Allowed("the table is new", "CREATE TABLE invoices (id bigint PRIMARY KEY); TRUNCATE invoices"),
         Allowed("one row", "DELETE FROM orders WHERE id = 7"),
         Allowed("rows are added", "INSERT INTO logs (id, line) VALUES (0, 'x')"),

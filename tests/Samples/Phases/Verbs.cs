@@ -14,6 +14,7 @@ public static class Verbs
         "all" => MigrateAll(context),
         "direct" => Direct(context),
         "pending" => context.Database.HasPendingModelChanges().ToString(),
+        "journal" => Writers.Table,
         "write" => Writers.Run(context, argument),
         "leaks" => Leaks(context),
         _ => throw new ArgumentException(verb),

@@ -1,56 +1,182 @@
 using System.Globalization;
+using System.Reflection;
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
+using NpgsqlTypes;
+
+#pragma warning disable EF1002, EF1003 // Names of columns cannot be parameters, and these come from the model.
 
 namespace Phases;
 
-/// <summary>A release that goes on writing one column of its own customers, and notes each value once the database has taken it.</summary>
-public static class Writers
+/// <summary>
+/// A release that inserts, changes and deletes customers through its own model, one and many at a time, among them rows that the other release
+/// writes at that moment. Each transaction notes in a journal what it wrote while it holds the row, so the journal has the order of commits.
+/// What it reads must be what the journal says was written last, by whichever release.
+/// </summary>
+public sealed class Writers(DbContext context, IReadOnlyList<Shape> shapes, Random random, string name, int limit)
 {
-    /// <param name="argument">Property, identifier of the writer, number of writers, seconds, seed.</param>
+    private const string Columns = "\"At\" bigserial, \"Id\" integer, \"Shape\" text, \"Value\" text";
+
+    private readonly Type type = context.Model.GetEntityTypes().Single(entity => entity.GetTableName() == "Customers").ClrType;
+    private int turn;
+
+    public static string Table => $"CREATE TABLE journal ({Columns}); CREATE INDEX ON journal (\"Id\", \"Shape\", \"At\");";
+
+    /// <param name="argument">Name of the writer, seconds, seed, highest customer of the start, and each property as Property=Shape:kind.</param>
     public static string Run(DbContext first, string argument)
     {
         var parts = argument.Split(' ');
-        var (property, seed) = (parts[0], int.Parse(parts[4], CultureInfo.InvariantCulture));
-        var (own, writers, seconds) = (int.Parse(parts[1], CultureInfo.InvariantCulture), int.Parse(parts[2], CultureInfo.InvariantCulture), int.Parse(parts[3], CultureInfo.InvariantCulture));
-        var random = new Random(seed);
-        var type = first.Model.GetEntityTypes().Single(entity => entity.GetTableName() == "Customers").ClrType;
-        var journal = new Dictionary<int, string>();
-        var known = Enumerable.Range(1, 2000).Where(id => id % writers == own).ToList();
-        var until = DateTime.UtcNow.AddSeconds(seconds);
-        for (var turn = 0; DateTime.UtcNow < until; turn++)
+        var shapes = parts[4..].Select(Shape.Parse).ToList();
+        var random = new Random(int.Parse(parts[2], CultureInfo.InvariantCulture));
+        var seconds = int.Parse(parts[1], CultureInfo.InvariantCulture);
+        var until = DateTime.MaxValue;
+        var turns = 0;
+        // The first turn builds the model, and a slow machine gets its turns as well.
+        while (turns < 20 || DateTime.UtcNow < until)
         {
             using var context = (DbContext)Activator.CreateInstance(first.GetType())!;
-            var value = $"{own}-{seed}-{turn}";
-            var id = known[random.Next(known.Count)];
-            if (turn % 3 == 0)
-            {
-                var row = Activator.CreateInstance(type)!;
-                foreach (var text in first.Model.FindEntityType(type)!.GetProperties().Where(each => each.ClrType == typeof(string) && !each.IsNullable))
-                {
-                    Set(row, text.Name, value);
-                }
-                Set(row, property, value);
-                context.Add(row);
-                context.SaveChanges();
-                id = (int)type.GetProperty("Id")!.GetValue(row)!;
-                known.Add(id);
-                journal[id] = value;
-            }
-            else
-            {
-                var row = context.Find(type, id)!;
-                var found = (string?)type.GetProperty(property)!.GetValue(row);
-                if (journal.TryGetValue(id, out var written) && written != found)
-                {
-                    throw new InvalidOperationException($"Customer {id} was written {written} and reads {found}.");
-                }
-                Set(row, property, value);
-                context.SaveChanges();
-                journal[id] = value;
-            }
+            var writer = new Writers(context, shapes, random, parts[0], int.Parse(parts[3], CultureInfo.InvariantCulture)) { turn = turns++ };
+            using var transaction = context.Database.BeginTransaction();
+            writer.Turn();
+            transaction.Commit();
+            until = turns == 1 ? DateTime.UtcNow.AddSeconds(seconds) : until;
         }
-        return string.Join(',', journal.Select(entry => $"{entry.Key}={entry.Value}"));
+        return turns.ToString(CultureInfo.InvariantCulture);
     }
 
-    private static void Set(object row, string property, string value) => row.GetType().GetProperty(property)!.SetValue(row, value);
+    private void Turn()
+    {
+        switch (random.Next(10))
+        {
+            case 0 or 1:
+                Insert();
+                break;
+            case 2:
+                Delete();
+                break;
+            case 3:
+                Several();
+                break;
+            case 4:
+                Upsert();
+                break;
+            default:
+                Change();
+                break;
+        }
+    }
+
+    private void Insert()
+    {
+        var row = Activator.CreateInstance(type)!;
+        foreach (var text in context.Model.FindEntityType(type)!.GetProperties().Where(each => each.ClrType == typeof(string) && !each.IsNullable))
+        {
+            Of(text.Name).SetValue(row, $"{name} {turn} {random.Next()}");
+        }
+        foreach (var shape in shapes)
+        {
+            Of(shape.Property).SetValue(row, shape.Next(random, $"{name} {turn}"));
+        }
+        context.Add(row);
+        context.SaveChanges();
+        Note(row);
+    }
+
+    private void Change()
+    {
+        if (Locked(Any()) is { } row)
+        {
+            Check(row);
+            var shape = shapes[random.Next(shapes.Count)];
+            Of(shape.Property).SetValue(row, shape.Next(random, $"{name} {turn}"));
+            context.SaveChanges();
+            Note(row, shape);
+        }
+    }
+
+    private void Delete()
+    {
+        if (Locked(Any()) is { } row)
+        {
+            Check(row);
+            context.Remove(row);
+            context.SaveChanges();
+            context.Database.ExecuteSql($"INSERT INTO journal (\"Id\", \"Shape\", \"Value\") VALUES ({Id(row)}, 'deleted', NULL)");
+        }
+    }
+
+    /// <summary>Many rows in one statement, which are locked in one order first, as a careful application does.</summary>
+    private void Several()
+    {
+        var shape = shapes[random.Next(shapes.Count)];
+        var value = shape.Next(random, $"{name} {turn}");
+        var from = random.Next(1, limit - 10);
+        var column = Column(shape);
+        var rows = $"SELECT \"Id\" FROM \"Customers\" WHERE \"Id\" BETWEEN {from} AND {from + 9} ORDER BY \"Id\" FOR UPDATE";
+        context.Database.ExecuteSqlRaw(
+            $"WITH held AS ({rows}), written AS (UPDATE \"Customers\" SET \"{column}\" = {{0}}::text{shape.Cast} WHERE \"Id\" IN (SELECT \"Id\" FROM held) RETURNING \"Id\") "
+            + $"INSERT INTO journal (\"Id\", \"Shape\", \"Value\") SELECT \"Id\", '{shape.Name}', {{0}}::text FROM written", Parameter(shape.Text(value)));
+    }
+
+    private void Upsert()
+    {
+        var id = Any();
+        if (Locked(id) is not { } row)
+        {
+            return;
+        }
+        Check(row);
+        context.ChangeTracker.Clear();
+        var shape = shapes[random.Next(shapes.Count)];
+        var value = shape.Text(shape.Next(random, $"{name} {turn}"));
+        var column = Column(shape);
+        var required = string.Join(", ", context.Model.FindEntityType(type)!.GetProperties()
+            .Where(each => !each.IsNullable && each.Name != "Id" && each.GetColumnName() != column).Select(each => $"\"{each.GetColumnName()}\""));
+        context.Database.ExecuteSqlRaw(
+            $"INSERT INTO \"Customers\" (\"Id\", \"{column}\", {required}) SELECT \"Id\", {{0}}::text{shape.Cast}, {required} FROM \"Customers\" WHERE \"Id\" = {id} "
+            + $"ON CONFLICT (\"Id\") DO UPDATE SET \"{column}\" = EXCLUDED.\"{column}\"", Parameter(value));
+        Note(id, shape, value);
+    }
+
+    /// <summary>Half of all writes go to few rows, so that the releases meet.</summary>
+    private int Any() => random.Next(2) == 0 ? random.Next(1, 20) : random.Next(1, limit);
+
+    private object? Locked(int id) =>
+        context.Database.SqlQueryRaw<int>($"SELECT \"Id\" AS \"Value\" FROM \"Customers\" WHERE \"Id\" = {id} FOR UPDATE").AsEnumerable().Any() ? context.Find(type, id) : null;
+
+    private void Check(object row)
+    {
+        var id = Id(row);
+        foreach (var shape in shapes)
+        {
+            var written = context.Database.SqlQuery<string?>(
+                $"SELECT \"Value\" FROM journal WHERE \"Id\" = {id} AND \"Shape\" = {shape.Name} ORDER BY \"At\" DESC LIMIT 1").AsEnumerable().ToList();
+            var read = shape.Text(Of(shape.Property).GetValue(row));
+            if (written is [var last] && last != read && (last is not null || read != shape.Missing))
+            {
+                throw new InvalidOperationException($"{name} reads {shape.Property} of customer {id} as {read}; {last} was written last.");
+            }
+        }
+    }
+
+    private void Note(object row)
+    {
+        foreach (var shape in shapes)
+        {
+            Note(row, shape);
+        }
+    }
+
+    private void Note(object row, Shape shape) => Note(Id(row), shape, shape.Text(Of(shape.Property).GetValue(row)));
+
+    private void Note(int id, Shape shape, string? value) =>
+        context.Database.ExecuteSqlRaw($"INSERT INTO journal (\"Id\", \"Shape\", \"Value\") VALUES ({id}, '{shape.Name}', {{0}})", Parameter(value));
+
+    private static NpgsqlParameter Parameter(string? value) => new() { NpgsqlDbType = NpgsqlDbType.Text, Value = (object?)value ?? DBNull.Value };
+
+    private string Column(Shape shape) => context.Model.FindEntityType(type)!.FindProperty(shape.Property)!.GetColumnName();
+
+    private int Id(object row) => (int)Of("Id").GetValue(row)!;
+
+    private PropertyInfo Of(string property) => type.GetProperty(property)!;
 }

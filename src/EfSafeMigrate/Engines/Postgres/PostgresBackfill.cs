@@ -5,7 +5,8 @@ namespace EfSafeMigrate.Engines.Postgres;
 
 /// <summary>
 /// A backfill as one DO block that commits after each batch. It stands alone in its command, outside a transaction, and has no EXCEPTION
-/// block, which would forbid COMMIT. A block that is stopped has kept its batches; the next run passes over them.
+/// block, which would forbid COMMIT. A block that is stopped has kept its batches; the next run passes over them. Rows that someone holds
+/// are waited for one at a time with nothing else locked, so that no application is caught in a deadlock.
 /// </summary>
 internal sealed partial class PostgresBackfill(Func<string, string> quote)
 {
@@ -22,7 +23,7 @@ internal sealed partial class PostgresBackfill(Func<string, string> quote)
         var descending = string.Join(", ", spec.Key.Select(key => $"{quote(key)} DESC"));
         var row = Row(spec.Key.Select(quote));
         string Of(string record) => Row(spec.Key.Select(key => $"{record}.{quote(key)}"));
-        var (first, last, end) = (Free("batch_first", spec.Table), Free("batch_last", spec.Table), Free("table_last", spec.Table));
+        var (first, last, end, held) = (Free("batch_first", spec.Table), Free("batch_last", spec.Table), Free("table_last", spec.Table), Free("held_row", spec.Table));
         return $"""
 
             #variable_conflict use_column
@@ -30,7 +31,9 @@ internal sealed partial class PostgresBackfill(Func<string, string> quote)
                 {first} record;
                 {last} record;
                 {end} record;
+                {held} record;
             BEGIN
+                {Start(spec)}
                 SELECT {keys} INTO {end} FROM {table} ORDER BY {descending} LIMIT 1;
                 SELECT {keys} INTO {first} FROM {table} ORDER BY {keys} LIMIT 1;
                 WHILE FOUND LOOP
@@ -41,9 +44,18 @@ internal sealed partial class PostgresBackfill(Func<string, string> quote)
                         {last} := {end};
                     END IF;
                     UPDATE {table} SET {Assignment(spec)}
-                        WHERE {row} >= {Of(first)} AND {row} <= {Of(last)}
+                        WHERE ctid = ANY (ARRAY(
+                            SELECT ctid FROM {table} WHERE {row} >= {Of(first)} AND {row} <= {Of(last)}
+                                AND {Missing(spec)}
+                                FOR NO KEY UPDATE SKIP LOCKED))
                             AND {Missing(spec)};
-                    COMMIT;
+                    COMMIT AND CHAIN;
+                    FOR {held} IN SELECT {keys} FROM {table} WHERE {row} >= {Of(first)} AND {row} <= {Of(last)}
+                            AND {Missing(spec)} LOOP
+                        UPDATE {table} SET {Assignment(spec)}
+                            WHERE {row} = {Of(held)} AND {Missing(spec)};
+                        COMMIT AND CHAIN;
+                    END LOOP;
                     SELECT {keys} INTO {first} FROM {table}
                         WHERE {row} > {Of(last)} AND {row} <= {Of(end)}
                         ORDER BY {keys} LIMIT 1;
@@ -58,21 +70,41 @@ internal sealed partial class PostgresBackfill(Func<string, string> quote)
     {
         var table = spec.Table.Quoted(quote);
         var places = Free("batch_places", spec.Table);
+        string Pass(string rows) => $"""
+                LOOP
+                    {places} := ARRAY(SELECT ctid FROM {table} WHERE {Missing(spec)} {rows});
+                    EXIT WHEN {places} = '{"{}"}';
+                    UPDATE {table} SET {Assignment(spec)}
+                        WHERE ctid = ANY ({places}) AND {Missing(spec)};
+                    COMMIT AND CHAIN;
+                END LOOP;
+            """;
         return $"""
 
             #variable_conflict use_column
             DECLARE
                 {places} tid[];
             BEGIN
-                LOOP
-                    {places} := ARRAY(SELECT ctid FROM {table} WHERE {Missing(spec)} LIMIT {Batch});
-                    EXIT WHEN {places} = '{"{}"}';
-                    UPDATE {table} SET {Assignment(spec)}
-                        WHERE ctid = ANY ({places}) AND {Missing(spec)};
-                    COMMIT;
-                END LOOP;
+                {Start(spec)}
+            {Pass($"LIMIT {Batch} FOR NO KEY UPDATE SKIP LOCKED")}
+            {Pass("LIMIT 1")}
             END
 
+            """;
+    }
+
+    // A policy hides rows without a word, and they would be lost. A stricter isolation level would fail on rows that are written meanwhile;
+    // it can be chosen only where a transaction begins.
+    private string Start(BackfillSpec spec)
+    {
+        var table = spec.Table.Quoted(quote).Literal();
+        return $"""
+            IF row_security_active({table}) THEN
+                    RAISE EXCEPTION 'row-level security hides rows of % from %', {table}, current_user
+                        USING HINT = 'Run it as a role that has BYPASSRLS.';
+                END IF;
+                COMMIT;
+                SET TRANSACTION ISOLATION LEVEL READ COMMITTED;
             """;
     }
 

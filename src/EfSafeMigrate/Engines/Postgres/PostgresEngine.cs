@@ -12,6 +12,7 @@ internal static class PostgresEngine
         Assumed = new(15),
         ImpactOf = ImpactOf,
         Quote = Quote,
+        ViewsTakeWrites = true,
         Catalogue = PostgresCatalogue.Value,
         Probes = PostgresProbes.Value,
         Online = PostgresCures.Forms(Quote),

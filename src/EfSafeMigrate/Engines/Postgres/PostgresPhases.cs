@@ -36,6 +36,7 @@ internal sealed class PostgresPhases
             NotNull = phases.NotNull,
             SetDefault = phases.SetDefault,
             AddColumn = phases.AddColumn,
+            DropConstraint = (table, name) => phases.Alter(table, $"DROP CONSTRAINT {quote(name)}"),
             DropIndex = (table, name) => $"DROP INDEX CONCURRENTLY IF EXISTS {phases.Beside(table, name)};",
             BuildIndex = phases.BuildIndex,
             RenameIndex = (table, name, newName) => $"ALTER INDEX {phases.Beside(table, name)} RENAME TO {quote(newName)};",

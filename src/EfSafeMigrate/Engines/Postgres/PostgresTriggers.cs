@@ -12,13 +12,19 @@ internal sealed class PostgresTriggers(Func<string, string> quote)
     public TriggerObjects Sync(SyncSpec spec, ObjectNames names)
     {
         var (old, fresh) = (quote(spec.Old), quote(spec.New));
-        var up = spec.Up.Replace("{old}", $"NEW.{old}", StringComparison.Ordinal);
+        var up = spec.Up == "{old}" ? $"NEW.{old}" : OfRow(spec.Table, spec.Up.Replace("{old}", old, StringComparison.Ordinal));
         var down = spec.Down.Replace("{new}", $"NEW.{fresh}", StringComparison.Ordinal);
         var count = Call(spec.Table, names);
+        var given = spec.Given is not { } value ? "" : $"""
+
+                IF TG_OP = 'INSERT' AND NEW.{old} IS NULL AND NEW.{fresh} IS NULL THEN
+                    NEW.{fresh} := {value};
+                END IF;
+            """;
         return Objects(spec.Table, names, "INSERT OR UPDATE", $"""
             DECLARE
                 image record;
-            BEGIN
+            BEGIN{given}
                 image := NEW;
                 image.{fresh} := {up};
                 IF TG_OP = 'INSERT' THEN
@@ -50,10 +56,7 @@ internal sealed class PostgresTriggers(Func<string, string> quote)
 
     public TriggerObjects FillNulls(Table table, string column, string sql, ObjectNames names)
     {
-        // The row stands as a table of its own, so that the SQL may name its columns as it does in an UPDATE.
-        var value = table.Columns.Any(each => sql.Mentions(each.Name))
-            ? $"(SELECT ({sql}) FROM (SELECT NEW.*) AS {quote(table.Name.Name)})"
-            : sql;
+        var value = table.Columns.Any(each => sql.Mentions(each.Name)) ? OfRow(table.Name, sql) : sql;
         return Objects(table.Name, names, "INSERT OR UPDATE", $"""
             BEGIN
                 IF NEW.{quote(column)} IS NULL THEN
@@ -102,8 +105,13 @@ internal sealed class PostgresTriggers(Func<string, string> quote)
         // Without a schema the objects are found again as they were made. The counter belongs to whoever migrates, so the application needs no rights.
         var safePath = table.Schema is null ? "FROM CURRENT" : "= pg_catalog, pg_temp";
         var timing = rows ? $"BEFORE {events} ON {table.Quoted(quote)} FOR EACH ROW" : $"AFTER {events} ON {table.Quoted(quote)} FOR EACH STATEMENT";
+        // What "$user" stands for differs from role to role.
+        IReadOnlyList<string> path = table.Schema is null
+            ? ["SELECT set_config('search_path', (SELECT string_agg(quote_ident(name), ', ') FROM unnest(current_schemas(false)) AS name), true);"]
+            : [];
         return new(
             [
+                .. path,
                 $"CREATE SEQUENCE {counter};",
                 $"""
                 CREATE FUNCTION {count}() RETURNS bigint
@@ -124,6 +132,9 @@ internal sealed class PostgresTriggers(Func<string, string> quote)
                 $"DROP SEQUENCE {counter};",
             ]);
     }
+
+    /// <summary>The row stands as a table of its own, so that the SQL may name its columns as it does in an UPDATE.</summary>
+    private string OfRow(TableName table, string sql) => $"(SELECT ({sql}) FROM (SELECT NEW.*) AS {quote(table.Name)})";
 
     private string Call(TableName table, ObjectNames names) => $"PERFORM {Name(table, names.Count)}();";
 

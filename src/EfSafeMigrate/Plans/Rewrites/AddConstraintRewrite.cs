@@ -13,21 +13,22 @@ internal sealed class AddConstraintRewrite : Rewrite
             Pieces<AddForeignKey, DropForeignKey>(
                 add.Table, name, Postponed.ForeignKey, context.Source.Find(add.Table)!.ForeignKeys.Any(each => each.Name == name),
                 proposed => proposed.ForeignKey.Name == name, drop => drop.Name == name,
-                context.Online(forms => forms.ForeignKey?.Invoke(add, context.Before)),
+                context.Online(forms => forms.ForeignKey?.Invoke(add, context.Before)), context.Forms.DropConstraint(add.Table, name),
                 $"{key.Principal} has to have each {string.Join(", ", key.Columns)} of {add.Table}: rows without one make the proof of {name} fail, and nothing else."),
         AddCheckConstraint { Check: { Name: { } name } } add when !context.IsNew(add.Table) =>
             Pieces<AddCheckConstraint, DropCheckConstraint>(
                 add.Table, name, Postponed.Check, context.Source.Find(add.Table)!.Checks.Any(each => each.Name == name),
                 proposed => proposed.Check.Name == name, drop => drop.Name == name,
-                context.Online(forms => forms.Check?.Invoke(add, context.Before)),
+                context.Online(forms => forms.Check?.Invoke(add, context.Before)), context.Forms.DropConstraint(add.Table, name),
                 $"Rows that contradict {name} make its proof fail, and nothing else."),
         _ => null,
     };
 
+    /// <param name="withdraw">Drops it.</param>
     /// <param name="replaces">One of this name goes: then the new one comes in the same migration, so that no row slips between.</param>
     private static IReadOnlyList<Piece>? Pieces<TAdd, TDrop>(
         TableName table, string name, Postponed what, bool replaces, Func<TAdd, bool> isAdd, Func<TDrop, bool> isDrop,
-        IReadOnlyList<CureMigration>? form, string note)
+        IReadOnlyList<CureMigration>? form, string withdraw, string note)
         where TAdd : TableChange where TDrop : TableChange
     {
         if (form is not [{ Sql: [var announce] }, { Sql: [var prove] }])
@@ -49,6 +50,8 @@ internal sealed class AddConstraintRewrite : Rewrite
             {
                 Table = table,
                 Up = new() { First = [new Sql(prove, Suppressed: false, "Reads the old rows while traffic goes on")] },
+                // A proof cannot be taken back otherwise; nothing is read, so the lock is short.
+                Down = new() { First = [new Sql(withdraw, Suppressed: false, "Unproved again: holds for new rows only"), added with { Comment = null }] },
             },
         ];
     }

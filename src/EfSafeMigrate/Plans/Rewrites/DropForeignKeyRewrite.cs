@@ -19,6 +19,7 @@ internal sealed class DropForeignKeyRewrite : Rewrite
             new(Slot.Expand, $"drops {drop.Name}, which would stop the new release")
             {
                 Table = drop.Table,
+                Note = $"Undone, {drop.Name} holds for new rows only: those written meanwhile may lack what it asks for.",
                 Up = new() { Disposals = [Disposals.Emitted<DropForeignKey>(proposed => proposed.Name == drop.Name && proposed.Table.Matches(drop.Table), null)] },
                 Down = new()
                 {

@@ -11,9 +11,16 @@ internal sealed record FilledColumn(TableName Table, string Name, string Value, 
     /// <param name="expand">What becomes of the operations EF proposes in expand.</param>
     public IReadOnlyList<Piece> Pieces(string summary, Func<TriggerSteps, Share> expand, IReadOnlyList<ModelEdit> lifts, Disposal? contract, PlanContext context)
     {
-        var names = context.TriggerNames("fill", Table, Name);
+        var (before, after) = (context.Source.Find(Table)!, context.Target.Find(Table)!);
+        var between = after with { Columns = [.. after.Columns, .. before.Columns.ExceptBy(after.Columns.Select(column => column.Name), column => column.Name)] };
+        if (between.Columns.FirstOrDefault(column => column.ComputedSql is not null && Value.MentionsColumn(column.Name)) is { } computed)
+        {
+            throw PlanErrors.Computed(Table, Name, computed.Name);
+        }
+        // Triggers fire in the order of their names: this one behind "sync", because the value may be made of a column that is renamed.
+        var names = context.TriggerNames("value", Table, Name);
         var trigger = Triggers.Steps(
-            context.Forms.FillNulls(context.Target.Find(Table)!, Name, Value, names), PlanContext.Counter(Table, names),
+            context.Forms.FillNulls(between, Name, Value, names), PlanContext.Counter(Table, names),
             $"The running release leaves {Name} NULL; the trigger fills it");
         var spec = new BackfillSpec(Table, context.Key(Table), Name, Value) { NullsOnly = true };
         IReadOnlyList<Disposal> contracted = contract is null ? [] : [contract];

@@ -17,7 +17,10 @@ internal sealed class RenameColumnRewrite : Rewrite
         var fill = old.Nullable && !fresh.Nullable
             ? context.Fill(table, fresh.Name) ?? fresh.Default?.Sql ?? throw PlanErrors.NeedsFill(table, fresh.Name, $"{old.Name} may be NULL and {fresh.Name} is required")
             : null;
-        var spec = new SyncSpec(table, old.Name, fresh.Name, fill is null ? "{old}" : $"COALESCE({{old}}, {fill})", "{new}");
+        var spec = new SyncSpec(table, old.Name, fresh.Name, fill is null ? "{old}" : $"COALESCE({{old}}, {fill})", "{new}")
+        {
+            Given = old is { Nullable: false, Default: null } ? fresh.Default?.Sql : null,
+        };
         var names = context.TriggerNames("sync", table, old.Name, fresh.Name);
         var sync = Triggers.Steps(context.Forms.Sync(spec, names), PlanContext.Counter(table, names), $"Keeps {old.Name} and {fresh.Name} equal, whichever release writes");
         var forward = Forward(table, old, fresh, fill, context);
@@ -26,9 +29,7 @@ internal sealed class RenameColumnRewrite : Rewrite
             new(Slot.Expand, $"adds {fresh.Name} to {table}; a trigger keeps it equal to {old.Name}")
             {
                 Table = table,
-                Note = old is { Nullable: true, Default: { } shown }
-                    ? $"Until contract a NULL that the new release inserts into {fresh.Name} becomes {shown.Sql}, the default of {old.Name}: the two cannot be told apart."
-                    : null,
+                Note = Note(old, fresh, spec),
                 Up = new() { Disposals = [Disposals.Emitted<AddColumn>(add => add.Column.Name == fresh.Name && add.Table.Matches(table), null, sync.Create)] },
                 Down = new() { First = sync.Drop },
             },
@@ -37,6 +38,15 @@ internal sealed class RenameColumnRewrite : Rewrite
             Contract(rename, old, fresh, sync, forward, context),
         ];
     }
+
+    private static string? Note(Column old, Column fresh, SyncSpec spec) => (old, fresh.Default) switch
+    {
+        (_, { } own) when old.Default?.Sql != own.Sql && spec.Given is null && (old.Default is not null || fresh.Nullable) =>
+            $"Until contract a row that the new release inserts without {fresh.Name} gets {old.Default?.Sql ?? "NULL"}; the default {own.Sql} holds from contract on.",
+        ({ Nullable: true, Default: { } shown }, _) =>
+            $"Until contract a NULL that the new release inserts into {fresh.Name} becomes {shown.Sql}, the default of {old.Name}: the two cannot be told apart.",
+        _ => null,
+    };
 
     private static BackfillSpec Forward(TableName table, Column old, Column fresh, string? fill, PlanContext context)
     {

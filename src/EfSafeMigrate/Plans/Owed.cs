@@ -1,0 +1,53 @@
+using EfSafeMigrate.Changes;
+
+namespace EfSafeMigrate.Plans;
+
+/// <summary>What a held contract still has to do stands in the way of later changes to the same columns.</summary>
+internal static class Owed
+{
+    /// <exception cref="SafeMigrateException">A change touches what a held contract will drop, rename or take its trigger from.</exception>
+    public static void Refuse(string name, MigrationChanges pending, IReadOnlyList<HeldContract> held)
+    {
+        foreach (var contract in held)
+        {
+            if (contract.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
+            {
+                throw new SafeMigrateException($"The name {name} is taken: a contract of this name is held.", $"choose another name, or write it first: dotnet safe-migrate contract {contract.Name}");
+            }
+            if (pending.Changes.Where(change => !change.Origin.Emitted).SelectMany(Objects).FirstOrDefault(each => Works(contract, each)) is { Length: > 0 } touched)
+            {
+                throw new SafeMigrateException(
+                    $"{name} changes {string.Join('.', touched)}, and the held contract of {contract.Name} still has work to do on it.",
+                    $"when the old release is gone, write it first: dotnet safe-migrate contract {contract.Name}",
+                    ExitCode.StoppedSafely);
+            }
+        }
+    }
+
+    /// <summary>Generated code and SQL name a thing in double quotes, whatever the engine's own.</summary>
+    private static bool Works(HeldContract contract, string[] names) =>
+        contract.Migrations.Any(migration => Array.TrueForAll(names, name => Names(migration.Up, name) || Names(migration.Down, name)));
+
+    private static bool Names(string text, string name) => text.Contains($"\"{name}\"", StringComparison.Ordinal);
+
+    private static IEnumerable<string[]> Objects(Change change) => change switch
+    {
+        AddColumn add => [[add.Table.Name, add.Column.Name]],
+        AlterColumn alter => [[alter.Table.Name, alter.New.Name]],
+        DropColumn drop => [[drop.Table.Name, drop.Name]],
+        RenameColumn rename => [[rename.Table.Name, rename.Name], [rename.Table.Name, rename.NewName]],
+        CreateTable create => [[create.Table.Name]],
+        DropTable drop => [[drop.Table.Name]],
+        RenameTable rename => [[rename.Table.Name], [rename.NewName.Name]],
+        CreateIndex create => [[create.Index.Name]],
+        DropIndex drop => [[drop.Name]],
+        RenameIndex rename => [[rename.Name], [rename.NewName]],
+        AddForeignKey { ForeignKey.Name: { } name } => [[name]],
+        DropForeignKey drop => [[drop.Name]],
+        AddUniqueConstraint { Key.Name: { } name } => [[name]],
+        DropUniqueConstraint drop => [[drop.Name]],
+        AddCheckConstraint { Check.Name: { } name } => [[name]],
+        DropCheckConstraint drop => [[drop.Name]],
+        _ => [],
+    };
+}

@@ -1,0 +1,17 @@
+using EfSafeMigrate.Changes;
+
+namespace EfSafeMigrate.Rules;
+
+/// <summary>Whether a statement of the change set has copied a table's rows before they go.</summary>
+internal static class Saved
+{
+    public static string Sql(Situation situation, TableName table) =>
+        $"CREATE TABLE {situation.Engine.QuoteTable(table with { Name = $"{table.Name}_saved" })} AS SELECT * FROM {situation.Engine.QuoteTable(table)}";
+
+    public static bool Rows(Situation situation, TableName table) => situation.EarlierInSet.Any(earlier => earlier switch
+    {
+        CreateTable { Temporary: false } create => create.From.Any(table.Matches),
+        InsertRows insert => !insert.Table.Matches(table) && insert.From.Any(table.Matches),
+        _ => false,
+    });
+}
