@@ -44,8 +44,24 @@ internal sealed record PlannedUpdate(ReviewedMigration Judged, IReadOnlyList<Pla
     /// <summary>Of the commands' texts, without the version that EF writes into its own table.</summary>
     public string Checksum { get; } = Digest.Of(Commands.Where(command => !command.IsHistory).SelectMany(command => new[] { command.Sql, command.Suppressed ? "alone" : "together" }));
 
-    /// <summary>What it destroys, a sentence for each.</summary>
-    public IReadOnlyList<string> Destroys => [.. Judged.Findings.Where(finding => finding is { Category: Category.Destructive, Severity: > Severity.Safe }).Select(finding => finding.Message)];
+    /// <summary>What it destroys, a sentence for each: what a rule says of it, and drops that no rule minds because nobody uses the thing any more.</summary>
+    public IReadOnlyList<string> Destroys
+    {
+        get
+        {
+            var said = Judged.Findings.Where(finding => finding is { Category: Category.Destructive, Severity: > Severity.Safe }).ToArray();
+            var told = said.Select(finding => finding.Origin).ToHashSet();
+            return [.. said.Select(finding => finding.Message), .. Judged.Situations.Where(situation => !told.Contains(situation.Change.Origin)).Select(Loss).OfType<string>()];
+        }
+    }
+
+    private static string? Loss(Situation situation) => situation.IsOnNewTable ? null : situation.Change switch
+    {
+        DropTable { Table: var table } when situation.Before.Find(table)?.Kind is null or TableKind.Table or TableKind.Partitioned => $"{table} is dropped with its rows.",
+        DropColumn { Table: var table, Name: var name } when !situation.IsNew(table, name) => $"{table}.{name} is dropped with its values.",
+        Truncate { Table: var table } => $"{table} is emptied.",
+        _ => null,
+    };
 
     public static PlannedUpdate Of(ReviewedMigration judged, Engine engine) =>
         new(judged,
