@@ -29,6 +29,7 @@ internal sealed class Database(DbContext context, bool history) : IAsyncDisposab
             {
                 Applied = history ? await AppliedAsync(limit.Token) : [],
                 Backend = connection.GetType().GetProperty("ProcessID")?.GetValue(connection) as int?,
+                Multiplexed = IsMultiplexed(connection.ConnectionString),
             };
         }
         catch (Exception exception) when (exception is not AgentException && !cancellation.IsCancellationRequested)
@@ -138,6 +139,10 @@ internal sealed class Database(DbContext context, bool history) : IAsyncDisposab
             ? [.. (await history.GetAppliedMigrationsAsync(cancellation)).Select(row => row.MigrationId)]
             : [];
     }
+
+    private static bool IsMultiplexed(string connectionString) =>
+        new DbConnectionStringBuilder { ConnectionString = connectionString }.TryGetValue("Multiplexing", out var value)
+        && bool.TryParse(Convert.ToString(value, CultureInfo.InvariantCulture), out var multiplexed) && multiplexed;
 
     private static string? Text(object value) => value switch
     {

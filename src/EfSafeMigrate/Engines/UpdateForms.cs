@@ -33,8 +33,14 @@ internal sealed record UpdateForms
     /// <summary>User, and what identifies the database wherever it is copied to: user, fingerprint.</summary>
     public required Ask Identity { get; init; }
 
-    /// <summary>Names of constraints and indexes that are not valid.</summary>
+    /// <summary>Indexes and constraints that are not valid: kind (<c>index</c>, <c>constraint</c>), name, table, statement that proves it.</summary>
     public Ask? Unproved { get; init; }
+
+    /// <summary>Given our process and one that is in its way: ends the other session if that harms nobody. One row: NULL when it was ended, else why not.</summary>
+    public Func<int, int, StatementMessage>? End { get; init; }
+
+    /// <summary>What is asked before a run.</summary>
+    public required PreflightForms Preflight { get; init; }
 
     /// <summary>What a suppressed statement left behind when it was stopped: null when the engine leaves nothing.</summary>
     public Func<Changes.Change, Leftover?>? LeftBy { get; init; }

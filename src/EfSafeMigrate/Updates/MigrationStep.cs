@@ -19,11 +19,16 @@ internal sealed class MigrationStep(RunContext run, PlannedUpdate migration)
     private readonly HashSet<int> committed = [];
 
     private readonly List<int> completed = [];
+    private readonly List<EndedSession> ended = [];
     private readonly Stopwatch clock = new();
     private LockTime? longestHold;
     private TimeSpan longestWait;
     private int recognised;
     private Blocker? lastBlocker;
+    private BlockerEnding? ending;
+
+    /// <summary>The command that runs now; null between commands.</summary>
+    private PlannedCommand? current;
 
     /// <exception cref="QueryFailure">It failed, and nothing of it is left but what is recognised the next time.</exception>
     /// <exception cref="LockBudgetExceeded">Others waited longer than allowed; the step was taken back.</exception>
@@ -53,7 +58,12 @@ internal sealed class MigrationStep(RunContext run, PlannedUpdate migration)
             }
             catch (QueryFailure failure)
             {
-                await run.Journal.AddAsync(run.Id, new StepFailed(migration.Id, failure.Sentence, failure.SqlState));
+                await FailAsync(failure.Sentence, failure.SqlState);
+                throw;
+            }
+            catch (LockBudgetExceeded exceeded)
+            {
+                await FailAsync(exceeded.Message, null);
                 throw;
             }
         }
@@ -66,6 +76,8 @@ internal sealed class MigrationStep(RunContext run, PlannedUpdate migration)
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         using var watching = new CancellationTokenSource();
         var sampler = run.Work.Backend is { } backend ? new LockSampler(run.Watch, run.Engine, backend) : null;
+        ending = run.Settings.KillBlockers && run.Work.Backend is { } ours
+            ? new BlockerEnding(run.Watch, run.Engine, ours, (blocker, spared) => run.Tell(new BlockerMet(migration, blocker, spared))) : null;
         var exceeded = false;
         var sampling = sampler is null ? Task.CompletedTask : WatchAsync(sampler, () =>
         {
@@ -95,12 +107,28 @@ internal sealed class MigrationStep(RunContext run, PlannedUpdate migration)
         {
             await Task.WhenAny(looking, Task.Delay(50, CancellationToken.None));
             run.Tell(new StepWatched(migration, sampler.Blockers, sampler.LongestHold, sampler.LongestWait));
+            if (ending is not null && current is { Waiting: Waiting.Brief } && !cancellation.IsCancellationRequested)
+            {
+                await EndBlockersAsync(ending, sampler.Blockers, cancellation);
+            }
             if (run.Settings.LockBudget is { } budget && sampler.LongestWait > budget)
             {
                 exceeded();
             }
         }
         await looking;
+    }
+
+    private static async Task EndBlockersAsync(BlockerEnding ending, IReadOnlyList<Blocker> blockers, CancellationToken cancellation)
+    {
+        try
+        {
+            await ending.EndAsync(blockers, cancellation);
+        }
+        catch (Exception exception) when (exception is QueryFailure or OperationCanceledException)
+        {
+            // The step has ended meanwhile, or the watching session is gone; the step itself goes on.
+        }
     }
 
     private void Keep(LockSampler? sampler)
@@ -110,6 +138,7 @@ internal sealed class MigrationStep(RunContext run, PlannedUpdate migration)
             return;
         }
         lastBlocker = sampler.LastBlocker;
+        ended.AddRange(ending?.Ended ?? []);
         longestHold = longestHold is null || sampler.LongestHold?.Milliseconds > longestHold.Milliseconds ? sampler.LongestHold : longestHold;
         longestWait = sampler.LongestWait > longestWait ? sampler.LongestWait : longestWait;
     }
@@ -150,6 +179,7 @@ internal sealed class MigrationStep(RunContext run, PlannedUpdate migration)
     private void Progress(CommandProgress progress)
     {
         var command = migration.Commands[progress.Command];
+        current = progress.Milliseconds is null ? command : null;
         if (progress.Milliseconds is null)
         {
             if (command.Suppressed)
@@ -180,23 +210,31 @@ internal sealed class MigrationStep(RunContext run, PlannedUpdate migration)
         await Task.Delay(pause, cancellation);
     }
 
+    private Task FailAsync(string message, string? sqlState) => run.Journal.AddAsync(run.Id, new StepFailed(migration.Id, message, sqlState)
+    {
+        LongestHold = longestHold,
+        LongestWaitMilliseconds = longestWait.TotalMilliseconds,
+        EndedSessions = ended.Count > 0 ? ended : null,
+    });
+
     private async Task<StepEnded> EndAsync(bool foundDone)
     {
-        var ended = new StepEnded(migration.Id, migration.Checksum)
+        var step = new StepEnded(migration.Id, migration.Checksum)
         {
             Seconds = Math.Round(clock.Elapsed.TotalSeconds, 3),
             LongestHold = longestHold,
             LongestWaitMilliseconds = longestWait.TotalMilliseconds,
             Recognised = recognised,
             FoundDone = foundDone,
+            EndedSessions = ended.Count > 0 ? ended : null,
         };
-        await run.Journal.AddAsync(run.Id, ended);
-        run.Tell(new StepDone(migration, ended));
-        return ended;
+        await run.Journal.AddAsync(run.Id, step);
+        run.Tell(new StepDone(migration, step));
+        return step;
     }
 }
 
 /// <summary>The step was cancelled because another session waited too long behind it.</summary>
 #pragma warning disable CA1064 // Caught by the updater only.
 internal sealed class LockBudgetExceeded(PlannedUpdate migration, TimeSpan waited, TimeSpan budget)
-    : Exception(string.Create(CultureInfo.InvariantCulture, $"Another session waited {waited.TotalMilliseconds:0} ms behind {migration.Name}; the lock budget is {budget.TotalMilliseconds:0} ms."));
+    : Exception(string.Create(CultureInfo.InvariantCulture, $"Budget exceeded: another session waited {waited.TotalMilliseconds:0} ms behind {migration.Name}; the lock budget is {budget.TotalMilliseconds:0} ms."));

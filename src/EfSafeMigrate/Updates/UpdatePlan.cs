@@ -13,6 +13,12 @@ internal sealed record UpdatePlan(Target Target, IReadOnlyList<PlannedUpdate> Mi
     /// <summary>Over the migrations, their commands and the database's identity; estimates are not part of it.</summary>
     public string Hash { get; } = Digest.Of([Target.Fingerprint, .. Migrations.SelectMany(migration => new[] { migration.Id, migration.Checksum })]);
 
+    /// <summary>Pending after what this run applies, oldest first; not part of the hash, for they do not run.</summary>
+    public IReadOnlyList<MigrationChanges> Later { get; init; } = [];
+
+    /// <summary>Bytes needed beside what is there; null when a size is unknown.</summary>
+    public long? Disk => UpdateEstimate.Of([.. Migrations.SelectMany(migration => migration.Judged.Situations)]).Disk;
+
     public bool Destroys => Migrations.Any(migration => migration.Destroys.Count > 0);
 
     /// <param name="changes">The pending migrations with everything the provider will run.</param>
@@ -42,7 +48,9 @@ internal sealed record PlannedUpdate(ReviewedMigration Judged, IReadOnlyList<Pla
     public bool IsContract => Phase == PhaseKind.Contract;
 
     /// <summary>Of the commands' texts, without the version that EF writes into its own table.</summary>
-    public string Checksum { get; } = Digest.Of(Commands.Where(command => !command.IsHistory).SelectMany(command => new[] { command.Sql, command.Suppressed ? "alone" : "together" }));
+    public string Checksum { get; } = ChecksumOf(Judged.Migration.Commands);
+
+    public static string ChecksumOf(IEnumerable<Command> commands) => Digest.Of(commands.SelectMany(command => new[] { command.Sql, command.Suppressed ? "alone" : "together" }));
 
     /// <summary>What it destroys, a sentence for each.</summary>
     public IReadOnlyList<string> Destroys => [.. Judged.Findings.Where(finding => finding is { Category: Category.Destructive, Severity: > Severity.Safe }).Select(finding => finding.Message)];

@@ -1,0 +1,45 @@
+using EfSafeMigrate.Changes;
+using EfSafeMigrate.Engines;
+using EfSafeMigrate.Updates.Preflight;
+using static EfSafeMigrate.EngineTests.Schema;
+
+namespace EfSafeMigrate.EngineTests.Updates;
+
+/// <summary>On SQLite EF's lock is a row; a killed process leaves it.</summary>
+public sealed class EfLockIsLeftBehind(SqliteDatabase database) : IClassFixture<SqliteDatabase>
+{
+    [Fact]
+    public async Task ItsAgeIsToldAndThatNobodyKnowsTheOwner()
+    {
+        await database.ExecuteAsync("CREATE TABLE IF NOT EXISTS notes (id INTEGER PRIMARY KEY)");
+        var context = await database.BeforeAsync(database.Engine.Model("CREATE TABLE notes (id INTEGER PRIMARY KEY)").Set(new AddColumn(Table("notes"), new("body", "TEXT", true))));
+        (await context.AskAsync<EfLockCheck>()).ShouldBeEmpty();
+
+        // As EF Core 9 and 10 make it.
+        await database.ExecuteAsync("""CREATE TABLE "__EFMigrationsLock" ("Id" INTEGER NOT NULL CONSTRAINT "PK___EFMigrationsLock" PRIMARY KEY, "Timestamp" TEXT NOT NULL)""");
+        (await context.AskAsync<EfLockCheck>()).ShouldBeEmpty();
+        await database.ExecuteAsync("""INSERT INTO "__EFMigrationsLock" VALUES (1, strftime('%Y-%m-%d %H:%M:%S', 'now', '-90 minutes') || '.1234567+00:00')""");
+
+        var objection = (await context.AskAsync<EfLockCheck>()).ShouldHaveSingleItem();
+
+        objection.Refuses.ShouldBeTrue();
+        objection.Sentence.ShouldContain("EF's own lock has been held since 2");
+        objection.Sentence.ShouldContain("for 90 min; EF does not write down by whom.");
+        objection.Next.ShouldStartWith("dotnet safe-migrate repair lock");
+        await database.ExecuteAsync(database.Engine.Updates.Preflight.EfLock!.Clear);
+        (await context.AskAsync<EfLockCheck>()).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task AFileThatIsOpenedForReadingIsRefused()
+    {
+        await database.ExecuteAsync("CREATE TABLE IF NOT EXISTS notes (id INTEGER PRIMARY KEY)");
+        var context = await database.BeforeAsync(database.Engine.Model("CREATE TABLE notes (id INTEGER PRIMARY KEY)").Set(new AddColumn(Table("notes"), new("body", "TEXT", true))));
+        (await context.AskAsync<WritableCheck>()).ShouldBeEmpty();
+
+        var locked = context with { Work = (sql, parameters, seconds, stop) => database.QueryAsync("PRAGMA query_only = 1; " + sql, parameters, seconds, stop) };
+
+        var objection = (await locked.AskAsync<WritableCheck>()).ShouldHaveSingleItem();
+        (objection.Refuses, objection.Sentence).ShouldBe((true, "shop cannot be changed: it was opened for reading, or its file may not be written."));
+    }
+}
