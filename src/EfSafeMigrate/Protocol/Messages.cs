@@ -108,6 +108,8 @@ internal static class FailureCode
 
     /// <summary>A statement of a batch changed another number of rows than was said; the batch was rolled back.</summary>
     public const string Unexpectedly = "unexpected-rows";
+    /// <summary>Statements would share connections.</summary>
+    public const string Multiplexed = "multiplexed";
     public const string Cancelled = "cancelled";
     public const string Unexpected = "unexpected";
 
@@ -151,9 +153,6 @@ internal sealed record ConnectResult(string ServerVersion, string DataSource, st
 
     /// <summary>The number of the server's process as the driver heard it when it connected; null where there is none.</summary>
     public int? Backend { get; init; }
-
-    /// <summary>The connection string lets statements share connections.</summary>
-    public bool Multiplexed { get; init; }
 }
 
 /// <param name="Rows">Values as invariant text; null for NULL.</param>

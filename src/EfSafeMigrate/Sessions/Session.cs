@@ -23,9 +23,6 @@ internal sealed class Session
     /// <summary>The server's process for this connection, as the driver heard it; null where there is none.</summary>
     public int? Backend => connection.Backend;
 
-    /// <summary>The driver may send each statement over another connection.</summary>
-    public bool Multiplexed => connection.Multiplexed;
-
     /// <summary>Database and server as a person knows them: no user, no password.</summary>
     public string Target => $"{Database}@{Server}";
 

@@ -19,16 +19,9 @@ internal sealed class MigrationStep(RunContext run, PlannedUpdate migration)
     private readonly HashSet<int> committed = [];
 
     private readonly List<int> completed = [];
-    private readonly List<EndedSession> ended = [];
     private readonly Stopwatch clock = new();
-    private LockTime? longestHold;
-    private TimeSpan longestWait;
+    private readonly StepWatch watch = new(run, migration);
     private int recognised;
-    private Blocker? lastBlocker;
-    private BlockerEnding? ending;
-
-    /// <summary>The command that runs now; null between commands.</summary>
-    private PlannedCommand? current;
 
     /// <exception cref="QueryFailure">It failed, and nothing of it is left but what is recognised the next time.</exception>
     /// <exception cref="LockBudgetExceeded">Others waited longer than allowed; the step was taken back.</exception>
@@ -73,74 +66,7 @@ internal sealed class MigrationStep(RunContext run, PlannedUpdate migration)
     {
         var commands = await ExpectedAsync(cancellation);
         completed.Clear();
-        using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        using var watching = new CancellationTokenSource();
-        var sampler = run.Work.Backend is { } backend ? new LockSampler(run.Watch, run.Engine, backend) : null;
-        ending = run.Settings.KillBlockers && run.Work.Backend is { } ours
-            ? new BlockerEnding(run.Watch, run.Engine, ours, (blocker, spared) => run.Tell(new BlockerMet(migration, blocker, spared))) : null;
-        var exceeded = false;
-        var sampling = sampler is null ? Task.CompletedTask : WatchAsync(sampler, () =>
-        {
-            exceeded = true;
-            over.Cancel();
-        }, watching.Token);
-        try
-        {
-            await run.Work.MigrateAsync(new MigrateRequest(migration.Id, commands) { Afterwards = run.Engine.Updates.Afterwards }, Progress, over.Token);
-        }
-        catch (OperationCanceledException) when (exceeded && !cancellation.IsCancellationRequested)
-        {
-            throw new LockBudgetExceeded(migration, sampler!.LongestWait, run.Settings.LockBudget!.Value);
-        }
-        finally
-        {
-            await watching.CancelAsync();
-            await sampling;
-            Keep(sampler);
-        }
-    }
-
-    private async Task WatchAsync(LockSampler sampler, Action exceeded, CancellationToken cancellation)
-    {
-        var looking = sampler.RunAsync(cancellation);
-        while (!looking.IsCompleted)
-        {
-            await Task.WhenAny(looking, Task.Delay(50, CancellationToken.None));
-            run.Tell(new StepWatched(migration, sampler.Blockers, sampler.LongestHold, sampler.LongestWait));
-            if (ending is not null && current is { Waiting: Waiting.Brief } && !cancellation.IsCancellationRequested)
-            {
-                await EndBlockersAsync(ending, sampler.Blockers, cancellation);
-            }
-            if (run.Settings.LockBudget is { } budget && sampler.LongestWait > budget)
-            {
-                exceeded();
-            }
-        }
-        await looking;
-    }
-
-    private static async Task EndBlockersAsync(BlockerEnding ending, IReadOnlyList<Blocker> blockers, CancellationToken cancellation)
-    {
-        try
-        {
-            await ending.EndAsync(blockers, cancellation);
-        }
-        catch (Exception exception) when (exception is QueryFailure or OperationCanceledException)
-        {
-            // The step has ended meanwhile, or the watching session is gone; the step itself goes on.
-        }
-    }
-
-    private void Keep(LockSampler? sampler)
-    {
-        if (sampler is null)
-        {
-            return;
-        }
-        lastBlocker = sampler.LastBlocker;
-        ended.AddRange(ending?.Ended ?? []);
-        longestHold = longestHold is null || sampler.LongestHold?.Milliseconds > longestHold.Milliseconds ? sampler.LongestHold : longestHold;
-        longestWait = sampler.LongestWait > longestWait ? sampler.LongestWait : longestWait;
+        await watch.DuringAsync(stop => run.Work.MigrateAsync(new MigrateRequest(migration.Id, commands) { Afterwards = run.Engine.Updates.Afterwards }, Progress, stop), cancellation);
     }
 
     /// <summary>What EF is going to run, each with its own patience, and without what is there already.</summary>
@@ -179,7 +105,7 @@ internal sealed class MigrationStep(RunContext run, PlannedUpdate migration)
     private void Progress(CommandProgress progress)
     {
         var command = migration.Commands[progress.Command];
-        current = progress.Milliseconds is null ? command : null;
+        watch.At(progress.Milliseconds is null ? command : null);
         if (progress.Milliseconds is null)
         {
             if (command.Suppressed)
@@ -206,15 +132,15 @@ internal sealed class MigrationStep(RunContext run, PlannedUpdate migration)
 #pragma warning disable CA5394 // Nobody gains by guessing a pause.
         var pause = TimeSpan.FromMilliseconds(ceiling * (0.5 + Random.Shared.NextDouble() / 2));
 #pragma warning restore CA5394
-        run.Tell(new StepPutOff(migration, attempt, run.Settings.Attempts, failure.Sentence, lastBlocker, pause));
+        run.Tell(new StepPutOff(migration, attempt, run.Settings.Attempts, failure.Sentence, watch.LastBlocker, pause));
         await Task.Delay(pause, cancellation);
     }
 
     private Task FailAsync(string message, string? sqlState) => run.Journal.AddAsync(run.Id, new StepFailed(migration.Id, message, sqlState)
     {
-        LongestHold = longestHold,
-        LongestWaitMilliseconds = longestWait.TotalMilliseconds,
-        EndedSessions = ended.Count > 0 ? ended : null,
+        LongestHold = watch.LongestHold,
+        LongestWaitMilliseconds = watch.LongestWait.TotalMilliseconds,
+        EndedSessions = watch.Ended,
     });
 
     private async Task<StepEnded> EndAsync(bool foundDone)
@@ -222,19 +148,14 @@ internal sealed class MigrationStep(RunContext run, PlannedUpdate migration)
         var step = new StepEnded(migration.Id, migration.Checksum)
         {
             Seconds = Math.Round(clock.Elapsed.TotalSeconds, 3),
-            LongestHold = longestHold,
-            LongestWaitMilliseconds = longestWait.TotalMilliseconds,
+            LongestHold = watch.LongestHold,
+            LongestWaitMilliseconds = watch.LongestWait.TotalMilliseconds,
             Recognised = recognised,
             FoundDone = foundDone,
-            EndedSessions = ended.Count > 0 ? ended : null,
+            EndedSessions = watch.Ended,
         };
         await run.Journal.AddAsync(run.Id, step);
         run.Tell(new StepDone(migration, step));
         return step;
     }
 }
-
-/// <summary>The step was cancelled because another session waited too long behind it.</summary>
-#pragma warning disable CA1064 // Caught by the updater only.
-internal sealed class LockBudgetExceeded(PlannedUpdate migration, TimeSpan waited, TimeSpan budget)
-    : Exception(string.Create(CultureInfo.InvariantCulture, $"Budget exceeded: another session waited {waited.TotalMilliseconds:0} ms behind {migration.Name}; the lock budget is {budget.TotalMilliseconds:0} ms."));

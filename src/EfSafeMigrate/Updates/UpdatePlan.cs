@@ -4,6 +4,7 @@ using EfSafeMigrate.Facts;
 using EfSafeMigrate.Plans;
 using EfSafeMigrate.Reports;
 using EfSafeMigrate.Rules;
+using EfSafeMigrate.Sql;
 
 namespace EfSafeMigrate.Updates;
 
@@ -45,6 +46,9 @@ internal sealed record PlannedUpdate(ReviewedMigration Judged, IReadOnlyList<Pla
     /// <summary>The phase it says it is; an ordinary migration is an expansion of its own.</summary>
     public PhaseKind Phase => Enum.TryParse<PhaseKind>(Judged.Migration.Phase?.Phase, out var kind) ? kind : PhaseKind.Expand;
 
+    /// <summary>The table in which EF records migrations; null when it was not asked.</summary>
+    public TableName? HistoryTable { get; init; }
+
     public bool IsContract => Phase == PhaseKind.Contract;
 
     /// <summary>Of the commands' texts, without the version that EF writes into its own table.</summary>
@@ -60,7 +64,10 @@ internal sealed record PlannedUpdate(ReviewedMigration Judged, IReadOnlyList<Pla
         [
             .. judged.Migration.Commands.Select(command => PlannedCommand.Of(command, judged, engine)),
             .. judged.Migration.History is { } history ? [new PlannedCommand(history, Suppressed: false, [], Waiting.Brief) { IsHistory = true }] : Array.Empty<PlannedCommand>(),
-        ]);
+        ])
+        {
+            HistoryTable = StatementReader.Read(judged.Migration.History ?? "", SqlDialect.Of(engine.Id), DatabaseModel.Empty).Select(change => change.Target).FirstOrDefault(table => table is not null),
+        };
 }
 
 /// <summary>One command as EF will send it.</summary>

@@ -102,15 +102,6 @@ public sealed class PreflightOnPostgres(PostgresDatabase database) : IClassFixtu
     }
 
     [Fact]
-    public async Task MultiplexingIsRefused()
-    {
-        var context = await database.BeforeAsync(Model.Set(Harmless)) with { Multiplexed = true };
-
-        (await context.AskAsync<PoolerCheck>()).ShouldHaveSingleItem().Sentence.ShouldBe(
-            "The connection string asks for multiplexing: a setting or a lock of one statement would belong to another.");
-    }
-
-    [Fact]
     public async Task ATransactionThatIsOpenIsNamedAndRefusesOnlyWhenItWasForgotten()
     {
         await using var reader = await PostgresSession.OpenAsync(database, "night-report");

@@ -95,6 +95,8 @@ internal static class PostgresUpdates
     private const string Locks = """
         WITH asked AS (SELECT CAST(@p0 AS int) AS pid), waiting AS (
           SELECT a.pid, a.application_name, pg_blocking_pids(a.pid) AS behind,
+            (SELECT min(n.nspname || '.' || c.relname) FROM pg_locks l JOIN pg_class c ON c.oid = l.relation JOIN pg_namespace n ON n.oid = c.relnamespace
+             WHERE l.pid = a.pid AND NOT l.granted) AS wanted,
             COALESCE((SELECT min((to_jsonb(l) ->> 'waitstart')::timestamptz) FROM pg_locks l WHERE l.pid = a.pid AND NOT l.granted), a.query_start) AS since
           FROM pg_stat_activity a WHERE a.wait_event_type = 'Lock' AND a.datname = current_database())
         SELECT 'holds', n.nspname || '.' || c.relname, l.mode, NULL, NULL
@@ -102,7 +104,7 @@ internal static class PostgresUpdates
         WHERE l.granted AND l.locktype = 'relation' AND c.relkind IN ('r', 'p', 'm') AND n.nspname NOT IN ('pg_catalog', 'pg_toast', 'safe_migrate')
           AND l.mode IN ('ShareLock', 'ShareRowExclusiveLock', 'ExclusiveLock', 'AccessExclusiveLock')
         UNION ALL
-        SELECT 'blocks', w.pid::text, COALESCE(w.application_name, ''), floor(extract(epoch FROM clock_timestamp() - w.since) * 1000)::bigint::text, NULL
+        SELECT 'blocks', w.pid::text, COALESCE(w.application_name, ''), floor(extract(epoch FROM clock_timestamp() - w.since) * 1000)::bigint::text, w.wanted
         FROM waiting w JOIN asked ON asked.pid = ANY (w.behind)
         UNION ALL
         SELECT 'blocked-by', b.pid::text, COALESCE(b.application_name, ''), floor(extract(epoch FROM clock_timestamp() - COALESCE(b.xact_start, b.query_start)) * 1000)::bigint::text, b.query

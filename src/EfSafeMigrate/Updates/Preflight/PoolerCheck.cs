@@ -3,16 +3,12 @@ namespace EfSafeMigrate.Updates.Preflight;
 /// <summary>Locks, timeouts and the watching belong to one process of the server; a pooler that changes it between statements takes them all away.</summary>
 internal sealed class PoolerCheck : PreflightCheck
 {
-    private const string Next = "connect to the server itself: past the pooler, and without Multiplexing in the connection string";
+    private const string Next = "connect to the server itself, past the pooler";
 
     public override string Title => "one connection of the tool is one session of the server";
 
     public override async Task<IReadOnlyList<Objection>> CheckAsync(PreflightContext context, CancellationToken cancellation)
     {
-        if (context.Multiplexed)
-        {
-            return [Objection.Refuse("The connection string asks for multiplexing: a setting or a lock of one statement would belong to another.", Next)];
-        }
         if (context.Forms.Pooler is not { } pooler)
         {
             return [];

@@ -15,9 +15,6 @@ internal sealed record PreflightContext(Engine Engine, EngineVersion Version, Up
     /// <summary>The server's process behind <see cref="Work"/>, as the driver heard it when it connected.</summary>
     public int? Backend { get; init; }
 
-    /// <summary>The driver may send each statement over another connection.</summary>
-    public bool Multiplexed { get; init; }
-
     public IReadOnlyList<JournalEntry> Journal { get; init; } = [];
 
     /// <summary>Ids in EF's history.</summary>
@@ -38,7 +35,6 @@ internal sealed record PreflightContext(Engine Engine, EngineVersion Version, Up
         new(run.Engine, run.Version, plan, facts, run.Settings, run.Work.QueryAsync, run.Watch.QueryAsync)
         {
             Backend = run.Work.Backend,
-            Multiplexed = run.Work.Multiplexed,
             Journal = run.Journal.Entries,
             Applied = run.Work.Applied,
         };

@@ -1,6 +1,5 @@
 using EfSafeMigrate.Changes;
 using EfSafeMigrate.Engines;
-using EfSafeMigrate.Sql;
 
 namespace EfSafeMigrate.Updates.Preflight;
 
@@ -37,12 +36,9 @@ internal sealed class PrivilegesCheck : PreflightCheck
             {
                 yield return need with { For = migration.Name };
             }
-            foreach (var record in migration.Judged.Migration.History is { } history ? StatementReader.Read(history, SqlDialect.Of(context.Engine.Id), DatabaseModel.Empty) : [])
+            if (migration.HistoryTable is { } history)
             {
-                foreach (var need in Of(record))
-                {
-                    yield return need with { For = "EF's record of the migrations" };
-                }
+                yield return new(Privilege.Insert, history, "EF's record of the migrations");
             }
         }
         yield return new(Privilege.CreateSchema, JournalTable, "the journal");

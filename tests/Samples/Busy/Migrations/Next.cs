@@ -33,17 +33,3 @@ public class Slow : NotesMigration
         migrationBuilder.Sql("SELECT pg_sleep(4)");
     }
 }
-
-[DbContext(typeof(EditedContext)), Migration("20260102000000_AddTier")]
-public class EditedAddTier : NotesMigration
-{
-    protected override void Up(MigrationBuilder migrationBuilder)
-        => migrationBuilder.AddColumn<string>(name: Environment.GetEnvironmentVariable("BUSY_EDITED") ?? "Tier", table: "Notes", type: "text", nullable: true);
-}
-
-[DbContext(typeof(EditedContext)), Migration("20260103000000_AddGrade")]
-public class EditedAddGrade : NotesMigration
-{
-    protected override void Up(MigrationBuilder migrationBuilder)
-        => migrationBuilder.AddColumn<string>(name: "Grade", table: "Notes", type: "text", nullable: true);
-}
