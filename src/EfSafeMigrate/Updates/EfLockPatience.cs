@@ -1,4 +1,5 @@
 using EfSafeMigrate.Engines;
+using EfSafeMigrate.Sessions;
 using EfSafeMigrate.Updates.Preflight;
 
 namespace EfSafeMigrate.Updates;
@@ -13,16 +14,12 @@ internal static class EfLockPatience
 
     /// <summary>Looks until the step has begun its first command.</summary>
     /// <returns>What EF waits for, as a sentence, when that took too long; null when it went on.</returns>
-    public static async Task<string?> WaitAsync(RunContext run, Func<bool> begun, CancellationToken cancellation)
+    public static async Task<string?> WaitAsync(EfLockForms forms, Query watch, TimeSpan patience, Func<bool> begun, CancellationToken cancellation)
     {
-        if (run.Engine.Updates.Preflight.EfLock is not { } forms)
-        {
-            return null;
-        }
-        var deadline = TimeProvider.System.GetUtcNow() + run.Settings.LockWait;
+        var deadline = TimeProvider.System.GetUtcNow() + patience;
         while (!begun() && !cancellation.IsCancellationRequested)
         {
-            if (TimeProvider.System.GetUtcNow() >= deadline && await HeldAsync(run, forms, cancellation) is { } held)
+            if (TimeProvider.System.GetUtcNow() >= deadline && await HeldAsync(watch, forms, cancellation) is { } held)
             {
                 return EfLockCheck.Spoken(held);
             }
@@ -31,14 +28,14 @@ internal static class EfLockPatience
         return null;
     }
 
-    private static async Task<IReadOnlyList<string?>?> HeldAsync(RunContext run, EfLockForms forms, CancellationToken cancellation)
+    private static async Task<IReadOnlyList<string?>?> HeldAsync(Query watch, EfLockForms forms, CancellationToken cancellation)
     {
         try
         {
-            var found = await run.Watch.QueryAsync(forms.Held.Sql, forms.Held.Parameters, 5, cancellation);
+            var found = await watch(forms.Held.Sql, forms.Held.Parameters, 5, cancellation);
             return found.Rows is [var held, ..] ? held : null;
         }
-        catch (Exception exception) when (exception is Sessions.QueryFailure or OperationCanceledException)
+        catch (Exception exception) when (exception is QueryFailure or OperationCanceledException)
         {
             // The table is not there yet, or the step has ended meanwhile.
             return null;

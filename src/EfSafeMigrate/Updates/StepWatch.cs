@@ -81,7 +81,8 @@ internal sealed class StepWatch(RunContext run, PlannedUpdate migration)
 
     private async Task HurryAsync(Action<Exception> stop, CancellationToken cancellation)
     {
-        if (await EfLockPatience.WaitAsync(run, () => begun, cancellation) is { } held)
+        if (run.Engine.Updates.Preflight.EfLock is { } forms
+            && await EfLockPatience.WaitAsync(forms, run.Watch.QueryAsync, run.Settings.LockWait, () => begun, cancellation) is { } held)
         {
             stop(new SafeMigrateException(
                 $"{migration.Name} was not begun: {held}.", "dotnet safe-migrate repair lock   gives it back when its owner is gone; --lock-wait SECONDS waits longer", ExitCode.StoppedSafely));

@@ -1,5 +1,6 @@
 using EfSafeMigrate.Changes;
 using EfSafeMigrate.Engines;
+using EfSafeMigrate.Updates;
 using EfSafeMigrate.Updates.Preflight;
 using static EfSafeMigrate.EngineTests.Schema;
 
@@ -16,7 +17,7 @@ public sealed class EfLockIsLeftBehind(SqliteDatabase database) : IClassFixture<
         (await context.AskAsync<EfLockCheck>()).ShouldBeEmpty();
 
         // As EF Core 9 and 10 make it.
-        await database.ExecuteAsync("""CREATE TABLE "__EFMigrationsLock" ("Id" INTEGER NOT NULL CONSTRAINT "PK___EFMigrationsLock" PRIMARY KEY, "Timestamp" TEXT NOT NULL)""");
+        await database.ExecuteAsync("""CREATE TABLE IF NOT EXISTS "__EFMigrationsLock" ("Id" INTEGER NOT NULL CONSTRAINT "PK___EFMigrationsLock" PRIMARY KEY, "Timestamp" TEXT NOT NULL)""");
         (await context.AskAsync<EfLockCheck>()).ShouldBeEmpty();
         await database.ExecuteAsync("""INSERT INTO "__EFMigrationsLock" VALUES (1, strftime('%Y-%m-%d %H:%M:%S', 'now', '-90 minutes') || '.1234567+00:00')""");
 
@@ -28,6 +29,21 @@ public sealed class EfLockIsLeftBehind(SqliteDatabase database) : IClassFixture<
         objection.Next.ShouldStartWith("dotnet safe-migrate repair lock");
         await database.ExecuteAsync(database.Engine.Updates.Preflight.EfLock!.Clear);
         (await context.AskAsync<EfLockCheck>()).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task AStepThatWaitsForItGivesUp()
+    {
+        await database.ExecuteAsync("""CREATE TABLE IF NOT EXISTS "__EFMigrationsLock" ("Id" INTEGER NOT NULL PRIMARY KEY, "Timestamp" TEXT NOT NULL); DELETE FROM "__EFMigrationsLock" """);
+        var forms = database.Engine.Updates.Preflight.EfLock!;
+        Task<string?> Wait(Func<bool> begun) => EfLockPatience.WaitAsync(forms, database.QueryAsync, TimeSpan.Zero, begun, CancellationToken.None);
+        var looks = 0;
+
+        (await Wait(() => looks++ > 1)).ShouldBeNull();
+        await database.ExecuteAsync("""INSERT INTO "__EFMigrationsLock" VALUES (1, '2026-01-02 03:04:05+00:00')""");
+        (await Wait(() => true)).ShouldBeNull();
+        (await Wait(() => false)).ShouldStartWith("EF's own lock has been held since 2026-01-02 03:04:05+00:00, for ");
+        await database.ExecuteAsync(forms.Clear);
     }
 
     [Fact]

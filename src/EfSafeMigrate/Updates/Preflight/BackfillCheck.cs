@@ -32,5 +32,5 @@ internal sealed class BackfillCheck : PreflightCheck
         : Objection.Warn($"The backfill of {table} sends every row it writes to the subscribers of {name}.", "tell those who read it, and watch how far they are behind");
 
     /// <summary>The engine writes it anew with each change of the row, and a model maps it as a concurrency token.</summary>
-    private static bool IsRowVersion(Column column) => column.Name == "xmin" || column.Type.ToLowerInvariant() is "xid" or "rowversion" or "timestamp" && column.Name.Contains("version", StringComparison.OrdinalIgnoreCase);
+    private static bool IsRowVersion(Column column) => column.Name == "xmin" || column.Type.ToLowerInvariant() is "xid" or "rowversion";
 }
