@@ -19,6 +19,10 @@ internal sealed class Database(DbContext context, bool history) : IAsyncDisposab
         {
             context.Database.SetConnectionString(Named(text));
         }
+        if (IsMultiplexed(context.Database.GetConnectionString() ?? ""))
+        {
+            throw new AgentException(new Failure(FailureCode.Multiplexed, "The connection string asks for multiplexing."));
+        }
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         limit.CancelAfter(TimeSpan.FromSeconds(request.TimeoutSeconds));
         try
@@ -138,6 +142,11 @@ internal sealed class Database(DbContext context, bool history) : IAsyncDisposab
             ? [.. (await history.GetAppliedMigrationsAsync(cancellation)).Select(row => row.MigrationId)]
             : [];
     }
+
+    /// <summary>The driver sends each statement over another connection: a setting or a lock of one would belong to another.</summary>
+    private static bool IsMultiplexed(string connectionString) =>
+        new DbConnectionStringBuilder { ConnectionString = connectionString }.TryGetValue("Multiplexing", out var value)
+        && bool.TryParse(Convert.ToString(value, CultureInfo.InvariantCulture), out var multiplexed) && multiplexed;
 
     private static string? Text(object value) => value switch
     {

@@ -132,6 +132,9 @@ internal sealed class Server(Pipe pipe) : IDisposable
 
     private static JsonElement Json<T>(T value, JsonTypeInfo<T> type) => JsonSerializer.SerializeToElement(value, type);
 
+    /// <summary>EF's execution strategies wrap what may pass by itself, a lock that was not available among them.</summary>
+    private static DbException? CauseOf(Exception? exception) => exception is null or DbException ? (DbException?)exception : CauseOf(exception.InnerException);
+
     private static Failure FailureOf(Exception exception, bool cancelled)
     {
         while (exception is TargetInvocationException { InnerException: { } inner })
@@ -144,7 +147,7 @@ internal sealed class Server(Pipe pipe) : IDisposable
             _ when cancelled => new Failure(FailureCode.Cancelled, "Cancelled."),
             _ when ConnectionLoss.Is(exception) =>
                 new Failure(FailureCode.ConnectionLost, exception.Message, exception.ToString()),
-            DbException database => new Failure(FailureCode.Database, database.Message, database.ToString()) { SqlState = database.SqlState },
+            _ when CauseOf(exception) is { } database => new Failure(FailureCode.Database, database.Message, exception.ToString()) { SqlState = database.SqlState },
             _ => new Failure(FailureCode.Unexpected, exception.Message, exception.ToString()),
         };
     }

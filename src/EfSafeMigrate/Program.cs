@@ -53,6 +53,7 @@ internal static class Program
         ContractCommand.AddTo(app);
         ApplyCommand.AddTo(app);
         StatusCommand.AddTo(app);
+        RepairCommand.AddTo(app);
         app.OnExecute(() =>
         {
             app.ShowHelp();

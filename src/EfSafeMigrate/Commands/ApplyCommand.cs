@@ -41,14 +41,14 @@ internal static class ApplyCommand
         var reporter = RunReporter.Of(output.Console(), output.Json, talk, options.Settings.Redact);
         reporter.Head(target, engine, project.Context, work.ServerVersion);
 
-        var (changes, gate) = await ChooseAsync(project, engine, work, options, talk, cancellation);
+        var (changes, gate, later) = await ChooseAsync(project, engine, work, options, talk, cancellation);
         if (changes.Migrations.Count == 0)
         {
             reporter.NothingPending(gate);
             return ExitCode.Clean;
         }
         var facts = await Measuring.MeasureAsync(work, engine, changes, probes.Timeout, talk, cancellation);
-        var plan = UpdatePlan.Of(target, changes, engine, facts);
+        var plan = UpdatePlan.Of(target, changes, engine, facts) with { Later = later };
         reporter.Plan(plan, gate, whole: options.PlanOnly);
         if (options.PlanOnly)
         {
@@ -61,7 +61,8 @@ internal static class ApplyCommand
         await journal.ReadAsync(cancellation);
         var run = new RunContext(id, work, watch, engine, facts.Version.Value ?? engine.Assumed, journal, options.Settings, reporter.Tell);
         await run.BeginAsync(cancellation);
-        await PreflightChecks.RunAsync(new PreflightContext(run, plan, facts), reporter.Object, cancellation);
+        var preflight = PreflightContext.Of(run, plan, facts) with { Provider = Provider(project), Describe = (ids, stop) => DescribeAsync(project, engine, ids, talk, stop) };
+        await PreflightChecks.RunAsync(preflight, reporter.Object, cancellation);
         await using var held = await RunLock.TakeAsync(work, watch, engine, id, options.Settings.LockWait, holder => reporter.Tell(new RunWaits(holder)), cancellation);
         await journal.CreateAsync(cancellation);
         await journal.ReadAsync(cancellation);
@@ -70,7 +71,7 @@ internal static class ApplyCommand
         return ExitCode.Clean;
     }
 
-    private static async Task<(ChangeSet Changes, MigrationChanges? Gate)> ChooseAsync(
+    private static async Task<(ChangeSet Changes, MigrationChanges? Gate, IReadOnlyList<MigrationChanges> Later)> ChooseAsync(
         LoadedProject project, Engine engine, Session session, UpdateOptions options, Talk talk, CancellationToken cancellation)
     {
         string[] pending = [.. project.Context.Migrations.Except(session.Applied)];
@@ -79,12 +80,19 @@ internal static class ApplyCommand
         {
             throw new SafeMigrateException($"`{options.To}` is applied already.", "apply goes forwards only; `dotnet ef database update` undoes, without any of the safeguards");
         }
-        var described = await talk.During("Reading migrations", project.AskAsync(
-            new DescribeRequest(pending, PendingModel: false) { WithHistory = true }, ProtocolJson.Default.DescribeResult, cancellation));
-        var changes = new ChangeReader(new SourceLocations(project.Directory), SqlDialect.Of(engine.Id)).Read(described);
+        var changes = await DescribeAsync(project, engine, pending, talk, cancellation);
         var (run, gate) = Horizon.Of(changes.Migrations, to, options.Until);
-        return (new ChangeSet(run), gate);
+        return (new ChangeSet(run), gate, [.. changes.Migrations.Skip(run.Count)]);
     }
+
+    private static async Task<ChangeSet> DescribeAsync(LoadedProject project, Engine engine, IReadOnlyList<string> ids, Talk talk, CancellationToken cancellation)
+    {
+        var described = await talk.During("Reading migrations", project.AskAsync(
+            new DescribeRequest(ids, PendingModel: false) { WithHistory = true }, ProtocolJson.Default.DescribeResult, cancellation));
+        return new ChangeReader(new SourceLocations(project.Directory), SqlDialect.Of(engine.Id)).Read(described);
+    }
+
+    private static string Provider(LoadedProject project) => $"{project.Context.Provider} {project.Context.ProviderVersion} with EF Core {project.Context.EfVersion}";
 
     private static async Task<RunStarted> StartedAsync(UpdatePlan plan, LoadedProject project, CancellationToken cancellation) => new(plan.Hash, [.. plan.Migrations.Select(migration => migration.Id)])
     {
@@ -92,6 +100,7 @@ internal static class ApplyCommand
         Process = Environment.ProcessId,
         ToolVersion = typeof(Program).Assembly.GetName().Version!.ToString(3),
         Commit = await Git.CommitAsync(project.Directory, cancellation),
+        Provider = Provider(project),
         Environment = plan.Target.Environment,
         User = plan.Target.User,
     };

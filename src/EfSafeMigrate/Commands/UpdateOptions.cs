@@ -14,6 +14,7 @@ internal sealed class UpdateOptions(CommandLineApplication command)
     private readonly CommandOption planOnly = command.Option("--plan-only", "Show the plan with its exact SQL; change nothing.", CommandOptionType.NoValue);
     private readonly CommandOption lockWait = command.Option("--lock-wait <SECONDS>", "Wait this long for another run to end. Default: 30.", CommandOptionType.SingleValue);
     private readonly CommandOption lockBudget = command.Option("--lock-budget <MILLISECONDS>", "Stop when a step keeps others waiting for longer.", CommandOptionType.SingleValue);
+    private readonly CommandOption killBlockers = command.Option("--kill-blockers", "End sessions that only read and are in a step's way; never a superuser's, nor one that has written or locked a table.", CommandOptionType.NoValue);
     private readonly CommandOption redact = command.Option("--redact", "Do not show the statements of other sessions.", CommandOptionType.NoValue);
 
     public bool Resume => resume.HasValue();
@@ -30,6 +31,7 @@ internal sealed class UpdateOptions(CommandLineApplication command)
     {
         LockWait = Seconds(lockWait) ?? new UpdateSettings().LockWait,
         LockBudget = Seconds(lockBudget) is { } budget ? budget / 1000 : null,
+        KillBlockers = killBlockers.HasValue(),
         Redact = redact.HasValue(),
     };
 

@@ -26,15 +26,21 @@ internal sealed record UpdateForms
 
     /// <summary>
     /// What a session holds and who waits, given its process: rows of kind (<c>holds</c>, <c>blocks</c>, <c>blocked-by</c>), table or process,
-    /// lock mode or application, age in ms, statement. Null where only one connection writes.
+    /// lock mode or application, age in ms, and for <c>blocks</c> the table that is waited for, for <c>blocked-by</c> the statement. Null where only one connection writes.
     /// </summary>
     public Func<int, Ask>? Locks { get; init; }
 
     /// <summary>User, and what identifies the database wherever it is copied to: user, fingerprint.</summary>
     public required Ask Identity { get; init; }
 
-    /// <summary>Names of constraints and indexes that are not valid.</summary>
+    /// <summary>Indexes and constraints that are not valid: kind (<c>index</c>, <c>constraint</c>), name, table, statement that proves it.</summary>
     public Ask? Unproved { get; init; }
+
+    /// <summary>Given our process and one that is in its way: ends the other session if that harms nobody. One row: NULL when it was ended, else why not.</summary>
+    public Func<int, int, StatementMessage>? End { get; init; }
+
+    /// <summary>What is asked before a run.</summary>
+    public required PreflightForms Preflight { get; init; }
 
     /// <summary>What a suppressed statement left behind when it was stopped: null when the engine leaves nothing.</summary>
     public Func<Changes.Change, Leftover?>? LeftBy { get; init; }

@@ -78,6 +78,8 @@ internal static class ProjectErrors
                 "make it creatable at design time: see `IDesignTimeDbContextFactory` in EF Core's documentation", detail: failure.Detail),
         { Code: FailureCode.NotRelational } =>
             new($"The context uses the provider `{failure.Message}`, which has no migrations.", "choose a context with a relational provider by --context"),
+        { Code: FailureCode.Multiplexed } =>
+            new("The connection string asks for multiplexing: a setting or a lock of one statement would belong to another.", "leave Multiplexing out of the connection string, or give another one with --connection-env"),
         { Code: FailureCode.Database } =>
             new($"The database does not answer: {Sentence(failure.Message)}", "check the server and the connection, or leave the connection out to review without it", detail: failure.Detail),
         { Code: FailureCode.Describe } =>

@@ -108,6 +108,8 @@ internal static class FailureCode
 
     /// <summary>A statement of a batch changed another number of rows than was said; the batch was rolled back.</summary>
     public const string Unexpectedly = "unexpected-rows";
+    /// <summary>Statements would share connections.</summary>
+    public const string Multiplexed = "multiplexed";
     public const string Cancelled = "cancelled";
     public const string Unexpected = "unexpected";
 

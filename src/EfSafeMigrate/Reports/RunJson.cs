@@ -34,7 +34,7 @@ internal sealed class RunJson(TextWriter output, bool redact) : RunReporter
     });
 
     public override void Object(Objection objection) =>
-        Line("objection", new() { ["refuses"] = objection.Refuses, ["message"] = objection.Sentence, ["next"] = objection.Next });
+        Line("objection", new() { ["refuses"] = objection.Refuses, ["detail"] = objection.Detail, ["message"] = objection.Sentence, ["next"] = objection.Next });
 
     public override void Tell(RunNews news)
     {
@@ -58,6 +58,9 @@ internal sealed class RunJson(TextWriter output, bool redact) : RunReporter
                     ["migration"] = putOff.Migration.Id, ["attempt"] = putOff.Attempt, ["attempts"] = putOff.Attempts, ["reason"] = putOff.Reason,
                     ["blocker"] = Of(putOff.Blocker), ["pauseMilliseconds"] = Math.Round(putOff.Pause.TotalMilliseconds),
                 });
+                break;
+            case BlockerMet met:
+                Line("blocker", new() { ["migration"] = met.Migration.Id, ["blocker"] = Of(met.Blocker), ["ended"] = met.Spared is null, ["spared"] = met.Spared });
                 break;
             case StepReconnects reconnects:
                 Line("step-reconnects", new() { ["migration"] = reconnects.Migration.Id, ["reason"] = reconnects.Reason });

@@ -57,8 +57,9 @@ internal sealed class RunText(IAnsiConsole console, Talk talk, bool redact) : Ru
 
     public override void Object(Objection objection)
     {
-        talk.Say($"  {(objection.Refuses ? '✗' : '!')} {objection.Sentence}");
-        talk.Say($"    → {objection.Next}");
+        Action<string> say = objection.Detail ? talk.Detail : talk.Say;
+        say($"  {(objection.Refuses ? '✗' : '!')} {objection.Sentence}");
+        say($"    → {objection.Next}");
     }
 
     public override void Tell(RunNews news)
@@ -70,6 +71,10 @@ internal sealed class RunText(IAnsiConsole console, Talk talk, bool redact) : Ru
                 break;
             case StepPutOff putOff:
                 Once($"  {putOff.Migration.Name}: {putOff.Reason.TrimEnd('.')}{By(putOff.Blocker)}; trying again");
+                break;
+            case BlockerMet met:
+                talk.Say($"  {met.Migration.Name}: process {met.Blocker.Process}{(met.Blocker.Application.Length > 0 ? $" ({met.Blocker.Application})" : "")} was in the way for {Say.Duration(met.Blocker.Age)}: "
+                    + (met.Spared is null ? "its session was ended" : $"not ended, for {met.Spared}"));
                 break;
             case StepReconnects reconnects:
                 talk.Say($"  {reconnects.Migration.Name}: the connection was lost ({reconnects.Reason.TrimEnd('.')}); connecting again …");

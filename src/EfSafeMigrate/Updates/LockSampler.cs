@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using EfSafeMigrate.Changes;
 using EfSafeMigrate.Engines;
 using EfSafeMigrate.Sessions;
 
@@ -13,7 +14,8 @@ internal sealed record Blocker(int Process, string Application, TimeSpan Age, st
 /// Looks from a second connection, about twenty times a second, at what the working session holds and who waits: the longest hold of a
 /// lock that stops others, the longest wait of another session, and who is in the step's own way.
 /// </summary>
-internal sealed class LockSampler(Session watch, Engine engine, int backend)
+/// <param name="history">EF's own table, which EF locks and only EF waits for.</param>
+internal sealed class LockSampler(Session watch, Engine engine, int backend, TableName? history)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(25);
 
@@ -62,7 +64,7 @@ internal sealed class LockSampler(Session watch, Engine engine, int backend)
     private void Look(IReadOnlyList<IReadOnlyList<string?>> rows)
     {
         var now = clock.ElapsedMilliseconds;
-        var holds = rows.Where(row => row[0] == "holds").Select(row => (row[1]!, row[2]!)).ToHashSet();
+        var holds = rows.Where(row => row[0] == "holds" && !IsHistory(row[1])).Select(row => (row[1]!, row[2]!)).ToHashSet();
         foreach (var gone in held.Keys.Except(holds).ToArray())
         {
             held.Remove(gone);
@@ -75,7 +77,7 @@ internal sealed class LockSampler(Session watch, Engine engine, int backend)
                 LongestHold = new LockTime(hold.Item1, hold.Item2, now - since);
             }
         }
-        foreach (var row in rows.Where(row => row[0] == "blocks"))
+        foreach (var row in rows.Where(row => row[0] == "blocks" && !IsHistory(row[4])))
         {
             var waited = TimeSpan.FromMilliseconds(Number(row[3]));
             LongestWait = waited > LongestWait ? waited : LongestWait;
@@ -83,6 +85,10 @@ internal sealed class LockSampler(Session watch, Engine engine, int backend)
         Blockers = [.. rows.Where(row => row[0] == "blocked-by").Select(row => new Blocker((int)Number(row[1]), row[2] ?? "", TimeSpan.FromMilliseconds(Number(row[3])), row[4] ?? ""))];
         LastBlocker = Blockers.Count > 0 ? Blockers[0] : LastBlocker;
     }
+
+    /// <param name="table">With its schema.</param>
+    private bool IsHistory(string? table) => history is not null && table is not null
+        && (history.Schema is null ? table.EndsWith($".{history.Name}", StringComparison.Ordinal) : table == $"{history.Schema}.{history.Name}");
 
     private static long Number(string? text) => long.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var number) ? number : 0;
 }

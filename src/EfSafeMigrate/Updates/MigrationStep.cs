@@ -20,10 +20,8 @@ internal sealed class MigrationStep(RunContext run, PlannedUpdate migration)
 
     private readonly List<int> completed = [];
     private readonly Stopwatch clock = new();
-    private LockTime? longestHold;
-    private TimeSpan longestWait;
+    private readonly StepWatch watch = new(run, migration);
     private int recognised;
-    private Blocker? lastBlocker;
 
     /// <exception cref="QueryFailure">It failed, and nothing of it is left but what is recognised the next time.</exception>
     /// <exception cref="LockBudgetExceeded">Others waited longer than allowed; the step was taken back.</exception>
@@ -53,7 +51,12 @@ internal sealed class MigrationStep(RunContext run, PlannedUpdate migration)
             }
             catch (QueryFailure failure)
             {
-                await run.Journal.AddAsync(run.Id, new StepFailed(migration.Id, failure.Sentence, failure.SqlState));
+                await FailAsync(failure.Sentence, failure.SqlState);
+                throw;
+            }
+            catch (LockBudgetExceeded exceeded)
+            {
+                await FailAsync(exceeded.Message, null);
                 throw;
             }
         }
@@ -63,55 +66,7 @@ internal sealed class MigrationStep(RunContext run, PlannedUpdate migration)
     {
         var commands = await ExpectedAsync(cancellation);
         completed.Clear();
-        using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        using var watching = new CancellationTokenSource();
-        var sampler = run.Work.Backend is { } backend ? new LockSampler(run.Watch, run.Engine, backend) : null;
-        var exceeded = false;
-        var sampling = sampler is null ? Task.CompletedTask : WatchAsync(sampler, () =>
-        {
-            exceeded = true;
-            over.Cancel();
-        }, watching.Token);
-        try
-        {
-            await run.Work.MigrateAsync(new MigrateRequest(migration.Id, commands) { Afterwards = run.Engine.Updates.Afterwards }, Progress, over.Token);
-        }
-        catch (OperationCanceledException) when (exceeded && !cancellation.IsCancellationRequested)
-        {
-            throw new LockBudgetExceeded(migration, sampler!.LongestWait, run.Settings.LockBudget!.Value);
-        }
-        finally
-        {
-            await watching.CancelAsync();
-            await sampling;
-            Keep(sampler);
-        }
-    }
-
-    private async Task WatchAsync(LockSampler sampler, Action exceeded, CancellationToken cancellation)
-    {
-        var looking = sampler.RunAsync(cancellation);
-        while (!looking.IsCompleted)
-        {
-            await Task.WhenAny(looking, Task.Delay(50, CancellationToken.None));
-            run.Tell(new StepWatched(migration, sampler.Blockers, sampler.LongestHold, sampler.LongestWait));
-            if (run.Settings.LockBudget is { } budget && sampler.LongestWait > budget)
-            {
-                exceeded();
-            }
-        }
-        await looking;
-    }
-
-    private void Keep(LockSampler? sampler)
-    {
-        if (sampler is null)
-        {
-            return;
-        }
-        lastBlocker = sampler.LastBlocker;
-        longestHold = longestHold is null || sampler.LongestHold?.Milliseconds > longestHold.Milliseconds ? sampler.LongestHold : longestHold;
-        longestWait = sampler.LongestWait > longestWait ? sampler.LongestWait : longestWait;
+        await watch.DuringAsync(stop => run.Work.MigrateAsync(new MigrateRequest(migration.Id, commands) { Afterwards = run.Engine.Updates.Afterwards }, Progress, stop), cancellation);
     }
 
     /// <summary>What EF is going to run, each with its own patience, and without what is there already.</summary>
@@ -150,6 +105,7 @@ internal sealed class MigrationStep(RunContext run, PlannedUpdate migration)
     private void Progress(CommandProgress progress)
     {
         var command = migration.Commands[progress.Command];
+        watch.At(progress.Milliseconds is null ? command : null);
         if (progress.Milliseconds is null)
         {
             if (command.Suppressed)
@@ -176,27 +132,30 @@ internal sealed class MigrationStep(RunContext run, PlannedUpdate migration)
 #pragma warning disable CA5394 // Nobody gains by guessing a pause.
         var pause = TimeSpan.FromMilliseconds(ceiling * (0.5 + Random.Shared.NextDouble() / 2));
 #pragma warning restore CA5394
-        run.Tell(new StepPutOff(migration, attempt, run.Settings.Attempts, failure.Sentence, lastBlocker, pause));
+        run.Tell(new StepPutOff(migration, attempt, run.Settings.Attempts, failure.Sentence, watch.LastBlocker, pause));
         await Task.Delay(pause, cancellation);
     }
 
+    private Task FailAsync(string message, string? sqlState) => run.Journal.AddAsync(run.Id, new StepFailed(migration.Id, message, sqlState)
+    {
+        LongestHold = watch.LongestHold,
+        LongestWaitMilliseconds = watch.LongestWait.TotalMilliseconds,
+        EndedSessions = watch.Ended,
+    });
+
     private async Task<StepEnded> EndAsync(bool foundDone)
     {
-        var ended = new StepEnded(migration.Id, migration.Checksum)
+        var step = new StepEnded(migration.Id, migration.Checksum)
         {
             Seconds = Math.Round(clock.Elapsed.TotalSeconds, 3),
-            LongestHold = longestHold,
-            LongestWaitMilliseconds = longestWait.TotalMilliseconds,
+            LongestHold = watch.LongestHold,
+            LongestWaitMilliseconds = watch.LongestWait.TotalMilliseconds,
             Recognised = recognised,
             FoundDone = foundDone,
+            EndedSessions = watch.Ended,
         };
-        await run.Journal.AddAsync(run.Id, ended);
-        run.Tell(new StepDone(migration, ended));
-        return ended;
+        await run.Journal.AddAsync(run.Id, step);
+        run.Tell(new StepDone(migration, step));
+        return step;
     }
 }
-
-/// <summary>The step was cancelled because another session waited too long behind it.</summary>
-#pragma warning disable CA1064 // Caught by the updater only.
-internal sealed class LockBudgetExceeded(PlannedUpdate migration, TimeSpan waited, TimeSpan budget)
-    : Exception(string.Create(CultureInfo.InvariantCulture, $"Another session waited {waited.TotalMilliseconds:0} ms behind {migration.Name}; the lock budget is {budget.TotalMilliseconds:0} ms."));

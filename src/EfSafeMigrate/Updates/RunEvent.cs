@@ -31,6 +31,9 @@ internal sealed record RunStarted(string PlanHash, IReadOnlyList<string> Migrati
     public required int Process { get; init; }
     public required string ToolVersion { get; init; }
     public string? Commit { get; init; }
+
+    /// <summary>The provider and its version, on which the commands of a migration depend.</summary>
+    public string? Provider { get; init; }
     public string? Environment { get; init; }
 
     /// <summary>The database's user.</summary>
@@ -51,6 +54,9 @@ internal sealed record StepEnded(string Migration, string Checksum) : RunEvent
     /// <summary>The longest that one other session waited behind the step.</summary>
     public double LongestWaitMilliseconds { get; init; }
 
+    /// <summary>Sessions that were ended because they were in the way.</summary>
+    public IReadOnlyList<EndedSession>? EndedSessions { get; init; }
+
     /// <summary>Commands whose effect was there before the step.</summary>
     public int Recognised { get; init; }
 
@@ -60,7 +66,15 @@ internal sealed record StepEnded(string Migration, string Checksum) : RunEvent
 
 internal sealed record LockTime(string Table, string Mode, double Milliseconds);
 
-internal sealed record StepFailed(string Migration, string Message, string? SqlState) : RunEvent;
+/// <summary>A session of somebody else that the run ended.</summary>
+internal sealed record EndedSession(int Process, string Application, double OpenSeconds);
+
+internal sealed record StepFailed(string Migration, string Message, string? SqlState) : RunEvent
+{
+    public LockTime? LongestHold { get; init; }
+    public double LongestWaitMilliseconds { get; init; }
+    public IReadOnlyList<EndedSession>? EndedSessions { get; init; }
+}
 
 /// <param name="Outcome">One of <see cref="RunOutcome"/>.</param>
 internal sealed record RunEnded(RunOutcome Outcome, string? Message) : RunEvent;

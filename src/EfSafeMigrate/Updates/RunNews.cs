@@ -19,6 +19,9 @@ internal sealed record StepWatched(PlannedUpdate Migration, IReadOnlyList<Blocke
 /// <summary>Others were in the way; the step is tried again after the pause.</summary>
 internal sealed record StepPutOff(PlannedUpdate Migration, int Attempt, int Attempts, string Reason, Blocker? Blocker, TimeSpan Pause) : RunNews;
 
+/// <summary>A session in the way was ended, or was spared for the reason.</summary>
+internal sealed record BlockerMet(PlannedUpdate Migration, Blocker Blocker, string? Spared) : RunNews;
+
 /// <summary>The connection was lost; the run connects again.</summary>
 internal sealed record StepReconnects(PlannedUpdate Migration, string Reason) : RunNews;
 

@@ -4,6 +4,7 @@ using EfSafeMigrate.Facts;
 using EfSafeMigrate.Plans;
 using EfSafeMigrate.Reports;
 using EfSafeMigrate.Rules;
+using EfSafeMigrate.Sql;
 
 namespace EfSafeMigrate.Updates;
 
@@ -12,6 +13,12 @@ internal sealed record UpdatePlan(Target Target, IReadOnlyList<PlannedUpdate> Mi
 {
     /// <summary>Over the migrations, their commands and the database's identity; estimates are not part of it.</summary>
     public string Hash { get; } = Digest.Of([Target.Fingerprint, .. Migrations.SelectMany(migration => new[] { migration.Id, migration.Checksum })]);
+
+    /// <summary>Pending after what this run applies, oldest first; not part of the hash, for they do not run.</summary>
+    public IReadOnlyList<MigrationChanges> Later { get; init; } = [];
+
+    /// <summary>Bytes needed beside what is there; null when a size is unknown.</summary>
+    public long? Disk => UpdateEstimate.Of([.. Migrations.SelectMany(migration => migration.Judged.Situations)]).Disk;
 
     public bool Destroys => Migrations.Any(migration => migration.Destroys.Count > 0);
 
@@ -39,10 +46,15 @@ internal sealed record PlannedUpdate(ReviewedMigration Judged, IReadOnlyList<Pla
     /// <summary>The phase it says it is; an ordinary migration is an expansion of its own.</summary>
     public PhaseKind Phase => Enum.TryParse<PhaseKind>(Judged.Migration.Phase?.Phase, out var kind) ? kind : PhaseKind.Expand;
 
+    /// <summary>The table in which EF records migrations; null when it was not asked.</summary>
+    public TableName? HistoryTable { get; init; }
+
     public bool IsContract => Phase == PhaseKind.Contract;
 
     /// <summary>Of the commands' texts, without the version that EF writes into its own table.</summary>
-    public string Checksum { get; } = Digest.Of(Commands.Where(command => !command.IsHistory).SelectMany(command => new[] { command.Sql, command.Suppressed ? "alone" : "together" }));
+    public string Checksum { get; } = ChecksumOf(Judged.Migration.Commands);
+
+    public static string ChecksumOf(IEnumerable<Command> commands) => Digest.Of(commands.SelectMany(command => new[] { command.Sql, command.Suppressed ? "alone" : "together" }));
 
     /// <summary>What it destroys, a sentence for each: what a rule says of it, and drops that no rule minds because nobody uses the thing any more.</summary>
     public IReadOnlyList<string> Destroys
@@ -68,7 +80,10 @@ internal sealed record PlannedUpdate(ReviewedMigration Judged, IReadOnlyList<Pla
         [
             .. judged.Migration.Commands.Select(command => PlannedCommand.Of(command, judged, engine)),
             .. judged.Migration.History is { } history ? [new PlannedCommand(history, Suppressed: false, [], Waiting.Brief) { IsHistory = true }] : Array.Empty<PlannedCommand>(),
-        ]);
+        ])
+        {
+            HistoryTable = StatementReader.Read(judged.Migration.History ?? "", SqlDialect.Of(engine.Id), DatabaseModel.Empty).Select(change => change.Target).FirstOrDefault(table => table is not null),
+        };
 }
 
 /// <summary>One command as EF will send it.</summary>

@@ -15,6 +15,15 @@ internal sealed record UpdateSettings
     /// <summary>The longest a step may hold a lock that stops others, or let one of them wait; null for no limit.</summary>
     public TimeSpan? LockBudget { get; init; }
 
+    /// <summary>A transaction that has been open for longer was forgotten: no step waits for it.</summary>
+    public TimeSpan Forgotten { get; init; } = TimeSpan.FromHours(1);
+
+    /// <summary>Sessions in the way of a step that everybody queues behind are ended, where that harms nobody.</summary>
+    public bool KillBlockers { get; init; }
+
+    /// <summary>Asked after the steps; each has to answer, and its first value is not to be false.</summary>
+    public IReadOnlyList<string> SmokeQueries { get; init; } = [];
+
     /// <summary>Statements of others are not shown.</summary>
     public bool Redact { get; init; }
 }

@@ -15,13 +15,14 @@ internal sealed class Updater(RunContext run, UpdatePlan plan)
         run.Tell(new RunBegan(run.Id, plan));
         try
         {
+            var verification = await Verification.BeforeAsync(run, plan, cancellation);
             foreach (var migration in plan.Migrations)
             {
                 cancellation.ThrowIfCancellationRequested();
                 var ended = await new MigrationStep(run, migration).RunAsync(cancellation);
                 CheckBudget(migration, ended);
             }
-            await Verification.CheckAsync(run, plan, cancellation);
+            await verification.CheckAsync(cancellation);
             await EndAsync(RunOutcome.Done, null);
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)

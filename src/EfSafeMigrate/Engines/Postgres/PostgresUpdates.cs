@@ -69,6 +69,8 @@ internal static class PostgresUpdates
         Identity = new(Identity),
         Unproved = new(Unproved),
         LeftBy = LeftBy,
+        End = (ours, theirs) => new(End, ours.ToString(CultureInfo.InvariantCulture), theirs.ToString(CultureInfo.InvariantCulture)),
+        Preflight = PostgresPreflight.Value,
     };
 
     // A statement whose client is gone stops within a second (14 and newer); before that the next run ends it by its mark.
@@ -89,16 +91,20 @@ internal static class PostgresUpdates
         """;
 
     // Only sessions that wait for a lock are asked who blocks them: the question takes the lock manager's own locks.
+    // From 14 on the server knows since when a lock is waited for; before, the statement's beginning is the longest it can be.
     private const string Locks = """
         WITH asked AS (SELECT CAST(@p0 AS int) AS pid), waiting AS (
-          SELECT a.pid, a.application_name, a.query_start, a.query, pg_blocking_pids(a.pid) AS behind
+          SELECT a.pid, a.application_name, pg_blocking_pids(a.pid) AS behind,
+            (SELECT min(n.nspname || '.' || c.relname) FROM pg_locks l JOIN pg_class c ON c.oid = l.relation JOIN pg_namespace n ON n.oid = c.relnamespace
+             WHERE l.pid = a.pid AND NOT l.granted) AS wanted,
+            COALESCE((SELECT min((to_jsonb(l) ->> 'waitstart')::timestamptz) FROM pg_locks l WHERE l.pid = a.pid AND NOT l.granted), a.query_start) AS since
           FROM pg_stat_activity a WHERE a.wait_event_type = 'Lock' AND a.datname = current_database())
         SELECT 'holds', n.nspname || '.' || c.relname, l.mode, NULL, NULL
         FROM pg_locks l JOIN asked ON l.pid = asked.pid JOIN pg_class c ON c.oid = l.relation JOIN pg_namespace n ON n.oid = c.relnamespace
         WHERE l.granted AND l.locktype = 'relation' AND c.relkind IN ('r', 'p', 'm') AND n.nspname NOT IN ('pg_catalog', 'pg_toast', 'safe_migrate')
           AND l.mode IN ('ShareLock', 'ShareRowExclusiveLock', 'ExclusiveLock', 'AccessExclusiveLock')
         UNION ALL
-        SELECT 'blocks', w.pid::text, COALESCE(w.application_name, ''), floor(extract(epoch FROM clock_timestamp() - w.query_start) * 1000)::bigint::text, NULL
+        SELECT 'blocks', w.pid::text, COALESCE(w.application_name, ''), floor(extract(epoch FROM clock_timestamp() - w.since) * 1000)::bigint::text, w.wanted
         FROM waiting w JOIN asked ON asked.pid = ANY (w.behind)
         UNION ALL
         SELECT 'blocked-by', b.pid::text, COALESCE(b.application_name, ''), floor(extract(epoch FROM clock_timestamp() - COALESCE(b.xact_start, b.query_start)) * 1000)::bigint::text, b.query
@@ -112,11 +118,38 @@ internal static class PostgresUpdates
           || '/' || (SELECT oid::text FROM pg_database WHERE datname = current_database())
         """;
 
+    // An index that somebody is building now is not ours to judge, nor one of a partitioned table that waits for its parts;
+    // a constraint that is not enforced (18) is never validated.
     private const string Unproved = """
-        SELECT 'index ' || c.relname FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid WHERE NOT i.indisvalid
+        SELECT 'index', c.relname::text, t.relname::text, 'REINDEX INDEX CONCURRENTLY ' || c.oid::regclass
+        FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid JOIN pg_class t ON t.oid = i.indrelid
+        WHERE NOT i.indisvalid AND c.relkind = 'i' AND NOT EXISTS (SELECT 1 FROM pg_stat_progress_create_index p WHERE p.index_relid = i.indexrelid)
         UNION ALL
-        SELECT 'constraint ' || conname FROM pg_constraint WHERE NOT convalidated
-        ORDER BY 1
+        SELECT 'constraint', k.conname::text, t.relname::text, 'ALTER TABLE ' || t.oid::regclass || ' VALIDATE CONSTRAINT ' || quote_ident(k.conname)
+        FROM pg_constraint k JOIN pg_class t ON t.oid = k.conrelid
+        WHERE NOT k.convalidated AND COALESCE((to_jsonb(k) ->> 'conenforced')::boolean, true)
+        ORDER BY 1, 2, 3
+        """;
+
+    // What a transaction has written is not counted anywhere while it runs, so one that has written at all (it has a number of its own,
+    // on which it holds a lock) is left alone, as is one with a lock that no SELECT, INSERT, UPDATE or DELETE takes: LOCK TABLE, DDL, VACUUM.
+    private const string End = """
+        WITH other AS (
+          SELECT a.*, r.rolsuper FROM pg_stat_activity a LEFT JOIN pg_roles r ON r.oid = a.usesysid WHERE a.pid = CAST(@p1 AS int)),
+        verdict AS (
+          SELECT other.pid, CASE
+            WHEN NOT other.pid = ANY (pg_blocking_pids(CAST(@p0 AS int))) THEN 'it is not in the way any more'
+            WHEN other.backend_type IS NULL THEN 'this user may not see what it does'
+            WHEN other.backend_type <> 'client backend' OR EXISTS (SELECT 1 FROM pg_stat_replication s WHERE s.pid = other.pid)
+              THEN 'it serves replication or the server itself'
+            WHEN other.rolsuper IS NOT FALSE THEN 'it belongs to a superuser'
+            WHEN other.application_name LIKE 'safe-migrate %' OR other.application_name = 'pg_dump' THEN 'it is a run or a backup'
+            WHEN other.query ~* '^\s*lock\s' OR EXISTS (SELECT 1 FROM pg_locks l WHERE l.pid = other.pid AND l.granted AND l.locktype = 'relation'
+              AND l.mode IN ('ShareUpdateExclusiveLock', 'ShareLock', 'ShareRowExclusiveLock', 'ExclusiveLock', 'AccessExclusiveLock')) THEN 'it has locked a table on purpose'
+            WHEN EXISTS (SELECT 1 FROM pg_locks l WHERE l.pid = other.pid AND l.granted AND l.locktype = 'transactionid') THEN 'it has written rows'
+            END AS why
+          FROM other)
+        SELECT CASE WHEN why IS NULL THEN CASE WHEN pg_terminate_backend(pid) THEN NULL ELSE 'it had ended' END ELSE why END FROM verdict
         """;
 
     /// <summary>An index whose concurrent build was stopped is there, invalid, and in the way of the next build.</summary>

@@ -63,6 +63,7 @@ internal static class SqliteUpdates
         Before = (_, _) => [],
         Nothing = "SELECT 1",
         OthersInTheWay = _ => false,
+        Preflight = SqlitePreflight.Value,
         Identity = new("SELECT '', (SELECT file FROM pragma_database_list WHERE name = 'main')"),
     };
 }

@@ -1,0 +1,44 @@
+using EfSafeMigrate.Engines;
+using EfSafeMigrate.Sessions;
+using EfSafeMigrate.Updates.Preflight;
+
+namespace EfSafeMigrate.Updates;
+
+/// <summary>
+/// EF waits for its own lock without end where that is a row; a run waits as long as it was told. Preflight has seen it free: this is for
+/// whoever takes it, and dies, between then and the step.
+/// </summary>
+internal static class EfLockPatience
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>Looks until the step has begun its first command.</summary>
+    /// <returns>What EF waits for, as a sentence, when that took too long; null when it went on.</returns>
+    public static async Task<string?> WaitAsync(EfLockForms forms, Query watch, TimeSpan patience, Func<bool> begun, CancellationToken cancellation)
+    {
+        var deadline = TimeProvider.System.GetUtcNow() + patience;
+        while (!begun() && !cancellation.IsCancellationRequested)
+        {
+            if (TimeProvider.System.GetUtcNow() >= deadline && await HeldAsync(watch, forms, cancellation) is { } held)
+            {
+                return EfLockCheck.Spoken(held);
+            }
+            await Task.WhenAny(Task.Delay(Pause, cancellation));
+        }
+        return null;
+    }
+
+    private static async Task<IReadOnlyList<string?>?> HeldAsync(Query watch, EfLockForms forms, CancellationToken cancellation)
+    {
+        try
+        {
+            var found = await watch(forms.Held.Sql, forms.Held.Parameters, 5, cancellation);
+            return found.Rows is [var held, ..] ? held : null;
+        }
+        catch (Exception exception) when (exception is QueryFailure or OperationCanceledException)
+        {
+            // The table is not there yet, or the step has ended meanwhile.
+            return null;
+        }
+    }
+}

@@ -1,0 +1,35 @@
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+namespace Busy.Migrations;
+
+[DbContext(typeof(PlainContext)), Migration("20260102000000_AddTier")]
+public class AddTier : NotesMigration
+{
+    protected override void Up(MigrationBuilder migrationBuilder)
+        => migrationBuilder.AddColumn<string>(name: "Tier", table: "Notes", type: "text", nullable: true);
+}
+
+[DbContext(typeof(ConcurrentContext)), Migration("20260102000000_IndexTitle")]
+public class IndexTitle : NotesMigration
+{
+    protected override void Up(MigrationBuilder migrationBuilder)
+        => migrationBuilder.Sql("CREATE INDEX CONCURRENTLY \"IX_Notes_Title\" ON \"Notes\" (\"Title\")", suppressTransaction: true);
+}
+
+[DbContext(typeof(UniqueContext)), Migration("20260102000000_UniqueTitle")]
+public class UniqueTitle : NotesMigration
+{
+    protected override void Up(MigrationBuilder migrationBuilder)
+        => migrationBuilder.CreateIndex(name: "IX_Notes_Title", table: "Notes", column: "Title", unique: true);
+}
+
+[DbContext(typeof(SlowContext)), Migration("20260102000000_Slow")]
+public class Slow : NotesMigration
+{
+    protected override void Up(MigrationBuilder migrationBuilder)
+    {
+        migrationBuilder.AddColumn<string>(name: "Tier", table: "Notes", type: "text", nullable: true);
+        migrationBuilder.Sql("SELECT pg_sleep(4)");
+    }
+}
