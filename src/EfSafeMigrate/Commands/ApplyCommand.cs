@@ -18,7 +18,7 @@ internal static class ApplyCommand
     public static void AddTo(CommandLineApplication app) => app.Command("apply", command =>
     {
         command.Description = "Applies the pending migrations up to the next gate: locked, timed, journalled and resumable.";
-        var project = new ProjectOptions(command);
+        var project = new ProjectOptions(command, published: true);
         var database = new DatabaseOptions(command);
         var update = new UpdateOptions(command);
         var probes = new ProbeOptions(command);
@@ -91,7 +91,7 @@ internal static class ApplyCommand
         Host = Operator.Host,
         Process = Environment.ProcessId,
         ToolVersion = typeof(Program).Assembly.GetName().Version!.ToString(3),
-        Commit = await Git.CommitAsync(project.Directory, cancellation),
+        Commit = await project.CommitAsync(cancellation),
         Environment = plan.Target.Environment,
         User = plan.Target.User,
     };
