@@ -4,7 +4,7 @@ using Humanizer;
 namespace EfSafeMigrate.Updates;
 
 /// <summary>A team's own commands around a run. Before something happens a hook may stop it; afterwards it can only be told.</summary>
-internal sealed class Hooks
+internal sealed class Hooks : IDisposable
 {
     private readonly HookCommands commands;
     private readonly string run;
@@ -60,6 +60,8 @@ internal sealed class Hooks
         ending.CancelAfter(commands.Timeout);
         await notifying;
     }
+
+    public void Dispose() => ending.Dispose();
 
     private async Task<string?> CallAsync(HookEvent when, PlannedUpdate? migration, RunEnded? ended, CancellationToken cancellation)
     {

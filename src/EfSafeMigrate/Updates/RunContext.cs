@@ -16,9 +16,6 @@ internal sealed record RunContext(string Id, Session Work, Session Watch, Engine
     /// <summary>The team's own commands; null when there are none.</summary>
     public Hooks? Hooks { get; init; }
 
-    /// <summary>Null when nobody asked to watch.</summary>
-    public Pulse? Pulse { get; init; }
-
     /// <summary>Settings and name of both sessions.</summary>
     public async Task BeginAsync(CancellationToken cancellation)
     {
