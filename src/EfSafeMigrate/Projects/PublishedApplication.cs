@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Security.Cryptography;
 using System.Text.Json;
 using EfSafeMigrate.Protocol;
 
@@ -10,6 +9,12 @@ namespace EfSafeMigrate.Projects;
 internal sealed record PublishedApplication(string Assembly)
 {
     private const string ConfigurationEnd = ".runtimeconfig.json";
+
+    private static ReadOnlySpan<byte> BundleMark =>
+    [
+        0x8b, 0x12, 0x02, 0xb9, 0x6a, 0x61, 0x20, 0x38, 0x72, 0x7b, 0x93, 0x02, 0x14, 0xd7, 0xa0, 0x32,
+        0x13, 0xf5, 0xb9, 0xe6, 0xef, 0xae, 0x33, 0x18, 0xee, 0x3b, 0x2d, 0xce, 0x24, 0xb3, 0x6a, 0xae,
+    ];
 
     public string Directory => Path.GetDirectoryName(Assembly)!;
 
@@ -109,11 +114,10 @@ internal sealed record PublishedApplication(string Assembly)
     /// <summary>Every host program holds a mark, and before it where its bundled files begin: zero when there are none.</summary>
     private static string? SingleFile(string folder)
     {
-        var mark = SHA256.HashData(".net core bundle"u8);
         foreach (var file in System.IO.Directory.GetFiles(folder).Where(file => Path.GetExtension(file) is "" or ".exe"))
         {
             var bytes = File.ReadAllBytes(file).AsSpan();
-            if (bytes.IndexOf(mark) is >= 8 and var at && BitConverter.ToInt64(bytes[(at - 8)..at]) != 0)
+            if (bytes.IndexOf(BundleMark) is >= 8 and var at && BitConverter.ToInt64(bytes[(at - 8)..at]) != 0)
             {
                 return Path.GetFileName(file);
             }
