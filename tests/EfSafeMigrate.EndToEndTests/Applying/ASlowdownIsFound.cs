@@ -11,7 +11,7 @@ public class ASlowdownIsFound(InstalledTool tool)
         await shop.Database.ExecuteAsync("""
             CREATE VIEW steady AS SELECT 1 AS a;
             CREATE VIEW dashboard AS
-              SELECT pg_sleep(CASE WHEN EXISTS (SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" LIKE '%AddProductSalesView') THEN 0.4 ELSE 0 END) AS a
+              SELECT pg_sleep(CASE WHEN EXISTS (SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" LIKE '%AddProductSalesView') THEN 0.4 ELSE 0 END)::text AS a
             """);
         shop.Settle("""
             { "schemaVersion": 1, "watch": { "dashboard of sales": "SELECT * FROM dashboard", "steady": "SELECT * FROM steady", "broken": "SELECT * FROM nowhere" } }

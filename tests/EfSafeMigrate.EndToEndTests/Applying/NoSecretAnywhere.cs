@@ -62,7 +62,7 @@ public sealed class NoSecretAnywhere(InstalledTool tool)
         {
             Clean(Path.GetFileName(file), await File.ReadAllTextAsync(file));
         }
-        File.ReadAllText(Path.Combine(shop.Home, "hook.txt")).ShouldContain("before-migration");
+        (await File.ReadAllTextAsync(Path.Combine(shop.Home, "hook.txt"))).ShouldContain("before-migration");
         seen.Looks.ShouldBeGreaterThan(20);
         seen.Arguments.ShouldContain(arguments => arguments.Contains("Shop.dll", StringComparison.Ordinal));
         seen.Files.ShouldNotBeEmpty();
