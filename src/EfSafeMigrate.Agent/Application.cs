@@ -11,21 +11,22 @@ namespace EfSafeMigrate.Agent;
 /// <summary>The user's application: its contexts, and the one that is open.</summary>
 internal sealed class Application(HelloRequest hello) : IAsyncDisposable
 {
-    private DesignTime? designTime;
+    private IContextSource? source;
     private DbContext? context;
     private DesignServices? design;
     private Connections? connections;
 
-    private DesignTime DesignTime => designTime ??= new DesignTime(hello);
+    private IContextSource Source => source ??= hello.DesignAssembly is null ? new PublishedContexts(hello) : new DesignTime(hello);
 
-    private DesignServices Design => design ??= DesignTime.Services(Context);
+    private DesignServices Design => design ??= (Source as DesignTime)?.Services(Context)
+        ?? throw new InvalidOperationException("A published application has no design-time services.");
 
     private DbContext Context => context ?? throw new InvalidOperationException("`open` comes before this request.");
 
 #pragma warning disable CA1822 // Part of the application's answers, whichever application it is.
     public HelloResult Greeting() => new(VersionOf(typeof(DbContext).Assembly), RuntimeInformation.FrameworkDescription);
 
-    public ContextsResult Contexts() => new(DesignTime.ContextTypes(), DesignTime.Startup);
+    public ContextsResult Contexts() => new(Source.ContextTypes(), Source.Startup);
 
     public OpenResult Open(string name)
     {
@@ -71,7 +72,7 @@ internal sealed class Application(HelloRequest hello) : IAsyncDisposable
     {
         try
         {
-            var created = DesignTime.CreateContext(name);
+            var created = Source.CreateContext(name);
             // Forces the model and the provider now, where a failure still means "the context cannot be created".
             // The design-time model, because EF would build the other one separately and nobody here asks for it.
             _ = created.GetService<IDesignTimeModel>().Model;
@@ -86,7 +87,7 @@ internal sealed class Application(HelloRequest hello) : IAsyncDisposable
                 cause = inner;
             }
             throw new AgentException(
-                new Failure(FailureCode.Context, cause.Message) { Startup = DesignTime.Startup }, exception);
+                new Failure(FailureCode.Context, cause.Message) { Startup = Source.Startup }, exception);
         }
     }
 

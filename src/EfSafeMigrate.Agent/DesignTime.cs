@@ -9,7 +9,7 @@ namespace EfSafeMigrate.Agent;
 /// EF's own discovery of contexts, so that a project behaves as under <c>dotnet ef</c>.
 /// Reached by reflection: EF 9 inserted a constructor argument and EF 11 moved a type, so arguments are matched by parameter name.
 /// </summary>
-internal sealed class DesignTime
+internal sealed class DesignTime : IContextSource
 {
     private const string Internal = "Microsoft.EntityFrameworkCore.Design.Internal.";
 
@@ -22,7 +22,7 @@ internal sealed class DesignTime
     public DesignTime(HelloRequest hello)
     {
         this.hello = hello;
-        design = AssemblyResolution.Load(hello.DesignAssembly);
+        design = AssemblyResolution.Load(hello.DesignAssembly!);
         var type = design.GetType(Internal + "DbContextOperations", throwOnError: true)!;
         operations = Construct(type);
     }

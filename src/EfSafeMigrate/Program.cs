@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text;
 using EfSafeMigrate.Commands;
+using EfSafeMigrate.Sessions;
 using McMaster.Extensions.CommandLineUtils;
 
 namespace EfSafeMigrate;
@@ -84,6 +85,10 @@ internal static class Program
         catch (SafeMigrateException exception)
         {
             return Report(exception, output.Verbose);
+        }
+        catch (QueryFailure failure)
+        {
+            return Report(new($"The database does not go along: {failure.Sentence}", "mend the cause and repeat; `dotnet safe-migrate status` shows what was done", ExitCode.NeedsPerson, failure.Detail), output.Verbose);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {

@@ -63,7 +63,7 @@ public sealed class InstalledTool : IAsyncLifetime
 
     private void CopySamples() => CopyFolder(Path.Combine(Repository, "tests", "Samples"), Path.Combine(folder, "Samples"));
 
-    private static void CopyFolder(string from, string to)
+    internal static void CopyFolder(string from, string to)
     {
         Directory.CreateDirectory(to);
         foreach (var file in Directory.GetFiles(from))

@@ -5,6 +5,7 @@ using EfSafeMigrate.Projects;
 using EfSafeMigrate.Protocol;
 using EfSafeMigrate.Reports;
 using EfSafeMigrate.Sessions;
+using EfSafeMigrate.Settings;
 using EfSafeMigrate.Sql;
 using EfSafeMigrate.Updates;
 using EfSafeMigrate.Updates.Preflight;
@@ -18,7 +19,7 @@ internal static class ApplyCommand
     public static void AddTo(CommandLineApplication app) => app.Command("apply", command =>
     {
         command.Description = "Applies the pending migrations up to the next gate: locked, timed, journalled and resumable.";
-        var project = new ProjectOptions(command);
+        var project = new ProjectOptions(command, published: true);
         var database = new DatabaseOptions(command);
         var update = new UpdateOptions(command);
         var probes = new ProbeOptions(command);
@@ -32,13 +33,15 @@ internal static class ApplyCommand
         ProjectOptions projectOptions, DatabaseOptions database, UpdateOptions options, ProbeOptions probes, OutputOptions output, CancellationToken cancellation)
     {
         options.Check();
+        var settings = SettingsFile.Find(Directory.GetCurrentDirectory());
         var talk = output.Talk();
         var connection = database.Read(talk);
         await using var project = await LoadedProject.LoadAsync(projectOptions.Read(Directory.GetCurrentDirectory()), talk, cancellation);
         var engine = EngineOf.Project(project);
         var work = await Session.OpenAsync(project, connection, talk, cancellation);
         var target = await TargetReader.ReadAsync(work, engine, cancellation);
-        var reporter = RunReporter.Of(output.Console(), output.Json, talk, options.Settings.Redact);
+        var log = new RunLog(Reporter(output, talk, options.Settings.Redact), TimeProvider.System, options.Settings.Redact);
+        RunReporter reporter = log;
         reporter.Head(target, engine, project.Context, work.ServerVersion);
 
         var (changes, gate, later) = await ChooseAsync(project, engine, work, options, talk, cancellation);
@@ -59,16 +62,33 @@ internal static class ApplyCommand
         var id = Guid.NewGuid().ToString("N")[..12];
         var journal = new Journal(work, engine);
         await journal.ReadAsync(cancellation);
-        var run = new RunContext(id, work, watch, engine, facts.Version.Value ?? engine.Assumed, journal, options.Settings, reporter.Tell);
-        await run.BeginAsync(cancellation);
-        var preflight = PreflightContext.Of(run, plan, facts) with { Provider = Provider(project), Describe = (ids, stop) => DescribeAsync(project, engine, ids, talk, stop) };
-        await PreflightChecks.RunAsync(preflight, reporter.Object, cancellation);
-        await using var held = await RunLock.TakeAsync(work, watch, engine, id, options.Settings.LockWait, holder => reporter.Tell(new RunWaits(holder)), cancellation);
-        await journal.CreateAsync(cancellation);
-        await journal.ReadAsync(cancellation);
-        await new Updater(run with { Lock = held }, plan).RunAsync(await StartedAsync(plan, project, cancellation), cancellation);
-        reporter.Done(gate);
-        return ExitCode.Clean;
+        using var hooks = new Hooks(new HookCommands(settings.Hooks, settings.HookTimeout, settings.Notify), id, plan, reporter.Tell);
+        var run = new RunContext(id, work, watch, engine, facts.Version.Value ?? engine.Assumed, journal, options.Settings, reporter.Tell) { Hooks = hooks };
+        return await log.KeepAsync(options.LogDirectory, run, async () =>
+        {
+            await run.BeginAsync(cancellation);
+            var preflight = PreflightContext.Of(run, plan, facts) with { Provider = Provider(project), Describe = (ids, stop) => DescribeAsync(project, engine, ids, talk, stop) };
+            await PreflightChecks.RunAsync(preflight, reporter.Object, cancellation);
+            await using var held = await RunLock.TakeAsync(work, watch, engine, id, options.Settings.LockWait, holder => reporter.Tell(new RunWaits(holder)), cancellation);
+            await journal.CreateAsync(cancellation);
+            await journal.ReadAsync(cancellation);
+            await using var pulse = options.Watch(settings) is { } watching
+                ? await Pulse.StartAsync(await Session.OpenAsync(project, connection, SessionNames.Pulse, cancellation), run, watching, cancellation) : null;
+            await new Updater(run with { Lock = held }, plan).RunAsync(await StartedAsync(plan, project, cancellation), cancellation);
+            await (pulse?.FinishAsync(cancellation) ?? Task.CompletedTask);
+            reporter.Done(gate, project.Context.Migrations.Except(await work.AppliedAsync(CancellationToken.None)).Count());
+            return ExitCode.Clean;
+        });
+    }
+
+    private static RunReporter Reporter(OutputOptions output, Talk talk, bool redact)
+    {
+        if (output.Json)
+        {
+            return new RunJson(Console.Out, redact);
+        }
+        var text = new RunText(output.Console(), talk, redact);
+        return output.Screen() is { } screen ? new RunLive(screen, text, redact, TimeProvider.System) : text;
     }
 
     private static async Task<(ChangeSet Changes, MigrationChanges? Gate, IReadOnlyList<MigrationChanges> Later)> ChooseAsync(
@@ -99,7 +119,7 @@ internal static class ApplyCommand
         Host = Operator.Host,
         Process = Environment.ProcessId,
         ToolVersion = typeof(Program).Assembly.GetName().Version!.ToString(3),
-        Commit = await Git.CommitAsync(project.Directory, cancellation),
+        Commit = await project.CommitAsync(cancellation),
         Provider = Provider(project),
         Environment = plan.Target.Environment,
         User = plan.Target.User,

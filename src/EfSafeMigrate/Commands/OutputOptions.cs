@@ -19,6 +19,19 @@ internal sealed class OutputOptions(CommandLineApplication command)
 
     public Talk Talk() => new(System.Console.Error, Verbose, terminal: !System.Console.IsErrorRedirected);
 
+    /// <summary>A terminal that can be redrawn; what the application prints would come in between.</summary>
+    public IAnsiConsole? Screen()
+    {
+        if (Json || Verbose || System.Console.IsOutputRedirected || System.Console.IsErrorRedirected)
+        {
+            return null;
+        }
+        var width = AnsiConsole.Profile.Width;
+        var screen = Console();
+        screen.Profile.Width = width;
+        return screen.Profile.Capabilities.Ansi ? screen : null;
+    }
+
     public IAnsiConsole Console()
     {
         var plain = noColor.HasValue() || System.Console.IsOutputRedirected || Environment.GetEnvironmentVariable("NO_COLOR") is { Length: > 0 };

@@ -4,8 +4,10 @@ using McMaster.Extensions.CommandLineUtils;
 namespace EfSafeMigrate.Commands;
 
 /// <summary>Which project and context: names and meanings of <c>dotnet ef</c>.</summary>
-internal sealed class ProjectOptions(CommandLineApplication command)
+/// <param name="published">A published application may stand in for the project.</param>
+internal sealed class ProjectOptions(CommandLineApplication command, bool published = false)
 {
+    private readonly CommandOption? from = published ? command.Option("--from <DIR>", "A published application in place of a project; needs no SDK and no source.", CommandOptionType.SingleValue) : null;
     private readonly CommandOption project = command.Option("-p|--project <PROJECT>", "The project with the migrations, or its folder.", CommandOptionType.SingleValue);
     private readonly CommandOption startup = command.Option("-s|--startup-project <PROJECT>", "The project that starts the application.", CommandOptionType.SingleValue);
     private readonly CommandOption context = command.Option("-c|--context <DBCONTEXT>", "The DbContext, when there are several.", CommandOptionType.SingleValue);
@@ -18,6 +20,10 @@ internal sealed class ProjectOptions(CommandLineApplication command)
     public ProjectRequest Read(string directory)
     {
         _ = extensions;
+        if (from?.Value() is { } folder)
+        {
+            return Published(directory, folder);
+        }
         var defaults = DotnetEfDefaults.Find(directory);
         return new ProjectRequest
         {
@@ -29,6 +35,22 @@ internal sealed class ProjectOptions(CommandLineApplication command)
             Framework = framework.Value() ?? defaults.Framework,
             Runtime = runtime.Value() ?? defaults.Runtime,
             NoBuild = noBuild.HasValue(),
+            Arguments = command.RemainingArguments,
+        };
+    }
+
+    private ProjectRequest Published(string directory, string folder)
+    {
+        if (new[] { project, configuration, framework, runtime, noBuild }.FirstOrDefault(option => option.HasValue()) is { } other)
+        {
+            throw new SafeMigrateException($"--from and --{other.LongName} exclude each other.", $"leave out --{other.LongName}: a published application is taken as it is");
+        }
+        return new ProjectRequest
+        {
+            Directory = directory,
+            From = folder,
+            StartupProject = startup.Value(),
+            Context = context.Value(),
             Arguments = command.RemainingArguments,
         };
     }

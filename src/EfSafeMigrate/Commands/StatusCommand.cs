@@ -12,7 +12,7 @@ internal static class StatusCommand
     public static void AddTo(CommandLineApplication app) => app.Command("status", command =>
     {
         command.Description = "Shows a running or interrupted run, and which migrations are applied; changes nothing.";
-        var project = new ProjectOptions(command);
+        var project = new ProjectOptions(command, published: true);
         var database = new DatabaseOptions(command);
         var output = new OutputOptions(command);
         command.HelpTextGenerator = app.HelpTextGenerator;

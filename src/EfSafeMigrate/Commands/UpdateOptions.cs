@@ -1,5 +1,6 @@
 using System.Globalization;
 using EfSafeMigrate.Plans;
+using EfSafeMigrate.Settings;
 using EfSafeMigrate.Updates;
 using McMaster.Extensions.CommandLineUtils;
 
@@ -16,6 +17,17 @@ internal sealed class UpdateOptions(CommandLineApplication command)
     private readonly CommandOption lockBudget = command.Option("--lock-budget <MILLISECONDS>", "Stop when a step keeps others waiting for longer.", CommandOptionType.SingleValue);
     private readonly CommandOption killBlockers = command.Option("--kill-blockers", "End sessions that only read and are in a step's way; never a superuser's, nor one that has written or locked a table.", CommandOptionType.NoValue);
     private readonly CommandOption redact = command.Option("--redact", "Do not show the statements of other sessions.", CommandOptionType.NoValue);
+
+    private readonly CommandOption watch = command.Option("--watch <DURATION>", "Watch the database before, during and for so long after the run, for example 5m.", CommandOptionType.SingleValue);
+    private readonly CommandOption logDirectory = command.Option("--log-dir <DIR>", "Write a Markdown log of the run into this folder.", CommandOptionType.SingleValue);
+
+    public string? LogDirectory => logDirectory.Value();
+
+    /// <summary>Null when there is nothing to watch: no duration was given, and the settings have no query.</summary>
+    public WatchSettings? Watch(SafeMigrateSettings settings) => watch.Value() is not { } text
+        ? settings.Watch.Count == 0 ? null : new WatchSettings(TimeSpan.Zero, settings.Watch)
+        : Duration.Parse(text) is { } after ? new WatchSettings(after, settings.Watch)
+        : throw new SafeMigrateException($"`--watch {text}` is no length of time.", $"give {Duration.Form}");
 
     public bool Resume => resume.HasValue();
 
@@ -38,7 +50,7 @@ internal sealed class UpdateOptions(CommandLineApplication command)
     /// <summary>Refuses a bad call before anything is built.</summary>
     public void Check()
     {
-        _ = Settings;
+        _ = (Settings, Watch(new SafeMigrateSettings()));
         if (Until is not null && To is not null)
         {
             throw new SafeMigrateException("--to and --until exclude each other.", "choose one way to say how far");

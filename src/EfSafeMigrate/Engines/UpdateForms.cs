@@ -30,6 +30,11 @@ internal sealed record UpdateForms
     /// </summary>
     public Func<int, Ask>? Locks { get; init; }
 
+    /// <summary>
+    /// What the engine says of how others fare: rows of name, <c>total</c> (a counter that only grows) or <c>now</c>, value. Null where it says nothing.
+    /// </summary>
+    public Ask? Vitals { get; init; }
+
     /// <summary>User, and what identifies the database wherever it is copied to: user, fingerprint.</summary>
     public required Ask Identity { get; init; }
 

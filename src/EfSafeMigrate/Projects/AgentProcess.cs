@@ -27,8 +27,9 @@ internal sealed class AgentProcess : IAsyncDisposable
 
     /// <param name="options">Arguments of <c>dotnet exec</c> before the agent's path.</param>
     /// <param name="runtimeConfig">Written beside the run, removed at the end.</param>
+    /// <param name="application">A published application's assembly: the agent then runs in its process; null when it has its own.</param>
     public static async Task<AgentProcess> StartAsync(
-        string directory, IReadOnlyList<string> options, string runtimeConfig, Talk talk, CancellationToken cancellation)
+        string directory, IReadOnlyList<string> options, string runtimeConfig, string? application, Talk talk, CancellationToken cancellation)
     {
         var name = $"safe-migrate-{Guid.NewGuid():N}";
         var folder = Directory.CreateTempSubdirectory("safe-migrate-").FullName;
@@ -38,8 +39,12 @@ internal sealed class AgentProcess : IAsyncDisposable
             name, PipeDirection.InOut, 1, PipeTransmissionMode.Byte, PipeOptions.Asynchronous | PipeOptions.CurrentUserOnly);
 
         var agent = Path.Combine(AppContext.BaseDirectory, "agent", "EfSafeMigrate.Agent.dll");
-        var start = ChildProcess.StartInfo(directory, ["exec", "--runtimeconfig", configFile, .. options, agent]);
+        var start = ChildProcess.StartInfo(directory, ["exec", "--runtimeconfig", configFile, .. options, application ?? agent]);
         start.Environment[Pipe.NameVariable] = name;
+        if (application is not null)
+        {
+            start.Environment["DOTNET_STARTUP_HOOKS"] = agent;
+        }
         var process = ChildProcess.Start(start);
         process.StandardInput.Close();
         var noise = new Noise(process, talk);

@@ -6,6 +6,7 @@ namespace EfSafeMigrate.Projects;
 internal sealed class LoadedProject : IAsyncDisposable
 {
     private readonly AgentProcess agent;
+    private PublishedApplication? published;
 
     private LoadedProject(AgentProcess agent, string project, OpenResult context)
     {
@@ -15,7 +16,7 @@ internal sealed class LoadedProject : IAsyncDisposable
         Context = context;
     }
 
-    /// <summary>Folder of the project with the migrations.</summary>
+    /// <summary>Folder of the project with the migrations, or of the published application.</summary>
     public string Directory { get; }
 
     public OpenResult Context { get; }
@@ -24,14 +25,33 @@ internal sealed class LoadedProject : IAsyncDisposable
 
     public static async Task<LoadedProject> LoadAsync(ProjectRequest request, Talk talk, CancellationToken cancellation)
     {
+        if (request.From is not null)
+        {
+            return await LoadPublishedAsync(PublishedApplication.Find(request), request, talk, cancellation);
+        }
         var (project, startup) = ProjectFinder.Find(request);
         var (startupProperties, projectProperties) = await PropertiesAsync(project, startup, request, talk, cancellation);
         var packages = new Packages([startupProperties.ProjectAssetsFile, projectProperties.ProjectAssetsFile], startupProperties.NuGetPackageRoot);
         var hello = Hello(project, startup, startupProperties, projectProperties, packages, request);
         var agent = await StartAsync(startup, startupProperties, packages, talk, cancellation);
+        return await OpenedAsync(agent, hello, project, Path.GetFileNameWithoutExtension(startup), request, talk, cancellation);
+    }
+
+    private static async Task<LoadedProject> LoadPublishedAsync(PublishedApplication application, ProjectRequest request, Talk talk, CancellationToken cancellation)
+    {
+        var agent = await AgentProcess.StartAsync(
+            application.Directory, ["--depsfile", application.DependencyFile], application.RuntimeConfig, application.Assembly, talk, cancellation);
+        var loaded = await OpenedAsync(agent, application.Hello(request.Arguments), application.Assembly, application.Name, request, talk, cancellation);
+        loaded.published = application;
+        return loaded;
+    }
+
+    private static async Task<LoadedProject> OpenedAsync(
+        AgentProcess agent, HelloRequest hello, string project, string name, ProjectRequest request, Talk talk, CancellationToken cancellation)
+    {
         try
         {
-            var context = await talk.During($"Loading {Path.GetFileNameWithoutExtension(startup)}", OpenAsync(agent, hello, request, cancellation));
+            var context = await talk.During($"Loading {name}", OpenAsync(agent, hello, request, cancellation));
             return new LoadedProject(agent, project, context);
         }
         catch
@@ -40,6 +60,10 @@ internal sealed class LoadedProject : IAsyncDisposable
             throw;
         }
     }
+
+    /// <summary>The commit it was built from; null when nobody knows.</summary>
+    public async Task<string?> CommitAsync(CancellationToken cancellation) =>
+        published is null ? await Git.CommitAsync(Directory, cancellation) : published.Commit;
 
     public async Task<DescribeResult> DescribeAsync(IReadOnlyList<string> migrations, bool pendingModel, CancellationToken cancellation) =>
         await AskAsync(new DescribeRequest(migrations, pendingModel), ProtocolJson.Default.DescribeResult, cancellation);
@@ -133,7 +157,7 @@ internal sealed class LoadedProject : IAsyncDisposable
             options.AddRange(["--additionalprobingpath", folder]);
         }
         return await AgentProcess.StartAsync(
-            Path.GetDirectoryName(startup)!, options, RuntimeConfig.Synthesise(original, properties.TargetFramework), talk, cancellation);
+            Path.GetDirectoryName(startup)!, options, RuntimeConfig.Synthesise(original, properties.TargetFramework), application: null, talk, cancellation);
     }
 
     private static async Task<OpenResult> OpenAsync(

@@ -4,6 +4,9 @@ namespace EfSafeMigrate.Projects;
 internal sealed record ProjectRequest
 {
     public required string Directory { get; init; }
+
+    /// <summary>Folder of a published application, in place of a project.</summary>
+    public string? From { get; init; }
     public string? Project { get; init; }
     public string? StartupProject { get; init; }
     public string? Context { get; init; }

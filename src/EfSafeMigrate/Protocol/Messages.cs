@@ -37,7 +37,12 @@ internal sealed record HelloRequest : Request
     public string? RootNamespace { get; init; }
     public required string Language { get; init; }
     public bool Nullable { get; init; }
-    public required string DesignAssembly { get; init; }
+
+    /// <summary>Null for a published application: the agent then finds the contexts itself.</summary>
+    public string? DesignAssembly { get; init; }
+
+    /// <summary>The published application's own assemblies, without those of packages.</summary>
+    public IReadOnlyList<string> OwnAssemblies { get; init; } = [];
     public IReadOnlyList<string> Arguments { get; init; } = [];
 }
 

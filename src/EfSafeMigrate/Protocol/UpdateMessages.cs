@@ -3,6 +3,9 @@ namespace EfSafeMigrate.Protocol;
 /// <summary>Names of the connections a run uses.</summary>
 internal static class SessionNames
 {
+    /// <summary>Samples how the database fares.</summary>
+    public const string Pulse = "pulse";
+
     /// <summary>The context's own connection, on which EF migrates.</summary>
     public const string Work = "work";
 

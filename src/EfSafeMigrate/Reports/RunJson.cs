@@ -73,13 +73,22 @@ internal sealed class RunJson(TextWriter output, bool redact) : RunReporter
                     ["longestWaitMilliseconds"] = ended.LongestWaitMilliseconds,
                 });
                 break;
+            case HookFailed failed:
+                Line("hook-failed", new() { ["message"] = failed.Sentence });
+                break;
+            case StillWatching watching:
+                Line("still-watching", new() { ["seconds"] = watching.Left.TotalSeconds });
+                break;
+            case Fared fared:
+                Line("fared", new() { ["vitals"] = new JsonArray([.. fared.Vitals.Select(VitalText.Json)]) });
+                break;
             case RunOver over:
                 Line("run-over", new() { ["outcome"] = over.Ended.Outcome.ToString(), ["message"] = over.Ended.Message });
                 break;
         }
     }
 
-    public override void Done(MigrationChanges? gate) => Line("done", new() { ["gate"] = gate?.Id });
+    public override void Done(MigrationChanges? gate, int left) => Line("done", new() { ["gate"] = gate?.Id, ["pending"] = left });
 
     private static JsonObject Migration(PlannedUpdate migration)
     {

@@ -3,7 +3,6 @@ using EfSafeMigrate.Engines;
 using EfSafeMigrate.Protocol;
 using EfSafeMigrate.Updates;
 using EfSafeMigrate.Updates.Preflight;
-using Spectre.Console;
 
 namespace EfSafeMigrate.Reports;
 
@@ -24,9 +23,6 @@ internal abstract class RunReporter
 
     public abstract void Tell(RunNews news);
 
-    public abstract void Done(MigrationChanges? gate);
-
-    /// <param name="redact">Statements of other sessions are not shown.</param>
-    public static RunReporter Of(IAnsiConsole console, bool json, Talk talk, bool redact) =>
-        json ? new RunJson(System.Console.Out, redact) : new RunText(console, talk, redact);
+    /// <param name="left">Migrations that are still pending.</param>
+    public abstract void Done(MigrationChanges? gate, int left);
 }

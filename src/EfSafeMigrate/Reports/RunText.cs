@@ -1,4 +1,3 @@
-using System.Globalization;
 using EfSafeMigrate.Changes;
 using EfSafeMigrate.Engines;
 using EfSafeMigrate.Protocol;
@@ -13,12 +12,11 @@ namespace EfSafeMigrate.Reports;
 /// <summary>A run as plain lines.</summary>
 internal sealed class RunText(IAnsiConsole console, Talk talk, bool redact) : RunReporter
 {
-    private const int NameWidth = 36;
-
     private static readonly Style Strong = new(decoration: Decoration.Bold);
     private static readonly Style Quiet = new(Color.Grey);
 
     private string? said;
+    private UpdatePlan? plan;
 
     public override void Head(Target target, Engine engine, OpenResult context, string serverVersion)
     {
@@ -82,18 +80,31 @@ internal sealed class RunText(IAnsiConsole console, Talk talk, bool redact) : Ru
             case StepWatched { Blockers: [var blocker, ..] } watched when watched.Blockers[0].Age > TimeSpan.FromSeconds(1):
                 Once($"  {watched.Migration.Name} waits{By(blocker)}");
                 break;
+            case RunBegan began:
+                plan = began.Plan;
+                break;
             case StepDone done:
-                Done(done);
+                said = null;
+                Line(StepLine.Done(done.Migration, done.Ended, plan!.Migrations.TakeWhile(each => each != done.Migration).Count() + 1, plan.Migrations.Any(StepLine.IsPhased)));
+                break;
+            case HookFailed failed:
+                talk.Say($"  ! {failed.Sentence}");
+                break;
+            case StillWatching watching:
+                talk.Say($"  All steps are done; watching for {Say.Duration(watching.Left)} …");
+                break;
+            case Fared fared:
+                Fare(fared.Vitals);
                 break;
         }
     }
 
-    public override void Done(MigrationChanges? gate)
+    public override void Done(MigrationChanges? gate, int left)
     {
         Line();
         if (gate is null)
         {
-            Line("  Done; no migration is pending.");
+            Line(left == 0 ? "  Done; no migration is pending." : $"  Done; {"migration".ToQuantity(left)} {(left == 1 ? "is" : "are")} still pending.");
         }
         else
         {
@@ -101,14 +112,14 @@ internal sealed class RunText(IAnsiConsole console, Talk talk, bool redact) : Ru
         }
     }
 
-    private void Done(StepDone done)
+    /// <summary>What was watched: only what can be compared, the worse first by name.</summary>
+    private void Fare(IReadOnlyList<Vital> vitals)
     {
-        said = null;
-        var ended = done.Ended;
-        var hold = ended.LongestHold is { } held ? $"lock {Say.Duration(TimeSpan.FromMilliseconds(held.Milliseconds))}" : "no lock seen";
-        var seconds = string.Create(CultureInfo.InvariantCulture, $"{ended.Seconds:0.0} s");
-        var phase = done.Migration.Judged.Migration.Phase is null ? "" : done.Migration.Phase.ToString().Camelize();
-        Line($"  ✔ {phase,-10}{done.Migration.Name.PadRight(NameWidth)} {hold,-12} {seconds,9}{(ended.FoundDone ? "  (found done after the connection was lost)" : "")}");
+        Line();
+        foreach (var vital in vitals.OrderBy(vital => !vital.IsWorse))
+        {
+            Line($"  {(vital.IsWorse ? '!' : ' ')} {VitalText.Sentence(vital)}", vital.IsWorse ? Strong : Quiet);
+        }
     }
 
     private void Gate(MigrationChanges gate)
@@ -117,15 +128,7 @@ internal sealed class RunText(IAnsiConsole console, Talk talk, bool redact) : Ru
         Line("  → dotnet safe-migrate apply --until contract   when the old release is gone");
     }
 
-    private string By(Blocker? blocker) => blocker is null ? ""
-        : $" behind process {blocker.Process}{(blocker.Application.Length > 0 ? $" ({blocker.Application})" : "")}, open for {Say.Duration(blocker.Age)}"
-            + (redact || blocker.Statement.Length == 0 ? "" : $": {Shortened(blocker.Statement)}");
-
-    private static string Shortened(string statement)
-    {
-        var line = string.Join(' ', statement.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
-        return line.Length <= 60 ? line : line[..59] + "…";
-    }
+    private string By(Blocker? blocker) => blocker is null ? "" : $" {StepLine.Behind(blocker, redact)}";
 
     /// <summary>The same thing is not said twice in a row.</summary>
     private void Once(string line)

@@ -8,29 +8,54 @@ namespace EfSafeMigrate.Reports;
 /// <summary>The state of a database's runs, for people and for programs.</summary>
 internal static class StatusReport
 {
+    private const int Listed = 10;
+
     public static void Write(RunStatus status, string target, IAnsiConsole console)
     {
+        void Say(string text)
+        {
+            foreach (var line in Paragraph.Wrap(text, 2, hanging: 2))
+            {
+                console.WriteLine(line);
+            }
+        }
         console.WriteLine();
         console.WriteLine($"  {target}", new Style(decoration: Decoration.Bold));
-        console.WriteLine($"  {Sentence(status)}");
+        Say(Sentence(status));
         if (status.Last is { Open: { } open } && status.State != RunState.Done)
         {
-            console.WriteLine(status.OpenStepIsDone
-                ? $"  {open.Migration} was its last step; EF has recorded it."
-                : $"  {open.Migration} was its last step; EF has not recorded it.");
+            Say($"{open.Migration} was its last step; EF has {(status.OpenStepIsDone ? "" : "not ")}recorded it.");
         }
         if (status.Last?.Failure is { } failure)
         {
-            console.WriteLine($"  It said: {failure.Message}");
+            Say($"It said: {failure.Message}");
         }
-        foreach (var id in status.Elsewhere.TakeLast(10))
-        {
-            console.WriteLine($"  {id} was applied by other means.");
-        }
-        console.WriteLine(status.Pending.Count == 0 ? "  No migration is pending." : $"  Pending: {string.Join(", ", status.Pending)}");
+        List("Applied by other means", [.. status.Elsewhere.TakeLast(Listed)], status.Elsewhere.Count, console);
+        List("Pending", [.. status.Pending.Take(Listed)], status.Pending.Count, console);
         if (status.State is RunState.Interrupted or RunState.Stopped or RunState.Failed)
         {
             console.WriteLine("  → dotnet safe-migrate apply --resume");
+        }
+        else if (status.Pending.Count > 0 && status.State != RunState.Running)
+        {
+            console.WriteLine("  → dotnet safe-migrate apply");
+        }
+    }
+
+    private static void List(string title, IReadOnlyList<string> shown, int all, IAnsiConsole console)
+    {
+        if (all == 0 && title != "Pending")
+        {
+            return;
+        }
+        console.WriteLine(all == 0 ? "  No migration is pending." : $"  {title}:");
+        foreach (var id in shown)
+        {
+            console.WriteLine($"    {id}");
+        }
+        if (all > shown.Count)
+        {
+            console.WriteLine($"    … {all - shown.Count} more");
         }
     }
 

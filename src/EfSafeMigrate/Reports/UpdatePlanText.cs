@@ -1,3 +1,4 @@
+using EfSafeMigrate.Changes;
 using EfSafeMigrate.Engines;
 using EfSafeMigrate.Facts;
 using EfSafeMigrate.Rules;
@@ -42,15 +43,21 @@ internal sealed class UpdatePlanText(IAnsiConsole console)
 
     private static string Cost(PlannedCommand command)
     {
+        if (command.Situations.Count > 0 && command.Situations.All(situation => situation.Change is CreateTable || situation.IsOnNewTable))
+        {
+            return "a new table, which nobody uses yet · a few ms";
+        }
         var taken = command.Lock is { } strongest ? $"{strongest.Mode} on {strongest.Table}" : "no lock that stops anyone";
         var estimate = UpdateEstimate.Of(command.Situations);
-        return $"{taken} · {estimate.Spoken}{(estimate.Disk is { } disk ? $" · disk ≈ {Say.Bytes(disk)}" : "")} ({estimate.Basis})";
+        return $"{taken} · {estimate.Spoken}{Disk(estimate)} ({estimate.Basis})";
     }
+
+    private static string Disk(UpdateEstimate estimate) => estimate.Disk is > 0 and var disk ? $" · disk ≈ {Say.Bytes(disk)}" : "";
 
     private void Totals(UpdatePlan plan)
     {
         var all = UpdateEstimate.Of([.. plan.Migrations.SelectMany(migration => migration.Commands).SelectMany(command => command.Situations)]);
-        console.WriteLine($"  in all {all.Spoken}{(all.Disk is { } disk ? $" · disk ≈ {Say.Bytes(disk)}" : "")} ({all.Basis})");
+        console.WriteLine($"  in all {all.Spoken}{Disk(all)} ({all.Basis})");
         console.WriteLine($"  plan {plan.Hash}");
     }
 

@@ -13,6 +13,9 @@ internal sealed record RunContext(string Id, Session Work, Session Watch, Engine
     /// <summary>Set while the run has it.</summary>
     public RunLock? Lock { get; init; }
 
+    /// <summary>The team's own commands; null when there are none.</summary>
+    public Hooks? Hooks { get; init; }
+
     /// <summary>Settings and name of both sessions.</summary>
     public async Task BeginAsync(CancellationToken cancellation)
     {

@@ -29,3 +29,12 @@ internal sealed record StepDone(PlannedUpdate Migration, StepEnded Ended) : RunN
 
 /// <summary>The log of a statement, for the run's document.</summary>
 internal sealed record RunOver(RunEnded Ended) : RunNews;
+
+/// <summary>A hook went wrong where it can stop nothing.</summary>
+internal sealed record HookFailed(string Sentence) : RunNews;
+
+/// <summary>How the database fares beside the run, compared with before.</summary>
+internal sealed record Fared(IReadOnlyList<Vital> Vitals) : RunNews;
+
+/// <summary>The run is done, and the watching goes on for a while.</summary>
+internal sealed record StillWatching(TimeSpan Left) : RunNews;

@@ -22,6 +22,24 @@ internal sealed record UpdatePlan(Target Target, IReadOnlyList<PlannedUpdate> Mi
 
     public bool Destroys => Migrations.Any(migration => migration.Destroys.Count > 0);
 
+    /// <summary>Neighbours of one phase together, in order.</summary>
+    public IReadOnlyList<IReadOnlyList<PlannedUpdate>> Phases
+    {
+        get
+        {
+            List<List<PlannedUpdate>> phases = [];
+            foreach (var migration in Migrations)
+            {
+                if (phases.Count == 0 || phases[^1][0].Phase != migration.Phase)
+                {
+                    phases.Add([]);
+                }
+                phases[^1].Add(migration);
+            }
+            return phases;
+        }
+    }
+
     /// <param name="changes">The pending migrations with everything the provider will run.</param>
     public static UpdatePlan Of(Target target, ChangeSet changes, Engine engine, FactSheet facts) =>
         new(target, [.. Review.Judge(changes.WithPartitions(facts), together: true, engine, facts).Select(migration => PlannedUpdate.Of(migration, engine))]);

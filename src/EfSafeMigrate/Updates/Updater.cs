@@ -15,12 +15,11 @@ internal sealed class Updater(RunContext run, UpdatePlan plan)
         run.Tell(new RunBegan(run.Id, plan));
         try
         {
+            await (run.Hooks?.BeforeRunAsync(cancellation) ?? Task.CompletedTask);
             var verification = await Verification.BeforeAsync(run, plan, cancellation);
-            foreach (var migration in plan.Migrations)
+            foreach (var phase in plan.Phases)
             {
-                cancellation.ThrowIfCancellationRequested();
-                var ended = await new MigrationStep(run, migration).RunAsync(cancellation);
-                CheckBudget(migration, ended);
+                await PhaseAsync(phase, cancellation);
             }
             await verification.CheckAsync(cancellation);
             await EndAsync(RunOutcome.Done, null);
@@ -46,6 +45,23 @@ internal sealed class Updater(RunContext run, UpdatePlan plan)
             throw;
         }
     }
+
+    private async Task PhaseAsync(IReadOnlyList<PlannedUpdate> phase, CancellationToken cancellation)
+    {
+        await HookAsync(HookEvent.BeforePhase, phase[0], cancellation);
+        foreach (var migration in phase)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            await HookAsync(HookEvent.BeforeMigration, migration, cancellation);
+            var ended = await new MigrationStep(run, migration).RunAsync(cancellation);
+            CheckBudget(migration, ended);
+            await HookAsync(HookEvent.AfterMigration, migration, cancellation);
+        }
+        await HookAsync(HookEvent.AfterPhase, phase[0], cancellation);
+    }
+
+    private Task HookAsync(HookEvent when, PlannedUpdate migration, CancellationToken cancellation) =>
+        run.Hooks?.AtAsync(when, migration, null, cancellation) ?? Task.CompletedTask;
 
     /// <summary>Runs that never said how they ended are over: this one has the lock.</summary>
     private async Task CloseAsync()
@@ -78,6 +94,7 @@ internal sealed class Updater(RunContext run, UpdatePlan plan)
             // The database is away; the next run writes that this one was interrupted.
         }
         run.Tell(new RunOver(ended));
+        await (run.Hooks?.EndedAsync(ended) ?? Task.CompletedTask);
     }
 
     private SafeMigrateException Failed(QueryFailure failure)

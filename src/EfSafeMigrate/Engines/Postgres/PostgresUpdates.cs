@@ -66,6 +66,7 @@ internal static class PostgresUpdates
         // Lock not available, deadlock, serialization failure.
         OthersInTheWay = state => state is "55P03" or "40P01" or "40001",
         Locks = backend => new(Locks, backend.ToString(CultureInfo.InvariantCulture)),
+        Vitals = new(Vitals),
         Identity = new(Identity),
         Unproved = new(Unproved),
         LeftBy = LeftBy,
@@ -109,6 +110,18 @@ internal static class PostgresUpdates
         UNION ALL
         SELECT 'blocked-by', b.pid::text, COALESCE(b.application_name, ''), floor(extract(epoch FROM clock_timestamp() - COALESCE(b.xact_start, b.query_start)) * 1000)::bigint::text, b.query
         FROM waiting w JOIN asked ON asked.pid = w.pid JOIN pg_stat_activity b ON b.pid = ANY (w.behind)
+        """;
+
+    // Sessions of the run itself do not count, but their rolled back reads do; they are as many before as after.
+    private const string Vitals = """
+        WITH others AS (
+          SELECT state, wait_event_type, query_start FROM pg_stat_activity
+          WHERE datname = current_database() AND pid <> pg_backend_pid() AND application_name NOT LIKE 'safe-migrate %')
+        SELECT 'statements of others', 'now', count(*)::text FROM others WHERE state = 'active'
+        UNION ALL SELECT 'waits for a lock', 'now', count(*)::text FROM others WHERE wait_event_type = 'Lock'
+        UNION ALL SELECT 'seconds of the oldest statement', 'now', COALESCE(max(extract(epoch FROM clock_timestamp() - query_start)), 0)::text FROM others WHERE state = 'active'
+        UNION ALL SELECT 'rollbacks a second', 'total', xact_rollback::text FROM pg_stat_database WHERE datname = current_database()
+        UNION ALL SELECT 'deadlocks a second', 'total', deadlocks::text FROM pg_stat_database WHERE datname = current_database()
         """;
 
     // The system's identifier survives a restart and not a copy by dump; a role without the right to read it has the address of the database.

@@ -1,0 +1,27 @@
+using System.Globalization;
+using EfSafeMigrate.Updates;
+
+namespace EfSafeMigrate.Reports;
+
+/// <summary>Who allowed what, as the journal tells it.</summary>
+internal static class RunLogConsent
+{
+    public static IReadOnlyList<string> Lines(IReadOnlyList<JournalEntry> entries, string run, UpdatePlan? plan) =>
+    [
+        .. entries.Where(entry => entry.Run == run || (entry.Event is Approved approved && approved.PlanHash == plan?.Hash))
+            .Select(entry => entry.Event is { } happened && Spoken(happened) is { } spoken
+                ? string.Create(CultureInfo.InvariantCulture, $"- {happened.At.UtcDateTime:yyyy-MM-dd HH:mm:ss} {happened.By}: {spoken}") : null)
+            .OfType<string>(),
+    ];
+
+    private static string? Spoken(RunEvent happened) => happened switch
+    {
+        Approved approved => $"approved{(approved.Destructive ? ", with what destroys data" : "")}, until {approved.Expires.UtcDateTime:yyyy-MM-dd HH:mm} UTC{Because(approved.Reason)}",
+        Overridden overridden => $"set aside {overridden.Safeguard}{Because(overridden.Reason)}",
+        ReadersAttested attested => $"attested that nobody reads the old shape of {attested.Plan}{Because(attested.Reason)}",
+        OldWritesSeen seen => $"looked for writes to the old shape of {seen.Plan}",
+        _ => null,
+    };
+
+    private static string Because(string? reason) => string.IsNullOrWhiteSpace(reason) ? "" : $": {reason}";
+}

@@ -1,0 +1,98 @@
+using System.Globalization;
+using EfSafeMigrate.Rules;
+using EfSafeMigrate.Updates;
+using Humanizer;
+
+namespace EfSafeMigrate.Reports;
+
+/// <summary>A run at one moment, as lines of a screen: what is done, what works and waits for whom, what comes.</summary>
+internal sealed class RunView(bool redact)
+{
+    /// <summary>Of the steps, around the one that works.</summary>
+    private const int Shown = 12;
+
+    private readonly Dictionary<string, StepEnded> done = [];
+    private IReadOnlyList<PlannedUpdate> migrations = [];
+    private PlannedUpdate? current;
+    private DateTimeOffset since;
+    private int attempt;
+    private int command;
+    private string? trouble;
+    private LockTime? hold;
+    private TimeSpan longestWait;
+
+    public void Tell(RunNews news, DateTimeOffset now)
+    {
+        switch (news)
+        {
+            case RunBegan began:
+                migrations = began.Plan.Migrations;
+                break;
+            case StepBegan began:
+                (since, hold, longestWait) = current == began.Migration ? (since, hold, longestWait) : (now, null, TimeSpan.Zero);
+                (current, attempt, command) = (began.Migration, began.Attempt, 0);
+                break;
+            case CommandBegan began:
+                (command, trouble) = (began.Command, null);
+                break;
+            case StepWatched watched:
+                (hold, longestWait) = (watched.LongestHold, watched.LongestWait);
+                trouble = watched.Blockers is [var blocker, ..] ? $"waits {StepLine.Behind(blocker, redact)}" : null;
+                break;
+            case StepPutOff putOff:
+                trouble = $"{putOff.Reason.TrimEnd('.')}; trying again";
+                break;
+            case StepReconnects reconnects:
+                trouble = $"the connection was lost ({reconnects.Reason.TrimEnd('.')}); connecting again";
+                break;
+            case StepDone step:
+                (done[step.Migration.Id], current, trouble) = (step.Ended, null, null);
+                break;
+        }
+    }
+
+    public IReadOnlyList<string> Lines(DateTimeOffset now, int width)
+    {
+        var at = current is null ? done.Count : migrations.TakeWhile(each => each != current).Count();
+        var first = Math.Clamp(at - Shown / 2, 0, Math.Max(0, migrations.Count - Shown));
+        var phased = migrations.Any(StepLine.IsPhased);
+        List<string> lines = first > 0 ? [$"  … {"step".ToQuantity(first)} done before"] : [];
+        for (var number = first; number < Math.Min(first + Shown, migrations.Count); number++)
+        {
+            lines.AddRange(Step(migrations[number], number + 1, phased, now));
+        }
+        if (first + Shown < migrations.Count)
+        {
+            lines.Add($"    … and {migrations.Count - first - Shown} more");
+        }
+        lines.AddRange(["", "  Ctrl+C stops at the next statement; `dotnet safe-migrate apply --resume`", "  goes on."]);
+        return [.. lines.Select(line => Cut(line, width))];
+    }
+
+    private IEnumerable<string> Step(PlannedUpdate migration, int number, bool phased, DateTimeOffset now)
+    {
+        if (done.TryGetValue(migration.Id, out var ended))
+        {
+            yield return StepLine.Done(migration, ended, number, phased);
+            yield break;
+        }
+        if (migration != current)
+        {
+            yield return StepLine.Of(' ', migration, number, phased);
+            yield break;
+        }
+        var estimate = UpdateEstimate.Of([.. migration.Commands.SelectMany(each => each.Situations)]);
+        var elapsed = (now - since).TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture);
+        yield return $"{StepLine.Of('▸', migration, number, phased)} {elapsed} s{Forecast(estimate)}";
+        var indent = new string(' ', StepLine.Indent(phased));
+        yield return $"{indent}statement {command + 1} of {migration.Commands.Count}{(attempt > 1 ? $" · try {attempt}" : "")}{Held()}";
+        yield return indent + StepLine.Shortened(migration.Commands[command].Sql, 78 - indent.Length);
+        yield return indent + (trouble ?? (longestWait > TimeSpan.Zero ? $"another session waits, for {Say.Duration(longestWait)} so far" : "no one waits"));
+    }
+
+    private string Held() => hold is null ? "" : $" · {hold.Mode} for {Say.Duration(TimeSpan.FromMilliseconds(hold.Milliseconds))}";
+
+    private static string Forecast(UpdateEstimate estimate) => estimate.High is { } high && high >= TimeSpan.FromSeconds(1) ? $" of {estimate.Spoken}" : "";
+
+    private static string Cut(string line, int width) => line.Length <= width ? line : line[..(width - 1)] + "…";
+}

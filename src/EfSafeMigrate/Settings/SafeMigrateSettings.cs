@@ -1,0 +1,57 @@
+namespace EfSafeMigrate.Settings;
+
+/// <summary>What a team has decided once, in <c>.config/safe-migrate.json</c>.</summary>
+internal sealed record SafeMigrateSettings
+{
+    /// <summary>The file it was read from; null when there is none and everything is as it is by default.</summary>
+    public string? File { get; init; }
+
+    /// <summary>Which databases take more than a yes.</summary>
+    public ProtectedTargets Protected { get; init; } = new();
+
+    public ApprovalSettings Approval { get; init; } = new();
+
+    /// <summary>Commands by the event that starts them.</summary>
+    public IReadOnlyDictionary<string, string> Hooks { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>A hook that lasts longer is ended.</summary>
+    public TimeSpan HookTimeout { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>The command that is told of every event; null when nobody is.</summary>
+    public string? Notify { get; init; }
+
+    /// <summary>Queries sampled before, during and after a run, by name.</summary>
+    public IReadOnlyDictionary<string, string> Watch { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Queries that must return no row after a run, by name.</summary>
+    public IReadOnlyDictionary<string, string> Verify { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>The longest a step may hold a lock that stops others; null for no limit.</summary>
+    public double? LockBudgetMilliseconds { get; init; }
+
+    /// <summary>How long the old shape must not have been written before it is taken away.</summary>
+    public TimeSpan QuietPeriod { get; init; } = TimeSpan.FromMinutes(10);
+}
+
+/// <summary>A target is protected when any one of these names it. Patterns know <c>*</c> and <c>?</c>.</summary>
+internal sealed record ProtectedTargets
+{
+    public IReadOnlyList<string> Environments { get; init; } = ["production"];
+
+    /// <summary>Of the host, or of host and port.</summary>
+    public IReadOnlyList<string> Servers { get; init; } = [];
+
+    public IReadOnlyList<string> Databases { get; init; } = [];
+}
+
+internal sealed record ApprovalSettings
+{
+    /// <summary>How long an approval holds.</summary>
+    public TimeSpan Expires { get; init; } = TimeSpan.FromHours(8);
+
+    /// <summary>Whoever wrote a migration does not approve it.</summary>
+    public bool ApproverIsNotAuthor { get; init; }
+
+    /// <summary>Who may sign an approval file: name and public key as PEM.</summary>
+    public IReadOnlyDictionary<string, string> Approvers { get; init; } = new Dictionary<string, string>();
+}

@@ -1,0 +1,102 @@
+using System.Text.Json;
+
+namespace EfSafeMigrate.Settings;
+
+/// <summary>Finds and reads <c>.config/safe-migrate.json</c>: nearest first, from the working directory upwards.</summary>
+internal static class SettingsFile
+{
+    private const string Name = ".config/safe-migrate.json";
+    private const int Version = 1;
+
+    private static readonly JsonDocumentOptions Lenient = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
+
+    /// <exception cref="SafeMigrateException">The file says something that has no meaning; nothing of it is passed over.</exception>
+    public static SafeMigrateSettings Find(string directory)
+    {
+        for (var folder = directory; folder is not null; folder = Path.GetDirectoryName(folder))
+        {
+            var file = Path.Combine(folder, ".config", "safe-migrate.json");
+            if (File.Exists(file))
+            {
+                return Read(File.ReadAllText(file), file);
+            }
+        }
+        return new SafeMigrateSettings();
+    }
+
+    public static SafeMigrateSettings Read(string text, string file)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(text, Lenient);
+            return Read(new SettingsSection(Name, "", document.RootElement), Path.GetDirectoryName(file)!) with { File = file };
+        }
+        catch (JsonException exception)
+        {
+            throw new SafeMigrateException($"`{Name}` is not valid JSON (line {exception.LineNumber + 1}).", "mend the file; comments and trailing commas are allowed");
+        }
+    }
+
+    private static SafeMigrateSettings Read(SettingsSection root, string folder)
+    {
+        var defaults = new SafeMigrateSettings();
+        var version = root.Number("schemaVersion") ?? throw root.Wrong("schemaVersion", "is missing", $"add \"schemaVersion\": {Version}");
+        if (version != Version)
+        {
+            throw root.Wrong("schemaVersion", $"is {version:0.##}, and this version of the tool reads {Version}", "update the tool, or say 1");
+        }
+        var settings = new SafeMigrateSettings
+        {
+            Protected = root.Section("protected") is { } targets ? ReadTargets(targets) : defaults.Protected,
+            Approval = root.Section("approval") is { } approval ? ReadApproval(approval, folder) : defaults.Approval,
+            Hooks = root.Texts("hooks") ?? defaults.Hooks,
+            HookTimeout = root.Duration("hookTimeout") ?? defaults.HookTimeout,
+            Notify = root.Text("notify"),
+            Watch = root.Texts("watch") ?? defaults.Watch,
+            Verify = root.Texts("verify") ?? defaults.Verify,
+            LockBudgetMilliseconds = root.Number("lockBudgetMilliseconds"),
+            QuietPeriod = root.Duration("quietPeriod") ?? defaults.QuietPeriod,
+        };
+        root.RefuseOthers("$schema");
+        return settings;
+    }
+
+    private static ProtectedTargets ReadTargets(SettingsSection section)
+    {
+        var defaults = new ProtectedTargets();
+        var targets = new ProtectedTargets
+        {
+            Environments = section.List("environments") ?? defaults.Environments,
+            Servers = section.List("servers") ?? defaults.Servers,
+            Databases = section.List("databases") ?? defaults.Databases,
+        };
+        section.RefuseOthers();
+        return targets;
+    }
+
+    private static ApprovalSettings ReadApproval(SettingsSection section, string folder)
+    {
+        var defaults = new ApprovalSettings();
+        var approvers = section.Texts("approvers") ?? defaults.Approvers;
+        var approval = new ApprovalSettings
+        {
+            Expires = section.Duration("expires") ?? defaults.Expires,
+            ApproverIsNotAuthor = section.Flag("approverIsNotAuthor") ?? defaults.ApproverIsNotAuthor,
+            Approvers = approvers.ToDictionary(approver => approver.Key, approver => PublicKey(section, approver.Key, approver.Value, folder)),
+        };
+        section.RefuseOthers();
+        return approval;
+    }
+
+    /// <summary>The key itself, or a file beside the settings that holds it.</summary>
+    private static string PublicKey(SettingsSection section, string name, string value, string folder)
+    {
+        if (value.Contains("-----BEGIN", StringComparison.Ordinal))
+        {
+            return value;
+        }
+        var path = Path.GetFullPath(value, folder);
+        return File.Exists(path) ? File.ReadAllText(path)
+            : throw section.Wrong($"approvers.{name}", $"names the file `{value}`, which is not there", "give a public key as PEM, or a file that holds one, relative to the settings");
+    }
+}
