@@ -53,6 +53,9 @@ internal static class Program
         ContractCommand.AddTo(app);
         ApplyCommand.AddTo(app);
         StatusCommand.AddTo(app);
+        ApproveCommand.AddTo(app);
+        ProtectCommand.AddTo(app);
+        AdoptCommand.AddTo(app);
         app.OnExecute(() =>
         {
             app.ShowHelp();

@@ -27,8 +27,9 @@ internal sealed class AgentProcess : IAsyncDisposable
 
     /// <param name="options">Arguments of <c>dotnet exec</c> before the agent's path.</param>
     /// <param name="runtimeConfig">Written beside the run, removed at the end.</param>
+    /// <param name="environment">The application's environment; null to leave it to the variables that are set.</param>
     public static async Task<AgentProcess> StartAsync(
-        string directory, IReadOnlyList<string> options, string runtimeConfig, Talk talk, CancellationToken cancellation)
+        string directory, IReadOnlyList<string> options, string runtimeConfig, string? environment, Talk talk, CancellationToken cancellation)
     {
         var name = $"safe-migrate-{Guid.NewGuid():N}";
         var folder = Directory.CreateTempSubdirectory("safe-migrate-").FullName;
@@ -40,6 +41,10 @@ internal sealed class AgentProcess : IAsyncDisposable
         var agent = Path.Combine(AppContext.BaseDirectory, "agent", "EfSafeMigrate.Agent.dll");
         var start = ChildProcess.StartInfo(directory, ["exec", "--runtimeconfig", configFile, .. options, agent]);
         start.Environment[Pipe.NameVariable] = name;
+        foreach (var variable in environment is null ? [] : HostEnvironment.Variables)
+        {
+            start.Environment[variable] = environment;
+        }
         var process = ChildProcess.Start(start);
         process.StandardInput.Close();
         var noise = new Noise(process, talk);

@@ -28,7 +28,7 @@ internal sealed class LoadedProject : IAsyncDisposable
         var (startupProperties, projectProperties) = await PropertiesAsync(project, startup, request, talk, cancellation);
         var packages = new Packages([startupProperties.ProjectAssetsFile, projectProperties.ProjectAssetsFile], startupProperties.NuGetPackageRoot);
         var hello = Hello(project, startup, startupProperties, projectProperties, packages, request);
-        var agent = await StartAsync(startup, startupProperties, packages, talk, cancellation);
+        var agent = await StartAsync(startup, startupProperties, packages, request.Environment, talk, cancellation);
         try
         {
             var context = await talk.During($"Loading {Path.GetFileNameWithoutExtension(startup)}", OpenAsync(agent, hello, request, cancellation));
@@ -118,7 +118,7 @@ internal sealed class LoadedProject : IAsyncDisposable
     }
 
     private static async Task<AgentProcess> StartAsync(
-        string startup, ProjectProperties properties, Packages packages, Talk talk, CancellationToken cancellation)
+        string startup, ProjectProperties properties, Packages packages, string? environment, Talk talk, CancellationToken cancellation)
     {
         var original = File.Exists(properties.ProjectRuntimeConfigFilePath)
             ? await File.ReadAllTextAsync(properties.ProjectRuntimeConfigFilePath, cancellation)
@@ -133,7 +133,7 @@ internal sealed class LoadedProject : IAsyncDisposable
             options.AddRange(["--additionalprobingpath", folder]);
         }
         return await AgentProcess.StartAsync(
-            Path.GetDirectoryName(startup)!, options, RuntimeConfig.Synthesise(original, properties.TargetFramework), talk, cancellation);
+            Path.GetDirectoryName(startup)!, options, RuntimeConfig.Synthesise(original, properties.TargetFramework), environment, talk, cancellation);
     }
 
     private static async Task<OpenResult> OpenAsync(
