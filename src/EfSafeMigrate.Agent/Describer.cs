@@ -27,7 +27,10 @@ internal sealed class Describer(DbContext context)
             cancellation.ThrowIfCancellationRequested();
             described.Add(DescribeMigration(id, ids.IndexOf(id) is > 0 and var at ? ids[at - 1] : null, request));
         }
-        return new DescribeResult(described, request.PendingModel ? DescribePendingModel(request.WithTarget) : null);
+        return new DescribeResult(described, request.PendingModel ? DescribePendingModel(request.WithTarget) : null)
+        {
+            CreateHistory = request.WithHistory ? context.GetService<IHistoryRepository>().GetCreateIfNotExistsScript() : null,
+        };
     }
 
     private MigrationMessage DescribeMigration(string id, string? previous, DescribeRequest request)

@@ -55,6 +55,9 @@ internal static class Program
         ApplyCommand.AddTo(app);
         StatusCommand.AddTo(app);
         RepairCommand.AddTo(app);
+        ApproveCommand.AddTo(app);
+        ProtectCommand.AddTo(app);
+        AdoptCommand.AddTo(app);
         app.OnExecute(() =>
         {
             app.ShowHelp();

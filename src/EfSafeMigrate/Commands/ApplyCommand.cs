@@ -1,12 +1,9 @@
 using EfSafeMigrate.Changes;
-using EfSafeMigrate.Engines;
 using EfSafeMigrate.Facts;
 using EfSafeMigrate.Projects;
-using EfSafeMigrate.Protocol;
 using EfSafeMigrate.Reports;
 using EfSafeMigrate.Sessions;
 using EfSafeMigrate.Settings;
-using EfSafeMigrate.Sql;
 using EfSafeMigrate.Updates;
 using EfSafeMigrate.Updates.Preflight;
 using McMaster.Extensions.CommandLineUtils;
@@ -19,100 +16,80 @@ internal static class ApplyCommand
     public static void AddTo(CommandLineApplication app) => app.Command("apply", command =>
     {
         command.Description = "Applies the pending migrations up to the next gate: locked, timed, journalled and resumable.";
-        var project = new ProjectOptions(command, published: true);
-        var database = new DatabaseOptions(command);
-        var update = new UpdateOptions(command);
-        var probes = new ProbeOptions(command);
-        var output = new OutputOptions(command);
+        var options = new ApplyOptions(command);
         command.HelpTextGenerator = app.HelpTextGenerator;
         command.AllowArgumentSeparator = true;
-        command.OnExecute(() => Program.RunAsync(output, cancellation => RunAsync(project, database, update, probes, output, cancellation)));
+        command.OnExecute(() => Program.RunAsync(options.Output, cancellation => RunAsync(options, cancellation)));
     });
 
-    private static async Task<int> RunAsync(
-        ProjectOptions projectOptions, DatabaseOptions database, UpdateOptions options, ProbeOptions probes, OutputOptions output, CancellationToken cancellation)
+    private static async Task<int> RunAsync(ApplyOptions options, CancellationToken cancellation)
     {
         options.Check();
         var settings = SettingsFile.Find(Directory.GetCurrentDirectory());
-        var talk = output.Talk();
-        var connection = database.Read(talk);
-        await using var project = await LoadedProject.LoadAsync(projectOptions.Read(Directory.GetCurrentDirectory()), talk, cancellation);
+        var consent = options.Consent.Read(settings);
+        var evidence = options.Gate.Read(settings, consent.Reason);
+        var (update, talk) = (options.Update, options.Output.Talk());
+        var connection = options.Database.Read(talk);
+        await using var project = await LoadedProject.LoadAsync(options.Project.Read(Directory.GetCurrentDirectory()), talk, cancellation);
         var engine = EngineOf.Project(project);
         var work = await Session.OpenAsync(project, connection, talk, cancellation);
-        var target = await TargetReader.ReadAsync(work, engine, cancellation);
-        var log = new RunLog(Reporter(output, talk, options.Settings.Redact), TimeProvider.System, options.Settings.Redact);
-        RunReporter reporter = log;
-        reporter.Head(target, engine, project.Context, work.ServerVersion);
+        var target = await TargetReader.ReadAsync(work, engine, cancellation) with { Environment = options.Project.Environment };
+        var log = new RunLog(options.Output.Reporter(talk, update.Settings.Redact), TimeProvider.System, update.Settings.Redact);
+        log.Head(target, engine, project.Context, work.ServerVersion);
 
-        var (changes, gate, later) = await ChooseAsync(project, engine, work, options, talk, cancellation);
+        var (changes, gate, later) = await PendingMigrations.ChooseAsync(project, engine, work.Applied, update.Last(project.Context.Migrations), update.Until, talk, cancellation);
         if (changes.Migrations.Count == 0)
         {
-            reporter.NothingPending(gate);
+            await InterruptedRuns.CloseAsync(() => OpenAsync(engine.Assumed), work, engine, cancellation);
+            log.NothingPending(gate);
+            await TellOfAsync(new(work, engine, await Journal.OpenAsync(work, engine, cancellation), evidence), gate, log, cancellation);
             return ExitCode.Clean;
         }
-        var facts = await Measuring.MeasureAsync(work, engine, changes, probes.Timeout, talk, cancellation);
+        var facts = await Measuring.MeasureAsync(work, engine, changes, options.Probes.Timeout, talk, cancellation);
         var plan = UpdatePlan.Of(target, changes, engine, facts) with { Later = later };
-        reporter.Plan(plan, gate, whole: options.PlanOnly);
-        if (options.PlanOnly)
+        log.Plan(plan, gate, whole: update.PlanOnly);
+        if (update.PlanOnly)
         {
             return ExitCode.Clean;
         }
 
-        var watch = await Session.OpenAsync(project, connection, SessionNames.Watch, cancellation);
-        var id = Guid.NewGuid().ToString("N")[..12];
-        var journal = new Journal(work, engine);
-        await journal.ReadAsync(cancellation);
-        using var hooks = new Hooks(new HookCommands(settings.Hooks, settings.HookTimeout, settings.Notify), id, plan, reporter.Tell);
-        var run = new RunContext(id, work, watch, engine, facts.Version.Value ?? engine.Assumed, journal, options.Settings, reporter.Tell) { Hooks = hooks };
-        return await log.KeepAsync(options.LogDirectory, run, async () =>
+        var run = await OpenAsync(facts.Version.Value ?? engine.Assumed);
+        using var hooks = new Hooks(new HookCommands(settings.Hooks, settings.HookTimeout, settings.Notify), run.Id, plan, log.Tell);
+        run = run with { Hooks = hooks };
+        return await log.KeepAsync(update.LogDirectory, run, async () =>
         {
-            await run.BeginAsync(cancellation);
-            var preflight = PreflightContext.Of(run, plan, facts) with { Provider = Provider(project), Describe = (ids, stop) => DescribeAsync(project, engine, ids, talk, stop) };
-            await PreflightChecks.RunAsync(preflight, reporter.Object, cancellation);
-            await using var held = await RunLock.TakeAsync(work, watch, engine, id, options.Settings.LockWait, holder => reporter.Tell(new RunWaits(holder)), cancellation);
-            await journal.CreateAsync(cancellation);
-            await journal.ReadAsync(cancellation);
-            await using var pulse = options.Watch(settings) is { } watching
+            await PreflightChecks.RunAsync(PreflightContext.Of(run, plan, facts) with
+            {
+                Provider = project.Provider,
+                Describe = (ids, stop) => PendingMigrations.DescribeAsync(project, engine, ids, talk, stop),
+            }, log.Object, cancellation);
+            var agreed = await Consenting.ObtainAsync(plan, run.Journal, settings, consent, project, cancellation);
+            await using var held = await RunLock.TakeAsync(work, run.Watch, engine, run.Id, run.Settings.LockWait, holder => log.Tell(new RunWaits(holder)), cancellation);
+            await run.CheckPlanAsync(plan, cancellation);
+            await run.Journal.CreateAsync(cancellation);
+            await run.Journal.ReadAsync(cancellation);
+            var contract = new ContractGate(work, engine, run.Journal, evidence);
+            await contract.CheckAsync(plan, run.Id, unused: work.Applied.Count == 0, cancellation);
+            await run.Journal.AddAsync(run.Id, agreed, cancellation);
+            await using var pulse = update.Watch(settings) is { } watching
                 ? await Pulse.StartAsync(await Session.OpenAsync(project, connection, SessionNames.Pulse, cancellation), run, watching, cancellation) : null;
             await new Updater(run with { Lock = held }, plan).RunAsync(await StartedAsync(plan, project, cancellation), cancellation);
             await (pulse?.FinishAsync(cancellation) ?? Task.CompletedTask);
-            reporter.Done(gate, project.Context.Migrations.Except(await work.AppliedAsync(CancellationToken.None)).Count());
+            log.Done(gate, project.Context.Migrations.Except(await work.AppliedAsync(CancellationToken.None)).Count());
+            await TellOfAsync(contract, gate, log, cancellation);
             return ExitCode.Clean;
         });
+
+        Task<RunContext> OpenAsync(EngineVersion version) => RunContext.OpenAsync(project, connection, work, engine, version, update.Settings, log.Tell, cancellation);
     }
 
-    private static RunReporter Reporter(OutputOptions output, Talk talk, bool redact)
+    private static async Task TellOfAsync(ContractGate contract, MigrationChanges? gate, RunReporter reporter, CancellationToken cancellation)
     {
-        if (output.Json)
+        if (gate is not null && await contract.ObserveAsync([gate], cancellation) is { } seen)
         {
-            return new RunJson(Console.Out, redact);
+            reporter.Object(seen);
         }
-        var text = new RunText(output.Console(), talk, redact);
-        return output.Screen() is { } screen ? new RunLive(screen, text, redact, TimeProvider.System) : text;
     }
-
-    private static async Task<(ChangeSet Changes, MigrationChanges? Gate, IReadOnlyList<MigrationChanges> Later)> ChooseAsync(
-        LoadedProject project, Engine engine, Session session, UpdateOptions options, Talk talk, CancellationToken cancellation)
-    {
-        string[] pending = [.. project.Context.Migrations.Except(session.Applied)];
-        var to = options.To is { } name ? MigrationOptions.Find(project.Context.Migrations, name) : null;
-        if (to is not null && pending.Length > 0 && !pending.Contains(to))
-        {
-            throw new SafeMigrateException($"`{options.To}` is applied already.", "apply goes forwards only; `dotnet ef database update` undoes, without any of the safeguards");
-        }
-        var changes = await DescribeAsync(project, engine, pending, talk, cancellation);
-        var (run, gate) = Horizon.Of(changes.Migrations, to, options.Until);
-        return (new ChangeSet(run), gate, [.. changes.Migrations.Skip(run.Count)]);
-    }
-
-    private static async Task<ChangeSet> DescribeAsync(LoadedProject project, Engine engine, IReadOnlyList<string> ids, Talk talk, CancellationToken cancellation)
-    {
-        var described = await talk.During("Reading migrations", project.AskAsync(
-            new DescribeRequest(ids, PendingModel: false) { WithHistory = true }, ProtocolJson.Default.DescribeResult, cancellation));
-        return new ChangeReader(new SourceLocations(project.Directory), SqlDialect.Of(engine.Id)).Read(described);
-    }
-
-    private static string Provider(LoadedProject project) => $"{project.Context.Provider} {project.Context.ProviderVersion} with EF Core {project.Context.EfVersion}";
 
     private static async Task<RunStarted> StartedAsync(UpdatePlan plan, LoadedProject project, CancellationToken cancellation) => new(plan.Hash, [.. plan.Migrations.Select(migration => migration.Id)])
     {
@@ -120,7 +97,7 @@ internal static class ApplyCommand
         Process = Environment.ProcessId,
         ToolVersion = typeof(Program).Assembly.GetName().Version!.ToString(3),
         Commit = await project.CommitAsync(cancellation),
-        Provider = Provider(project),
+        Provider = project.Provider,
         Environment = plan.Target.Environment,
         User = plan.Target.User,
     };

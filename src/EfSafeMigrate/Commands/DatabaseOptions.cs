@@ -12,6 +12,9 @@ internal sealed class DatabaseOptions(CommandLineApplication command)
 
     public bool Wanted => connect.HasValue() || variable.HasValue() || file.HasValue() || literal.HasValue();
 
+    /// <summary>A connection other than the one the project has by itself.</summary>
+    public bool Named => variable.HasValue() || file.HasValue() || literal.HasValue();
+
     /// <summary>The connection string, or null for the project's own.</summary>
     public string? Read(Talk talk)
     {

@@ -1,3 +1,4 @@
+using EfSafeMigrate.Reports;
 using McMaster.Extensions.CommandLineUtils;
 using Spectre.Console;
 
@@ -30,6 +31,17 @@ internal sealed class OutputOptions(CommandLineApplication command)
         var screen = Console();
         screen.Profile.Width = width;
         return screen.Profile.Capabilities.Ansi ? screen : null;
+    }
+
+    /// <param name="redact">Statements of other sessions are not shown.</param>
+    public RunReporter Reporter(Talk talk, bool redact)
+    {
+        if (Json)
+        {
+            return new RunJson(System.Console.Out, redact);
+        }
+        var text = new RunText(Console(), talk, redact);
+        return Screen() is { } screen ? new RunLive(screen, text, redact, TimeProvider.System) : text;
     }
 
     public IAnsiConsole Console()

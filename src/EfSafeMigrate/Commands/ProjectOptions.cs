@@ -15,7 +15,11 @@ internal sealed class ProjectOptions(CommandLineApplication command, bool publis
     private readonly CommandOption framework = command.Option("--framework <FRAMEWORK>", "The target framework of the start-up project.", CommandOptionType.SingleValue);
     private readonly CommandOption runtime = command.Option("--runtime <RUNTIME_IDENTIFIER>", "The runtime to build for.", CommandOptionType.SingleValue);
     private readonly CommandOption noBuild = command.Option("--no-build", "Use what is built already.", CommandOptionType.NoValue);
+    private readonly CommandOption environment = command.Option("--environment <NAME>", "The application's environment, for example Production. Default: ASPNETCORE_ENVIRONMENT or DOTNET_ENVIRONMENT.", CommandOptionType.SingleValue);
     private readonly CommandOption extensions = Hidden(command.Option("--msbuildprojectextensionspath <PATH>", "Accepted for older scripts; not needed.", CommandOptionType.SingleValue));
+
+    /// <summary>The application's environment as it was said; null when nobody did, and EF takes Development.</summary>
+    public string? Environment => HostEnvironment.Said(environment.Value(), command.RemainingArguments);
 
     public ProjectRequest Read(string directory)
     {
@@ -35,6 +39,7 @@ internal sealed class ProjectOptions(CommandLineApplication command, bool publis
             Framework = framework.Value() ?? defaults.Framework,
             Runtime = runtime.Value() ?? defaults.Runtime,
             NoBuild = noBuild.HasValue(),
+            Environment = Environment,
             Arguments = command.RemainingArguments,
         };
     }

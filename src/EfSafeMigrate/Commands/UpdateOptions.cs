@@ -35,7 +35,13 @@ internal sealed class UpdateOptions(CommandLineApplication command)
 
     public string? To => to.Value();
 
-    public PhaseKind? Until => until.Value() is not { } text ? null
+    /// <param name="ids">All ids, oldest first.</param>
+    /// <returns>The id that <see cref="To"/> names; null when it is not given.</returns>
+    public string? Last(IReadOnlyList<string> ids) => To is { } name ? MigrationOptions.Find(ids, name) : null;
+
+    public PhaseKind? Until => PhaseOf(until.Value());
+
+    public static PhaseKind? PhaseOf(string? text) => text is null ? null
         : Enum.TryParse<PhaseKind>(text, ignoreCase: true, out var phase) && !char.IsAsciiDigit(text[0]) ? phase
         : throw new SafeMigrateException($"`--until {text}` is not a phase.", "say expand, backfill, constrain or contract");
 

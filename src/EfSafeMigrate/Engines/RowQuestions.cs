@@ -38,6 +38,10 @@ internal static class RowQuestions
             """);
     }
 
+    /// <summary>How many rows a backfill has still to write, at most as many as are worth counting.</summary>
+    public static Ask Unfilled(this Engine engine, BackfillSpec spec) => new(
+        $"SELECT count(*) FROM (SELECT 1 FROM {engine.QuoteTable(spec.Table)} WHERE {engine.Phases!.Unfilled(spec)} LIMIT 1000) {Row}");
+
     public static Ask Rows(this Engine engine, Table table, string condition) => new($"""
         SELECT {engine.Key(table)}
         FROM {engine.QuoteTable(table.Name)} {Row}

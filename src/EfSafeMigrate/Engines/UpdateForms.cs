@@ -47,6 +47,15 @@ internal sealed record UpdateForms
     /// <summary>What is asked before a run.</summary>
     public required PreflightForms Preflight { get; init; }
 
+    /// <summary>Every column of the users' tables: schema (null for the connection's own), table, column.</summary>
+    public required Ask Columns { get; init; }
+
+    /// <summary>How far a sequence has advanced: one row, none when it is not there. Null where old-shape writes are not counted.</summary>
+    public Func<Changes.TableName, Ask>? Counter { get; init; }
+
+    /// <summary>How often statements that name a table, and a column when one is given, were run: one row, none when the server does not keep count.</summary>
+    public Func<Changes.TableName, string?, Ask>? Statements { get; init; }
+
     /// <summary>What a suppressed statement left behind when it was stopped: null when the engine leaves nothing.</summary>
     public Func<Changes.Change, Leftover?>? LeftBy { get; init; }
 }

@@ -27,9 +27,10 @@ internal sealed class AgentProcess : IAsyncDisposable
 
     /// <param name="options">Arguments of <c>dotnet exec</c> before the agent's path.</param>
     /// <param name="runtimeConfig">Written beside the run, removed at the end.</param>
+    /// <param name="environment">The application's environment; null to leave it to the variables that are set.</param>
     /// <param name="application">A published application's assembly: the agent then runs in its process; null when it has its own.</param>
     public static async Task<AgentProcess> StartAsync(
-        string directory, IReadOnlyList<string> options, string runtimeConfig, string? application, Talk talk, CancellationToken cancellation)
+        string directory, IReadOnlyList<string> options, string runtimeConfig, string? environment, string? application, Talk talk, CancellationToken cancellation)
     {
         var name = $"safe-migrate-{Guid.NewGuid():N}";
         var folder = Directory.CreateTempSubdirectory("safe-migrate-").FullName;
@@ -44,6 +45,10 @@ internal sealed class AgentProcess : IAsyncDisposable
         if (application is not null)
         {
             start.Environment["DOTNET_STARTUP_HOOKS"] = agent;
+        }
+        foreach (var variable in environment is null ? [] : HostEnvironment.Variables)
+        {
+            start.Environment[variable] = environment;
         }
         var process = ChildProcess.Start(start);
         process.StandardInput.Close();

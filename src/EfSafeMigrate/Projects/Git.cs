@@ -41,6 +41,21 @@ internal static class Git
         return output.Trim() + (changed.Length > 0 ? "+" : "");
     }
 
+    /// <summary>Name and address of whoever works here; null where git knows nobody.</summary>
+    public static async Task<(string Name, string? Email)?> UserAsync(string folder, CancellationToken cancellation)
+    {
+        var (_, name) = await RunAsync(folder, ["config", "user.name"], cancellation);
+        var (_, email) = await RunAsync(folder, ["config", "user.email"], cancellation);
+        return name.Trim().Length + email.Trim().Length == 0 ? null : (name.Trim(), email.Trim());
+    }
+
+    /// <summary>Everybody who committed a change of the file; nobody when it is not committed.</summary>
+    public static async Task<IReadOnlyList<(string Name, string? Email)>> AuthorsAsync(string file, CancellationToken cancellation)
+    {
+        var (code, output) = await RunAsync(Path.GetDirectoryName(file)!, ["log", "--follow", "--format=%an%x09%ae", "--", Path.GetFileName(file)], cancellation);
+        return code != 0 ? [] : [.. output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split('\t')).Select(parts => (parts[0], (string?)parts[^1])).Distinct()];
+    }
+
     private static async Task<bool> SucceedsAsync(string folder, string[] arguments, CancellationToken cancellation) =>
         (await RunAsync(folder, arguments, cancellation)).Code == 0;
 

@@ -33,14 +33,14 @@ internal sealed class LoadedProject : IAsyncDisposable
         var (startupProperties, projectProperties) = await PropertiesAsync(project, startup, request, talk, cancellation);
         var packages = new Packages([startupProperties.ProjectAssetsFile, projectProperties.ProjectAssetsFile], startupProperties.NuGetPackageRoot);
         var hello = Hello(project, startup, startupProperties, projectProperties, packages, request);
-        var agent = await StartAsync(startup, startupProperties, packages, talk, cancellation);
+        var agent = await StartAsync(startup, startupProperties, packages, request.Environment, talk, cancellation);
         return await OpenedAsync(agent, hello, project, Path.GetFileNameWithoutExtension(startup), request, talk, cancellation);
     }
 
     private static async Task<LoadedProject> LoadPublishedAsync(PublishedApplication application, ProjectRequest request, Talk talk, CancellationToken cancellation)
     {
         var agent = await AgentProcess.StartAsync(
-            application.Directory, ["--depsfile", application.DependencyFile], application.RuntimeConfig, application.Assembly, talk, cancellation);
+            application.Directory, ["--depsfile", application.DependencyFile], application.RuntimeConfig, request.Environment, application.Assembly, talk, cancellation);
         var loaded = await OpenedAsync(agent, application.Hello(request.Arguments), application.Assembly, application.Name, request, talk, cancellation);
         loaded.published = application;
         return loaded;
@@ -142,7 +142,7 @@ internal sealed class LoadedProject : IAsyncDisposable
     }
 
     private static async Task<AgentProcess> StartAsync(
-        string startup, ProjectProperties properties, Packages packages, Talk talk, CancellationToken cancellation)
+        string startup, ProjectProperties properties, Packages packages, string? environment, Talk talk, CancellationToken cancellation)
     {
         var original = File.Exists(properties.ProjectRuntimeConfigFilePath)
             ? await File.ReadAllTextAsync(properties.ProjectRuntimeConfigFilePath, cancellation)
@@ -157,7 +157,7 @@ internal sealed class LoadedProject : IAsyncDisposable
             options.AddRange(["--additionalprobingpath", folder]);
         }
         return await AgentProcess.StartAsync(
-            Path.GetDirectoryName(startup)!, options, RuntimeConfig.Synthesise(original, properties.TargetFramework), application: null, talk, cancellation);
+            Path.GetDirectoryName(startup)!, options, RuntimeConfig.Synthesise(original, properties.TargetFramework), environment, application: null, talk, cancellation);
     }
 
     private static async Task<OpenResult> OpenAsync(

@@ -15,6 +15,9 @@ internal sealed record ProjectRequest
     public string? Runtime { get; init; }
     public bool NoBuild { get; init; }
 
+    /// <summary>The application's environment; null to leave it to the variables that are set.</summary>
+    public string? Environment { get; init; }
+
     /// <summary>Passed to the application after <c>--</c>.</summary>
     public IReadOnlyList<string> Arguments { get; init; } = [];
 }

@@ -131,7 +131,11 @@ internal sealed record OpenResult(string Context, string Provider, string Provid
     public bool HasSnapshot { get; init; }
 }
 
-internal sealed record DescribeResult(IReadOnlyList<MigrationMessage> Migrations, MigrationMessage? PendingModel);
+internal sealed record DescribeResult(IReadOnlyList<MigrationMessage> Migrations, MigrationMessage? PendingModel)
+{
+    /// <summary>EF's statement that makes its history table when it is not there, when it was asked for.</summary>
+    public string? CreateHistory { get; init; }
+}
 
 /// <param name="Source">The schema before the migration.</param>
 /// <param name="Operations">EF's operations of <c>Up</c>, each with its public properties.</param>

@@ -18,6 +18,7 @@ internal sealed class RunJson(TextWriter output, bool redact) : RunReporter
         ["server"] = target.Server,
         ["database"] = target.Database,
         ["user"] = target.User,
+        ["fingerprint"] = target.Fingerprint,
         ["engine"] = engine.Id,
         ["serverVersion"] = serverVersion,
         ["context"] = context.Context,

@@ -22,7 +22,7 @@ internal sealed class RunText(IAnsiConsole console, Talk talk, bool redact) : Ru
     {
         Line();
         var user = target.User.Length > 0 ? $" · as {target.User}" : "";
-        Line($"  {target.Environment ?? "environment not set"} · {target.Database}@{target.Server} · {engine.Name} {serverVersion.Split(' ')[0]}{user}", Strong);
+        Line($"  {target.Environment ?? "no environment set, so Development"} · {target.Database}@{target.Server} · {engine.Name} {serverVersion.Split(' ')[0]}{user}", Strong);
         Line($"  {context.Context[(context.Context.LastIndexOfAny(['.', '+']) + 1)..]} · EF Core {context.EfVersion}", Quiet);
     }
 

@@ -21,6 +21,9 @@ internal sealed class Journal(Session session, Engine engine)
     private readonly JournalForms forms = engine.Updates.Journal;
     private JournalEntry[]? entries;
 
+    /// <summary>Whether the database has one by now.</summary>
+    public bool Exists { get; private set; }
+
     /// <summary>Read once, and kept up with what this process adds.</summary>
     public IReadOnlyList<JournalEntry> Entries => entries ?? throw new InvalidOperationException("The journal has not been read.");
 
@@ -30,7 +33,8 @@ internal sealed class Journal(Session session, Engine engine)
     public async Task<IReadOnlyList<JournalEntry>> ReadAsync(CancellationToken cancellation)
     {
         var exists = await session.QueryAsync(forms.Exists.Sql, forms.Exists.Parameters, ReadSeconds, cancellation);
-        if (exists.Rows.Count == 0)
+        Exists = exists.Rows.Count > 0;
+        if (!Exists)
         {
             return entries = [];
         }
@@ -82,6 +86,14 @@ internal sealed class Journal(Session session, Engine engine)
             {
                 await ReadAsync(CancellationToken.None);
             }
+        }
+    }
+
+    public async Task AddAsync(string run, IEnumerable<RunEvent> happened)
+    {
+        foreach (var each in happened)
+        {
+            await AddAsync(run, each);
         }
     }
 

@@ -96,7 +96,22 @@ internal enum RunOutcome
 
 /// <param name="Expires">When the approval ends.</param>
 /// <param name="Destructive">Also of what destroys data.</param>
-internal sealed record Approved(string PlanHash, DateTimeOffset Expires, bool Destructive, string? Reason) : RunEvent;
+internal sealed record Approved(string PlanHash, DateTimeOffset Expires, bool Destructive, string? Reason) : RunEvent
+{
+    /// <summary>Of the database it is for.</summary>
+    public string Fingerprint { get; init; } = "";
+
+    public IReadOnlyList<ApprovedMigration> Migrations { get; init; } = [];
+
+    /// <summary>Who approved.</summary>
+    public Person? Approver { get; init; }
+
+    /// <summary>Who wrote the migrations; empty when that was not known.</summary>
+    public IReadOnlyList<Person> Authors { get; init; } = [];
+}
+
+/// <param name="Checksum">Of the migration's commands.</param>
+internal sealed record ApprovedMigration(string Id, string Checksum);
 
 /// <summary>A safeguard that somebody set aside.</summary>
 internal sealed record Overridden(string Safeguard, string Reason) : RunEvent;

@@ -12,7 +12,7 @@ namespace EfSafeMigrate.Updates;
 internal sealed record UpdatePlan(Target Target, IReadOnlyList<PlannedUpdate> Migrations)
 {
     /// <summary>Over the migrations, their commands and the database's identity; estimates are not part of it.</summary>
-    public string Hash { get; } = Digest.Of([Target.Fingerprint, .. Migrations.SelectMany(migration => new[] { migration.Id, migration.Checksum })]);
+    public string Hash { get; } = HashOf(Target.Fingerprint, Migrations.Select(migration => new ApprovedMigration(migration.Id, migration.Checksum)));
 
     /// <summary>Pending after what this run applies, oldest first; not part of the hash, for they do not run.</summary>
     public IReadOnlyList<MigrationChanges> Later { get; init; } = [];
@@ -39,6 +39,9 @@ internal sealed record UpdatePlan(Target Target, IReadOnlyList<PlannedUpdate> Mi
             return phases;
         }
     }
+
+    public static string HashOf(string fingerprint, IEnumerable<ApprovedMigration> migrations) =>
+        Digest.Of([fingerprint, .. migrations.SelectMany(migration => new[] { migration.Id, migration.Checksum })]);
 
     /// <param name="changes">The pending migrations with everything the provider will run.</param>
     public static UpdatePlan Of(Target target, ChangeSet changes, Engine engine, FactSheet facts) =>

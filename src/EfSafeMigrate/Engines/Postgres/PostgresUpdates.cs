@@ -68,10 +68,13 @@ internal static class PostgresUpdates
         Locks = backend => new(Locks, backend.ToString(CultureInfo.InvariantCulture)),
         Vitals = new(Vitals),
         Identity = new(Identity),
+        Columns = new(Columns),
         Unproved = new(Unproved),
         LeftBy = LeftBy,
         End = (ours, theirs) => new(End, ours.ToString(CultureInfo.InvariantCulture), theirs.ToString(CultureInfo.InvariantCulture)),
         Preflight = PostgresPreflight.Value,
+        Counter = name => new("SELECT COALESCE(pg_sequence_last_value(to_regclass(@p0)), 0) WHERE to_regclass(@p0) IS NOT NULL", PostgresEngine.Value.QuoteTable(name)),
+        Statements = (table, column) => new(Statements, table.Name, column),
     };
 
     // A statement whose client is gone stops within a second (14 and newer); before that the next run ends it by its mark.
@@ -129,6 +132,21 @@ internal static class PostgresUpdates
         SELECT current_user::text, CASE WHEN has_function_privilege('pg_control_system()', 'EXECUTE')
             THEN (SELECT system_identifier::text FROM pg_control_system()) ELSE 'unknown' END
           || '/' || (SELECT oid::text FROM pg_database WHERE datname = current_database())
+        """;
+
+    // Names are found as words, quoted or not. The tool's own statements carry its mark.
+    private const string Statements = """
+        SELECT COALESCE(sum(s.calls), 0)::bigint FROM pg_stat_statements s
+        WHERE s.dbid = (SELECT oid FROM pg_database WHERE datname = current_database())
+          AND s.query ~* '^\s*(select|insert|update|delete|merge|with)\M' AND strpos(s.query, '/* safe-migrate */') = 0
+          AND s.query ~ ('\m' || regexp_replace(@p0, '(\W)', '\\\1', 'g') || '\M')
+          AND (CAST(@p1 AS text) IS NULL OR s.query ~ ('\m' || regexp_replace(CAST(@p1 AS text), '(\W)', '\\\1', 'g') || '\M'))
+        """;
+
+    private const string Columns = """
+        SELECT NULLIF(n.nspname, current_schema()), c.relname, a.attname
+        FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
+        WHERE c.relkind IN ('r', 'p') AND n.nspname NOT IN ('pg_catalog', 'information_schema', 'safe_migrate') AND n.nspname NOT LIKE 'pg\_%'
         """;
 
     // An index that somebody is building now is not ours to judge, nor one of a partitioned table that waits for its parts;

@@ -1,0 +1,23 @@
+using McMaster.Extensions.CommandLineUtils;
+
+namespace EfSafeMigrate.Commands;
+
+/// <summary>Everything that can be said to <c>apply</c>.</summary>
+internal sealed class ApplyOptions(CommandLineApplication command)
+{
+    public ProjectOptions Project { get; } = new(command, published: true);
+    public DatabaseOptions Database { get; } = new(command);
+    public UpdateOptions Update { get; } = new(command);
+    public ConsentOptions Consent { get; } = new(command);
+    public GateOptions Gate { get; } = new(command);
+    public ProbeOptions Probes { get; } = new(command);
+    public OutputOptions Output { get; } = new(command);
+
+    /// <summary>Refuses a bad call before anything is built.</summary>
+    public void Check()
+    {
+        Update.Check();
+        Consent.Check();
+        Terminal.RefuseGuesses(Project, Database);
+    }
+}

@@ -1,0 +1,38 @@
+using EfSafeMigrate.Projects;
+using EfSafeMigrate.Sessions;
+using EfSafeMigrate.Updates;
+using McMaster.Extensions.CommandLineUtils;
+using Spectre.Console;
+
+namespace EfSafeMigrate.Commands;
+
+/// <summary><c>dotnet safe-migrate protect</c>: marks the database itself, so that no settings file and no environment's name is needed to know.</summary>
+internal static class ProtectCommand
+{
+    public static void AddTo(CommandLineApplication app) => app.Command("protect", command =>
+    {
+        command.Description = "Marks the database as protected, for good: from then on a plan needs an approval.";
+        var project = new ProjectOptions(command);
+        var database = new DatabaseOptions(command);
+        var reason = command.Option("--reason <TEXT>", "Why; goes into the journal.", CommandOptionType.SingleValue).IsRequired();
+        var output = new OutputOptions(command);
+        command.HelpTextGenerator = app.HelpTextGenerator;
+        command.AllowArgumentSeparator = true;
+        command.OnExecute(() => Program.RunAsync(output, cancellation => RunAsync(project, database, reason.Value()!, output, cancellation)));
+    });
+
+    private static async Task<int> RunAsync(ProjectOptions projectOptions, DatabaseOptions database, string reason, OutputOptions output, CancellationToken cancellation)
+    {
+        Terminal.RefuseGuesses(projectOptions, database);
+        var talk = output.Talk();
+        var connection = database.Read(talk);
+        await using var project = await LoadedProject.LoadAsync(projectOptions.Read(Directory.GetCurrentDirectory()), talk, cancellation);
+        var session = await Session.OpenAsync(project, connection, talk, cancellation);
+        var journal = new Journal(session, EngineOf.Project(project));
+        await journal.CreateAsync(cancellation);
+        await journal.ReadAsync(cancellation);
+        await journal.AddAsync("protection", new MarkedProtected(reason));
+        output.Console().WriteLine($"  {session.Target} is protected: {reason}");
+        return ExitCode.Clean;
+    }
+}
