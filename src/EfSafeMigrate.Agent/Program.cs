@@ -1,4 +1,5 @@
 using System.IO.Pipes;
+using System.Runtime.InteropServices;
 using EfSafeMigrate.Agent;
 using EfSafeMigrate.Protocol;
 
@@ -9,6 +10,10 @@ if (name is null)
     return 2;
 }
 
+// Ctrl+C on a terminal, and a service manager, reach every process of the group; the tool alone decides, and the pipe tells.
+PosixSignal[] signals = [PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP, PosixSignal.SIGQUIT];
+var ignored = signals.Select(signal => PosixSignalRegistration.Create(signal, context => context.Cancel = true)).ToArray();
+
 // The application and its children need not know the pipe.
 Environment.SetEnvironmentVariable(Pipe.NameVariable, null);
 using var stream = new NamedPipeClientStream(".", name, PipeDirection.InOut, PipeOptions.Asynchronous);
@@ -17,6 +22,7 @@ using var pipe = new Pipe(stream);
 using var server = new Server(pipe);
 await server.RunAsync();
 
+GC.KeepAlive(ignored);
 // The tool is gone or has said goodbye; foreground threads and children of the application would stay.
 Ending.Now();
 return 0;

@@ -132,6 +132,9 @@ internal sealed class Server(Pipe pipe) : IDisposable
 
     private static JsonElement Json<T>(T value, JsonTypeInfo<T> type) => JsonSerializer.SerializeToElement(value, type);
 
+    /// <summary>SQLite's provider has a number of its own instead of the standard's state.</summary>
+    private static string? CodeOf(DbException exception) => exception.SqlState ?? exception.GetType().GetProperty("SqliteErrorCode")?.GetValue(exception)?.ToString();
+
     private static Failure FailureOf(Exception exception, bool cancelled)
     {
         while (exception is TargetInvocationException { InnerException: { } inner })
@@ -144,7 +147,7 @@ internal sealed class Server(Pipe pipe) : IDisposable
             _ when cancelled => new Failure(FailureCode.Cancelled, "Cancelled."),
             _ when ConnectionLoss.Is(exception) =>
                 new Failure(FailureCode.ConnectionLost, exception.Message, exception.ToString()),
-            DbException database => new Failure(FailureCode.Database, database.Message, database.ToString()) { SqlState = database.SqlState },
+            DbException database => new Failure(FailureCode.Database, database.Message, database.ToString()) { SqlState = CodeOf(database) },
             _ => new Failure(FailureCode.Unexpected, exception.Message, exception.ToString()),
         };
     }

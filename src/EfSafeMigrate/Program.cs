@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text;
 using EfSafeMigrate.Commands;
+using EfSafeMigrate.Sessions;
 using McMaster.Extensions.CommandLineUtils;
 
 namespace EfSafeMigrate;
@@ -53,6 +54,7 @@ internal static class Program
         ContractCommand.AddTo(app);
         ApplyCommand.AddTo(app);
         StatusCommand.AddTo(app);
+        RepairCommand.AddTo(app);
         app.OnExecute(() =>
         {
             app.ShowHelp();
@@ -83,6 +85,10 @@ internal static class Program
         catch (SafeMigrateException exception)
         {
             return Report(exception, output.Verbose);
+        }
+        catch (QueryFailure failure)
+        {
+            return Report(new($"The database refuses: {failure.Sentence.TrimEnd('.')}.", "repeat with --verbose for the details", failure.Lost ? ExitCode.NeedsPerson : ExitCode.Environment, failure.Detail), output.Verbose);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {

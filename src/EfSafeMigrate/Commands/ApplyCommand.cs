@@ -44,6 +44,7 @@ internal static class ApplyCommand
         var (changes, gate) = await ChooseAsync(project, engine, work, options, talk, cancellation);
         if (changes.Migrations.Count == 0)
         {
+            await InterruptedRuns.CloseAsync(() => BeginAsync(engine.Assumed), work, engine, cancellation);
             reporter.NothingPending(gate);
             return ExitCode.Clean;
         }
@@ -55,19 +56,18 @@ internal static class ApplyCommand
             return ExitCode.Clean;
         }
 
-        var watch = await Session.OpenAsync(project, connection, SessionNames.Watch, cancellation);
-        var id = Guid.NewGuid().ToString("N")[..12];
-        var journal = new Journal(work, engine);
-        await journal.ReadAsync(cancellation);
-        var run = new RunContext(id, work, watch, engine, facts.Version.Value ?? engine.Assumed, journal, options.Settings, reporter.Tell);
-        await run.BeginAsync(cancellation);
+        var run = await BeginAsync(facts.Version.Value ?? engine.Assumed);
+        var (watch, id, journal) = (run.Watch, run.Id, run.Journal);
         await PreflightChecks.RunAsync(new PreflightContext(run, plan, facts), reporter.Object, cancellation);
         await using var held = await RunLock.TakeAsync(work, watch, engine, id, options.Settings.LockWait, holder => reporter.Tell(new RunWaits(holder)), cancellation);
+        await run.CheckPlanAsync(plan, cancellation);
         await journal.CreateAsync(cancellation);
         await journal.ReadAsync(cancellation);
         await new Updater(run with { Lock = held }, plan).RunAsync(await StartedAsync(plan, project, cancellation), cancellation);
         reporter.Done(gate);
         return ExitCode.Clean;
+
+        Task<RunContext> BeginAsync(EngineVersion version) => RunContext.OpenAsync(project, connection, work, engine, version, options.Settings, reporter.Tell, cancellation);
     }
 
     private static async Task<(ChangeSet Changes, MigrationChanges? Gate)> ChooseAsync(

@@ -32,6 +32,7 @@ internal sealed class LoadedProject : IAsyncDisposable
         try
         {
             var context = await talk.During($"Loading {Path.GetFileNameWithoutExtension(startup)}", OpenAsync(agent, hello, request, cancellation));
+            agent.Loaded = true;
             return new LoadedProject(agent, project, context);
         }
         catch

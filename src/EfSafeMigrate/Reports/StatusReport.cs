@@ -28,7 +28,7 @@ internal static class StatusReport
             console.WriteLine($"  {id} was applied by other means.");
         }
         console.WriteLine(status.Pending.Count == 0 ? "  No migration is pending." : $"  Pending: {string.Join(", ", status.Pending)}");
-        if (status.State is RunState.Interrupted or RunState.Stopped or RunState.Failed)
+        if (status is { Pending.Count: > 0, State: RunState.Interrupted or RunState.Stopped or RunState.Failed })
         {
             console.WriteLine("  → dotnet safe-migrate apply --resume");
         }
