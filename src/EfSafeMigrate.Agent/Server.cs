@@ -148,6 +148,8 @@ internal sealed class Server(Pipe pipe) : IDisposable
             _ when ConnectionLoss.Is(exception) =>
                 new Failure(FailureCode.ConnectionLost, exception.Message, exception.ToString()),
             DbException database => new Failure(FailureCode.Database, database.Message, database.ToString()) { SqlState = CodeOf(database) },
+            // So do the execution strategies with what may pass when tried again.
+            InvalidOperationException { InnerException: DbException inner } => FailureOf(inner, cancelled),
             _ => new Failure(FailureCode.Unexpected, exception.Message, exception.ToString()),
         };
     }

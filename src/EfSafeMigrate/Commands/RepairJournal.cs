@@ -13,11 +13,11 @@ internal static class RepairJournal
         command.Description = "Goes on with a new chain after somebody changed the journal; what was found stays, sealed.";
         var project = new ProjectOptions(command);
         var database = new DatabaseOptions(command);
-        var reason = command.Option("--reason <TEXT>", "Who changed it and why.", CommandOptionType.SingleValue).IsRequired();
+        var reason = new ReasonOption(command, "Who changed it and why.");
         var output = new OutputOptions(command);
         command.HelpTextGenerator = repair.HelpTextGenerator;
         command.AllowArgumentSeparator = true;
-        command.OnExecute(() => Program.RunAsync(output, cancellation => RunAsync(project, database, reason.Value()!, output, cancellation)));
+        command.OnExecute(() => Program.RunAsync(output, cancellation => RunAsync(project, database, reason.Read(), output, cancellation)));
     });
 
     private static async Task<int> RunAsync(ProjectOptions projectOptions, DatabaseOptions database, string reason, OutputOptions output, CancellationToken cancellation)

@@ -11,22 +11,26 @@ internal static class RepairStep
     public static void AddTo(CommandLineApplication repair) => repair.Command("step", command =>
     {
         command.Description = "Says whether the command at which a migration was interrupted took effect.";
-        var migration = command.Argument("MIGRATION", "The interrupted migration.").IsRequired();
+        var migration = command.Argument("MIGRATION", "The interrupted migration.");
         var project = new ProjectOptions(command);
         var database = new DatabaseOptions(command);
         var done = command.Option("--done", "It took effect: go on behind it.", CommandOptionType.NoValue);
         var notDone = command.Option("--not-done", "It did not: run it again.", CommandOptionType.NoValue);
-        var reason = command.Option("--reason <TEXT>", "How you know.", CommandOptionType.SingleValue).IsRequired();
+        var reason = new ReasonOption(command, "How you know.");
         var output = new OutputOptions(command);
         command.HelpTextGenerator = repair.HelpTextGenerator;
         command.AllowArgumentSeparator = true;
         command.OnExecute(() => Program.RunAsync(output, cancellation =>
         {
+            if (string.IsNullOrEmpty(migration.Value))
+            {
+                throw new SafeMigrateException("The migration is missing.", "dotnet safe-migrate status   names it");
+            }
             if (done.HasValue() == notDone.HasValue())
             {
                 throw new SafeMigrateException("Say whether the command took effect.", "add --done or --not-done");
             }
-            return RunAsync(project, database, migration.Value!, done.HasValue(), reason.Value()!, output, cancellation);
+            return RunAsync(project, database, migration.Value, done.HasValue(), reason.Read(), output, cancellation);
         }));
     });
 

@@ -13,7 +13,7 @@ internal enum Target
 }
 
 /// <summary>The tool at work in a process group of its own, followed by its JSON lines.</summary>
-internal sealed partial class ApplyRun : IAsyncDisposable
+internal sealed class ApplyRun : IAsyncDisposable
 {
     public const int Interrupt = 2;
     public const int Kill = 9;
@@ -81,7 +81,7 @@ internal sealed partial class ApplyRun : IAsyncDisposable
     public void Signal(int signal, Target target)
     {
         var at = target switch { Target.Group => -process.Id, Target.Tool => process.Id, _ => AgentProcess() ?? process.Id };
-        _ = kill(at, signal);
+        _ = Send(at, signal);
     }
 
     /// <summary>The application's process; null as long as there is none.</summary>
@@ -140,9 +140,11 @@ internal sealed partial class ApplyRun : IAsyncDisposable
         }
     }
 
-    [LibraryImport("libc", SetLastError = true)]
+#pragma warning disable SYSLIB1054 // Generated marshalling would need unsafe code.
+    [DllImport("libc", EntryPoint = "kill")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static partial int kill(int process, int signal);
+    private static extern int Send(int process, int signal);
+#pragma warning restore SYSLIB1054
 }
 
 /// <summary>What <c>status --json</c> says.</summary>

@@ -12,7 +12,8 @@ public sealed class RenamedSample : IAsyncLifetime
 
     private static readonly int Rows = Full ? 200_000 : 20_000;
 
-    private readonly PhasedDatabase old = new("renamed");
+    private static readonly PhasedDatabase Old = new("renamed");
+
     private Task? ready;
 
     internal static Pattern Pattern { get; } = Patterns.Named("RenameIndexed");
@@ -30,7 +31,9 @@ public sealed class RenamedSample : IAsyncLifetime
 
     internal Task ReadyAsync(InstalledTool tool) => ready ??= PrepareAsync(tool);
 
-    internal Task<PhasedDatabase> CopyAsync() => PhasedDatabase.CopyAsync(old, "renamed");
+#pragma warning disable CA1822 // Only there once the sample is ready.
+    internal Task<PhasedDatabase> CopyAsync() => PhasedDatabase.CopyAsync(Old, "renamed");
+#pragma warning restore CA1822
 
     /// <param name="connection">When it is not the database's own.</param>
     internal ApplyRun Apply(InstalledTool tool, PhasedDatabase database, string? connection = null, params string[] arguments) =>
@@ -63,7 +66,7 @@ public sealed class RenamedSample : IAsyncLifetime
 
     public Task InitializeAsync() => Task.CompletedTask;
 
-    public async Task DisposeAsync() => await old.DisposeAsync();
+    public async Task DisposeAsync() => await Old.DisposeAsync();
 
     private async Task PrepareAsync(InstalledTool tool)
     {
@@ -75,8 +78,8 @@ public sealed class RenamedSample : IAsyncLifetime
         var added = await tool.RunAsync(Project, ["add", Pattern.Name, "--context", Pattern.Context, "--no-build", "--contract", "now", .. Pattern.Arguments]);
         added.Code.ShouldBe(0, added.Output + added.Error);
         await PhasedSample.BuildAsync(Project);
-        await old.CreateAsync();
-        await FillAsync(old, Rows);
+        await Old.CreateAsync();
+        await FillAsync(Old, Rows);
         await using var database = await CopyAsync();
         await using var run = Apply(tool, database);
         var result = await run.EndAsync();
