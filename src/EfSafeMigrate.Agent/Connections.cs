@@ -13,6 +13,7 @@ internal sealed class Connections(DbContext context) : IAsyncDisposable
 {
     private readonly Dictionary<string, (Database Database, DbContext? Own)> open = [];
     private readonly SemaphoreSlim opening = new(1);
+    private readonly Attention attention = new();
 
     public async Task<ConnectResult> ConnectAsync(ConnectRequest request, CancellationToken cancellation)
     {
@@ -49,6 +50,7 @@ internal sealed class Connections(DbContext context) : IAsyncDisposable
         }
         open.Clear();
         opening.Dispose();
+        attention.Dispose();
     }
 
     private DbContext Bare()

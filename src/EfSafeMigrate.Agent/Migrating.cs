@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Diagnostics;
+using System.Reflection;
 using EfSafeMigrate.Protocol;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
@@ -19,12 +20,13 @@ internal sealed class Migrating(DbContext context, Action<CommandProgress> tell)
     private readonly List<string> ran = [];
     private readonly Stopwatch clock = new();
     private IReadOnlyList<ExpectedCommand> expected = [];
+    private string target = "";
     private int next;
     private int? running;
 
     public async Task<MigrateResult> RunAsync(MigrateRequest request, CancellationToken cancellation)
     {
-        expected = request.Commands;
+        (expected, target) = (request.Commands, request.Migration);
         var connection = context.Database.GetDbConnection();
         // The tool watches and cancels; a limit of the driver would stop a long build halfway.
         context.Database.SetCommandTimeout(0);
@@ -52,6 +54,11 @@ internal sealed class Migrating(DbContext context, Action<CommandProgress> tell)
 
     public void OnNext(KeyValuePair<string, object?> value)
     {
+        if (value.Value is MigrationEventData about)
+        {
+            Check(value.Key, IdOf(about.Migration));
+            return;
+        }
         if (value.Value is not CommandEventData data || data.Context != context)
         {
             return;
@@ -62,11 +69,11 @@ internal sealed class Migrating(DbContext context, Action<CommandProgress> tell)
         }
         else if (value.Key == RelationalEventId.CommandExecuted.Name)
         {
-            End(failed: false);
+            End(failed: false, data.Command);
         }
         else if (value.Key == RelationalEventId.CommandError.Name || value.Key == "Microsoft.EntityFrameworkCore.Database.Command.CommandCanceled")
         {
-            End(failed: true);
+            End(failed: true, data.Command);
         }
     }
 
@@ -83,6 +90,17 @@ internal sealed class Migrating(DbContext context, Action<CommandProgress> tell)
         subscriptions.ForEach(subscription => subscription.Dispose());
         subscriptions.Clear();
     }
+
+    /// <summary>EF reads its history after it was asked: when others applied a later migration meanwhile, it would undo that.</summary>
+    private void Check(string happens, string? migration)
+    {
+        if (happens == RelationalEventId.MigrationReverting.Name || (happens == RelationalEventId.MigrationApplying.Name && migration != target))
+        {
+            throw new AgentException(new Failure(FailureCode.Overtaken, $"Somebody else changed what is applied: EF was about to touch {migration} instead of {target}."));
+        }
+    }
+
+    private static string? IdOf(Migration migration) => migration.GetType().GetCustomAttribute<MigrationAttribute>()?.Id;
 
     private void Begin(DbCommand command)
     {
@@ -105,7 +123,7 @@ internal sealed class Migrating(DbContext context, Action<CommandProgress> tell)
         clock.Restart();
     }
 
-    private void End(bool failed)
+    private void End(bool failed, DbCommand ended)
     {
         if (running is not { } command)
         {
@@ -116,6 +134,10 @@ internal sealed class Migrating(DbContext context, Action<CommandProgress> tell)
         {
             ran.Add(expected[command].Sql);
             next++;
+            foreach (var sql in expected[command].After)
+            {
+                Execute(ended.Connection!, ended.Transaction, sql);
+            }
         }
         tell(new CommandProgress(command, clock.Elapsed.TotalMilliseconds) { Failed = failed });
     }

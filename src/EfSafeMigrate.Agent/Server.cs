@@ -135,6 +135,9 @@ internal sealed class Server(Pipe pipe) : IDisposable
     /// <summary>EF's execution strategies wrap what may pass by itself, a lock that was not available among them.</summary>
     private static DbException? CauseOf(Exception? exception) => exception is null or DbException ? (DbException?)exception : CauseOf(exception.InnerException);
 
+    /// <summary>SQLite's provider has a number of its own instead of the standard's state.</summary>
+    private static string? CodeOf(DbException exception) => exception.SqlState ?? exception.GetType().GetProperty("SqliteErrorCode")?.GetValue(exception)?.ToString();
+
     private static Failure FailureOf(Exception exception, bool cancelled)
     {
         while (exception is TargetInvocationException { InnerException: { } inner })
@@ -147,7 +150,7 @@ internal sealed class Server(Pipe pipe) : IDisposable
             _ when cancelled => new Failure(FailureCode.Cancelled, "Cancelled."),
             _ when ConnectionLoss.Is(exception) =>
                 new Failure(FailureCode.ConnectionLost, exception.Message, exception.ToString()),
-            _ when CauseOf(exception) is { } database => new Failure(FailureCode.Database, database.Message, exception.ToString()) { SqlState = database.SqlState },
+            _ when CauseOf(exception) is { } database => new Failure(FailureCode.Database, database.Message, exception.ToString()) { SqlState = CodeOf(database) },
             _ => new Failure(FailureCode.Unexpected, exception.Message, exception.ToString()),
         };
     }

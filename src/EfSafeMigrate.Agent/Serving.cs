@@ -1,4 +1,5 @@
 using System.IO.Pipes;
+using System.Runtime.InteropServices;
 using EfSafeMigrate.Protocol;
 
 namespace EfSafeMigrate.Agent;
@@ -8,6 +9,10 @@ internal static class Serving
 {
     public static async Task RunAsync(string name)
     {
+        // Ctrl+C on a terminal, and a service manager, reach every process of the group; the tool alone decides, and the pipe tells.
+        PosixSignal[] signals = [PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP, PosixSignal.SIGQUIT];
+        var ignored = signals.Select(signal => PosixSignalRegistration.Create(signal, context => context.Cancel = true)).ToArray();
+
         // The application and its children need not know the pipe.
         Environment.SetEnvironmentVariable(Pipe.NameVariable, null);
         await using var stream = new NamedPipeClientStream(".", name, PipeDirection.InOut, PipeOptions.Asynchronous);
@@ -16,6 +21,7 @@ internal static class Serving
         using var server = new Server(pipe);
         await server.RunAsync();
 
+        GC.KeepAlive(ignored);
         // The tool is gone or has said goodbye; foreground threads and children of the application would stay.
         Ending.Now();
     }

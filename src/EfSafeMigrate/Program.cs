@@ -91,7 +91,7 @@ internal static class Program
         }
         catch (QueryFailure failure)
         {
-            return Report(new($"The database does not go along: {failure.Sentence}", "mend the cause and repeat; `dotnet safe-migrate status` shows what was done", ExitCode.NeedsPerson, failure.Detail), output.Verbose);
+            return Report(new($"The database refuses: {failure.Sentence.TrimEnd('.')}.", "repeat with --verbose for the details", failure.Lost ? ExitCode.NeedsPerson : ExitCode.Environment, failure.Detail), output.Verbose);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {

@@ -12,6 +12,20 @@ internal sealed record UpdateForms
 
     public required JournalForms Journal { get; init; }
 
+    public required CheckpointForms Checkpoints { get; init; }
+
+    /// <summary>
+    /// Ends what a run that is dead left at work on the server, given its mark: only sessions that come from where this one comes from.
+    /// Null where a statement ends with its process.
+    /// </summary>
+    public Func<string, StatementMessage>? EndOrphans { get; init; }
+
+    /// <summary>
+    /// Takes away the row by which EF keeps others out, given when a dead run of ours began its step: EF waits for ever for a row that
+    /// nobody removes. Null where EF's lock ends with the connection.
+    /// </summary>
+    public Func<DateTimeOffset, StatementMessage>? ClearHistoryLock { get; init; }
+
     /// <summary>What goes right before a command, by how it waits for locks, and whether it runs in the migration's transaction.</summary>
     public required Func<Waiting, bool, IReadOnlyList<string>> Before { get; init; }
 
@@ -110,6 +124,9 @@ internal sealed record JournalForms
     /// <summary>Adds number, run, kind, entry, hash; changes no row when the number is taken.</summary>
     public required string Append { get; init; }
 
-    /// <summary>Number, run, kind, entry, hash, in order.</summary>
+    /// <summary>Says beside the chain where it ends, in the same transaction and with the same parameters: the last entry cannot be cut off unseen.</summary>
+    public required string Head { get; init; }
+
+    /// <summary>Number, run, kind, entry, hash, in order, and with each of them number and hash of the head. One statement: no other entry comes between.</summary>
     public required Ask Read { get; init; }
 }

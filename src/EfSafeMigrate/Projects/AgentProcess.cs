@@ -18,6 +18,9 @@ internal sealed class AgentProcess : IAsyncDisposable
     private readonly ConcurrentDictionary<int, Action<JsonElement>> listening = new();
     private int lastId;
 
+    /// <summary>The application is loaded: when it ends now, its start-up is not to blame.</summary>
+    public bool Loaded { get; set; }
+
     private AgentProcess(Process process, NamedPipeServerStream stream, Noise noise)
     {
         (this.process, this.stream, this.noise) = (process, stream, noise);
@@ -173,7 +176,7 @@ internal sealed class AgentProcess : IAsyncDisposable
     private SafeMigrateException Ended()
     {
         int? code = process.WaitForExit(1000) ? process.ExitCode : null;
-        return ProjectErrors.Ended(code, noise.Last);
+        return Loaded ? ProjectErrors.EndedAtWork(code, noise.Last) : ProjectErrors.Ended(code, noise.Last);
     }
 }
 

@@ -52,6 +52,7 @@ internal sealed class LoadedProject : IAsyncDisposable
         try
         {
             var context = await talk.During($"Loading {name}", OpenAsync(agent, hello, request, cancellation));
+            agent.Loaded = true;
             return new LoadedProject(agent, project, context);
         }
         catch
@@ -60,6 +61,9 @@ internal sealed class LoadedProject : IAsyncDisposable
             throw;
         }
     }
+
+    /// <summary>What makes the commands of a migration.</summary>
+    public string Provider => $"{Context.Provider} {Context.ProviderVersion} with EF Core {Context.EfVersion}";
 
     /// <summary>The commit it was built from; null when nobody knows.</summary>
     public async Task<string?> CommitAsync(CancellationToken cancellation) =>

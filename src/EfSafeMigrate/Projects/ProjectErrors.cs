@@ -53,6 +53,10 @@ internal static class ProjectErrors
             "repeat with --verbose to see what it printed; a design-time factory (IDesignTimeDbContextFactory) avoids running its start-up",
             detail: output);
 
+    public static SafeMigrateException EndedAtWork(int? exitCode, string output) =>
+        new($"The application's process ended in the middle of the work{(exitCode is { } code ? $" (exit code {code})" : "")}; the database takes back what was not committed.",
+            "dotnet safe-migrate status   shows what is applied; dotnet safe-migrate apply --resume   goes on", ExitCode.NeedsPerson, output);
+
     public static SafeMigrateException NoContext(string? startup) =>
         startup is null
             ? new("No DbContext was found in the project.", "name the project that holds it with --project, and the one that starts it with --startup-project")

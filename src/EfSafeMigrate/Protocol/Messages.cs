@@ -113,12 +113,16 @@ internal static class FailureCode
 
     /// <summary>A statement of a batch changed another number of rows than was said; the batch was rolled back.</summary>
     public const string Unexpectedly = "unexpected-rows";
+
     /// <summary>Statements would share connections.</summary>
     public const string Multiplexed = "multiplexed";
+
+    /// <summary>EF was about to do something else than the plan says: somebody changed what is applied meanwhile. Nothing was done.</summary>
+    public const string Overtaken = "overtaken";
     public const string Cancelled = "cancelled";
     public const string Unexpected = "unexpected";
 
-    public static bool IsDatabase(string code) => code is Database or ConnectionLost or Unexpectedly;
+    public static bool IsDatabase(string code) => code is Database or ConnectionLost or Unexpectedly or Overtaken;
 }
 
 internal sealed record HelloResult(string EfVersion, string Runtime);

@@ -39,8 +39,9 @@ internal sealed class Pipe(Stream stream) : IDisposable
             var line = await reader.ReadLineAsync(cancellation);
             return line is null ? null : JsonSerializer.Deserialize(line, type);
         }
-        catch (IOException)
+        catch (Exception exception) when (exception is IOException or JsonException)
         {
+            // The other side died, perhaps in the middle of a line.
             return null;
         }
     }

@@ -46,6 +46,9 @@ internal sealed record MigrateRequest(string Migration, IReadOnlyList<ExpectedCo
 /// <param name="Before">Run on the same connection, in the same transaction, right before it.</param>
 internal sealed record ExpectedCommand(string Sql, IReadOnlyList<string> Before)
 {
+    /// <summary>Run on the same connection, in the same transaction, right after it has succeeded.</summary>
+    public IReadOnlyList<string> After { get; init; } = [];
+
     /// <summary>Runs in its place: what it does is there already.</summary>
     public string? Instead { get; init; }
 }

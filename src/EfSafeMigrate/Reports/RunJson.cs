@@ -47,6 +47,9 @@ internal sealed class RunJson(TextWriter output, bool redact) : RunReporter
             case RunWaits waits:
                 Line("run-waits", new() { ["run"] = waits.Holder.Run, ["since"] = waits.Holder.Since });
                 break;
+            case RunGoesOn goesOn:
+                Line("run-goes-on", new() { ["run"] = goesOn.Dead.Id, ["openStep"] = goesOn.Dead.Open?.Migration });
+                break;
             case StepBegan began:
                 Line("step-began", new() { ["migration"] = began.Migration.Id, ["attempt"] = began.Attempt });
                 break;

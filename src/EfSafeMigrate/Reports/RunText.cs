@@ -67,6 +67,9 @@ internal sealed class RunText(IAnsiConsole console, Talk talk, bool redact) : Ru
             case RunWaits waits:
                 talk.Say($"  Another run is at work since {waits.Holder.Since:HH:mm:ss} UTC; waiting for it …");
                 break;
+            case RunGoesOn { Dead: var dead }:
+                talk.Say($"  Goes on where the run of {dead.Started.By}, begun {dead.Started.At.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC, was interrupted{(dead.Open is { } open ? $": at {open.Migration}" : "")}.");
+                break;
             case StepPutOff putOff:
                 Once($"  {putOff.Migration.Name}: {putOff.Reason.TrimEnd('.')}{By(putOff.Blocker)}; trying again");
                 break;

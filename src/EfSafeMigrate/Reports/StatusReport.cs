@@ -32,7 +32,7 @@ internal static class StatusReport
         }
         List("Applied by other means", [.. status.Elsewhere.TakeLast(Listed)], status.Elsewhere.Count, console);
         List("Pending", [.. status.Pending.Take(Listed)], status.Pending.Count, console);
-        if (status.State is RunState.Interrupted or RunState.Stopped or RunState.Failed)
+        if (status is { Pending.Count: > 0, State: RunState.Interrupted or RunState.Stopped or RunState.Failed })
         {
             console.WriteLine("  → dotnet safe-migrate apply --resume");
         }

@@ -9,6 +9,9 @@ internal sealed class QueryFailure(string message, string? sqlState) : Exception
     /// <summary>The connection is gone, and what ran last may have succeeded.</summary>
     public bool Lost { get; init; }
 
+    /// <summary>Somebody else changed what is applied; nothing was done.</summary>
+    public bool Overtaken { get; init; }
+
     /// <summary>A statement changed another number of rows than was said.</summary>
     public bool Unexpected { get; init; }
 

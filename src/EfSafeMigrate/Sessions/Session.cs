@@ -88,6 +88,7 @@ internal sealed class Session
     private static QueryFailure Refused(AgentFailure failure) => new(failure.Failure.Message, failure.Failure.SqlState)
     {
         Lost = failure.Failure.Code == FailureCode.ConnectionLost,
+        Overtaken = failure.Failure.Code == FailureCode.Overtaken,
         Unexpected = failure.Failure.Code == FailureCode.Unexpectedly,
         Detail = failure.Failure.Detail,
     };

@@ -19,97 +19,123 @@ internal sealed class Journal(Session session, Engine engine)
     private const int Attempts = 20;
 
     private readonly JournalForms forms = engine.Updates.Journal;
-    private JournalEntry[]? entries;
+    private JournalChain? chain;
+
+    /// <summary>Connects again when the connection was lost; null when nobody does.</summary>
+    public Func<QueryFailure, CancellationToken, Task>? Reconnect { get; set; }
 
     /// <summary>Whether the database has one by now.</summary>
     public bool Exists { get; private set; }
 
     /// <summary>Read once, and kept up with what this process adds.</summary>
-    public IReadOnlyList<JournalEntry> Entries => entries ?? throw new InvalidOperationException("The journal has not been read.");
+    public IReadOnlyList<JournalEntry> Entries => Chain.Entries;
+
+    private JournalChain Chain => chain ?? throw new InvalidOperationException("The journal has not been read.");
 
     public IEnumerable<T> Events<T>() where T : RunEvent => Entries.Select(entry => entry.Event).OfType<T>();
 
     /// <exception cref="SafeMigrateException">Somebody changed an entry.</exception>
+    public static async Task<Journal> OpenAsync(Session session, Engine engine, CancellationToken cancellation)
+    {
+        var journal = new Journal(session, engine);
+        await journal.ReadAsync(cancellation);
+        return journal;
+    }
+
+    /// <exception cref="SafeMigrateException">Somebody changed an entry.</exception>
     public async Task<IReadOnlyList<JournalEntry>> ReadAsync(CancellationToken cancellation)
     {
-        var exists = await session.QueryAsync(forms.Exists.Sql, forms.Exists.Parameters, ReadSeconds, cancellation);
-        Exists = exists.Rows.Count > 0;
-        if (!Exists)
+        await LoadAsync(cancellation);
+        if (Chain.Broken is { } broken)
         {
-            return entries = [];
+            throw new SafeMigrateException(
+                $"The journal's entry {broken} is not what was written: somebody changed or removed it.",
+                "find out who writes to the journal and why; `dotnet safe-migrate repair journal --reason \"…\"` goes on with a new chain", ExitCode.NeedsPerson);
         }
-        var read = await session.QueryAsync(forms.Read.Sql, forms.Read.Parameters, ReadSeconds, cancellation);
-        List<JournalEntry> chain = [];
-        foreach (var row in read.Rows)
-        {
-            var (number, run, kind, entry, hash) = (long.Parse(row[0]!, CultureInfo.InvariantCulture), row[1]!, row[2]!, row[3]!, row[4]!);
-            if (number != chain.Count + 1 || hash != HashOf(chain.LastOrDefault()?.Hash, number, run, kind, entry))
-            {
-                throw new SafeMigrateException(
-                    $"The journal's entry {chain.Count + 1} is not what was written: somebody changed or removed it.",
-                    "find out who writes to the journal and why; `dotnet safe-migrate repair journal --reason \"…\"` starts a new one beside it", ExitCode.NeedsPerson);
-            }
-            chain.Add(new JournalEntry(number, run, Parse(entry), hash));
-        }
-        return entries = [.. chain];
+        return Entries;
     }
 
     /// <summary>Makes the journal when it is not there.</summary>
     public async Task CreateAsync(CancellationToken cancellation)
     {
-        if ((await session.QueryAsync(forms.Exists.Sql, forms.Exists.Parameters, ReadSeconds, cancellation)).Rows.Count == 0)
+        if (!await IsThereAsync(cancellation))
         {
-            await session.RunAsync([.. forms.Create.Select(sql => new StatementMessage(sql))], transaction: true, cancellation);
+            await MakeAsync(cancellation);
         }
     }
 
     /// <summary>Adds an entry. Never cancelled: what happened is written down.</summary>
-    public async Task AddAsync(string run, RunEvent happened)
+    /// <param name="reconnecting">Cancels only the waiting for a server that is away.</param>
+    public Task AddAsync(string run, RunEvent happened, CancellationToken reconnecting = default) => AddAsync(run, happened, seal: null, reconnecting);
+
+    /// <summary>Goes on with a new chain after somebody changed entries; the entry seals everything before it as it was found.</summary>
+    /// <returns>The first entry that was not what was written; null when the journal is whole, and nothing was done.</returns>
+    public async Task<long?> RepairAsync(string reason, CancellationToken cancellation)
+    {
+        await LoadAsync(cancellation);
+        if (Chain.Broken is not { } broken)
+        {
+            return null;
+        }
+        await MakeAsync(cancellation);
+        await AddAsync("repair", new JournalRepaired(reason, broken, Chain.LastHash), Chain.Seal, cancellation);
+        await ReadAsync(cancellation);
+        return broken;
+    }
+
+    private Task MakeAsync(CancellationToken cancellation) =>
+        session.RunAsync([.. forms.Create.Select(sql => new StatementMessage(sql))], transaction: true, cancellation);
+
+    private async Task<bool> IsThereAsync(CancellationToken cancellation) =>
+        (await session.QueryAsync(forms.Exists.Sql, forms.Exists.Parameters, ReadSeconds, cancellation)).Rows.Count > 0;
+
+    private async Task LoadAsync(CancellationToken cancellation)
+    {
+        Exists = await IsThereAsync(cancellation);
+        chain = !Exists ? JournalChain.Empty
+            : JournalChain.Of((await session.QueryAsync(forms.Read.Sql, forms.Read.Parameters, ReadSeconds, cancellation)).Rows);
+    }
+
+    private async Task AddAsync(string run, RunEvent happened, string? seal, CancellationToken reconnecting)
     {
         var entry = JsonSerializer.Serialize(happened with { At = TimeProvider.System.GetUtcNow(), By = Operator.Name }, RunEventJson.Default.RunEvent);
         using var document = JsonDocument.Parse(entry);
         var kind = document.RootElement.GetProperty("kind").GetString()!;
+        string? tried = null;
         for (var attempt = 1; ; attempt++)
         {
-            var last = Entries.Count == 0 ? null : Entries[^1];
-            var number = (last?.Number ?? 0) + 1;
-            var hash = HashOf(last?.Hash, number, run, kind, entry);
+            if (tried is not null && Entries.Any(each => each.Hash == tried))
+            {
+                // The connection was cut after it had been written.
+                return;
+            }
+            var number = (Chain.LastNumber + 1).ToString(CultureInfo.InvariantCulture);
+            var hash = tried = JournalChain.HashOf(seal ?? Chain.LastHash, number, run, kind, entry);
             try
             {
                 await session.RunAsync(
-                    [new StatementMessage(forms.Append, number.ToString(CultureInfo.InvariantCulture), run, kind, entry, hash) { ExpectedRows = 1 }],
+                    [new(forms.Append, number, run, kind, entry, hash) { ExpectedRows = 1 }, new(forms.Head, number, run, kind, entry, hash) { ExpectedRows = 1 }],
                     transaction: true, CancellationToken.None);
-                entries = [.. Entries, new JournalEntry(number, run, Parse(entry), hash)];
+                chain = Chain.With(number, run, kind, entry, hash);
                 return;
             }
-            catch (QueryFailure failure) when (failure.Unexpected && attempt < Attempts)
+            catch (QueryFailure failure) when (attempt < Attempts && (failure.Unexpected || engine.Updates.OthersInTheWay(failure.SqlState)))
             {
+                await ReadAsync(CancellationToken.None);
+            }
+            catch (QueryFailure failure) when (attempt < Attempts && failure.Lost && Reconnect is not null)
+            {
+                await Reconnect(failure, reconnecting);
                 await ReadAsync(CancellationToken.None);
             }
         }
     }
 
-    public async Task AddAsync(string run, IEnumerable<RunEvent> happened)
+    public async Task AddAsync(string run, IEnumerable<RunEvent> happened, CancellationToken reconnecting = default)
     {
         foreach (var each in happened)
         {
-            await AddAsync(run, each);
+            await AddAsync(run, each, reconnecting);
         }
     }
-
-    private static RunEvent? Parse(string entry)
-    {
-        try
-        {
-            return JsonSerializer.Deserialize(entry, RunEventJson.Default.RunEvent);
-        }
-        catch (JsonException)
-        {
-            // Written by a newer version.
-            return null;
-        }
-    }
-
-    private static string HashOf(string? previous, long number, string run, string kind, string entry) =>
-        Digest.Of(previous ?? "", number.ToString(CultureInfo.InvariantCulture), run, kind, entry);
 }

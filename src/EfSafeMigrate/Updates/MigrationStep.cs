@@ -15,10 +15,7 @@ internal sealed class MigrationStep(RunContext run, PlannedUpdate migration)
     private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
 
-    /// <summary>Commands that are committed although the migration as a whole is not.</summary>
-    private readonly HashSet<int> committed = [];
-
-    private readonly List<int> completed = [];
+    private readonly Checkpoints checkpoints = new(run, migration);
     private readonly Stopwatch clock = new();
     private readonly StepWatch watch = new(run, migration);
     private int recognised;
@@ -28,14 +25,17 @@ internal sealed class MigrationStep(RunContext run, PlannedUpdate migration)
     public async Task<StepEnded> RunAsync(CancellationToken cancellation)
     {
         clock.Start();
-        await run.Journal.AddAsync(run.Id, new StepStarted(migration.Id, 1));
+        await run.Journal.AddAsync(run.Id, new StepStarted(migration.Id, 1) { Checksum = migration.Checksum }, cancellation);
         for (var attempt = 1; ; attempt++)
         {
             run.Tell(new StepBegan(migration, attempt));
             try
             {
-                await TryAsync(cancellation);
-                return await EndAsync(foundDone: false);
+                return await EndAsync(foundDone: !await TryAsync(cancellation));
+            }
+            catch (QueryFailure failure) when (failure.Overtaken && attempt < run.Settings.Attempts)
+            {
+                // Looked at anew: EF has recorded the migration by now, or it is this one's turn again.
             }
             catch (QueryFailure failure) when (failure.Lost)
             {
@@ -47,26 +47,42 @@ internal sealed class MigrationStep(RunContext run, PlannedUpdate migration)
             }
             catch (QueryFailure failure) when (run.Engine.Updates.OthersInTheWay(failure.SqlState) && attempt < run.Settings.Attempts)
             {
+                await checkpoints.SettleAsync();
                 await PutOffAsync(attempt, failure, cancellation);
             }
             catch (QueryFailure failure)
             {
+                await checkpoints.SettleAsync();
                 await FailAsync(failure.Sentence, failure.SqlState);
                 throw;
             }
             catch (LockBudgetExceeded exceeded)
             {
+                await checkpoints.SettleAsync();
                 await FailAsync(exceeded.Message, null);
+                throw;
+            }
+            catch (OperationCanceledException)
+            {
+                await checkpoints.SettleAsync();
                 throw;
             }
         }
     }
 
-    private async Task TryAsync(CancellationToken cancellation)
+    /// <returns>False when EF had recorded the migration before.</returns>
+    private async Task<bool> TryAsync(CancellationToken cancellation)
     {
+        if ((await run.Work.AppliedAsync(cancellation)).Contains(migration.Id))
+        {
+            return false;
+        }
         var commands = await ExpectedAsync(cancellation);
-        completed.Clear();
-        await watch.DuringAsync(stop => run.Work.MigrateAsync(new MigrateRequest(migration.Id, commands) { Afterwards = run.Engine.Updates.Afterwards }, Progress, stop), cancellation);
+        await run.SeeAgainAsync(cancellation);
+        var ran = 0;
+        await watch.DuringAsync(
+            async stop => ran = (await run.Work.MigrateAsync(new MigrateRequest(migration.Id, commands) { Afterwards = run.Engine.Updates.Afterwards }, Progress, stop)).Ran.Count, cancellation);
+        return ran > 0;
     }
 
     /// <summary>What EF is going to run, each with its own patience, and without what is there already.</summary>
@@ -74,14 +90,16 @@ internal sealed class MigrationStep(RunContext run, PlannedUpdate migration)
     {
         List<ExpectedCommand> commands = [];
         recognised = 0;
+        var mark = await checkpoints.FindAsync(cancellation);
         foreach (var (command, index) in migration.Commands.Select((command, index) => (command, index)))
         {
-            var done = committed.Contains(index) || await IsDoneAsync(command, cancellation);
+            var done = checkpoints.IsCommitted(mark, index) || await IsDoneAsync(command, cancellation);
             recognised += done ? 1 : 0;
-            commands.Add(new ExpectedCommand(command.Sql, run.Engine.Updates.Before(command.Waiting, !command.Suppressed))
-            {
-                Instead = done ? run.Engine.Updates.Nothing : null,
-            });
+            commands.Add(done ? new ExpectedCommand(command.Sql, []) { Instead = run.Engine.Updates.Nothing }
+                : new ExpectedCommand(command.Sql, [.. run.Engine.Updates.Before(command.Waiting, !command.Suppressed), .. checkpoints.Before(index)])
+                {
+                    After = checkpoints.After(index),
+                });
         }
         return commands;
     }
@@ -104,24 +122,10 @@ internal sealed class MigrationStep(RunContext run, PlannedUpdate migration)
 
     private void Progress(CommandProgress progress)
     {
-        var command = migration.Commands[progress.Command];
-        watch.At(progress.Milliseconds is null ? command : null);
+        watch.At(progress.Milliseconds is null ? migration.Commands[progress.Command] : null);
         if (progress.Milliseconds is null)
         {
-            if (command.Suppressed)
-            {
-                // EF commits what came before a command that runs outside the transaction.
-                committed.UnionWith(completed);
-            }
             run.Tell(new CommandBegan(migration, progress.Command));
-        }
-        else if (!progress.Failed)
-        {
-            completed.Add(progress.Command);
-            if (command.Suppressed)
-            {
-                committed.Add(progress.Command);
-            }
         }
     }
 
@@ -154,7 +158,7 @@ internal sealed class MigrationStep(RunContext run, PlannedUpdate migration)
             FoundDone = foundDone,
             EndedSessions = watch.Ended,
         };
-        await run.Journal.AddAsync(run.Id, step);
+        await run.Journal.AddAsync(run.Id, step, CancellationToken.None);
         run.Tell(new StepDone(migration, step));
         return step;
     }

@@ -8,6 +8,20 @@ internal static class Operator
     /// <summary><c>user@host</c>.</summary>
     public static string Name => $"{Environment.UserName}@{Host}";
 
+    /// <summary>Whether a process of this machine is alive.</summary>
+    public static bool Runs(int process)
+    {
+        try
+        {
+            using var found = System.Diagnostics.Process.GetProcessById(process);
+            return !found.HasExited;
+        }
+        catch (ArgumentException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>What sessions of a run are called on the server.</summary>
     public static string Mark(string run) => $"safe-migrate {run}";
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using EfSafeMigrate.Engines;
+using EfSafeMigrate.Projects;
 using EfSafeMigrate.Protocol;
 using EfSafeMigrate.Sessions;
 
@@ -16,14 +17,68 @@ internal sealed record RunContext(string Id, Session Work, Session Watch, Engine
     /// <summary>The team's own commands; null when there are none.</summary>
     public Hooks? Hooks { get; init; }
 
+    /// <summary>A run that has its sessions and has read the journal.</summary>
+    public static async Task<RunContext> OpenAsync(
+        LoadedProject project, string? connection, Session work, Engine engine, EngineVersion version, UpdateSettings settings, Action<RunNews> tell, CancellationToken cancellation)
+    {
+        var watch = await Session.OpenAsync(project, connection, SessionNames.Watch, cancellation);
+        var journal = new Journal(work, engine);
+        await journal.ReadAsync(cancellation);
+        var run = new RunContext(Guid.NewGuid().ToString("N")[..12], work, watch, engine, version, journal, settings, tell);
+        await run.BeginAsync(cancellation);
+        return run;
+    }
+
+    /// <summary>The plan was made before this run had the database for itself.</summary>
+    /// <exception cref="SafeMigrateException">Somebody applied or undid a migration meanwhile.</exception>
+    public async Task CheckPlanAsync(UpdatePlan plan, CancellationToken cancellation)
+    {
+        var then = Work.Applied;
+        var now = await Work.AppliedAsync(cancellation);
+        if (now.Except(then).Concat(then.Except(now)).FirstOrDefault() is { } changed)
+        {
+            var left = plan.Migrations.All(migration => now.Contains(migration.Id));
+            throw new SafeMigrateException(
+                left ? "Another run has applied the same migrations meanwhile. Nothing was changed by this one."
+                    : $"Another run has changed what is applied since this one made its plan ({changed}). Nothing was changed by this one.",
+                left ? "dotnet safe-migrate status   shows it" : "dotnet safe-migrate apply   plans anew", ExitCode.StoppedSafely);
+        }
+    }
+
     /// <summary>Settings and name of both sessions.</summary>
     public async Task BeginAsync(CancellationToken cancellation)
+    {
+        await BeginAsync(Work, cancellation);
+        await BeginAsync(Watch, cancellation);
+    }
+
+    private async Task BeginAsync(Session session, CancellationToken cancellation)
     {
         StatementMessage[] statements = [.. Engine.Updates.Begin(Operator.Mark(Id), Version).Select(sql => new StatementMessage(sql))];
         if (statements.Length > 0)
         {
-            await Work.RunAsync(statements, transaction: false, cancellation);
-            await Watch.RunAsync(statements, transaction: false, cancellation);
+            await session.RunAsync(statements, transaction: false, cancellation);
+        }
+    }
+
+    /// <summary>Connects the watching session again when it was cut; a step does without it.</summary>
+    public async Task SeeAgainAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            await Watch.QueryAsync(Engine.Updates.Nothing, [], timeoutSeconds: 5, cancellation);
+        }
+        catch (QueryFailure failure) when (failure.Lost)
+        {
+            try
+            {
+                await Watch.ReopenAsync(cancellation);
+                await BeginAsync(Watch, cancellation);
+            }
+            catch (QueryFailure)
+            {
+                // Not yet; the working session finds out by itself whether the server is away.
+            }
         }
     }
 
@@ -38,12 +93,17 @@ internal sealed record RunContext(string Id, Session Work, Session Watch, Engine
             {
                 await Work.ReopenAsync(cancellation);
                 await Watch.ReopenAsync(cancellation);
+                if (Engine.Updates.EndOrphans is { } end)
+                {
+                    // The server may not know yet that the old session is cut: it would go on, and keep the lock.
+                    await Work.RunAsync([end(Operator.Mark(Id))], transaction: false, cancellation);
+                }
                 await BeginAsync(cancellation);
                 if (Lock is null || await Lock.TryAsync(cancellation))
                 {
-                    return Work.Applied;
+                    // Asked only now: until the old session is gone, it may still commit.
+                    return await Work.AppliedAsync(cancellation);
                 }
-                // The server may not have noticed yet that the old session is gone.
                 if (clock.Elapsed > Settings.Reconnect)
                 {
                     throw new SafeMigrateException(

@@ -15,6 +15,8 @@ namespace EfSafeMigrate.Updates;
 [JsonDerivedType(typeof(ReadersAttested), "readers-attested")]
 [JsonDerivedType(typeof(MarkedProtected), "marked-protected")]
 [JsonDerivedType(typeof(Adopted), "adopted")]
+[JsonDerivedType(typeof(StepDecided), "step-decided")]
+[JsonDerivedType(typeof(JournalRepaired), JournalRepaired.Kind)]
 internal abstract record RunEvent
 {
     public DateTimeOffset At { get; init; }
@@ -41,7 +43,11 @@ internal sealed record RunStarted(string PlanHash, IReadOnlyList<string> Migrati
 }
 
 /// <param name="Attempt">One-based.</param>
-internal sealed record StepStarted(string Migration, int Attempt) : RunEvent;
+internal sealed record StepStarted(string Migration, int Attempt) : RunEvent
+{
+    /// <summary>Of the migration's commands: what is closed by another run has it from here.</summary>
+    public string? Checksum { get; init; }
+}
 
 /// <param name="Checksum">Of the migration's commands.</param>
 internal sealed record StepEnded(string Migration, string Checksum) : RunEvent
@@ -127,6 +133,17 @@ internal sealed record MarkedProtected(string Reason) : RunEvent;
 
 /// <summary>Migrations that were in the database before the tool was.</summary>
 internal sealed record Adopted(IReadOnlyList<string> Migrations) : RunEvent;
+
+/// <summary>A person has looked whether the command at which a migration was interrupted took effect.</summary>
+internal sealed record StepDecided(string Migration, int Command, bool Done, string Reason) : RunEvent;
+
+/// <summary>A person knows that entries before this one were changed, and the journal goes on from here.</summary>
+/// <param name="Broken">Number of the first entry that is not what was written.</param>
+/// <param name="OldHash">The hash of the last entry as it was found.</param>
+internal sealed record JournalRepaired(string Reason, long Broken, string? OldHash) : RunEvent
+{
+    public const string Kind = "journal-repaired";
+}
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(RunEvent))]

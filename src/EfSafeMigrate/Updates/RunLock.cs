@@ -16,10 +16,11 @@ internal sealed class RunLock : IAsyncDisposable
 
     private readonly Session session;
     private readonly RunLockForms forms;
+    private readonly Func<string?, bool> others;
     private readonly CancellationTokenSource ending = new();
     private Task beating = Task.CompletedTask;
 
-    private RunLock(Session session, RunLockForms forms, LockOwner owner) => (this.session, this.forms, Owner) = (session, forms, owner);
+    private RunLock(Session session, Engine engine, LockOwner owner) => (this.session, forms, others, Owner) = (session, engine.Updates.Lock, engine.Updates.OthersInTheWay, owner);
 
     public LockOwner Owner { get; }
 
@@ -30,8 +31,8 @@ internal sealed class RunLock : IAsyncDisposable
     public static async Task<RunLock> TakeAsync(
         Session session, Session watch, Engine engine, string run, TimeSpan patience, Action<Holder> busy, CancellationToken cancellation)
     {
-        var taken = new RunLock(session, engine.Updates.Lock, new LockOwner(run, Operator.Host, Environment.ProcessId));
-        if (taken.forms.Create.Count > 0)
+        var taken = new RunLock(session, engine, new LockOwner(run, Operator.Host, Environment.ProcessId));
+        if (taken.forms.Create.Count > 0 && await HolderAsync(session, engine, cancellation) is null)
         {
             await session.RunAsync([.. taken.forms.Create.Select(sql => new StatementMessage(sql))], transaction: true, cancellation);
         }
@@ -47,12 +48,13 @@ internal sealed class RunLock : IAsyncDisposable
             }
             if (holder is not null && TimeProvider.System.GetUtcNow() >= deadline)
             {
-                throw Busy(holder, await StartOfAsync(session, engine, holder, cancellation));
+                throw Busy(holder, Spoken(holder, await StartOfAsync(session, engine, holder.Run, cancellation)));
             }
             if (first && holder is not null)
             {
                 busy(holder);
             }
+            await EndDeadAsync(session, engine, holder, cancellation);
             await Task.Delay(Pause, cancellation);
         }
         taken.beating = taken.BeatAsync(watch);
@@ -66,7 +68,7 @@ internal sealed class RunLock : IAsyncDisposable
         {
             var found = await session.QueryAsync(ask.Sql, ask.Parameters, timeoutSeconds: 10, cancellation);
             return found.Rows is [[var run, var host, var process, var since, var silence], ..]
-                ? new Holder(Operator.RunOf(run) ?? (run?.Contains(' ', StringComparison.Ordinal) == true ? null : run), host ?? "", Number(process), Time(since), TimeSpan.FromSeconds(Number(silence)))
+                ? new Holder(Operator.RunOf(run) ?? (run?.Contains(' ', StringComparison.Ordinal) == true ? null : run), host ?? "", Number(process), Time(since), silence is null ? null : TimeSpan.FromSeconds(Number(silence)))
                 : null;
         }
         catch (QueryFailure) when (engine.Updates.Lock.Create.Count > 0)
@@ -92,8 +94,28 @@ internal sealed class RunLock : IAsyncDisposable
     }
 
     /// <summary>Takes the lock again on a new connection, without waiting: after the connection was lost.</summary>
-    public async Task<bool> TryAsync(CancellationToken cancellation) =>
-        (await session.RunAsync([forms.Take(Owner)], transaction: false, cancellation))[0].Rows.Count > 0;
+    public async Task<bool> TryAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            return (await session.RunAsync([forms.Take(Owner)], transaction: false, cancellation, timeoutSeconds: 5))[0].Rows.Count > 0;
+        }
+        catch (QueryFailure failure) when (others(failure.SqlState))
+        {
+            // The lock is a row, and somebody writes.
+            return false;
+        }
+    }
+
+    /// <summary>Its client is gone and the statement runs on, which servers before PostgreSQL 14 do not notice until it ends.</summary>
+    private static async Task EndDeadAsync(Session session, Engine engine, Holder? holder, CancellationToken cancellation)
+    {
+        if (engine.Updates.EndOrphans is { } end && holder?.Run is { } run && await StartOfAsync(session, engine, run, cancellation) is { } started
+            && started.Host == Operator.Host && !Operator.Runs(started.Process))
+        {
+            await session.RunAsync([end(Operator.Mark(run))], transaction: false, cancellation);
+        }
+    }
 
     private async Task BeatAsync(Session watch)
     {
@@ -115,12 +137,14 @@ internal sealed class RunLock : IAsyncDisposable
         }
     }
 
-    private static async Task<string> StartOfAsync(Session session, Engine engine, Holder holder, CancellationToken cancellation)
+    private static async Task<RunStarted?> StartOfAsync(Session session, Engine engine, string? run, CancellationToken cancellation)
     {
         var journal = new Journal(session, engine);
-        var started = RunHistory.Of(await journal.ReadAsync(cancellation)).LastOrDefault(run => run.Id == holder.Run)?.Started;
-        return started is null ? $"process {holder.Process} from {holder.Host}" : $"{started.By}, process {started.Process} on {started.Host}";
+        return RunHistory.Of(await journal.ReadAsync(cancellation)).LastOrDefault(each => each.Id == run)?.Started;
     }
+
+    private static string Spoken(Holder holder, RunStarted? started) =>
+        started is null ? $"process {holder.Process} from {holder.Host}" : $"{started.By}, process {started.Process} on {started.Host}";
 
     private static SafeMigrateException Busy(Holder holder, string who) => new(
         string.Create(CultureInfo.InvariantCulture, $"Another run is at work on this database: {who}, since {holder.Since:yyyy-MM-dd HH:mm:ss} UTC. Nothing was changed."),
@@ -135,22 +159,12 @@ internal sealed class RunLock : IAsyncDisposable
 /// <summary>Who has the lock.</summary>
 /// <param name="Run">The run, or null when a session that is none of ours holds it.</param>
 /// <param name="Process">The process on its machine, or on the server where the server holds the lock.</param>
-/// <param name="Silence">How long ago it last said it lives.</param>
-internal sealed record Holder(string? Run, string Host, int Process, DateTimeOffset Since, TimeSpan Silence)
+/// <param name="Silence">How long ago it last said it lives; null where the server knows by itself.</param>
+internal sealed record Holder(string? Run, string Host, int Process, DateTimeOffset Since, TimeSpan? Silence)
 {
     /// <summary>Only its own machine can tell by the process; a server tells by itself and is never silent.</summary>
-    public bool IsDead => Silence > TimeSpan.FromSeconds(5) && Host == Operator.Host && !Runs(Process);
+    public bool IsDead => Silence > TimeSpan.FromSeconds(5) && IsGone;
 
-    private static bool Runs(int process)
-    {
-        try
-        {
-            using var found = System.Diagnostics.Process.GetProcessById(process);
-            return !found.HasExited;
-        }
-        catch (ArgumentException)
-        {
-            return false;
-        }
-    }
+    /// <summary>Its process is not on its machine, which is this one. Never true where the server knows the holder.</summary>
+    public bool IsGone => Silence is not null && Host == Operator.Host && !Operator.Runs(Process);
 }

@@ -8,6 +8,9 @@ internal sealed record RunBegan(string Run, UpdatePlan Plan) : RunNews;
 /// <summary>Another run has the database; this one waits.</summary>
 internal sealed record RunWaits(Holder Holder) : RunNews;
 
+/// <summary>A run before this one never said how it ended; this one goes on where it was.</summary>
+internal sealed record RunGoesOn(RunRecord Dead) : RunNews;
+
 internal sealed record StepBegan(PlannedUpdate Migration, int Attempt) : RunNews;
 
 /// <param name="Command">Index into the migration's commands.</param>

@@ -42,7 +42,7 @@ internal sealed record RunStatus(RunState State, RunRecord? Last)
         {
             Holder = holder,
             Pending = [.. migrations.Except(session.Applied)],
-            Elsewhere = entries.Count == 0 ? [] : [.. session.Applied.Where(id => !ours.Contains(id) && last?.Open?.Migration != id)],
+            Elsewhere = entries.Count == 0 ? [] : [.. session.Applied.Where(id => !ours.Contains(id) && !runs.Any(run => run.Open?.Migration == id))],
             OpenStepIsDone = last?.Open is { } open && session.Applied.Contains(open.Migration),
         };
     }
@@ -50,7 +50,7 @@ internal sealed record RunStatus(RunState State, RunRecord? Last)
     private static RunState StateOf(RunRecord? last, Holder? holder) => last switch
     {
         null => holder is null ? RunState.Never : RunState.Running,
-        { Ended: null } => holder is { IsDead: false } && (holder.Run is null || holder.Run == last.Id) ? RunState.Running : RunState.Interrupted,
+        { Ended: null } => holder is { IsGone: false } && (holder.Run is null || holder.Run == last.Id) ? RunState.Running : RunState.Interrupted,
         { Ended.Outcome: RunOutcome.Done } => RunState.Done,
         { Ended.Outcome: RunOutcome.Stopped } => RunState.Stopped,
         { Ended.Outcome: RunOutcome.Interrupted } => RunState.Interrupted,

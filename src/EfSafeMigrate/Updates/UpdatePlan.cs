@@ -70,6 +70,9 @@ internal sealed record PlannedUpdate(ReviewedMigration Judged, IReadOnlyList<Pla
     /// <summary>The table in which EF records migrations; null when it was not asked.</summary>
     public TableName? HistoryTable { get; init; }
 
+    /// <summary>Something in it runs outside a transaction: it is committed in parts.</summary>
+    public bool InParts => Commands.Any(command => command.Suppressed);
+
     public bool IsContract => Phase == PhaseKind.Contract;
 
     /// <summary>Of the commands' texts, without the version that EF writes into its own table.</summary>
@@ -114,6 +117,9 @@ internal sealed record PlannedCommand(string Sql, bool Suppressed, IReadOnlyList
     /// <summary>EF's own record of the migration.</summary>
     public bool IsHistory { get; init; }
 
+    /// <summary>It goes on where it was stopped, and does nothing twice: a backfill of the tool's own.</summary>
+    public bool Continues { get; init; }
+
     /// <summary>How to find out whether a stopped run has done it already.</summary>
     public Leftover? Leftover { get; init; }
 
@@ -129,6 +135,7 @@ internal sealed record PlannedCommand(string Sql, bool Suppressed, IReadOnlyList
         var patient = situations.Length > 0 && situations.All(situation => situation.Impact.IsModelled && situation.Impact.Blocks == Blocks.Nothing);
         return new(command.Sql, command.Suppressed, situations, patient || command.Suppressed ? Waiting.Patient : Waiting.Brief)
         {
+            Continues = command.Operations.Any(judged.Migration.Backfills.ContainsKey),
             Leftover = command.Suppressed && situations is [var only] ? engine.Updates.LeftBy?.Invoke(only.Change) : null,
         };
     }

@@ -10,8 +10,13 @@ internal sealed class Updater(RunContext run, UpdatePlan plan)
     /// <exception cref="SafeMigrateException">A step failed, or the run was stopped; the journal says so too.</exception>
     public async Task RunAsync(RunStarted started, CancellationToken cancellation)
     {
-        await CloseAsync();
-        await run.Journal.AddAsync(run.Id, started);
+        run.Journal.Reconnect = run.ReconnectAsync;
+        foreach (var dead in InterruptedRuns.In(run.Journal, run.Id).TakeLast(1))
+        {
+            run.Tell(new RunGoesOn(dead));
+        }
+        await InterruptedRuns.CloseAsync(run, cancellation);
+        await run.Journal.AddAsync(run.Id, started, cancellation);
         run.Tell(new RunBegan(run.Id, plan));
         try
         {
@@ -26,8 +31,11 @@ internal sealed class Updater(RunContext run, UpdatePlan plan)
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
+            run.Journal.Reconnect = null;
             await EndAsync(RunOutcome.Stopped, "stopped by hand");
-            throw new SafeMigrateException("Stopped between two statements; nothing is half-done.", "dotnet safe-migrate apply --resume   goes on", ExitCode.StoppedSafely);
+            throw new SafeMigrateException(
+                At?.InParts == true ? $"Stopped in {At.Name}; what it had committed stays, and the next run goes on behind it." : "Stopped between two migrations; nothing is half-done.",
+                "dotnet safe-migrate apply --resume   goes on", ExitCode.StoppedSafely);
         }
         catch (LockBudgetExceeded exceeded)
         {
@@ -36,11 +44,13 @@ internal sealed class Updater(RunContext run, UpdatePlan plan)
         }
         catch (QueryFailure failure)
         {
+            run.Journal.Reconnect = null;
             await EndAsync(RunOutcome.Failed, failure.Sentence);
             throw Failed(failure);
         }
         catch (SafeMigrateException exception)
         {
+            run.Journal.Reconnect = null;
             await EndAsync(exception.Code == ExitCode.StoppedSafely ? RunOutcome.Stopped : RunOutcome.Failed, exception.Message);
             throw;
         }
@@ -63,15 +73,6 @@ internal sealed class Updater(RunContext run, UpdatePlan plan)
     private Task HookAsync(HookEvent when, PlannedUpdate migration, CancellationToken cancellation) =>
         run.Hooks?.AtAsync(when, migration, null, cancellation) ?? Task.CompletedTask;
 
-    /// <summary>Runs that never said how they ended are over: this one has the lock.</summary>
-    private async Task CloseAsync()
-    {
-        foreach (var open in RunHistory.Of(run.Journal.Entries).Where(each => each.Ended is null && each.Id != run.Id))
-        {
-            await run.Journal.AddAsync(open.Id, new RunEnded(RunOutcome.Interrupted, $"found by run {run.Id}"));
-        }
-    }
-
     private void CheckBudget(PlannedUpdate migration, StepEnded ended)
     {
         if (run.Settings.LockBudget is { } budget && ended.LongestHold is { } hold && hold.Milliseconds > budget.TotalMilliseconds)
@@ -87,7 +88,7 @@ internal sealed class Updater(RunContext run, UpdatePlan plan)
         var ended = new RunEnded(outcome, message);
         try
         {
-            await run.Journal.AddAsync(run.Id, ended);
+            await run.Journal.AddAsync(run.Id, ended, CancellationToken.None);
         }
         catch (Exception exception) when (exception is QueryFailure or SafeMigrateException)
         {
@@ -97,13 +98,16 @@ internal sealed class Updater(RunContext run, UpdatePlan plan)
         await (run.Hooks?.EndedAsync(ended) ?? Task.CompletedTask);
     }
 
+    /// <summary>The migration whose step has not ended.</summary>
+    private PlannedUpdate? At => RunHistory.Of(run.Journal.Entries).LastOrDefault(each => each.Id == run.Id)?.Open is { } open
+        ? plan.Migrations.FirstOrDefault(each => each.Id == open.Migration) : null;
+
     private SafeMigrateException Failed(QueryFailure failure)
     {
-        var at = RunHistory.Of(run.Journal.Entries).LastOrDefault(each => each.Id == run.Id)?.Open?.Migration;
-        var migration = plan.Migrations.FirstOrDefault(each => each.Id == at);
-        var alone = migration?.Commands.Any(command => command.Suppressed) == true;
+        var migration = At;
+        var alone = migration?.InParts == true;
         var others = run.Engine.Updates.OthersInTheWay(failure.SqlState);
-        var left = alone ? "What ran outside its transaction is recognised the next time." : "It was rolled back; nothing of it is left.";
+        var left = alone ? "What it had committed stays, and the next run goes on behind it." : "It was rolled back; nothing of it is left.";
         return new SafeMigrateException(
             $"{migration?.Name ?? "The run"} failed: {failure.Sentence.TrimEnd('.')}. {left}",
             others ? "dotnet safe-migrate apply --resume   when the tables are less busy" : "mend the cause, then dotnet safe-migrate apply --resume",

@@ -3,9 +3,10 @@ using Npgsql;
 namespace EfSafeMigrate.EndToEndTests.Phases;
 
 /// <summary>A database of a test, gone at its end.</summary>
-internal sealed class PhasedDatabase(string name) : IAsyncDisposable
+/// <param name="server">Connection string of a superuser; null for the server of all tests.</param>
+internal sealed class PhasedDatabase(string name, string? server = null) : IAsyncDisposable
 {
-    private static readonly string Server =
+    private static readonly string Common =
         Environment.GetEnvironmentVariable("SAFE_MIGRATE_POSTGRES")
         ?? throw new InvalidOperationException("SAFE_MIGRATE_POSTGRES is not set: run tests/run, or set it to the connection string of a superuser.");
 
@@ -16,7 +17,7 @@ internal sealed class PhasedDatabase(string name) : IAsyncDisposable
     public static async Task<PhasedDatabase> CopyAsync(PhasedDatabase old, string name)
     {
         var copy = new PhasedDatabase(name);
-        await ServerAsync($"CREATE DATABASE {copy.Name} TEMPLATE {old.Name}");
+        await copy.ServerAsync($"CREATE DATABASE {copy.Name} TEMPLATE {old.Name}");
         return copy;
     }
 
@@ -51,7 +52,7 @@ internal sealed class PhasedDatabase(string name) : IAsyncDisposable
         return connection;
     }
 
-    private static async Task ServerAsync(string sql)
+    private async Task ServerAsync(string sql)
     {
         await using var connection = new NpgsqlConnection(Connect(null));
         await connection.OpenAsync();
@@ -59,9 +60,9 @@ internal sealed class PhasedDatabase(string name) : IAsyncDisposable
         await command.ExecuteNonQueryAsync();
     }
 
-    private static string Connect(string? database)
+    private string Connect(string? database)
     {
-        var builder = new NpgsqlConnectionStringBuilder(Server) { Pooling = false };
+        var builder = new NpgsqlConnectionStringBuilder(server ?? Common) { Pooling = false };
         builder.Database = database ?? builder.Database;
         return builder.ConnectionString;
     }

@@ -35,6 +35,9 @@ internal static class PostgresUpdates
         CREATE TRIGGER journal_is_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON safe_migrate.journal
             FOR EACH STATEMENT EXECUTE FUNCTION safe_migrate.journal_is_kept()
         """,
+        "CREATE TABLE IF NOT EXISTS safe_migrate.head (one boolean PRIMARY KEY CHECK (one), number bigint NOT NULL, hash text NOT NULL)",
+        "INSERT INTO safe_migrate.head VALUES (true, 0, '') ON CONFLICT DO NOTHING",
+        PostgresCheckpoints.Table,
     ];
 
     public static readonly UpdateForms Value = new()
@@ -55,8 +58,17 @@ internal static class PostgresUpdates
                 INSERT INTO safe_migrate.journal (number, run, kind, entry, hash)
                 VALUES (CAST(@p0 AS bigint), @p1, @p2, @p3, @p4) ON CONFLICT DO NOTHING
                 """,
-            Read = new("SELECT number, run, kind, entry, hash FROM safe_migrate.journal ORDER BY number"),
+            Head = "UPDATE safe_migrate.head SET number = CAST(@p0 AS bigint), hash = @p4",
+            Read = new("""
+                SELECT j.number, j.run, j.kind, j.entry, j.hash, h.number, h.hash
+                FROM safe_migrate.head h LEFT JOIN safe_migrate.journal j ON true ORDER BY j.number
+                """),
         },
+        Checkpoints = PostgresCheckpoints.Value,
+        EndOrphans = mark => new("""
+            SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+            WHERE application_name = @p0 AND datname = current_database() AND pid <> pg_backend_pid() AND client_addr IS NOT DISTINCT FROM inet_client_addr()
+            """, mark),
         Before = (waiting, inTransaction) =>
         [
             $"SET {(inTransaction ? "LOCAL " : "")}lock_timeout = {(waiting == Waiting.Brief ? BriefMilliseconds : 0).ToString(CultureInfo.InvariantCulture)}",
@@ -88,7 +100,7 @@ internal static class PostgresUpdates
     ];
 
     private const string Holder = """
-        SELECT a.application_name, COALESCE(a.client_addr::text, 'local'), a.pid, to_char(a.backend_start AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'), '0'
+        SELECT a.application_name, COALESCE(a.client_addr::text, 'local'), a.pid, to_char(a.backend_start AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'), NULL
         FROM pg_locks l JOIN pg_stat_activity a ON a.pid = l.pid
         WHERE l.locktype = 'advisory' AND l.granted AND l.objsubid = 2 AND (l.classid::bigint, l.objid::bigint) = (23294, 19734)
           AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())

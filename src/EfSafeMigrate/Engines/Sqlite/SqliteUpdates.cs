@@ -53,16 +53,28 @@ internal static class SqliteUpdates
                 CREATE TRIGGER IF NOT EXISTS "__safe_migrate_journal_delete" BEFORE DELETE ON "__safe_migrate_journal"
                 BEGIN SELECT RAISE(ABORT, 'The journal is only added to.'); END
                 """,
+                "CREATE TABLE IF NOT EXISTS \"__safe_migrate_head\" (\"one\" INTEGER PRIMARY KEY CHECK (\"one\" = 1), \"number\" INTEGER NOT NULL, \"hash\" TEXT NOT NULL)",
+                "INSERT OR IGNORE INTO \"__safe_migrate_head\" VALUES (1, 0, '')",
+                SqliteCheckpoints.Table,
             ],
             Append = """
                 INSERT OR IGNORE INTO "__safe_migrate_journal" ("number", "run", "kind", "entry", "hash")
                 VALUES (CAST(@p0 AS INTEGER), @p1, @p2, @p3, @p4)
                 """,
-            Read = new("SELECT \"number\", \"run\", \"kind\", \"entry\", \"hash\" FROM \"__safe_migrate_journal\" ORDER BY \"number\""),
+            Head = "UPDATE \"__safe_migrate_head\" SET \"number\" = CAST(@p0 AS INTEGER), \"hash\" = @p4",
+            Read = new("""
+                SELECT j."number", j."run", j."kind", j."entry", j."hash", h."number", h."hash"
+                FROM "__safe_migrate_head" h LEFT JOIN "__safe_migrate_journal" j ON true ORDER BY j."number"
+                """),
         },
+        Checkpoints = SqliteCheckpoints.Value,
+        ClearHistoryLock = since => new(
+            "DELETE FROM \"__EFMigrationsLock\" WHERE replace(\"Timestamp\", 'T', ' ') >= @p0",
+            since.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)),
         Before = (_, _) => [],
         Nothing = "SELECT 1",
-        OthersInTheWay = _ => false,
+        // SQLITE_BUSY and SQLITE_LOCKED.
+        OthersInTheWay = state => state is "5" or "6",
         Preflight = SqlitePreflight.Value,
         Columns = new("SELECT NULL, t.name, c.name FROM sqlite_master t JOIN pragma_table_info(t.name) c WHERE t.type = 'table' AND t.name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"),
         Identity = new("SELECT '', (SELECT file FROM pragma_database_list WHERE name = 'main')"),

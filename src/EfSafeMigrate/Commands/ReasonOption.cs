@@ -1,0 +1,12 @@
+using McMaster.Extensions.CommandLineUtils;
+
+namespace EfSafeMigrate.Commands;
+
+/// <summary>Why a person decides something; the journal keeps it.</summary>
+internal sealed class ReasonOption(CommandLineApplication command, string description)
+{
+    private readonly CommandOption option = command.Option("--reason <TEXT>", description, CommandOptionType.SingleValue);
+
+    public string Read() => !string.IsNullOrWhiteSpace(option.Value()) ? option.Value()!
+        : throw new SafeMigrateException("A reason is missing.", "add --reason \"…\"; the journal keeps it");
+}

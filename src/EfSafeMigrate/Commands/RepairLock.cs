@@ -1,0 +1,77 @@
+using EfSafeMigrate.Engines;
+using EfSafeMigrate.Projects;
+using EfSafeMigrate.Protocol;
+using EfSafeMigrate.Sessions;
+using EfSafeMigrate.Updates;
+using EfSafeMigrate.Updates.Preflight;
+using McMaster.Extensions.CommandLineUtils;
+using Spectre.Console;
+
+namespace EfSafeMigrate.Commands;
+
+/// <summary><c>dotnet safe-migrate repair lock</c>: gives back EF's own lock when its owner is gone.</summary>
+internal static class RepairLock
+{
+    private const int AskSeconds = 15;
+
+    public static void AddTo(CommandLineApplication repair) => repair.Command("lock", command =>
+    {
+        command.Description = "Gives back EF's own migration lock, which a killed process leaves on SQLite.";
+        var project = new ProjectOptions(command);
+        var database = new DatabaseOptions(command);
+        var yes = command.Option("-y|--yes", "Do not ask.", CommandOptionType.NoValue);
+        var output = new OutputOptions(command);
+        command.HelpTextGenerator = repair.HelpTextGenerator;
+        command.AllowArgumentSeparator = true;
+        command.OnExecute(() => Program.RunAsync(output, cancellation => RunAsync(project, database, yes.HasValue(), output, cancellation)));
+    });
+
+    private static async Task<int> RunAsync(ProjectOptions projectOptions, DatabaseOptions database, bool yes, OutputOptions output, CancellationToken cancellation)
+    {
+        var talk = output.Talk();
+        var connection = database.Read(talk);
+        await using var project = await LoadedProject.LoadAsync(projectOptions.Read(Directory.GetCurrentDirectory()), talk, cancellation);
+        var engine = EngineOf.Project(project);
+        var session = await Session.OpenAsync(project, connection, talk, cancellation);
+        if (engine.Updates.Preflight.EfLock is not { } forms)
+        {
+            talk.Say($"  On {engine.Name} EF's lock ends with its session; there is nothing to give back.");
+            return ExitCode.Clean;
+        }
+        var held = await HeldAsync(session, forms, cancellation);
+        if (held is null)
+        {
+            talk.Say("  EF's lock is free.");
+            return ExitCode.Clean;
+        }
+        if (await RunLock.HolderAsync(session, engine, cancellation) is { IsDead: false, Silence.TotalSeconds: < 20 } holder)
+        {
+            throw new SafeMigrateException(
+                $"A run is at work on {session.Target} since {holder.Since:yyyy-MM-dd HH:mm:ss} UTC (process {holder.Process} on {holder.Host}), and EF's lock is its own.", "dotnet safe-migrate status   shows where it is", ExitCode.StoppedSafely);
+        }
+        talk.Say($"  {EfLockCheck.Spoken(held)}.");
+        if (!yes && !Agreed(session.Target))
+        {
+            throw new SafeMigrateException("EF's lock is as it was.", "dotnet safe-migrate repair lock --yes   gives it back, when no process migrates this database", ExitCode.StoppedSafely);
+        }
+        await session.RunAsync([new StatementMessage(forms.Clear)], transaction: true, cancellation);
+        talk.Say("  EF's lock was given back.");
+        return ExitCode.Clean;
+    }
+
+    private static async Task<IReadOnlyList<string?>?> HeldAsync(Session session, EfLockForms forms, CancellationToken cancellation)
+    {
+        var exists = await session.QueryAsync(forms.Exists.Sql, forms.Exists.Parameters, AskSeconds, cancellation);
+        return exists.Rows.Count > 0 && (await session.QueryAsync(forms.Held.Sql, forms.Held.Parameters, AskSeconds, cancellation)).Rows is [var held, ..] ? held : null;
+    }
+
+    private static bool Agreed(string target)
+    {
+        if (Console.IsInputRedirected || Console.IsErrorRedirected)
+        {
+            return false;
+        }
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
+        return console.Prompt(new ConfirmationPrompt(Markup.Escape($"Does no process migrate {target} now?")) { DefaultValue = false });
+    }
+}

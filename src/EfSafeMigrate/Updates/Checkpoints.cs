@@ -1,0 +1,116 @@
+using System.Globalization;
+using EfSafeMigrate.Engines;
+using EfSafeMigrate.Sessions;
+
+namespace EfSafeMigrate.Updates;
+
+/// <summary>
+/// A migration with commands outside a transaction is committed in parts. Each part leaves a mark in its own transaction, so that a later run
+/// neither does it twice nor leaves anything out.
+/// </summary>
+internal sealed class Checkpoints(RunContext run, PlannedUpdate migration)
+{
+    private const int ReadSeconds = 15;
+
+    private readonly CheckpointForms forms = run.Engine.Updates.Checkpoints;
+    private readonly bool parts = migration.InParts;
+
+    /// <exception cref="SafeMigrateException">What was committed is not what the migration says now, or nobody knows whether a command took effect.</exception>
+    public async Task<Checkpoint?> FindAsync(CancellationToken cancellation)
+    {
+        if (!parts || await FindAsync(run.Work, forms, migration.Id, cancellation) is not { } mark)
+        {
+            return null;
+        }
+        if (mark.Checksum != migration.Checksum)
+        {
+            throw new SafeMigrateException(
+                $"{migration.Name} was edited after {mark.Done} of its commands had been committed.",
+                "bring back the migration as it was, then dotnet safe-migrate apply --resume", ExitCode.NeedsPerson);
+        }
+        if (mark.Begun is { } unknown && !CanRepeat(migration.Commands[unknown]))
+        {
+            throw new SafeMigrateException(
+                $"{migration.Name} was interrupted in its command {unknown + 1} of {migration.Commands.Count}, which runs outside the transaction, and nobody knows whether it took effect: {Shortened(migration.Commands[unknown].Sql)}",
+                $"look whether its effect is there, then dotnet safe-migrate repair step {migration.Name} --done (or --not-done) --reason \"…\" and apply --resume", ExitCode.NeedsPerson);
+        }
+        return mark;
+    }
+
+    public bool IsCommitted(Checkpoint? mark, int command) => command < mark?.Done && !forms.OfSession(migration.Commands[command].Sql);
+
+    /// <summary>Statements before a command, in its transaction.</summary>
+    public IReadOnlyList<string> Before(int at)
+    {
+        var command = migration.Commands[at];
+        return !parts ? []
+            : command.IsHistory ? [forms.Forget(migration.Id)]
+            : command.Suppressed ? CanRepeat(command) ? [] : [Mark(at, begun: at)]
+            : at + 1 < migration.Commands.Count && migration.Commands[at + 1].Suppressed ? [Mark(at + 1)] : [];
+    }
+
+    /// <summary>Statements after a command has succeeded.</summary>
+    public IReadOnlyList<string> After(int at) =>
+        migration.Commands[at] is { Suppressed: true } command && !forms.OfSession(command.Sql) ? [Mark(at + 1)] : [];
+
+    /// <summary>The server has said that the command failed: it took no effect.</summary>
+    public async Task SettleAsync()
+    {
+        try
+        {
+            if (parts)
+            {
+                await run.Work.RunAsync([new(forms.Settle(migration.Id))], transaction: false, CancellationToken.None, timeoutSeconds: 5);
+            }
+        }
+        catch (Exception exception) when (exception is QueryFailure or SafeMigrateException)
+        {
+            // The connection is gone; a person looks.
+        }
+    }
+
+    /// <summary>A migration that was finished by other means, and then perhaps undone, begins anew.</summary>
+    public static async Task ForgetAppliedAsync(RunContext run, IReadOnlyList<string> applied, CancellationToken cancellation)
+    {
+        var forms = run.Engine.Updates.Checkpoints;
+        var marks = await run.Work.QueryAsync(forms.All.Sql, forms.All.Parameters, ReadSeconds, cancellation);
+        foreach (var id in marks.Rows.Select(row => row[0]!).Where(applied.Contains))
+        {
+            await run.Work.RunAsync([new(forms.Forget(id))], transaction: false, cancellation);
+        }
+    }
+
+    /// <summary>Takes a person's word for it.</summary>
+    /// <returns>The command; null when there is none of which nobody knows.</returns>
+    public static async Task<int?> DecideAsync(Session session, Engine engine, string migration, bool done, CancellationToken cancellation)
+    {
+        var forms = engine.Updates.Checkpoints;
+        if (await FindAsync(session, forms, migration, cancellation) is not { Begun: { } command } mark)
+        {
+            return null;
+        }
+        var decided = mark with { Done = done ? command + 1 : mark.Done, Begun = null };
+        await session.RunAsync([new(forms.Mark(decided))], transaction: false, cancellation);
+        return command;
+    }
+
+    private static async Task<Checkpoint?> FindAsync(Session session, CheckpointForms forms, string migration, CancellationToken cancellation)
+    {
+        var ask = forms.Find(migration);
+        var found = await session.QueryAsync(ask.Sql, ask.Parameters, ReadSeconds, cancellation);
+        return found.Rows is [[var by, var checksum, var done, var begun]]
+            ? new Checkpoint(migration, by!, checksum!, Number(done!), begun is null ? null : Number(begun)) : null;
+    }
+
+    private bool CanRepeat(PlannedCommand command) => command.Continues || command.Leftover is not null || forms.OfSession(command.Sql) || forms.Repeatable(command.Sql);
+
+    private string Mark(int done, int? begun = null) => forms.Mark(new Checkpoint(migration.Id, run.Id, migration.Checksum, done, begun));
+
+    private static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
+
+    private static string Shortened(string sql)
+    {
+        var line = string.Join(' ', sql.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        return line.Length <= 200 ? line : line[..199] + "…";
+    }
+}

@@ -1,0 +1,89 @@
+using System.Diagnostics;
+using EfSafeMigrate.Engines;
+using EfSafeMigrate.Sessions;
+
+namespace EfSafeMigrate.Updates;
+
+/// <summary>Runs that never said how they ended. Whoever has the lock knows that they are over, and writes down what became of them.</summary>
+internal static class InterruptedRuns
+{
+    private static readonly TimeSpan EndingLimit = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
+
+    public static IReadOnlyList<RunRecord> In(Journal journal, string except = "") =>
+        [.. RunHistory.Of(journal.Entries).Where(run => run.Ended is null && run.Id != except)];
+
+    /// <summary>Ends what they left on the server, and closes them in the journal.</summary>
+    /// <param name="run">Has the lock.</param>
+    public static async Task CloseAsync(RunContext run, CancellationToken cancellation)
+    {
+        var open = In(run.Journal, run.Id);
+        foreach (var dead in open)
+        {
+            await EndOrphansAsync(run, dead, cancellation);
+        }
+        var applied = await run.Work.AppliedAsync(cancellation);
+        var told = run.Journal.Events<StepEnded>().Select(step => step.Migration).ToHashSet();
+        foreach (var (id, step) in RunHistory.Of(run.Journal.Entries).Where(each => each.Id != run.Id && each.Open is not null).Select(each => (each.Id, each.Open!)))
+        {
+            if (applied.Contains(step.Migration) && told.Add(step.Migration))
+            {
+                await run.Journal.AddAsync(id, new StepEnded(step.Migration, step.Checksum ?? "") { FoundDone = true }, cancellation);
+            }
+        }
+        foreach (var dead in open)
+        {
+            await run.Journal.AddAsync(dead.Id, new RunEnded(RunOutcome.Interrupted, $"found by run {run.Id}"), cancellation);
+        }
+        await Checkpoints.ForgetAppliedAsync(run, applied, cancellation);
+    }
+
+    /// <summary>Closes them when nothing is left to apply; a run that is at work is left alone.</summary>
+    public static async Task CloseAsync(Func<Task<RunContext>> open, Session work, Engine engine, CancellationToken cancellation)
+    {
+        var journal = new Journal(work, engine);
+        await journal.ReadAsync(cancellation);
+        if (In(journal).Count == 0)
+        {
+            return;
+        }
+        var run = await open();
+        try
+        {
+            await using var held = await RunLock.TakeAsync(run.Work, run.Watch, engine, run.Id, TimeSpan.Zero, _ => { }, cancellation);
+            await run.Journal.ReadAsync(cancellation);
+            await CloseAsync(run with { Lock = held }, cancellation);
+        }
+        catch (SafeMigrateException busy) when (busy.Code == ExitCode.StoppedSafely)
+        {
+            // It is not interrupted: it is at work.
+        }
+    }
+
+    private static async Task EndOrphansAsync(RunContext run, RunRecord dead, CancellationToken cancellation)
+    {
+        var updates = run.Engine.Updates;
+        if (updates.EndOrphans is { } end)
+        {
+            for (var clock = Stopwatch.StartNew(); clock.Elapsed < EndingLimit; await Task.Delay(Pause, cancellation))
+            {
+                var ended = await run.Work.RunAsync([end(Operator.Mark(dead.Id))], transaction: false, cancellation);
+                if (ended[0].Rows.Count == 0)
+                {
+                    break;
+                }
+            }
+        }
+        if (updates.ClearHistoryLock is { } clear && dead.Open is { } step)
+        {
+            try
+            {
+                await run.Work.RunAsync([clear(step.At)], transaction: false, cancellation);
+            }
+            catch (QueryFailure failure) when (!failure.Lost)
+            {
+                // This version of EF has no such table.
+            }
+        }
+    }
+}

@@ -1,0 +1,70 @@
+using EfSafeMigrate.EndToEndTests.Phases;
+
+namespace EfSafeMigrate.EndToEndTests.Applying;
+
+/// <summary>A migration that was stopped between its parts: what is committed does not run again, and nothing is left out.</summary>
+[Collection(nameof(RenamedSample))]
+public sealed class CommittedInParts(InstalledTool tool, RenamedSample sample)
+{
+    private static readonly string[] Of = ["--context", MixedMigration.Pattern.Context, "--no-build"];
+
+    [Theory]
+    [InlineData("--not-done", "first part,second part,alone,third part")]
+    [InlineData("--done", "first part,second part,third part")]
+    public async Task GoesOnWhereItWas(string decision, string expected)
+    {
+        await sample.ReadyAsync(tool);
+        await using var database = await sample.CopyAsync();
+
+        // Killed in the concurrent build, which waits for an old snapshot.
+        var reader = await Held.OpenAsync(database, """BEGIN ISOLATION LEVEL REPEATABLE READ; SELECT count(*) FROM "Customers" """);
+        await using (var run = Start("apply", "--json"))
+        {
+            await run.MustAsync("command-began", "CONCURRENTLY");
+            await CountedAsync(database, "first part");
+            run.Signal(ApplyRun.Kill, Target.Group);
+            await run.EndAsync();
+        }
+        await Sessions.NoneAsync(database, "killed in a build");
+        await reader.DisposeAsync();
+
+        // Killed in a command of which nobody can tell whether it took effect.
+        await using var held = await Held.OpenAsync(database, "SELECT pg_advisory_lock(42)");
+        await using (var run = Start("apply", "--resume", "--json"))
+        {
+            await run.MustAsync("command-began", "pg_advisory_lock");
+            await CountedAsync(database, "first part,second part");
+            run.Signal(ApplyRun.Kill, Target.Group);
+            await run.EndAsync();
+        }
+        await Sessions.NoneAsync(database, "killed in the command");
+        await held.ExecuteAsync("SELECT pg_advisory_unlock(42)");
+
+        await using (var run = Start("apply", "--resume", "--json"))
+        {
+            var refused = await run.EndAsync();
+            refused.Code.ShouldBe(4, refused.ToString());
+            refused.Error.ShouldContain("command 5 of 7");
+            refused.Error.ShouldContain("repair step Mixed");
+        }
+        await using (var run = Start("repair", "step", "Mixed", decision, "--reason", "looked at the table"))
+        {
+            var decided = await run.EndAsync();
+            decided.Code.ShouldBe(0, decided.ToString());
+        }
+        await using (var run = Start("apply", "--resume", "--json"))
+        {
+            var resumed = await run.EndAsync();
+            resumed.Code.ShouldBe(0, resumed.ToString());
+        }
+        await CountedAsync(database, expected);
+        (await database.LinesAsync("SELECT indisvalid FROM pg_index WHERE indexrelid = '\"IX_Customers_Code\"'::regclass")).ShouldBe(["True"]);
+        (await database.LinesAsync("SELECT count(*) FROM safe_migrate.checkpoint")).ShouldBe(["0"]);
+
+        ApplyRun Start(string verb, params string[] arguments) =>
+            ApplyRun.Start(tool, sample.Project, database.ConnectionString, [verb, .. arguments, .. Of]);
+    }
+
+    private static async Task CountedAsync(PhasedDatabase database, string expected) =>
+        (await database.LinesAsync("SELECT what FROM \"Counted\" ORDER BY ctid")).ShouldBe(expected.Split(','));
+}

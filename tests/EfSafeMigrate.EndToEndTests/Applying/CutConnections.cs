@@ -1,0 +1,106 @@
+namespace EfSafeMigrate.EndToEndTests.Applying;
+
+/// <summary>A connection, the server or the application's process goes away in the middle of a step.</summary>
+[Collection(nameof(RenamedSample))]
+public sealed class CutConnections(InstalledTool tool, RenamedSample sample)
+{
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task TheRunConnectsAgain(bool working)
+    {
+        await sample.ReadyAsync(tool);
+        await using var database = await sample.CopyAsync();
+        await using var run = sample.Apply(tool, database);
+        await run.MustAsync("command-began", "COMMIT");
+        await Sessions.CutAsync(database, working);
+        var ended = await run.EndAsync();
+        ended.Code.ShouldBe(0, ended.ToString());
+        ended.Output.Contains("step-reconnects", StringComparison.Ordinal).ShouldBe(working, "a step goes on without the session that looks on");
+        await sample.CheckAsync(database, ended.ToString());
+        await Sessions.NoneAsync(database, "done");
+    }
+
+    [Fact]
+    public async Task CutAfterTheServerHasCommitted()
+    {
+        await sample.ReadyAsync(tool);
+        await using var database = await sample.CopyAsync();
+        await using var proxy = new CuttingProxy(database.ConnectionString);
+        await using var run = sample.Apply(tool, database, proxy.ConnectionString);
+        var ended = await run.EndAsync();
+        proxy.HasCut.ShouldBeTrue();
+        ended.Code.ShouldBe(0, ended.ToString());
+        var done = await run.MustAsync("step-done", "\"foundDone\":true");
+        done.GetProperty("migration").GetString().ShouldBe(sample.Migrations[1], "the first migration was committed when the connection was cut");
+        await sample.CheckAsync(database, ended.ToString());
+    }
+
+    [Fact]
+    public async Task TheApplicationIsKilled()
+    {
+        await sample.ReadyAsync(tool);
+        await using var database = await sample.CopyAsync();
+        await using var run = sample.Apply(tool, database);
+        await run.MustAsync("command-began", "COMMIT");
+        run.Signal(ApplyRun.Kill, Target.Agent);
+        var ended = await run.EndAsync();
+        ended.Code.ShouldBe(4, ended.ToString());
+        ended.Error.Trim().Split('\n').Length.ShouldBe(2, "one sentence and the next step");
+        ended.Error.ShouldContain("exit code 137");
+        ended.Error.ShouldContain("apply --resume");
+        await Sessions.NoneAsync(database, "killed");
+
+        await using var again = sample.Apply(tool, database, null, "--resume");
+        var resumed = await again.EndAsync();
+        resumed.Code.ShouldBe(0, resumed.ToString());
+        resumed.Output.ShouldContain("run-goes-on");
+        await sample.CheckAsync(database, "resumed");
+    }
+
+    /// <summary>As an old server leaves it: the client is dead, and its statement runs on and keeps the lock.</summary>
+    [Fact]
+    public async Task WhatADeadRunLeftIsEnded()
+    {
+        await sample.ReadyAsync(tool);
+        await using var database = await sample.CopyAsync();
+        await using var run = sample.Apply(tool, database);
+        await run.MustAsync("command-began", "COMMIT");
+        run.Signal(ApplyRun.Kill, Target.Group);
+        await run.EndAsync();
+        await Sessions.NoneAsync(database, "killed");
+        var dead = (await database.LinesAsync("SELECT run FROM safe_migrate.journal WHERE kind = 'run-started'"))[0];
+        await using var orphan = await Held.OpenAsync(database, "SELECT pg_advisory_lock(23294, 19734)", $"safe-migrate {dead}");
+        await using var bystander = await Held.OpenAsync(database, "SELECT 1", "safe-migrate 0123456789ab");
+
+        await using var again = sample.Apply(tool, database, null, "--resume");
+        var resumed = await again.EndAsync();
+        resumed.Code.ShouldBe(0, resumed.ToString());
+        await Should.ThrowAsync<Npgsql.PostgresException>(() => orphan.ExecuteAsync("SELECT 1"));
+        await bystander.ExecuteAsync("SELECT 1");
+        await sample.CheckAsync(database, "resumed");
+    }
+
+    [Fact]
+    public async Task ARightIsTakenAway()
+    {
+        await sample.ReadyAsync(tool);
+        await using var database = await sample.CopyAsync();
+        await using var role = await MigratingRole.CreateAsync(database);
+        await using var reader = await Held.OpenAsync(database, """BEGIN; LOCK TABLE "Customers" IN ACCESS SHARE MODE""");
+        await using var run = sample.Apply(tool, database, role.ConnectionString);
+        await run.MustAsync("step-put-off");
+        await role.RevokeAsync();
+        await reader.ExecuteAsync("COMMIT");
+        var ended = await run.EndAsync();
+        ended.Code.ShouldBe(3, ended.ToString());
+        ended.Error.ShouldContain("permission denied");
+        (await Sessions.LastEntryAsync(database)).ShouldBe("run-ended Failed");
+
+        await role.GrantAsync();
+        await using var again = sample.Apply(tool, database, role.ConnectionString, "--resume");
+        var resumed = await again.EndAsync();
+        resumed.Code.ShouldBe(0, resumed.ToString());
+        await sample.CheckAsync(database, "granted again");
+    }
+}

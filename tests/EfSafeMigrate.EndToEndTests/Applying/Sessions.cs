@@ -1,0 +1,39 @@
+using System.Diagnostics;
+using EfSafeMigrate.EndToEndTests.Phases;
+
+namespace EfSafeMigrate.EndToEndTests.Applying;
+
+/// <summary>What the tool has open on the server.</summary>
+internal static class Sessions
+{
+    private const string Ours = "FROM pg_stat_activity WHERE datname = current_database() AND application_name LIKE 'safe-migrate %'";
+
+    /// <summary>Waits until none is left.</summary>
+    public static async Task NoneAsync(PhasedDatabase database, string because)
+    {
+        IReadOnlyList<string> left = [];
+        for (var clock = Stopwatch.StartNew(); clock.Elapsed < TimeSpan.FromSeconds(30); await Task.Delay(50))
+        {
+            left = await database.LinesAsync($"SELECT application_name, state, query {Ours}");
+            if (left.Count == 0)
+            {
+                return;
+            }
+        }
+        left.ShouldBeEmpty(because);
+    }
+
+    /// <summary>Cuts the session that has the run's lock, or the other one.</summary>
+    public static async Task CutAsync(PhasedDatabase database, bool working)
+    {
+        var cut = await database.LinesAsync($"""
+            SELECT pg_terminate_backend(pid) FROM (SELECT pid {Ours}) ours
+            WHERE {(working ? "" : "NOT ")}EXISTS (SELECT FROM pg_locks l WHERE l.pid = ours.pid AND l.locktype = 'advisory' AND l.classid = 23294)
+            """);
+        cut.Count.ShouldBe(1);
+    }
+
+    /// <summary>Kinds of the last run's entries.</summary>
+    public static async Task<string> LastEntryAsync(PhasedDatabase database) =>
+        (await database.LinesAsync("SELECT kind || coalesce(' ' || (entry::json ->> 'outcome'), '') FROM safe_migrate.journal ORDER BY number DESC LIMIT 1"))[0];
+}

@@ -1,0 +1,185 @@
+using System.Globalization;
+using Microsoft.Data.Sqlite;
+
+namespace EfSafeMigrate.EndToEndTests.Applying;
+
+/// <summary>Whole runs on a file: rebuilds of tables in one go, killed in between, resumed; and the lease that stands for a lock.</summary>
+[Collection(nameof(InstalledTool))]
+public sealed class SqliteRuns(InstalledTool tool)
+{
+    private static readonly SemaphoreSlim Preparing = new(1);
+    private static string project = "";
+    private static string filled = "";
+
+    [Fact]
+    public async Task KilledInBetween()
+    {
+        await ReadyAsync();
+        var whole = Fresh("whole");
+        await using (var run = Apply(whole))
+        {
+            var ended = await run.EndAsync();
+            ended.Code.ShouldBe(0, ended.ToString());
+        }
+        var migrations = Lines(whole, "SELECT MigrationId FROM __EFMigrationsHistory ORDER BY 1");
+        var seed = Environment.TickCount;
+        var random = new Random(seed);
+        for (var time = 0; time < (RenamedSample.Full ? 15 : 3); time++)
+        {
+            var at = migrations[1 + random.Next(migrations.Count - 1)];
+            var what = $"seed {seed}, time {time}, at {at}";
+            var file = Fresh($"killed{time}");
+            await using (var run = Apply(file))
+            {
+                await run.MustAsync("command-began", $"\"migration\":\"{at}\"");
+                run.Signal(ApplyRun.Kill, (Target)(time % 3));
+                await run.EndAsync();
+            }
+            await using var again = Apply(file, "--resume");
+            var resumed = await again.EndAsync();
+            resumed.Code.ShouldBe(0, $"{what}\n{resumed}");
+            Contents(file).ShouldBe(Contents(whole), what);
+            Lines(file, "SELECT json_extract(entry, '$.migration') FROM __safe_migrate_journal WHERE kind = 'step-ended' ORDER BY 1").ShouldBe(migrations, what);
+        }
+    }
+
+    [Fact]
+    public async Task ALiveOwnerIsNamedAndADeadOneTakenOver()
+    {
+        await ReadyAsync();
+        var file = Fresh("owned");
+        Execute(file, "INSERT INTO __safe_migrate_lock VALUES (1, 'another', 'elsewhere', 4711, '2026-01-02T03:04:05Z', CAST(strftime('%s', 'now') AS INTEGER) + 60)");
+        await using (var run = Apply(file, "--lock-wait", "0"))
+        {
+            var busy = await run.EndAsync();
+            busy.Code.ShouldBe(3, busy.ToString());
+            busy.Error.ShouldContain("process 4711 from elsewhere, since 2026-01-02 03:04:05 UTC");
+        }
+        // A dead process of this machine: known without waiting for its silence.
+        Execute(file, $"UPDATE __safe_migrate_lock SET host = '{Environment.MachineName}', pid = 2147483000, beat = CAST(strftime('%s', 'now') AS INTEGER) - 6");
+        await using (var run = Apply(file, "--lock-wait", "0"))
+        {
+            var ended = await run.EndAsync();
+            ended.Code.ShouldBe(0, ended.ToString());
+        }
+        // A silent process of another machine.
+        var silent = Fresh("silent");
+        Execute(silent, "INSERT INTO __safe_migrate_lock VALUES (1, 'another', 'elsewhere', 4711, '2026-01-02T03:04:05Z', CAST(strftime('%s', 'now') AS INTEGER) - 60)");
+        await using (var run = Apply(silent, "--lock-wait", "0"))
+        {
+            var ended = await run.EndAsync();
+            ended.Code.ShouldBe(0, ended.ToString());
+        }
+    }
+
+    [Fact]
+    public async Task TwoAtOnce()
+    {
+        await ReadyAsync();
+        var file = Fresh("two");
+        await using var first = Apply(file, "--lock-wait", "300");
+        await using var second = Apply(file, "--lock-wait", "300");
+        var (one, two) = (await first.EndAsync(), await second.EndAsync());
+        new[] { one.Code, two.Code }.ShouldContain(0, $"{one}\n{two}");
+        new[] { one.Code, two.Code }.ShouldBeSubsetOf([0, 3], $"{one}\n{two}");
+        Lines(file, "SELECT json_extract(entry, '$.migration') FROM __safe_migrate_journal WHERE kind = 'step-ended' ORDER BY 1")
+            .ShouldBe(Lines(file, "SELECT MigrationId FROM __EFMigrationsHistory ORDER BY 1"));
+    }
+
+    private async Task ReadyAsync()
+    {
+        await Preparing.WaitAsync();
+        try
+        {
+            if (filled.Length > 0)
+            {
+                return;
+            }
+            SQLitePCL.Batteries_V2.Init();
+            project = tool.Copy("Library");
+            await Phases.PhasedSample.BuildAsync(project);
+            var file = Path.Combine(tool.Scratch, "library.db");
+            await using (var run = Apply(file, "--to", "Initial"))
+            {
+                var ended = await run.EndAsync();
+                ended.Code.ShouldBe(0, ended.ToString());
+            }
+            Execute(file, """
+                INSERT INTO Branches (Name, Address_Street, Address_City) VALUES ('Main', 'High Street', 'Town');
+                WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 5000)
+                INSERT INTO Members (Number, Name, Email, Phone, Street, City, JoinedOn, Notifications)
+                    SELECT 'M' || i, 'Member ' || i, 'm' || i || '@example.org', '+49 ' || i, 'Street ' || i, 'City', '2026-01-01 00:00:00', 'None' FROM n;
+                WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 5000)
+                INSERT INTO Items (Title, ShelfMark, Kind) SELECT 'Title ' || i, 'S' || i, 'Book' FROM n;
+                WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 5000)
+                INSERT INTO Copies (ItemId, BranchId, Condition, ShelfNumber) SELECT i, 1, 'Good', i FROM n;
+                DELETE FROM __safe_migrate_lock;
+                """);
+            filled = file;
+        }
+        finally
+        {
+            Preparing.Release();
+        }
+    }
+
+    private ApplyRun Apply(string file, params string[] arguments) => ApplyRun.Start(
+        tool, project, "", ["apply", "--no-build", "--json", "--connection", $"Data Source={file}", .. arguments]);
+
+    private string Fresh(string name)
+    {
+        var file = Path.Combine(tool.Scratch, $"{name}.db");
+        using (var connection = Open(filled))
+        {
+            using var command = connection.CreateCommand();
+            command.CommandText = "VACUUM INTO $file";
+            command.Parameters.AddWithValue("$file", file);
+            command.ExecuteNonQuery();
+        }
+        return file;
+    }
+
+    /// <summary>Schema and rows, without the tables of EF and the tool.</summary>
+    private static List<string> Contents(string file)
+    {
+        var contents = Lines(file, "SELECT type || ' ' || sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE '\\_\\_%' ESCAPE '\\' ORDER BY name");
+        foreach (var table in Lines(file, "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE '\\_\\_%' ESCAPE '\\' AND name NOT LIKE 'sqlite%' ORDER BY 1"))
+        {
+            contents.AddRange(Lines(file, $"SELECT * FROM \"{table}\" ORDER BY rowid"));
+        }
+        return contents;
+    }
+
+    private static List<string> Lines(string file, string sql)
+    {
+        using var connection = Open(file);
+        using var command = connection.CreateCommand();
+#pragma warning disable CA2100 // The test's own text.
+        command.CommandText = sql;
+#pragma warning restore CA2100
+        using var reader = command.ExecuteReader();
+        List<string> lines = [];
+        while (reader.Read())
+        {
+            lines.Add(string.Join(" | ", Enumerable.Range(0, reader.FieldCount).Select(at => Convert.ToString(reader.GetValue(at), CultureInfo.InvariantCulture))));
+        }
+        return lines;
+    }
+
+    private static void Execute(string file, string sql)
+    {
+        using var connection = Open(file);
+        using var command = connection.CreateCommand();
+#pragma warning disable CA2100 // The test's own text.
+        command.CommandText = sql;
+#pragma warning restore CA2100
+        command.ExecuteNonQuery();
+    }
+
+    private static SqliteConnection Open(string file)
+    {
+        var connection = new SqliteConnection($"Data Source={file};Pooling=False");
+        connection.Open();
+        return connection;
+    }
+}
