@@ -1,6 +1,8 @@
 using EfSafeMigrate.Changes;
+using EfSafeMigrate.Engines;
 using EfSafeMigrate.Facts;
 using EfSafeMigrate.Projects;
+using EfSafeMigrate.Protocol;
 using EfSafeMigrate.Reports;
 using EfSafeMigrate.Sessions;
 using EfSafeMigrate.Settings;

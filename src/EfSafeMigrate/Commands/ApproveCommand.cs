@@ -56,7 +56,7 @@ internal static class ApproveCommand
         var journal = new Journal(session, engine);
         await journal.CreateAsync(cancellation);
         await journal.ReadAsync(cancellation);
-        await journal.AddAsync("approval", approved);
+        await journal.AddAsync("approval", approved, cancellation);
         Say(approved, document, "journal", output);
         return ExitCode.Clean;
     }

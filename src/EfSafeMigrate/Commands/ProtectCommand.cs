@@ -31,7 +31,7 @@ internal static class ProtectCommand
         var journal = new Journal(session, EngineOf.Project(project));
         await journal.CreateAsync(cancellation);
         await journal.ReadAsync(cancellation);
-        await journal.AddAsync("protection", new MarkedProtected(reason));
+        await journal.AddAsync("protection", new MarkedProtected(reason), cancellation);
         output.Console().WriteLine($"  {session.Target} is protected: {reason}");
         return ExitCode.Clean;
     }

@@ -76,7 +76,7 @@ internal sealed record Adoption(IReadOnlyList<string> Migrations, IReadOnlyList<
         var journal = new Journal(session, engine);
         await journal.CreateAsync(cancellation);
         await journal.ReadAsync(cancellation);
-        await journal.AddAsync("adoption", new Adopted(Migrations));
+        await journal.AddAsync("adoption", new Adopted(Migrations), cancellation);
     }
 
     private static bool IsStored(Table table) => table.Kind is TableKind.Table or TableKind.Partitioned;

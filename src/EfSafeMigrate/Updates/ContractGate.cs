@@ -31,7 +31,7 @@ internal sealed class ContractGate(Session session, Engine engine, Journal journ
         {
             return null;
         }
-        var (quiet, now) = await LookAsync(shape);
+        var (quiet, now) = await LookAsync(shape, cancellation);
         return new Objection(Refuses: false, $"{first.Name}: {quiet.Sentence(now)}", Next(quiet, now));
     }
 
@@ -60,7 +60,7 @@ internal sealed class ContractGate(Session session, Engine engine, Journal journ
         await RefuseUnfilledAsync(name, contract, cancellation);
         if (flags.Force is { } reason)
         {
-            await journal.AddAsync(run, new Overridden($"contract gate of {name}", reason));
+            await journal.AddAsync(run, new Overridden($"contract gate of {name}", reason), cancellation);
             return;
         }
         var shape = await OldShape.ReadAsync(session, engine, contract, cancellation);
@@ -70,7 +70,7 @@ internal sealed class ContractGate(Session session, Engine engine, Journal journ
         }
         if (flags.AttestReaders is { } attested)
         {
-            await journal.AddAsync(run, new ReadersAttested(shape.Plan, attested));
+            await journal.AddAsync(run, new ReadersAttested(shape.Plan, attested), cancellation);
         }
         var isAttested = journal.Events<ReadersAttested>().Any(each => each.Plan == shape.Plan);
         if (isAttested)
@@ -79,7 +79,7 @@ internal sealed class ContractGate(Session session, Engine engine, Journal journ
         }
         if (shape.Counters.Count > 0)
         {
-            var (quiet, now) = await LookAsync(shape);
+            var (quiet, now) = await LookAsync(shape, cancellation);
             if (!quiet.IsLongerThan(flags.QuietPeriod, now))
             {
                 throw Refused($"{name} waits: {quiet.Sentence(now)} The quiet period is {Say.Duration(flags.QuietPeriod)}.", Next(quiet, now));
@@ -107,13 +107,13 @@ internal sealed class ContractGate(Session session, Engine engine, Journal journ
         }
     }
 
-    private async Task<(QuietTime Quiet, DateTimeOffset Now)> LookAsync(OldShape shape)
+    private async Task<(QuietTime Quiet, DateTimeOffset Now)> LookAsync(OldShape shape, CancellationToken cancellation)
     {
         var now = TimeProvider.System.GetUtcNow();
         var quiet = QuietTime.Of([.. journal.Events<OldWritesSeen>().Where(seen => seen.Plan == shape.Plan)], shape, now);
         if (quiet.Since is null && journal.Exists)
         {
-            await journal.AddAsync(NoRun, new OldWritesSeen(shape.Plan, shape.Counters));
+            await journal.AddAsync(NoRun, new OldWritesSeen(shape.Plan, shape.Counters), cancellation);
         }
         return (quiet, now);
     }

@@ -88,7 +88,7 @@ public sealed class ApprovalHolds
 
     internal static Approved Of(UpdatePlan plan, DateTimeOffset at) => new(plan.Hash, at.AddHours(8), Destructive: false, Reason: null)
     {
-        Fingerprint = plan.Target.Fingerprint, Migrations = Approval.MigrationsOf(plan), Approver = new Person("bob", null),
+        Fingerprint = plan.Target.Fingerprint, Migrations = EfSafeMigrate.Updates.Approval.MigrationsOf(plan), Approver = new Person("bob", null),
     };
 
     private static string? Objection(UpdatePlan plan) => Of(Plan, Now).Objection(plan, approverIsNotAuthor: false, Now);
