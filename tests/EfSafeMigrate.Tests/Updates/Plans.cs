@@ -18,6 +18,6 @@ internal static class Plans
         Finding[] findings = sql.EndsWith('!')
             ? [new Finding(Severity.Dangerous, "Orders.Note is dropped with its values.", "the change itself", Cure.Text("keep it")) { Category = Category.Destructive }]
             : [];
-        return new(new ReviewedMigration(new MigrationChanges(id, DatabaseModel.Empty, []), [], findings), [new PlannedCommand(sql, Suppressed: false, [], EfSafeMigrate.Engines.Waiting.Brief)]);
+        return new(new ReviewedMigration(new MigrationChanges(id, DatabaseModel.Empty, []) { Commands = [new Command(sql, Suppressed: false, [])] }, [], findings), [new PlannedCommand(sql, Suppressed: false, [], EfSafeMigrate.Engines.Waiting.Brief)]);
     }
 }
