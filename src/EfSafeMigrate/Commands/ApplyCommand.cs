@@ -36,7 +36,7 @@ internal static class ApplyCommand
         var engine = EngineOf.Project(project);
         var work = await Session.OpenAsync(project, connection, talk, cancellation);
         var target = await TargetReader.ReadAsync(work, engine, cancellation) with { Environment = options.Project.Environment };
-        var log = new RunLog(options.Output.Reporter(talk, update.Settings.Redact), TimeProvider.System, update.Settings.Redact);
+        var log = new RunLog(options.Output.Reporter(talk, update.Redact), TimeProvider.System, update.Redact);
         log.Head(target, engine, project.Context, work.ServerVersion);
 
         var (changes, gate, later) = await PendingMigrations.ChooseAsync(project, engine, work.Applied, update.Last(project.Context.Migrations), update.Until, talk, cancellation);
@@ -82,7 +82,7 @@ internal static class ApplyCommand
             return ExitCode.Clean;
         });
 
-        Task<RunContext> OpenAsync(EngineVersion version) => RunContext.OpenAsync(project, connection, work, engine, version, update.Settings, log.Tell, cancellation);
+        Task<RunContext> OpenAsync(EngineVersion version) => RunContext.OpenAsync(project, connection, work, engine, version, update.Settings(settings, consent), log.Tell, cancellation);
     }
 
     private static async Task TellOfAsync(ContractGate contract, MigrationChanges? gate, RunReporter reporter, CancellationToken cancellation)

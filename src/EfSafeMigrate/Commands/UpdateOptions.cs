@@ -45,25 +45,30 @@ internal sealed class UpdateOptions(CommandLineApplication command)
         : Enum.TryParse<PhaseKind>(text, ignoreCase: true, out var phase) && !char.IsAsciiDigit(text[0]) ? phase
         : throw new SafeMigrateException($"`--until {text}` is not a phase.", "say expand, backfill, constrain or contract");
 
-    public UpdateSettings Settings => new()
+    public bool Redact => redact.HasValue();
+
+    /// <param name="consent">What the command line accepts.</param>
+    public UpdateSettings Settings(SafeMigrateSettings settings, ConsentFlags consent) => new()
     {
-        LockWait = Seconds(lockWait) ?? new UpdateSettings().LockWait,
-        LockBudget = Seconds(lockBudget) is { } budget ? budget / 1000 : null,
+        LockWait = Number(lockWait) is { } seconds ? TimeSpan.FromSeconds(seconds) : new UpdateSettings().LockWait,
+        LockBudget = (Number(lockBudget) ?? settings.LockBudgetMilliseconds) is { } milliseconds ? TimeSpan.FromMilliseconds(milliseconds) : null,
         KillBlockers = killBlockers.HasValue(),
-        Redact = redact.HasValue(),
+        SmokeQueries = settings.Verify,
+        AcceptsLossIn = migration => consent.ApproveDestructive is not null || consent.AcceptDataLoss.Any(migration.IsNamed),
+        Redact = Redact,
     };
 
     /// <summary>Refuses a bad call before anything is built.</summary>
     public void Check()
     {
-        _ = (Settings, Watch(new SafeMigrateSettings()));
+        _ = (Settings(new SafeMigrateSettings(), new ConsentFlags()), Watch(new SafeMigrateSettings()));
         if (Until is not null && To is not null)
         {
             throw new SafeMigrateException("--to and --until exclude each other.", "choose one way to say how far");
         }
     }
 
-    private static TimeSpan? Seconds(CommandOption option) => option.Value() is not { } text ? null
-        : double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) && number <= 86_400_000 ? TimeSpan.FromSeconds(number)
+    private static double? Number(CommandOption option) => option.Value() is not { } text ? null
+        : double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) && number <= 86_400_000 ? number
         : throw new SafeMigrateException($"`--{option.LongName} {text}` is not a number.", $"say for example --{option.LongName} 30");
 }

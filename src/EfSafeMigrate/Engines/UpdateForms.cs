@@ -52,6 +52,9 @@ internal sealed record UpdateForms
     /// <summary>User, and what identifies the database wherever it is copied to: user, fingerprint.</summary>
     public required Ask Identity { get; init; }
 
+    /// <summary>Finds rows that a migration takes away without saying so; null where the engine does not count them.</summary>
+    public KeptRowsForms? KeptRows { get; init; }
+
     /// <summary>Indexes and constraints that are not valid: kind (<c>index</c>, <c>constraint</c>), name, table, statement that proves it.</summary>
     public Ask? Unproved { get; init; }
 

@@ -23,10 +23,10 @@ internal sealed record SafeMigrateSettings
     /// <summary>Queries sampled before, during and after a run, by name.</summary>
     public IReadOnlyDictionary<string, string> Watch { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>Queries that must return no row after a run, by name.</summary>
+    /// <summary>Queries asked after a run, by name: each has to answer, and its first value is not to be false.</summary>
     public IReadOnlyDictionary<string, string> Verify { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>The longest a step may hold a lock that stops others; null for no limit.</summary>
+    /// <summary>The longest a step may hold a lock that stops others, or let one of them wait; null for no limit.</summary>
     public double? LockBudgetMilliseconds { get; init; }
 
     /// <summary>How long the old shape must not have been written before it is taken away.</summary>

@@ -118,7 +118,7 @@ internal sealed class Consent(
     {
         foreach (var migration in plan.Migrations.Where(migration => migration.Destroys.Count > 0))
         {
-            var how = flags.AcceptDataLoss.Any(name => IsNamed(migration, name)) ? "--accept-data-loss"
+            var how = flags.AcceptDataLoss.Any(migration.IsNamed) ? "--accept-data-loss"
                 : prompt is not null && flags.Yes ? "--yes"
                 : await AskAsync(
                     $"{migration.Name} destroys data: {migration.Destroys[0]} Go on? [y/N]",
@@ -140,9 +140,6 @@ internal sealed class Consent(
 
     private async Task<string> AskAsync(string question, string refusal, string next, CancellationToken cancellation) =>
         prompt is null ? throw Refused(refusal, next) : (await prompt(question, cancellation))?.Trim() ?? "";
-
-    private static bool IsNamed(PlannedUpdate migration, string name) =>
-        string.Equals(migration.Id, name, StringComparison.OrdinalIgnoreCase) || string.Equals(migration.Name, name, StringComparison.OrdinalIgnoreCase);
 
     private static SafeMigrateException Refused(string sentence, string next) => new($"{sentence} Nothing was changed.", next, ExitCode.StoppedSafely);
 }

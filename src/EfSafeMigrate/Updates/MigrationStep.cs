@@ -16,6 +16,7 @@ internal sealed class MigrationStep(RunContext run, PlannedUpdate migration)
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
 
     private readonly Checkpoints checkpoints = new(run, migration);
+    private readonly KeptRows rows = new(run.Engine.Updates.KeptRows, migration, run.Settings.AcceptsLossIn(migration));
     private readonly Stopwatch clock = new();
     private readonly StepWatch watch = new(run, migration);
     private int recognised;
@@ -96,7 +97,7 @@ internal sealed class MigrationStep(RunContext run, PlannedUpdate migration)
             var done = checkpoints.IsCommitted(mark, index) || await IsDoneAsync(command, cancellation);
             recognised += done ? 1 : 0;
             commands.Add(done ? new ExpectedCommand(command.Sql, []) { Instead = run.Engine.Updates.Nothing }
-                : new ExpectedCommand(command.Sql, [.. run.Engine.Updates.Before(command.Waiting, !command.Suppressed), .. checkpoints.Before(index)])
+                : new ExpectedCommand(command.Sql, [.. run.Engine.Updates.Before(command.Waiting, !command.Suppressed), .. rows.Before(index), .. checkpoints.Before(index)])
                 {
                     After = checkpoints.After(index),
                 });

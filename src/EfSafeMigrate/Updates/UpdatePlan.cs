@@ -64,6 +64,9 @@ internal sealed record PlannedUpdate(ReviewedMigration Judged, IReadOnlyList<Pla
 
     public string Name => Judged.Migration.Name;
 
+    /// <param name="name">As a person types it: the id, or the name without its timestamp.</param>
+    public bool IsNamed(string name) => string.Equals(Id, name, StringComparison.OrdinalIgnoreCase) || string.Equals(Name, name, StringComparison.OrdinalIgnoreCase);
+
     /// <summary>The phase it says it is; an ordinary migration is an expansion of its own.</summary>
     public PhaseKind Phase => Enum.TryParse<PhaseKind>(Judged.Migration.Phase?.Phase, out var kind) ? kind : PhaseKind.Expand;
 

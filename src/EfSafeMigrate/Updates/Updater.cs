@@ -110,7 +110,8 @@ internal sealed class Updater(RunContext run, UpdatePlan plan)
         var left = alone ? "What it had committed stays, and the next run goes on behind it." : "It was rolled back; nothing of it is left.";
         return new SafeMigrateException(
             $"{migration?.Name ?? "The run"} failed: {failure.Sentence.TrimEnd('.')}. {left}",
-            others ? "dotnet safe-migrate apply --resume   when the tables are less busy" : "mend the cause, then dotnet safe-migrate apply --resume",
+            others ? "dotnet safe-migrate apply --resume   when the tables are less busy"
+                : failure.SqlState is { } state && state == run.Engine.Updates.KeptRows?.Lost ? $"dotnet safe-migrate apply --resume --accept-data-loss {migration!.Name}   when that is meant" : "mend the cause, then dotnet safe-migrate apply --resume",
             others || !alone ? ExitCode.StoppedSafely : ExitCode.NeedsPerson, failure.Detail);
     }
 }

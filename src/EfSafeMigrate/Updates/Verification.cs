@@ -26,9 +26,9 @@ internal sealed class Verification
     {
         CheckHistory(await run.Work.AppliedAsync(cancellation));
         CheckProved(before, await UnprovedAsync(run.Work.QueryAsync, run.Engine, cancellation), plan);
-        foreach (var sql in run.Settings.SmokeQueries)
+        foreach (var (name, sql) in run.Settings.SmokeQueries)
         {
-            await SmokeAsync(run.Work.QueryAsync, sql, cancellation);
+            await SmokeAsync(run.Work.QueryAsync, name, sql, cancellation);
         }
     }
 
@@ -56,7 +56,7 @@ internal sealed class Verification
             $"{first.Proof}   proves it; when it fails, correct the rows first", ExitCode.NeedsPerson);
     }
 
-    public static async Task SmokeAsync(Query query, string sql, CancellationToken cancellation)
+    public static async Task SmokeAsync(Query query, string name, string sql, CancellationToken cancellation)
     {
         string? why;
         try
@@ -70,7 +70,7 @@ internal sealed class Verification
         }
         if (why is not null)
         {
-            throw new SafeMigrateException($"The steps are done, but the smoke query `{sql}` fails: {why}.", "find out what the release cannot do now; dotnet safe-migrate status   shows what was applied", ExitCode.NeedsPerson);
+            throw new SafeMigrateException($"The steps are done, but the smoke query `{name}` fails: {why}.", "find out what the release cannot do now; dotnet safe-migrate status   shows what was applied", ExitCode.NeedsPerson);
         }
     }
 

@@ -43,7 +43,7 @@ internal sealed class BusyDatabase(InstalledTool tool, string project, string co
     {
         var all = new Dictionary<string, string>(environment);
         all.TryAdd("BUSY", database.ConnectionString);
-        return tool.RunAsync(project, ["apply", "--no-build", "--context", context, .. arguments], environment: all);
+        return tool.RunAsync(project, ["apply", "--no-build", "--environment", "Testing", "--context", context, .. arguments], environment: all);
     }
 
     /// <summary>Another application that has begun a transaction.</summary>

@@ -20,16 +20,16 @@ public sealed class EfLockIsLeftBehind(InstalledTool tool)
         var project = tool.Copy("Tiny");
         var program = Path.Combine(project, "Program.cs");
         await File.WriteAllTextAsync(program, (await File.ReadAllTextAsync(program)).Replace("context.Database.Migrate();", Leave, StringComparison.Ordinal));
-        var initial = await tool.RunAsync(project, ["apply", "--to", "Initial"]);
+        var initial = await tool.RunAsync(project, ["apply", "--environment", "Testing", "--to", "Initial"]);
         initial.Code.ShouldBe(0, initial.Output + initial.Error);
         (await tool.RunAsync(project, ["repair", "lock", "--no-build"])).Error.ShouldContain("EF's lock is free.");
         var left = await Shell.RunAsync(project, "dotnet", ["run", "--no-build", "--", "leave"]);
         left.Code.ShouldBe(0, left.Output + left.Error);
 
-        var blocked = await tool.RunAsync(project, ["apply", "--no-build", "--lock-wait", "1"]);
+        var blocked = await tool.RunAsync(project, ["apply", "--environment", "Testing", "--no-build", "--lock-wait", "1"]);
         var asked = await tool.RunAsync(project, ["repair", "lock", "--no-build"]);
         var repaired = await tool.RunAsync(project, ["repair", "lock", "--no-build", "--yes"]);
-        var applied = await tool.RunAsync(project, ["apply", "--no-build"]);
+        var applied = await tool.RunAsync(project, ["apply", "--environment", "Testing", "--no-build"]);
 
         blocked.Code.ShouldBe(3, blocked.Output + blocked.Error);
         blocked.Error.ShouldMatch("EF's own lock has been held since 2.*, for 90 min; EF does not write down by whom. Nothing was changed.");

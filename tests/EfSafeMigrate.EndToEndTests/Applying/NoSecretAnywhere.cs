@@ -107,7 +107,9 @@ public sealed class NoSecretAnywhere(InstalledTool tool)
                 {
                     Looks++;
                     Arguments.UnionWith(Directory.EnumerateDirectories("/proc").Select(process => Read(Path.Combine(process, "cmdline")).Replace('\0', ' ')));
-                    Files.UnionWith(Directory.EnumerateFiles(folder, "*", new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = true }).Select(Read));
+                    // The runtime's own pipes would be waited for; nobody writes to them.
+                    Files.UnionWith(Directory.EnumerateFiles(folder, "*", new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = true })
+                        .Where(file => !Path.GetFileName(file).StartsWith("clr-debug-pipe-", StringComparison.Ordinal)).Select(Read));
                     Thread.Sleep(5);
                 }
             });

@@ -67,7 +67,7 @@ public class WithoutSdkOrSource(InstalledTool tool)
             await Refused("several", copy => File.Copy(Path.Combine(copy, "Tiny.runtimeconfig.json"), Path.Combine(copy, "Other.runtimeconfig.json")), "several applications: Other, Tiny");
             await Refused("empty", copy => Directory.GetFiles(copy).ToList().ForEach(File.Delete), "holds no published application");
             var single = await PublishedShop.PublishAsync("Tiny", "-p:PublishSingleFile=true", "--self-contained", "false", "--use-current-runtime");
-            (await tool.RunAsync(scratch, ["apply", "--from", single])).Error.ShouldContain("`Tiny` is published as a single file");
+            (await tool.RunAsync(scratch, ["apply", "--environment", "Testing", "--from", single])).Error.ShouldContain("`Tiny` is published as a single file");
         }
         finally
         {

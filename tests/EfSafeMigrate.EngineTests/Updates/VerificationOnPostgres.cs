@@ -53,14 +53,14 @@ public sealed class VerificationOnPostgres(PostgresDatabase database) : IClassFi
     [Fact]
     public async Task ASmokeQueryThatFailsOrAnswersFalseNeedsAPerson()
     {
-        await Verification.SmokeAsync(database.QueryAsync, "SELECT count(*) > 1 FROM orders", CancellationToken.None);
-        await Verification.SmokeAsync(database.QueryAsync, "SELECT code FROM orders WHERE id = 7", CancellationToken.None);
+        await Verification.SmokeAsync(database.QueryAsync, "orders are there", "SELECT count(*) > 1 FROM orders", CancellationToken.None);
+        await Verification.SmokeAsync(database.QueryAsync, "orders are there", "SELECT code FROM orders WHERE id = 7", CancellationToken.None);
 
-        var none = await Should.ThrowAsync<SafeMigrateException>(() => Verification.SmokeAsync(database.QueryAsync, "SELECT count(*) > 5 FROM orders", CancellationToken.None));
-        var broken = await Should.ThrowAsync<SafeMigrateException>(() => Verification.SmokeAsync(database.QueryAsync, "SELECT gone FROM orders", CancellationToken.None));
+        var none = await Should.ThrowAsync<SafeMigrateException>(() => Verification.SmokeAsync(database.QueryAsync, "orders are there", "SELECT count(*) > 5 FROM orders", CancellationToken.None));
+        var broken = await Should.ThrowAsync<SafeMigrateException>(() => Verification.SmokeAsync(database.QueryAsync, "orders are there", "SELECT gone FROM orders", CancellationToken.None));
 
-        (none.Code, none.Message).ShouldBe((ExitCode.NeedsPerson, "The steps are done, but the smoke query `SELECT count(*) > 5 FROM orders` fails: it answers false."));
-        broken.Message.ShouldBe("The steps are done, but the smoke query `SELECT gone FROM orders` fails: column \"gone\" does not exist.");
+        (none.Code, none.Message).ShouldBe((ExitCode.NeedsPerson, "The steps are done, but the smoke query `orders are there` fails: it answers false."));
+        broken.Message.ShouldBe("The steps are done, but the smoke query `orders are there` fails: column \"gone\" does not exist.");
     }
 
     private Task<IReadOnlyList<Unproved>> UnprovedAsync() => Verification.UnprovedAsync(database.QueryAsync, database.Engine, CancellationToken.None);

@@ -81,6 +81,7 @@ internal static class PostgresUpdates
         Vitals = new(Vitals),
         Identity = new(Identity),
         Columns = new(Columns),
+        KeptRows = PostgresKeptRows.Value,
         Unproved = new(Unproved),
         LeftBy = LeftBy,
         End = (ours, theirs) => new(End, ours.ToString(CultureInfo.InvariantCulture), theirs.ToString(CultureInfo.InvariantCulture)),

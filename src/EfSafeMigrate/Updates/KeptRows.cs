@@ -1,0 +1,31 @@
+using EfSafeMigrate.Changes;
+using EfSafeMigrate.Engines;
+
+namespace EfSafeMigrate.Updates;
+
+/// <summary>
+/// A migration that takes rows away says so: in a statement that names the table. One that does it by a cascade, a trigger or a function
+/// is rolled back, unless somebody has accepted that.
+/// </summary>
+internal sealed class KeptRows(KeptRowsForms? forms, PlannedUpdate migration, bool accepted)
+{
+    /// <summary>The command that begins the transaction in which EF records the migration.</summary>
+    private readonly int first = migration.Commands.TakeWhile(command => !command.IsHistory).Select((command, at) => command.Suppressed ? at + 1 : 0).DefaultIfEmpty(0).Max();
+
+    /// <summary>Statements before a command, in its transaction.</summary>
+    public IReadOnlyList<string> Before(int at) =>
+        forms is null || accepted ? []
+        : migration.Commands[at].IsHistory ? first < at ? [forms.Check(Said())] : []
+        : at == first ? [forms.Begin] : [];
+
+    private IReadOnlyList<TableName> Said() => [.. migration.Judged.Migration.Changes.Select(Emptied).OfType<TableName>().Distinct()];
+
+    private static TableName? Emptied(Change change) => change switch
+    {
+        DeleteRows rows => rows.Table,
+        DeleteData rows => rows.Table,
+        Truncate all => all.Table,
+        DropTable all => all.Table,
+        _ => null,
+    };
+}
