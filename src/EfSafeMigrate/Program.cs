@@ -43,7 +43,8 @@ internal static class Program
         }
     }
 
-    private static CommandLineApplication Build()
+    /// <summary>Every command with its options.</summary>
+    public static CommandLineApplication Build()
     {
         var app = new CommandLineApplication { Name = "dotnet safe-migrate", Description = "Makes EF Core migrations safe on live databases.", HelpTextGenerator = new HelpText() };
         app.HelpOption("-h|--help", inherited: true);

@@ -13,8 +13,9 @@ internal sealed class HelpText : IHelpTextGenerator
     {
         output.WriteLine(application.Description);
         output.WriteLine();
-        output.WriteLine($"Usage: {FullName(application)} {(application.Commands.Count > 0 ? "COMMAND " : "")}[options]{(application.AllowArgumentSeparator ? " [-- application arguments]" : "")}");
+        output.WriteLine($"Usage: {FullName(application)} {(application.Commands.Count > 0 ? "COMMAND " : "")}{string.Concat(application.Arguments.Select(argument => $"{argument.Name} "))}[options]{(application.AllowArgumentSeparator ? " [-- application arguments]" : "")}");
         Section(output, "Commands", application.Commands.Select(command => (command.Name!, command.Description ?? "")));
+        Section(output, "Arguments", application.Arguments.Select(argument => (argument.Name!, argument.Description ?? "")));
         Section(output, "Options", application.GetOptions().Where(option => option.ShowInHelpText).Select(option => (Template(option), option.Description ?? "")));
     }
 
@@ -41,7 +42,7 @@ internal sealed class HelpText : IHelpTextGenerator
             var line = $"  {name}  ".PadRight(Indent);
             if (line.Length > Indent)
             {
-                output.WriteLine(line);
+                output.WriteLine(line.TrimEnd());
                 line = new string(' ', Indent);
             }
             foreach (var word in description.Split(' '))

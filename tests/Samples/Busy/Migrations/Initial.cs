@@ -42,3 +42,6 @@ public class SlowInitial : Initial;
 
 [DbContext(typeof(EditedContext)), Migration("20260101000000_Initial")]
 public class EditedInitial : Initial;
+
+[DbContext(typeof(PruneContext)), Migration("20260101000000_Initial")]
+public class PruneInitial : Initial;

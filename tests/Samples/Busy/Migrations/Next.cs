@@ -33,3 +33,10 @@ public class Slow : NotesMigration
         migrationBuilder.Sql("SELECT pg_sleep(4)");
     }
 }
+
+[DbContext(typeof(PruneContext)), Migration("20260102000000_Prune")]
+public class Prune : NotesMigration
+{
+    protected override void Up(MigrationBuilder migrationBuilder)
+        => migrationBuilder.Sql("DELETE FROM \"Notes\" WHERE \"Id\" <= 3");
+}

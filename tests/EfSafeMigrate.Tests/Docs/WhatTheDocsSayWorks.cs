@@ -1,0 +1,60 @@
+using System.Text.RegularExpressions;
+using EfSafeMigrate.Settings;
+using McMaster.Extensions.CommandLineUtils;
+
+namespace EfSafeMigrate.Tests.Docs;
+
+/// <summary>A reader can type what the documents show.</summary>
+public partial class WhatTheDocsSayWorks
+{
+    public static TheoryData<string> Documents =>
+        [.. new[] { "README.md" }.Concat(Directory.GetFiles(Path.Combine(Approval.Root, "docs"), "*.md").Select(file => Path.GetRelativePath(Approval.Root, file)))];
+
+    [Theory, MemberData(nameof(Documents))]
+    public void EveryCommandHasTheOptionsThatAreGiven(string document)
+    {
+        foreach (Match found in Call().Matches(Read(document)))
+        {
+            Check(found.Groups["call"].Value.Split(' ', StringSplitOptions.RemoveEmptyEntries), $"{document}: {found.Value}");
+        }
+    }
+
+    [Fact]
+    public void TheSettingsAreRead()
+    {
+        var blocks = Json().Matches(Read("docs/apply.md"));
+        blocks.Count.ShouldBeGreaterThan(0);
+        foreach (Match block in blocks)
+        {
+            SettingsFile.Read(block.Groups["json"].Value, Path.Combine(Approval.Root, "docs", "safe-migrate.json")).Protected.Databases.ShouldNotBeEmpty();
+        }
+    }
+
+    private static void Check(string[] words, string where)
+    {
+        var command = Program.Build();
+        foreach (var word in words.TakeWhile(word => word != "--"))
+        {
+            if (command.Commands.FirstOrDefault(each => each.Name == word) is { } inner)
+            {
+                command = inner;
+            }
+            else if (word.StartsWith("--", StringComparison.Ordinal))
+            {
+                command.GetOptions().Select(option => option.LongName).ShouldContain(word[2..], where);
+            }
+            else if (command.Parent is null)
+            {
+                word.ShouldBe("COMMAND", where);
+            }
+        }
+    }
+
+    private static string Read(string document) => File.ReadAllText(Path.Combine(Approval.Root, document));
+
+    [GeneratedRegex(@"dotnet safe-migrate (?<call>[a-z][^`\n|]*)")]
+    private static partial Regex Call();
+
+    [GeneratedRegex(@"```jsonc?\n(?<json>.*?)```", RegexOptions.Singleline)]
+    private static partial Regex Json();
+}
