@@ -118,9 +118,26 @@ internal sealed class AgentProcess : IAsyncDisposable
             }
         }
         ChildProcess.Kill(process);
+        RemoveRuntimePipes(process.Id);
         pipe.Dispose();
         await stream.DisposeAsync();
         process.Dispose();
+    }
+
+    /// <summary>A runtime that is killed leaves the pipes of its debugger and diagnostics behind.</summary>
+    private static void RemoveRuntimePipes(int id)
+    {
+        foreach (var file in new[] { $"clr-debug-pipe-{id}-*", $"dotnet-diagnostic-{id}-*" }.SelectMany(pattern => Directory.GetFiles(Path.GetTempPath(), pattern)))
+        {
+            try
+            {
+                File.Delete(file);
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            {
+                // Another process with the same number has them by now.
+            }
+        }
     }
 
     private async Task<Reply> SendAsync(Request request, Action<JsonElement>? progress, CancellationToken cancellation)
