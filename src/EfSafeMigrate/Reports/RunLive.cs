@@ -42,6 +42,7 @@ internal sealed class RunLive(IAnsiConsole console, RunText text, bool redact, T
             case RunOver:
                 over.TrySetResult();
                 drawing.GetAwaiter().GetResult();
+                view.Summary(Width).ToList().ForEach(console.WriteLine);
                 break;
             case RunWaits or HookFailed or StillWatching or Fared:
                 text.Tell(news);
@@ -49,20 +50,21 @@ internal sealed class RunLive(IAnsiConsole console, RunText text, bool redact, T
         }
     }
 
-    private Task DrawAsync() => console.Live(Look()).AutoClear(false).Overflow(VerticalOverflow.Crop).StartAsync(async live =>
+    private int Width => Math.Min(console.Profile.Width, 100) - 1;
+
+    private Task DrawAsync() => console.Live(Look()).AutoClear(true).Overflow(VerticalOverflow.Crop).StartAsync(async live =>
     {
         while (await Task.WhenAny(over.Task, Task.Delay(Pause)) != over.Task)
         {
             live.UpdateTarget(Look());
         }
-        live.UpdateTarget(Look());
     });
 
     private Text Look()
     {
         lock (turn)
         {
-            return new Text(string.Join('\n', view.Lines(time.GetUtcNow(), Math.Min(console.Profile.Width, 100) - 1)));
+            return new Text(string.Join('\n', view.Lines(time.GetUtcNow(), Width)));
         }
     }
 }

@@ -51,6 +51,17 @@ internal sealed class RunView(bool redact)
         }
     }
 
+    /// <summary>What stays on the screen when it is over: every step that was begun.</summary>
+    public IReadOnlyList<string> Summary(int width)
+    {
+        var phased = migrations.Any(StepLine.IsPhased);
+        return
+        [
+            .. migrations.Select((each, at) => done.TryGetValue(each.Id, out var ended) ? StepLine.Done(each, ended, at + 1, phased)
+                : each == current ? StepLine.Of('✗', each, at + 1, phased).TrimEnd() : null).OfType<string>().Select(line => Cut(line, width)),
+        ];
+    }
+
     public IReadOnlyList<string> Lines(DateTimeOffset now, int width)
     {
         var at = current is null ? done.Count : migrations.TakeWhile(each => each != current).Count();

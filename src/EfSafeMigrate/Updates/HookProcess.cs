@@ -26,7 +26,8 @@ internal static class HookProcess
             return "cannot be started";
         }
         List<string> said = [];
-        var talking = Task.WhenAll(ListenAsync(process.StandardOutput, said), ListenAsync(process.StandardError, said));
+        List<string> complained = [];
+        var talking = Task.WhenAll(ListenAsync(process.StandardOutput, said), ListenAsync(process.StandardError, complained));
         using var time = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         time.CancelAfter(limit);
         try
@@ -42,7 +43,7 @@ internal static class HookProcess
         }
         // A child it left behind may keep its output open for ever.
         await Task.WhenAny(talking, Task.Delay(Draining, CancellationToken.None));
-        return process.ExitCode == 0 ? null : Last(said) is { } line ? $"refused: {line}" : $"refused with exit code {process.ExitCode}";
+        return process.ExitCode == 0 ? null : (Last(complained) ?? Last(said)) is { } line ? $"refused: {line}" : $"refused with exit code {process.ExitCode}";
     }
 
     private static Process? Start(string command)
