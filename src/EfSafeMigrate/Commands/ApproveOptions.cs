@@ -22,7 +22,7 @@ internal sealed class ApproveOptions(CommandLineApplication command)
 
     public bool Destructive => destructive.HasValue();
 
-    public string? Reason => reason.Value();
+    public string? Reason => ReasonOption.Said(reason);
 
     public string? PlanFile => plan.Value();
 
