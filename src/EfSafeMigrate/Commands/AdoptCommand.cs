@@ -14,7 +14,7 @@ internal static class AdoptCommand
     public static void AddTo(CommandLineApplication app) => app.Command("adopt", command =>
     {
         command.Description = "Takes in an existing database, with EF's history or without; changes none of its tables.";
-        var project = new ProjectOptions(command);
+        var project = new ProjectOptions(command, published: true);
         var database = new DatabaseOptions(command);
         var to = command.Option("--to <MIGRATION>", "The newest migration whose changes the database has. Default: the newest in EF's history.", CommandOptionType.SingleValue);
         var output = new OutputOptions(command);

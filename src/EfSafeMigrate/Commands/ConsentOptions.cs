@@ -33,6 +33,11 @@ internal sealed class ConsentOptions(CommandLineApplication command)
     /// <summary>Refuses a bad call before anything is built.</summary>
     public void Check()
     {
+        if (new[] { expect, approve, file, destructive, loss }.FirstOrDefault(option => option.Values.Any(string.IsNullOrWhiteSpace)) is { } empty)
+        {
+            // A variable of a build server that was never set.
+            throw new SafeMigrateException($"--{empty.LongName} is empty.", $"give --{empty.LongName} a value, or leave it out");
+        }
         if (destructive.HasValue() && Reason is null)
         {
             throw new SafeMigrateException("--approve-destructive needs a reason.", "--reason \"…\"   goes into the journal");

@@ -12,7 +12,7 @@ internal static class ProtectCommand
     public static void AddTo(CommandLineApplication app) => app.Command("protect", command =>
     {
         command.Description = "Marks the database as protected, for good: from then on a plan needs an approval.";
-        var project = new ProjectOptions(command);
+        var project = new ProjectOptions(command, published: true);
         var database = new DatabaseOptions(command);
         var reason = new ReasonOption(command, "Why; goes into the journal.");
         var output = new OutputOptions(command);

@@ -30,3 +30,5 @@ public class UniqueContext : NotesContext;
 public class SlowContext : NotesContext;
 
 public class EditedContext : NotesContext;
+
+public class GuardedContext : NotesContext;
