@@ -74,10 +74,12 @@ internal sealed class Consent(
         {
             return null;
         }
-        var objection = earlier.Count > 0 ? Objection(earlier[^1], now)! : $"The plan {Digest.Spoken(plan.Hash)} is not approved: {protection.Why}.";
+        // What was approved of other migrations has run long ago, and says nothing of these.
+        var near = earlier.LastOrDefault(approved => approved.Migrations.Any(each => plan.Migrations.Any(migration => migration.Id == each.Id)));
+        var objection = near is null ? $"The plan {Digest.Spoken(plan.Hash)} is not approved: {protection.Why}." : Objection(near, now)!;
         return ByHash(await AskAsync(
             $"{objection} Type the plan's hash ({Digest.Spoken(plan.Hash)}) to approve it", objection,
-            earlier.Count > 0 ? "dotnet safe-migrate apply --plan-only, and have the new plan approved" : $"dotnet safe-migrate approve {Digest.Spoken(plan.Hash)}   by whoever may, or --approve {Digest.Spoken(plan.Hash)}", cancellation), earlier, now);
+            near is not null ? "dotnet safe-migrate apply --plan-only, and have the new plan approved" : $"dotnet safe-migrate approve {Digest.Spoken(plan.Hash)}   by whoever may, or --approve {Digest.Spoken(plan.Hash)}", cancellation), earlier, now);
     }
 
     private Approved ByHash(string typed, IReadOnlyList<Approved> earlier, DateTimeOffset now)
