@@ -2,7 +2,6 @@ using EfSafeMigrate.Projects;
 using EfSafeMigrate.Protocol;
 using EfSafeMigrate.Sessions;
 using EfSafeMigrate.Updates;
-using Humanizer;
 using McMaster.Extensions.CommandLineUtils;
 using Spectre.Console;
 
@@ -37,7 +36,7 @@ internal static class AdoptCommand
         await adoption.CheckAsync(work, engine, cancellation);
         await adoption.WriteAsync(work, engine, cancellation);
         var console = output.Console();
-        console.WriteLine($"  {work.Target}: {"migration".ToQuantity(adoption.Migrations.Count)} up to {adoption.Migrations[^1]} were there; {adoption.Added.Count} of them are new in EF's history.");
+        console.WriteLine($"  {work.Target}: {adoption}");
         console.WriteLine("  → dotnet safe-migrate apply   goes on from there");
         return ExitCode.Clean;
     }
