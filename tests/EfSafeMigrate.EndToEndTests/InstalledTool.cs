@@ -40,6 +40,8 @@ public sealed class InstalledTool : IAsyncLifetime
     {
         var path = $"{Path.Combine(folder, "tools")}{Path.PathSeparator}{Environment.GetEnvironmentVariable("PATH")}";
         var all = new Dictionary<string, string>(environment ?? new Dictionary<string, string>()) { ["PATH"] = path };
+        // Without a person, nothing starts on a database that nobody named.
+        all.TryAdd("DOTNET_ENVIRONMENT", "Development");
         return Shell.RunAsync(directory, "dotnet", ["safe-migrate", .. arguments], mark, all);
     }
 

@@ -2,7 +2,6 @@ using EfSafeMigrate.Projects;
 using EfSafeMigrate.Protocol;
 using EfSafeMigrate.Sessions;
 using EfSafeMigrate.Updates;
-using Humanizer;
 using McMaster.Extensions.CommandLineUtils;
 using Spectre.Console;
 
@@ -14,7 +13,7 @@ internal static class AdoptCommand
     public static void AddTo(CommandLineApplication app) => app.Command("adopt", command =>
     {
         command.Description = "Takes in an existing database, with EF's history or without; changes none of its tables.";
-        var project = new ProjectOptions(command);
+        var project = new ProjectOptions(command, published: true);
         var database = new DatabaseOptions(command);
         var to = command.Option("--to <MIGRATION>", "The newest migration whose changes the database has. Default: the newest in EF's history.", CommandOptionType.SingleValue);
         var output = new OutputOptions(command);
@@ -37,7 +36,7 @@ internal static class AdoptCommand
         await adoption.CheckAsync(work, engine, cancellation);
         await adoption.WriteAsync(work, engine, cancellation);
         var console = output.Console();
-        console.WriteLine($"  {work.Target}: {"migration".ToQuantity(adoption.Migrations.Count)} up to {adoption.Migrations[^1]} were there; {adoption.Added.Count} of them are new in EF's history.");
+        console.WriteLine($"  {work.Target}: {adoption}");
         console.WriteLine("  → dotnet safe-migrate apply   goes on from there");
         return ExitCode.Clean;
     }

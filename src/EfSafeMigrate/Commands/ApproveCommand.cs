@@ -17,7 +17,7 @@ internal static class ApproveCommand
     {
         command.Description = "Approves a plan that `apply --plan-only` showed: in the database's journal, or in a signed file.";
         var hash = command.Argument("HASH", "The plan's hash.").IsRequired();
-        var project = new ProjectOptions(command);
+        var project = new ProjectOptions(command, published: true);
         var database = new DatabaseOptions(command);
         var approve = new ApproveOptions(command);
         var probes = new ProbeOptions(command);
@@ -44,6 +44,10 @@ internal static class ApproveCommand
         var session = await Session.OpenAsync(project, connection, talk, cancellation);
         var target = await TargetReader.ReadAsync(session, engine, cancellation);
         var (changes, _, _) = await PendingMigrations.ChooseAsync(project, engine, session.Applied, options.To is { } name ? MigrationOptions.Find(project.Context.Migrations, name) : null, options.Until, talk, cancellation);
+        if (changes.Migrations.Count == 0)
+        {
+            throw new SafeMigrateException("No migration is pending up to there, so there is nothing to approve.", "dotnet safe-migrate status   shows what is applied", ExitCode.StoppedSafely);
+        }
         var facts = await Measuring.MeasureAsync(session, engine, changes, probes.Timeout, talk, cancellation);
         var plan = UpdatePlan.Of(target, changes, engine, facts);
         var (authors, me) = await Consenting.PeopleAsync(plan, settings, project, cancellation);
@@ -74,7 +78,7 @@ internal static class ApproveCommand
         if (!Digest.Names(hash, plan.Hash))
         {
             throw new SafeMigrateException(
-                $"`{hash}` is not the hash of the plan as it is now, which is {Digest.Spoken(plan.Hash)}. Nothing was approved.",
+                $"{Digest.Misnamed(hash, plan.Hash)} Nothing was approved.",
                 "dotnet safe-migrate apply --plan-only   shows it; read it before you approve it", ExitCode.StoppedSafely);
         }
         var approved = new Approved(plan.Hash, TimeProvider.System.GetUtcNow() + (options.Expires ?? settings.Approval.Expires), options.Destructive, options.Reason)

@@ -22,14 +22,14 @@ internal sealed class ApproveOptions(CommandLineApplication command)
 
     public bool Destructive => destructive.HasValue();
 
-    public string? Reason => reason.Value();
+    public string? Reason => ReasonOption.Said(reason);
 
     public string? PlanFile => plan.Value();
 
     public string? OutputFile => output.Value();
 
     public TimeSpan? Expires => expires.Value() is not { } text ? null
-        : Duration.Parse(text) ?? throw new SafeMigrateException($"`--expires {text}` is no length of time.", $"give {Duration.Form}");
+        : Duration.Parse(text) is { Ticks: > 0 } time ? time : throw new SafeMigrateException($"`--expires {text}` is no length of time.", $"give {Duration.Form}");
 
     public string PrivateKey() => File.Exists(key.Value()) ? File.ReadAllText(key.Value()!)
         : throw new SafeMigrateException($"There is no file `{key.Value()}`.", "give --sign-with a file that holds a private key");

@@ -15,14 +15,14 @@ internal sealed class ConsentOptions(CommandLineApplication command)
     private readonly CommandOption loss = command.Option("--accept-data-loss <MIGRATION>", "A migration that may destroy data, where nothing is protected; may be repeated.", CommandOptionType.MultipleValue);
     private readonly CommandOption yes = command.Option("-y|--yes", "Yes to questions at a terminal, where nothing is protected.", CommandOptionType.NoValue);
 
-    public string? Reason => reason.Value();
+    public string? Reason => ReasonOption.Said(reason);
 
     public ConsentFlags Read(SafeMigrateSettings settings) => new()
     {
         ExpectDatabase = expect.Value(),
         Approve = approve.Value(),
         ApproveDestructive = destructive.Value(),
-        Reason = reason.Value(),
+        Reason = Reason,
         AcceptDataLoss = [.. loss.Values.OfType<string>()],
         Yes = yes.HasValue(),
         Signed = file.Value() is not { } path ? null
@@ -33,7 +33,12 @@ internal sealed class ConsentOptions(CommandLineApplication command)
     /// <summary>Refuses a bad call before anything is built.</summary>
     public void Check()
     {
-        if (destructive.HasValue() && !reason.HasValue())
+        if (new[] { expect, approve, file, destructive, loss }.FirstOrDefault(option => option.Values.Any(string.IsNullOrWhiteSpace)) is { } empty)
+        {
+            // A variable of a build server that was never set.
+            throw new SafeMigrateException($"--{empty.LongName} is empty.", $"give --{empty.LongName} a value, or leave it out");
+        }
+        if (destructive.HasValue() && Reason is null)
         {
             throw new SafeMigrateException("--approve-destructive needs a reason.", "--reason \"…\"   goes into the journal");
         }

@@ -14,7 +14,8 @@ internal sealed class GateOptions(CommandLineApplication command)
     /// <param name="reason">Of <c>--reason</c>.</param>
     public GateFlags Read(SafeMigrateSettings settings, string? reason) => new(Period(settings))
     {
-        AttestReaders = attest.Value(),
+        AttestReaders = !attest.HasValue() ? null
+            : ReasonOption.Said(attest) ?? throw new SafeMigrateException("--attest-readers needs a reason.", "--attest-readers \"why nobody reads it any more\""),
         Force = !force.HasValue() ? null
             : reason ?? throw new SafeMigrateException("--force-contract needs a reason.", "--reason \"…\"   goes into the journal"),
     };

@@ -56,6 +56,7 @@ internal sealed class ProjectOptions(CommandLineApplication command, bool publis
             From = folder,
             StartupProject = startup.Value(),
             Context = context.Value(),
+            Environment = Environment,
             Arguments = command.RemainingArguments,
         };
     }

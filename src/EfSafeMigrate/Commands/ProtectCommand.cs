@@ -12,13 +12,13 @@ internal static class ProtectCommand
     public static void AddTo(CommandLineApplication app) => app.Command("protect", command =>
     {
         command.Description = "Marks the database as protected, for good: from then on a plan needs an approval.";
-        var project = new ProjectOptions(command);
+        var project = new ProjectOptions(command, published: true);
         var database = new DatabaseOptions(command);
-        var reason = command.Option("--reason <TEXT>", "Why; goes into the journal.", CommandOptionType.SingleValue).IsRequired();
+        var reason = new ReasonOption(command, "Why; goes into the journal.");
         var output = new OutputOptions(command);
         command.HelpTextGenerator = app.HelpTextGenerator;
         command.AllowArgumentSeparator = true;
-        command.OnExecute(() => Program.RunAsync(output, cancellation => RunAsync(project, database, reason.Value()!, output, cancellation)));
+        command.OnExecute(() => Program.RunAsync(output, cancellation => RunAsync(project, database, reason.Read(), output, cancellation)));
     });
 
     private static async Task<int> RunAsync(ProjectOptions projectOptions, DatabaseOptions database, string reason, OutputOptions output, CancellationToken cancellation)

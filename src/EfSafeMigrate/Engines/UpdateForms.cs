@@ -73,6 +73,9 @@ internal sealed record UpdateForms
     /// <summary>How often statements that name a table, and a column when one is given, were run: one row, none when the server does not keep count.</summary>
     public Func<Changes.TableName, string?, Ask>? Statements { get; init; }
 
+    /// <summary>The server's own time, so that those who look from several machines mean the same; null where there is one machine.</summary>
+    public Ask? Clock { get; init; }
+
     /// <summary>What a suppressed statement left behind when it was stopped: null when the engine leaves nothing.</summary>
     public Func<Changes.Change, Leftover?>? LeftBy { get; init; }
 }

@@ -2,6 +2,7 @@ using EfSafeMigrate.Changes;
 using EfSafeMigrate.Engines;
 using EfSafeMigrate.Protocol;
 using EfSafeMigrate.Sessions;
+using Humanizer;
 
 namespace EfSafeMigrate.Updates;
 
@@ -77,6 +78,18 @@ internal sealed record Adoption(IReadOnlyList<string> Migrations, IReadOnlyList<
         await journal.CreateAsync(cancellation);
         await journal.ReadAsync(cancellation);
         await journal.AddAsync("adoption", new Adopted(Migrations), cancellation);
+    }
+
+    public override string ToString()
+    {
+        var recorded = (Migrations.Count - Added.Count, Added.Count) switch
+        {
+            (0, 1) => "EF had not recorded it",
+            (0, _) => "EF had recorded none of them",
+            (_, 0) => Migrations.Count == 1 ? "EF had recorded it" : "EF had recorded them",
+            (_, var added) => $"EF had not recorded {added} of them",
+        };
+        return $"{"migration".ToQuantity(Migrations.Count)} up to {Migrations[^1]} {(Migrations.Count == 1 ? "was" : "were")} there; {recorded}.";
     }
 
     private static bool IsStored(Table table) => table.Kind is TableKind.Table or TableKind.Partitioned;

@@ -42,7 +42,7 @@ internal static class Approval
     {
         if (planned.FirstOrDefault(migration => approved.All(each => each.Id != migration.Id)) is { } added)
         {
-            return $"there are now {planned.Count} ({added.Id} is new)";
+            return Now(planned.Count, approved.Count, $"{added.Id} is new");
         }
         if (planned.FirstOrDefault(migration => !approved.Contains(migration)) is { } changed)
         {
@@ -50,6 +50,9 @@ internal static class Approval
         }
         var rest = approved.TakeLast(planned.Count).ToArray();
         return rest.SequenceEqual(planned) ? null
-            : $"there are now {planned.Count} ({rest.First(migration => !planned.Contains(migration)).Id} is not among them)";
+            : Now(planned.Count, approved.Count, $"{rest.First(migration => !planned.Contains(migration)).Id} is not among them");
     }
+
+    private static string Now(int planned, int approved, string what) =>
+        planned == approved ? what : $"{(planned == 1 ? "there is now 1" : $"there are now {planned}")} ({what})";
 }

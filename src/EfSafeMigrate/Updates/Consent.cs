@@ -74,10 +74,12 @@ internal sealed class Consent(
         {
             return null;
         }
-        var objection = earlier.Count > 0 ? Objection(earlier[^1], now)! : $"The plan {Digest.Spoken(plan.Hash)} is not approved: {protection.Why}.";
+        // What was approved of other migrations has run long ago, and says nothing of these.
+        var near = earlier.LastOrDefault(approved => approved.Migrations.Any(each => plan.Migrations.Any(migration => migration.Id == each.Id)));
+        var objection = near is null ? $"The plan {Digest.Spoken(plan.Hash)} is not approved: {protection.Why}." : Objection(near, now)!;
         return ByHash(await AskAsync(
             $"{objection} Type the plan's hash ({Digest.Spoken(plan.Hash)}) to approve it", objection,
-            earlier.Count > 0 ? "dotnet safe-migrate apply --plan-only, and have the new plan approved" : $"dotnet safe-migrate approve   by whoever may, or --approve {Digest.Spoken(plan.Hash)}", cancellation), earlier, now);
+            near is not null ? "dotnet safe-migrate apply --plan-only, and have the new plan approved" : $"dotnet safe-migrate approve {Digest.Spoken(plan.Hash)}   by whoever may, or --approve {Digest.Spoken(plan.Hash)}", cancellation), earlier, now);
     }
 
     private Approved ByHash(string typed, IReadOnlyList<Approved> earlier, DateTimeOffset now)
@@ -89,7 +91,7 @@ internal sealed class Consent(
         }
         if (!Digest.Names(typed, plan.Hash))
         {
-            throw Refused($"`{typed}` is not the hash of this plan, which is {Digest.Spoken(plan.Hash)}.", "dotnet safe-migrate apply --plan-only, and have the plan approved that it shows");
+            throw Refused(Digest.Misnamed(typed, plan.Hash), "dotnet safe-migrate apply --plan-only, and have the plan approved that it shows");
         }
         var fresh = new Approved(plan.Hash, now + rules.Expires, flags.ApproveDestructive is not null, flags.Reason)
         {
@@ -122,11 +124,14 @@ internal sealed class Consent(
                 : prompt is not null && flags.Yes ? "--yes"
                 : await AskAsync(
                     $"{migration.Name} destroys data: {migration.Destroys[0]} Go on? [y/N]",
-                    $"{migration.Name} destroys data: {migration.Destroys[0]}", $"--accept-data-loss {migration.Name}   when that is meant", cancellation) is "y" or "Y" or "yes"
+                    $"{migration.Name} destroys data: {migration.Destroys[0]}{Misspelt}", $"--accept-data-loss {migration.Name}   when that is meant", cancellation) is "y" or "Y" or "yes"
                     ? "yes at the prompt" : throw Refused($"{migration.Name} destroys data, and nobody said yes.", "keep the data first, or take the migration out");
             events.Add(new Overridden($"data loss in {migration.Id}", how));
         }
     }
+
+    private string Misspelt => flags.AcceptDataLoss.FirstOrDefault(name => !plan.Migrations.Any(migration => IsNamed(migration, name))) is { } name
+        ? $" --accept-data-loss names {name}, which this plan does not run." : "";
 
     private void Keep(Approved approved, DateTimeOffset now)
     {

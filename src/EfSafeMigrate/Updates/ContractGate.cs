@@ -109,13 +109,12 @@ internal sealed class ContractGate(Session session, Engine engine, Journal journ
 
     private async Task<(QuietTime Quiet, DateTimeOffset Now)> LookAsync(OldShape shape, CancellationToken cancellation)
     {
-        var now = TimeProvider.System.GetUtcNow();
-        var quiet = QuietTime.Of([.. journal.Events<OldWritesSeen>().Where(seen => seen.Plan == shape.Plan)], shape, now);
+        var quiet = QuietTime.Of([.. journal.Events<OldWritesSeen>().Where(seen => seen.Plan == shape.Plan)], shape, shape.At);
         if (quiet.Since is null && journal.Exists)
         {
-            await journal.AddAsync(NoRun, new OldWritesSeen(shape.Plan, shape.Counters), cancellation);
+            await journal.AddAsync(NoRun, new OldWritesSeen(shape.Plan, shape.Counters) { Clock = shape.At }, cancellation);
         }
-        return (quiet, now);
+        return (quiet, shape.At);
     }
 
     private string Next(QuietTime quiet, DateTimeOffset now) => quiet.IsLongerThan(flags.QuietPeriod, now)

@@ -10,7 +10,8 @@ namespace EfSafeMigrate.Updates;
 internal sealed record OldShape(string Plan, IReadOnlyDictionary<string, long> Counters)
 {
     private const int Seconds = 15;
-    private const string Reading = "statements on ";
+    private const string Statements = "statements ";
+    private const string Reading = $"{Statements}on ";
 
     /// <summary>Counters that a trigger should advance and that are not there.</summary>
     public IReadOnlyList<string> Missing { get; init; } = [];
@@ -18,7 +19,13 @@ internal sealed record OldShape(string Plan, IReadOnlyDictionary<string, long> C
     /// <summary>The server counts statements, or nothing goes that a statement could name.</summary>
     public bool SeesReaders { get; init; }
 
+    /// <summary>By the server's clock.</summary>
+    public DateTimeOffset At { get; init; }
+
     public static bool IsStatements(string counter) => counter.StartsWith(Reading, StringComparison.Ordinal);
+
+    /// <summary><c>on Orders.Note</c></summary>
+    public static string WhatIsRead(string counter) => counter[Statements.Length..];
 
     /// <summary>The first contract and the others of its plan; nothing when none is pending.</summary>
     public static IReadOnlyList<MigrationChanges> ContractOf(IEnumerable<MigrationChanges> pending)
@@ -53,8 +60,12 @@ internal sealed record OldShape(string Plan, IReadOnlyDictionary<string, long> C
                 counters[$"{Reading}{table}{(column is null ? "" : $".{column}")}"] = calls;
             }
         }
-        return new(contract[0].Phase!.Plan, counters) { Missing = missing, SeesReaders = sees };
+        return new(contract[0].Phase!.Plan, counters) { Missing = missing, SeesReaders = sees, At = await ClockAsync(session, engine, cancellation) };
     }
+
+    private static async Task<DateTimeOffset> ClockAsync(Session session, Engine engine, CancellationToken cancellation) =>
+        engine.Updates.Clock is { } ask && (await session.QueryAsync(ask.Sql, ask.Parameters, Seconds, cancellation)).Rows is [[{ } text], ..]
+            ? DateTimeOffset.Parse(text, CultureInfo.InvariantCulture) : TimeProvider.System.GetUtcNow();
 
     private static IEnumerable<(TableName Table, string? Column)> Gone(IReadOnlyList<MigrationChanges> contract) =>
         contract.SelectMany(migration => migration.Changes).Select(change => change switch

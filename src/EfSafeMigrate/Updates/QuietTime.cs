@@ -15,11 +15,11 @@ internal sealed record QuietTime(DateTimeOffset? Since, IReadOnlyDictionary<stri
     {
         var same = seen.Reverse().TakeWhile(each => Same(each, shape)).ToArray();
         var before = seen.Count > same.Length ? seen[^(same.Length + 1)] : null;
-        DateTimeOffset? since = same.Length == 0 ? null : same[^1].At;
+        DateTimeOffset? since = same.Length == 0 ? null : TimeOf(same[^1]);
         var uses = before is null ? [] : shape.Counters
             .Select(counter => KeyValuePair.Create(counter.Key, counter.Value - before.Counters.GetValueOrDefault(counter.Key, counter.Value)))
             .Where(counter => counter.Value != 0).ToDictionary();
-        return new(since, uses, before is null ? null : (before.At, since ?? now));
+        return new(since, uses, before is null ? null : (TimeOf(before), since ?? now));
     }
 
     public bool IsLongerThan(TimeSpan period, DateTimeOffset now) => Since is { } since && now - since >= period;
@@ -35,8 +35,10 @@ internal sealed record QuietTime(DateTimeOffset? Since, IReadOnlyDictionary<stri
     public static string Spoken(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
 
     private static string Spoken(KeyValuePair<string, long> use) => OldShape.IsStatements(use.Key)
-        ? $"{Math.Abs(use.Value).ToString(CultureInfo.InvariantCulture)} {use.Key}"
+        ? $"{"statement".ToQuantity(Math.Abs(use.Value))} {OldShape.WhatIsRead(use.Key)}"
         : $"{"write".ToQuantity(Math.Abs(use.Value))} counted by {use.Key}";
+
+    private static DateTimeOffset TimeOf(OldWritesSeen seen) => seen.Clock ?? seen.At;
 
     private static bool Same(OldWritesSeen seen, OldShape shape) =>
         shape.Counters.All(counter => seen.Counters.TryGetValue(counter.Key, out var value) && value == counter.Value);

@@ -123,7 +123,11 @@ internal sealed record ApprovedMigration(string Id, string Checksum);
 internal sealed record Overridden(string Safeguard, string Reason) : RunEvent;
 
 /// <summary>How far the counters of old-shape writes stood.</summary>
-internal sealed record OldWritesSeen(string Plan, IReadOnlyDictionary<string, long> Counters) : RunEvent;
+internal sealed record OldWritesSeen(string Plan, IReadOnlyDictionary<string, long> Counters) : RunEvent
+{
+    /// <summary>When, by the server's clock; null where it has none of its own.</summary>
+    public DateTimeOffset? Clock { get; init; }
+}
 
 /// <summary>A person says that no release reads the old shape any more.</summary>
 internal sealed record ReadersAttested(string Plan, string Reason) : RunEvent;

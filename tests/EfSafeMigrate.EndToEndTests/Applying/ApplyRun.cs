@@ -53,6 +53,7 @@ internal sealed class ApplyRun : IAsyncDisposable
             start.Environment.Remove(name);
         }
         start.Environment["PHASES"] = connection;
+        start.Environment["DOTNET_ENVIRONMENT"] = "Development";
         start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
         var process = Process.Start(start)!;
         process.StandardInput.Close();

@@ -37,6 +37,8 @@ internal sealed class BusyDatabase(InstalledTool tool, string project, string co
 {
     public PhasedDatabase Database => database;
 
+    public string Project => project;
+
     public Task<ShellResult> ApplyAsync(params string[] arguments) => ApplyAsync(new Dictionary<string, string>(), arguments);
 
     public Task<ShellResult> ApplyAsync(IReadOnlyDictionary<string, string> environment, params string[] arguments)

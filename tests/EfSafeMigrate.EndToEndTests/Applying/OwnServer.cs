@@ -7,9 +7,10 @@ internal sealed class OwnServer : IAsyncDisposable
 {
     private readonly string folder = Directory.CreateTempSubdirectory("safe-migrate-server-").FullName;
     private readonly bool small;
+    private readonly string options;
     private int port;
 
-    private OwnServer(bool small) => this.small = small;
+    private OwnServer(bool small, string options) => (this.small, this.options) = (small, options);
 
     public string ConnectionString => $"Host=127.0.0.1;Port={port};Username=postgres;Database=postgres";
 
@@ -17,9 +18,10 @@ internal sealed class OwnServer : IAsyncDisposable
     public string Filler => Path.Combine(folder, "data", "filler");
 
     /// <param name="small">On a file system of 160 MB; needs root.</param>
-    public static async Task<OwnServer> StartAsync(bool small = false)
+    /// <param name="options">Of the server's command line.</param>
+    public static async Task<OwnServer> StartAsync(bool small = false, string options = "")
     {
-        var server = new OwnServer(small);
+        var server = new OwnServer(small, options);
         if (small)
         {
             await MustAsync("mount", "-t", "tmpfs", "-o", "size=160m", "tmpfs", server.folder);
@@ -52,7 +54,7 @@ internal sealed class OwnServer : IAsyncDisposable
 
     private Task ControlAsync(string verb) => ServerAsync(
         "pg_ctl", "-l", Path.Combine(folder, "log"), "-w", "-m", "immediate",
-        "-o", $"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c fsync=off -c max_wal_size=48MB -c min_wal_size=32MB", verb);
+        "-o", $"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c fsync=off -c max_wal_size=48MB -c min_wal_size=32MB {options}", verb);
 
     private Task ServerAsync(string program, params string[] arguments)
     {

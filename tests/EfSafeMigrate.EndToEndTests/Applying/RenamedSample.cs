@@ -4,7 +4,7 @@ namespace EfSafeMigrate.EndToEndTests.Applying;
 
 /// <summary>
 /// The sample with a rename in four phases, written by the tool and built once; a database with the old schema, copied for each test; and the
-/// schema and data in which a run ends that nobody disturbs.
+/// schema and data in which a run ends that nobody disturbs. It ends before the contract, which waits for the old release.
 /// </summary>
 public sealed class RenamedSample : IAsyncLifetime
 {
@@ -37,7 +37,7 @@ public sealed class RenamedSample : IAsyncLifetime
 
     /// <param name="connection">When it is not the database's own.</param>
     internal ApplyRun Apply(InstalledTool tool, PhasedDatabase database, string? connection = null, params string[] arguments) =>
-        ApplyRun.Start(tool, Project, connection ?? database.ConnectionString, ["apply", "--context", Pattern.Context, "--no-build", "--json", "--until", "contract", .. arguments]);
+        ApplyRun.Start(tool, Project, connection ?? database.ConnectionString, ["apply", "--context", Pattern.Context, "--no-build", "--json", .. arguments]);
 
     internal Task<RunState> StatusAsync(InstalledTool tool, PhasedDatabase database) => RunState.ReadAsync(tool, Project, Pattern.Context, database);
 
@@ -88,7 +88,7 @@ public sealed class RenamedSample : IAsyncLifetime
         Schema = await Catalogue.SchemaAsync(database);
         Data = await Catalogue.DataAsync(database, []);
         Migrations = await database.LinesAsync("""SELECT "MigrationId" FROM "__EFMigrationsHistory" ORDER BY 1""");
-        Migrations.Count.ShouldBeGreaterThanOrEqualTo(5, "four phases and what was there");
+        Migrations.Count.ShouldBeGreaterThanOrEqualTo(4, "three phases and what was there");
     }
 }
 

@@ -29,7 +29,7 @@ public sealed class WhoMayRunAPlan
         { "9 destroying, protected, named, approved: not what destroys", true, true, "expect:shop approve yes loss:DropNote", "exit 3: DropNote destroys data, and the environment `production` is protected: Orders.Note is dropped with its values. Nothing was changed. → --approve-destructive {spoken}" },
         { "10 destroying, protected, all said with a reason", true, true, "expect:shop destructive reason:GDPR", "runs; Approved {hash} destructive; Overridden destructive steps: GDPR" },
         { "11 the reason is missing", true, true, "expect:shop destructive", "exit 2: --approve-destructive needs a reason." },
-        { "12 approved is another plan", false, false, "approve:0123-4567-89ab-cdef", "exit 3: `0123-4567-89ab-cdef` is not the hash of this plan, which is {spoken}." },
+        { "12 approved is another plan", false, false, "approve:0123-4567-89ab-cdef", "exit 3: `0123-4567-89ab-cdef` is not the hash of the plan as it is now, which is {spoken}." },
     };
 
     [Theory]

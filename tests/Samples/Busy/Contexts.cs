@@ -32,3 +32,5 @@ public class SlowContext : NotesContext;
 public class EditedContext : NotesContext;
 
 public class PruneContext : NotesContext;
+
+public class GuardedContext : NotesContext;

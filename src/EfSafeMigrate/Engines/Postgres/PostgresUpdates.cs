@@ -88,6 +88,7 @@ internal static class PostgresUpdates
         Preflight = PostgresPreflight.Value,
         Counter = name => new("SELECT COALESCE(pg_sequence_last_value(to_regclass(@p0)), 0) WHERE to_regclass(@p0) IS NOT NULL", PostgresEngine.Value.QuoteTable(name)),
         Statements = (table, column) => new(Statements, table.Name, column),
+        Clock = new("SELECT to_char(clock_timestamp() AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"')"),
     };
 
     // A statement whose client is gone stops within a second (14 and newer); before that the next run ends it by its mark.
@@ -147,13 +148,16 @@ internal static class PostgresUpdates
           || '/' || (SELECT oid::text FROM pg_database WHERE datname = current_database())
         """;
 
-    // Names are found as words, quoted or not. The tool's own statements carry its mark.
+    // Names are found as words, quoted or not, of any case: a statement too many only makes a contract wait. The tool's own statements carry
+    // its mark. Whoever may not see the statements of others sees that they are there, and no row is better than a count of one's own.
     private const string Statements = """
-        SELECT COALESCE(sum(s.calls), 0)::bigint FROM pg_stat_statements s
+        SELECT COALESCE(sum(s.calls) FILTER (
+            WHERE s.query ~* '^\s*(select|insert|update|delete|merge|with)\M' AND strpos(s.query, '/* safe-migrate */') = 0
+              AND s.query ~* ('(^|\W)' || regexp_replace(@p0, '(\W)', '\\\1', 'g') || '(\W|$)')
+              AND (CAST(@p1 AS text) IS NULL OR s.query ~* ('(^|\W)' || regexp_replace(CAST(@p1 AS text), '(\W)', '\\\1', 'g') || '(\W|$)'))), 0)::bigint
+        FROM pg_stat_statements s
         WHERE s.dbid = (SELECT oid FROM pg_database WHERE datname = current_database())
-          AND s.query ~* '^\s*(select|insert|update|delete|merge|with)\M' AND strpos(s.query, '/* safe-migrate */') = 0
-          AND s.query ~ ('\m' || regexp_replace(@p0, '(\W)', '\\\1', 'g') || '\M')
-          AND (CAST(@p1 AS text) IS NULL OR s.query ~ ('\m' || regexp_replace(CAST(@p1 AS text), '(\W)', '\\\1', 'g') || '\M'))
+        HAVING count(*) FILTER (WHERE s.query = '<insufficient privilege>') = 0 AND current_setting('pg_stat_statements.track', true) <> 'none'
         """;
 
     private const string Columns = """
