@@ -32,7 +32,7 @@ public sealed class CutConnections(InstalledTool tool, RenamedSample sample)
         proxy.HasCut.ShouldBeTrue();
         ended.Code.ShouldBe(0, ended.ToString());
         var done = await run.MustAsync("step-done", "\"foundDone\":true");
-        done.GetProperty("migration").GetString().ShouldBe(sample.Migrations[1], "the first migration was committed when the connection was cut");
+        done.GetProperty("migration").GetString().ShouldBe(sample.Gate.Migrations[1], "the first migration was committed when the connection was cut");
         await sample.CheckAsync(database, ended.ToString());
     }
 

@@ -1,10 +1,11 @@
+using System.Diagnostics;
 using EfSafeMigrate.EndToEndTests.Phases;
 
 namespace EfSafeMigrate.EndToEndTests.Applying;
 
 /// <summary>
-/// The sample with a rename in four phases, written by the tool and built once; a database with the old schema, copied for each test; and the
-/// schema and data in which a run ends that nobody disturbs.
+/// The sample with a rename in four phases, written by the tool and built once; a database with the old schema and one that waits at the gate
+/// of the contract, copied for each test; and the schema and data in which runs end that nobody disturbs.
 /// </summary>
 public sealed class RenamedSample : IAsyncLifetime
 {
@@ -13,31 +14,50 @@ public sealed class RenamedSample : IAsyncLifetime
     private static readonly int Rows = Full ? 200_000 : 20_000;
 
     private static readonly PhasedDatabase Old = new("renamed");
+    private static readonly PhasedDatabase AtGate = new("gated");
 
     private Task? ready;
+    private string contract = "";
+
+    internal static string[] Of { get; } = Naming(Patterns.Named("RenameIndexed"));
 
     internal static Pattern Pattern { get; } = Patterns.Named("RenameIndexed");
 
     internal string Project { get; private set; } = "";
 
-    internal IReadOnlyList<string> Schema { get; private set; } = [];
+    /// <summary>As it is when the first three phases are applied.</summary>
+    internal Outcome Gate { get; private set; } = null!;
 
-    internal IReadOnlyList<string> Data { get; private set; } = [];
-
-    internal IReadOnlyList<string> Migrations { get; private set; } = [];
-
-    /// <summary>How long the undisturbed run took, from its start to its end.</summary>
-    internal TimeSpan Undisturbed { get; private set; }
+    /// <summary>As it is when the contract is applied too.</summary>
+    internal Outcome End { get; private set; } = null!;
 
     internal Task ReadyAsync(InstalledTool tool) => ready ??= PrepareAsync(tool);
 
 #pragma warning disable CA1822 // Only there once the sample is ready.
-    internal Task<PhasedDatabase> CopyAsync() => PhasedDatabase.CopyAsync(Old, "renamed");
+    internal Task<PhasedDatabase> CopyAsync(bool atGate = false) => PhasedDatabase.CopyAsync(atGate ? AtGate : Old, "renamed");
 #pragma warning restore CA1822
 
+    /// <summary>Up to the gate of the contract.</summary>
     /// <param name="connection">When it is not the database's own.</param>
     internal ApplyRun Apply(InstalledTool tool, PhasedDatabase database, string? connection = null, params string[] arguments) =>
-        ApplyRun.Start(tool, Project, connection ?? database.ConnectionString, ["apply", "--context", Pattern.Context, "--no-build", "--json", "--until", "contract", .. arguments]);
+        ApplyRun.Start(tool, Project, connection ?? database.ConnectionString, ["apply", .. Of, "--json", .. arguments]);
+
+    internal ApplyRun Contract(InstalledTool tool, PhasedDatabase database) =>
+        Apply(tool, database, null, "--until", "contract", "--force-contract", "--reason", "no release is out", "--accept-data-loss", contract);
+
+    /// <summary>Resumed to the gate, and from there to the end.</summary>
+    internal async Task FinishAsync(InstalledTool tool, PhasedDatabase database, string because)
+    {
+        await using var again = Apply(tool, database, null, "--resume");
+        var resumed = await again.EndAsync();
+        resumed.Code.ShouldBe(0, $"{because}\n{resumed}");
+        if ((await AppliedAsync(database)).Count < End.Migrations.Count)
+        {
+            await using var contract = Contract(tool, database);
+            var contracted = await contract.EndAsync();
+            contracted.Code.ShouldBe(0, $"{because}\n{contracted}");
+        }
+    }
 
     internal Task<RunState> StatusAsync(InstalledTool tool, PhasedDatabase database) => RunState.ReadAsync(tool, Project, Pattern.Context, database);
 
@@ -55,18 +75,29 @@ public sealed class RenamedSample : IAsyncLifetime
     }
 
     /// <summary>Everything is as after a run that nobody disturbed, and every migration was applied once.</summary>
-    internal async Task CheckAsync(PhasedDatabase database, string because)
+    internal async Task CheckAsync(PhasedDatabase database, string because, Outcome? expected = null)
     {
-        (await Catalogue.SchemaAsync(database)).ShouldBe(Schema, because);
-        (await Catalogue.DataAsync(database, [])).ShouldBe(Data, because);
-        (await database.LinesAsync("""SELECT "MigrationId" FROM "__EFMigrationsHistory" ORDER BY 1""")).ShouldBe(Migrations, because);
+        expected ??= Gate;
+        (await Catalogue.SchemaAsync(database)).ShouldBe(expected.Schema, because);
+        (await Catalogue.DataAsync(database, [])).ShouldBe(expected.Data, because);
+        (await AppliedAsync(database)).ShouldBe(expected.Migrations, because);
         var ended = await database.LinesAsync("SELECT entry::json ->> 'migration' FROM safe_migrate.journal WHERE kind = 'step-ended' ORDER BY 1");
-        ended.ShouldBe([.. Migrations.Skip(1)], because);
+        ended.ShouldBe([.. expected.Migrations.Skip(1)], because);
     }
+
+    internal static Task<IReadOnlyList<string>> AppliedAsync(PhasedDatabase database) =>
+        database.LinesAsync("""SELECT "MigrationId" FROM "__EFMigrationsHistory" ORDER BY 1""");
+
+    /// <summary>Arguments that name the context of a pattern and the database.</summary>
+    internal static string[] Naming(Pattern pattern) => ["--context", pattern.Context, "--no-build", "--connection-env", "PHASES"];
 
     public Task InitializeAsync() => Task.CompletedTask;
 
-    public async Task DisposeAsync() => await Old.DisposeAsync();
+    public async Task DisposeAsync()
+    {
+        await Old.DisposeAsync();
+        await AtGate.DisposeAsync();
+    }
 
     private async Task PrepareAsync(InstalledTool tool)
     {
@@ -80,16 +111,40 @@ public sealed class RenamedSample : IAsyncLifetime
         await PhasedSample.BuildAsync(Project);
         await Old.CreateAsync();
         await FillAsync(Old, Rows);
-        await using var database = await CopyAsync();
-        await using var run = Apply(tool, database);
+        contract = Directory.GetFiles(Path.Combine(Project, Pattern.Name, "Migrations"), "2*_*.cs").Select(file => Path.GetFileName(file).Split('.')[0]).Max()!;
+
+        await using (var database = await CopyAsync())
+        {
+            await using var run = Apply(tool, database);
+            Gate = await UndisturbedAsync(run, database);
+            await AtGate.CopyOfAsync(database);
+        }
+        await using var whole = await CopyAsync(atGate: true);
+        await using var contracting = Contract(tool, whole);
+        End = await UndisturbedAsync(contracting, whole);
+        End.Migrations.Count.ShouldBeGreaterThanOrEqualTo(5, "four phases and what was there");
+        End.Migrations[^1].ShouldBe(contract);
+        Gate.Migrations.ShouldBe([.. End.Migrations.SkipLast(1)]);
+    }
+
+    private static async Task<Outcome> UndisturbedAsync(ApplyRun run, PhasedDatabase database)
+    {
+        await run.MustAsync("plan");
+        var clock = Stopwatch.StartNew();
         var result = await run.EndAsync();
         result.Code.ShouldBe(0, result.ToString());
-        Undisturbed = run.Elapsed;
-        Schema = await Catalogue.SchemaAsync(database);
-        Data = await Catalogue.DataAsync(database, []);
-        Migrations = await database.LinesAsync("""SELECT "MigrationId" FROM "__EFMigrationsHistory" ORDER BY 1""");
-        Migrations.Count.ShouldBeGreaterThanOrEqualTo(5, "four phases and what was there");
+        return await Outcome.ReadAsync(database) with { Time = clock.Elapsed };
     }
+}
+
+/// <summary>Schema, data and applied migrations of a database.</summary>
+internal sealed record Outcome(IReadOnlyList<string> Schema, IReadOnlyList<string> Data, IReadOnlyList<string> Migrations)
+{
+    /// <summary>From the plan, before which there is nothing but the loading of the project, to the end of the run.</summary>
+    public TimeSpan Time { get; init; }
+
+    public static async Task<Outcome> ReadAsync(PhasedDatabase database) => new(
+        await Catalogue.SchemaAsync(database), await Catalogue.DataAsync(database, []), await RenamedSample.AppliedAsync(database));
 }
 
 [CollectionDefinition(nameof(RenamedSample))]
