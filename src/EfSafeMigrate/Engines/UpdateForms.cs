@@ -103,6 +103,12 @@ internal sealed record RunLockForms
     /// <summary>Told every few seconds by the owner; null when the server knows by itself that the owner lives.</summary>
     public Func<LockOwner, StatementMessage>? Beat { get; init; }
 
+    /// <summary>
+    /// Within a transaction: says that the owner lives, and fails when another has taken the lock meanwhile. Null where the lock ends with its
+    /// session: whoever lost it has no session to go on with.
+    /// </summary>
+    public Func<LockOwner, string>? Keep { get; init; }
+
     /// <summary>The holder, if any: run, host, pid, since, age of its last sign of life in seconds.</summary>
     public required Ask Holder { get; init; }
 }

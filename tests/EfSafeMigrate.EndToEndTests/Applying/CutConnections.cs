@@ -5,13 +5,14 @@ namespace EfSafeMigrate.EndToEndTests.Applying;
 public sealed class CutConnections(InstalledTool tool, RenamedSample sample)
 {
     [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public async Task TheRunConnectsAgain(bool working)
+    [InlineData(true, false)]
+    [InlineData(true, true)]
+    [InlineData(false, false)]
+    public async Task TheRunConnectsAgain(bool working, bool retrying)
     {
         await sample.ReadyAsync(tool);
         await using var database = await sample.CopyAsync();
-        await using var run = sample.Apply(tool, database);
+        await using var run = ApplyRun.Start(tool, sample.Project, database.ConnectionString, ["apply", "--json", .. RenamedSample.Of], retrying);
         await run.MustAsync("command-began", "COMMIT");
         await Sessions.CutAsync(database, working);
         var ended = await run.EndAsync();
@@ -56,6 +57,20 @@ public sealed class CutConnections(InstalledTool tool, RenamedSample sample)
         resumed.Code.ShouldBe(0, resumed.ToString());
         resumed.Output.ShouldContain("run-goes-on");
         await sample.CheckAsync(database, "resumed");
+    }
+
+    [Fact]
+    public async Task AMigrationThatEndsItsSessionIsNotTriedForEver()
+    {
+        await sample.ReadyAsync(tool);
+        await using var database = await sample.CopyAsync();
+        await using var run = ApplyRun.Start(tool, sample.Project, database.ConnectionString, ["apply", "--json", .. RenamedSample.Naming(FatalMigration.Pattern)]);
+        var ended = await run.EndAsync();
+        ended.Code.ShouldBe(4, ended.ToString());
+        ended.Error.ShouldContain("Fatal has lost its connection 5 times: ");
+        ended.Error.ShouldContain("apply --resume");
+        (await Sessions.LastEntryAsync(database)).ShouldBe("run-ended Failed");
+        await Sessions.NoneAsync(database, "failed");
     }
 
     /// <summary>As an old server leaves it: the client is dead, and its statement runs on and keeps the lock.</summary>

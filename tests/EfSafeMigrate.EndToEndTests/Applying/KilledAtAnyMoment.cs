@@ -30,7 +30,8 @@ public sealed class KilledAtAnyMoment(InstalledTool tool, RenamedSample sample, 
         await using var database = await sample.CopyAsync(atGate);
         var before = atGate ? await JournalAsync(database) : [];
         await using var run = atGate ? sample.Contract(tool, database) : sample.Apply(tool, database);
-        await run.LineAsync("plan");
+        // Now and then before the run has made its journal.
+        await run.LineAsync(random.Next(8) == 0 ? "plan" : "run-began");
         await Task.Delay((atGate ? sample.End : sample.Gate).Time * random.NextDouble());
         var inTime = !run.HasEnded;
         run.Signal(ApplyRun.Kill, target);

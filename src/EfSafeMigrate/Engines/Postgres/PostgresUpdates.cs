@@ -89,12 +89,16 @@ internal static class PostgresUpdates
         Statements = (table, column) => new(Statements, table.Name, column),
     };
 
-    // A statement whose client is gone stops within a second (14 and newer); before that the next run ends it by its mark.
+    // A statement whose client is gone stops within a second (14 and newer); before that the next run ends it by its mark. A client whose
+    // network is gone says no goodbye: the server asks, else it would keep the session and its locks for hours.
     private static IReadOnlyList<string> Begin(string mark, EngineVersion version) =>
     [
         $"SET application_name = {mark.Literal()}",
         "SET statement_timeout = 0",
         "SET idle_in_transaction_session_timeout = 0",
+        "SET tcp_keepalives_idle = 10",
+        "SET tcp_keepalives_interval = 5",
+        "SET tcp_keepalives_count = 3",
         .. version.IsAtLeast(14) ? ["SET client_connection_check_interval = 1000"] : Array.Empty<string>(),
         $"SET lock_timeout = {BriefMilliseconds.ToString(CultureInfo.InvariantCulture)}",
     ];
