@@ -39,7 +39,7 @@ internal sealed record UpdateForms
     public required Func<string?, bool> OthersInTheWay { get; init; }
 
     /// <summary>
-    /// What a session holds and who waits, given its process: rows of kind (<c>holds</c>, <c>blocks</c>, <c>blocked-by</c>), table or process,
+    /// What a session holds and who waits, given its process: rows of kind (<c>present</c> as long as there is such a process, <c>holds</c>, <c>blocks</c>, <c>blocked-by</c>), table or process,
     /// lock mode or application, age in ms, and for <c>blocks</c> the table that is waited for, for <c>blocked-by</c> the statement. Null where only one connection writes.
     /// </summary>
     public Func<int, Ask>? Locks { get; init; }

@@ -129,6 +129,8 @@ internal static class PostgresUpdates
         UNION ALL
         SELECT 'blocked-by', b.pid::text, COALESCE(b.application_name, ''), floor(extract(epoch FROM clock_timestamp() - COALESCE(b.xact_start, b.query_start)) * 1000)::bigint::text, b.query
         FROM waiting w JOIN asked ON asked.pid = w.pid JOIN pg_stat_activity b ON b.pid = ANY (w.behind)
+        UNION ALL
+        SELECT 'present', NULL, NULL, NULL, NULL FROM pg_stat_activity a JOIN asked ON asked.pid = a.pid
         """;
 
     // Sessions of the run itself do not count, but their rolled back reads do; they are as many before as after.
