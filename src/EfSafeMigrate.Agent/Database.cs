@@ -45,7 +45,7 @@ internal sealed class Database(DbContext context, bool history) : IAsyncDisposab
     /// <summary>Reads in a transaction that is always rolled back: a query of the tool never changes anything.</summary>
     public async Task<QueryResult> QueryAsync(QueryRequest request, CancellationToken cancellation)
     {
-        var connection = context.Database.GetDbConnection();
+        var connection = Alive();
         // The weakest level: it is the one at which no provider takes a lock that writers wait for (SQLite's default begins as a writer).
         await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.ReadUncommitted, cancellation);
         await using var interruption = Interruption.On(connection, cancellation);
@@ -64,7 +64,7 @@ internal sealed class Database(DbContext context, bool history) : IAsyncDisposab
     /// <summary>All or none when in a transaction; without one, each statement commits by itself.</summary>
     public async Task<BatchResult> BatchAsync(BatchRequest request, CancellationToken cancellation)
     {
-        var connection = context.Database.GetDbConnection();
+        var connection = Alive();
         await using var transaction = request.Transaction ? await connection.BeginTransactionAsync(cancellation) : null;
         await using var interruption = Interruption.On(connection, cancellation);
         List<StatementResult> results = [];
@@ -91,6 +91,11 @@ internal sealed class Database(DbContext context, bool history) : IAsyncDisposab
     }
 
     public async ValueTask DisposeAsync() => await context.Database.CloseConnectionAsync();
+
+    /// <summary>Once cut, a connection is closed, and EF would open another: without the settings and the locks of this one.</summary>
+    private DbConnection Alive() => context.Database.GetDbConnection() is { State: not (ConnectionState.Closed or ConnectionState.Broken) } connection
+        ? connection
+        : throw new AgentException(new Failure(FailureCode.ConnectionLost, "The connection was cut."));
 
     private static DbCommand Command(DbConnection connection, DbTransaction? transaction, StatementMessage statement, int timeoutSeconds)
     {
@@ -137,6 +142,7 @@ internal sealed class Database(DbContext context, bool history) : IAsyncDisposab
 
     public async Task<IReadOnlyList<string>> AppliedAsync(CancellationToken cancellation)
     {
+        _ = Alive();
         var history = context.GetService<IHistoryRepository>();
         return await history.ExistsAsync(cancellation)
             ? [.. (await history.GetAppliedMigrationsAsync(cancellation)).Select(row => row.MigrationId)]

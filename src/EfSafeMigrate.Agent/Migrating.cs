@@ -59,6 +59,11 @@ internal sealed class Migrating(DbContext context, Action<CommandProgress> tell)
             Check(value.Key, IdOf(about.Migration));
             return;
         }
+        if (value.Value is ConnectionEventData opening && opening.Connection == context.Database.GetDbConnection() && value.Key == RelationalEventId.ConnectionOpening.Name)
+        {
+            // A retrying strategy of the application would go on in a session that has neither the lock nor the settings of the run.
+            throw new AgentException(new Failure(FailureCode.ConnectionLost, "The connection was cut."));
+        }
         if (value.Value is not CommandEventData data || data.Context != context)
         {
             return;

@@ -12,8 +12,8 @@ internal sealed record CheckpointForms
     /// <summary>Removes the mark of a migration, given its id.</summary>
     public required Func<string, string> Forget { get; init; }
 
-    /// <summary>The command that was begun has failed or has been looked at, given the migration's id.</summary>
-    public required Func<string, string> Settle { get; init; }
+    /// <summary>The command that was begun has failed, given the migration's id and the run that began it.</summary>
+    public required Func<string, string, string> Settle { get; init; }
 
     /// <summary>Ids of migrations that have a mark.</summary>
     public required Ask All { get; init; }

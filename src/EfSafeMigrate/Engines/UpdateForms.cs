@@ -39,7 +39,7 @@ internal sealed record UpdateForms
     public required Func<string?, bool> OthersInTheWay { get; init; }
 
     /// <summary>
-    /// What a session holds and who waits, given its process: rows of kind (<c>holds</c>, <c>blocks</c>, <c>blocked-by</c>), table or process,
+    /// What a session holds and who waits, given its process: rows of kind (<c>present</c> as long as there is such a process, <c>holds</c>, <c>blocks</c>, <c>blocked-by</c>), table or process,
     /// lock mode or application, age in ms, and for <c>blocks</c> the table that is waited for, for <c>blocked-by</c> the statement. Null where only one connection writes.
     /// </summary>
     public Func<int, Ask>? Locks { get; init; }
@@ -108,6 +108,12 @@ internal sealed record RunLockForms
 
     /// <summary>Told every few seconds by the owner; null when the server knows by itself that the owner lives.</summary>
     public Func<LockOwner, StatementMessage>? Beat { get; init; }
+
+    /// <summary>
+    /// Within a transaction: says that the owner lives, and fails when another has taken the lock meanwhile. Null where the lock ends with its
+    /// session: whoever lost it has no session to go on with.
+    /// </summary>
+    public Func<LockOwner, string>? Keep { get; init; }
 
     /// <summary>The holder, if any: run, host, pid, since, age of its last sign of life in seconds.</summary>
     public required Ask Holder { get; init; }

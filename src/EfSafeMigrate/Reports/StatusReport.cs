@@ -31,6 +31,7 @@ internal static class StatusReport
             Say($"It said: {failure.Message}");
         }
         List("Applied by other means", [.. status.Elsewhere.TakeLast(Listed)], status.Elsewhere.Count, console);
+        List("Undone by other means", [.. status.Undone.Take(Listed)], status.Undone.Count, console);
         List("Pending", [.. status.Pending.Take(Listed)], status.Pending.Count, console);
         if (status is { Pending.Count: > 0, State: RunState.Interrupted or RunState.Stopped or RunState.Failed })
         {
@@ -71,6 +72,7 @@ internal static class StatusReport
         ["openStepIsDone"] = status.OpenStepIsDone,
         ["pending"] = new JsonArray([.. status.Pending.Select(id => JsonValue.Create(id))]),
         ["elsewhere"] = new JsonArray([.. status.Elsewhere.Select(id => JsonValue.Create(id))]),
+        ["undone"] = new JsonArray([.. status.Undone.Select(id => JsonValue.Create(id))]),
     }.ToJsonString();
 
     private static string Sentence(RunStatus status) => status.State switch

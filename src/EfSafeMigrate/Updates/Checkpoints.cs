@@ -60,7 +60,7 @@ internal sealed class Checkpoints(RunContext run, PlannedUpdate migration)
         {
             if (parts)
             {
-                await run.Work.RunAsync([new(forms.Settle(migration.Id))], transaction: false, CancellationToken.None, timeoutSeconds: 5);
+                await run.Work.RunAsync([new(forms.Settle(migration.Id, run.Id))], transaction: false, CancellationToken.None, timeoutSeconds: 5);
             }
         }
         catch (Exception exception) when (exception is QueryFailure or SafeMigrateException)

@@ -130,7 +130,7 @@ internal sealed class Consent(
         }
     }
 
-    private string Misspelt => flags.AcceptDataLoss.FirstOrDefault(name => !plan.Migrations.Any(migration => IsNamed(migration, name))) is { } name
+    private string Misspelt => flags.AcceptDataLoss.FirstOrDefault(name => !plan.Migrations.Any(migration => migration.IsNamed(name))) is { } name
         ? $" --accept-data-loss names {name}, which this plan does not run." : "";
 
     private void Keep(Approved approved, DateTimeOffset now)

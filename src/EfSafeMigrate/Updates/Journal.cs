@@ -24,6 +24,9 @@ internal sealed class Journal(Session session, Engine engine)
     /// <summary>Connects again when the connection was lost; null when nobody does.</summary>
     public Func<QueryFailure, CancellationToken, Task>? Reconnect { get; set; }
 
+    /// <summary>Goes with every entry: fails when the run that writes is not the one at work any more.</summary>
+    public string? Fence { get; set; }
+
     /// <summary>Whether the database has one by now.</summary>
     public bool Exists { get; private set; }
 
@@ -114,7 +117,7 @@ internal sealed class Journal(Session session, Engine engine)
             try
             {
                 await session.RunAsync(
-                    [new(forms.Append, number, run, kind, entry, hash) { ExpectedRows = 1 }, new(forms.Head, number, run, kind, entry, hash) { ExpectedRows = 1 }],
+                    [.. Fence is null ? [] : new StatementMessage[] { new(Fence) }, new(forms.Append, number, run, kind, entry, hash) { ExpectedRows = 1 }, new(forms.Head, number, run, kind, entry, hash) { ExpectedRows = 1 }],
                     transaction: true, CancellationToken.None);
                 chain = Chain.With(number, run, kind, entry, hash);
                 return;

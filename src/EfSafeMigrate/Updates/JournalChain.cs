@@ -43,7 +43,7 @@ internal sealed record JournalChain(IReadOnlyList<JournalEntry> Entries, IReadOn
 
     public JournalChain With(string number, string run, string kind, string entry, string hash) => this with
     {
-        Entries = [.. Entries, new JournalEntry(Number(number), run, Parse(entry), hash)],
+        Entries = [.. Entries, new JournalEntry(Number(number), run, Parse(kind, entry), hash)],
         Raw = [.. Raw, number, run, kind, entry, hash],
     };
 
@@ -51,16 +51,16 @@ internal sealed record JournalChain(IReadOnlyList<JournalEntry> Entries, IReadOn
 
     private static long Number(string text) => long.Parse(text, CultureInfo.InvariantCulture);
 
-    private static RunEvent? Parse(string entry)
+    private static RunEvent? Parse(string kind, string entry)
     {
         try
         {
             return JsonSerializer.Deserialize(entry, RunEventJson.Default.RunEvent);
         }
-        catch (JsonException)
+        catch (Exception exception) when (exception is JsonException or NotSupportedException)
         {
-            // Written by a newer version.
-            return null;
+            // Written by a newer version, or by somebody else. However a run ended, it is not at work.
+            return kind == RunEnded.Kind ? new RunEnded(RunOutcome.Interrupted, null) : null;
         }
     }
 }

@@ -21,6 +21,7 @@ internal sealed class LockSampler(Session watch, Engine engine, int backend, Tab
 
     private readonly Dictionary<(string Table, string Mode), long> held = [];
     private readonly Stopwatch clock = Stopwatch.StartNew();
+    private bool seen;
 
     public LockTime? LongestHold { get; private set; }
 
@@ -32,6 +33,9 @@ internal sealed class LockSampler(Session watch, Engine engine, int backend, Tab
     /// <summary>Who was in the way last, at any look.</summary>
     public Blocker? LastBlocker { get; private set; }
 
+    /// <summary>The server has ended the session that works, and the driver has not heard of it: its network is cut without a word.</summary>
+    public bool Gone { get; private set; }
+
     /// <summary>Why the looking stopped before the step did; null as long as it goes on.</summary>
     public string? Blind { get; private set; }
 
@@ -42,6 +46,7 @@ internal sealed class LockSampler(Session watch, Engine engine, int backend, Tab
         {
             return;
         }
+        Blind = null;
         try
         {
             while (!cancellation.IsCancellationRequested)
@@ -63,6 +68,9 @@ internal sealed class LockSampler(Session watch, Engine engine, int backend, Tab
 
     private void Look(IReadOnlyList<IReadOnlyList<string?>> rows)
     {
+        // A pooler gives its clients numbers that no process has.
+        var present = rows.Any(row => row[0] == "present");
+        (seen, Gone) = (seen || present, seen && !present);
         var now = clock.ElapsedMilliseconds;
         var holds = rows.Where(row => row[0] == "holds" && !IsHistory(row[1])).Select(row => (row[1]!, row[2]!)).ToHashSet();
         foreach (var gone in held.Keys.Except(holds).ToArray())

@@ -15,11 +15,16 @@ internal sealed class MigrationStep(RunContext run, PlannedUpdate migration)
     private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
 
+    /// <summary>A migration that ends its own session would be tried for ever.</summary>
+    private const int Losses = 5;
+
+    private readonly IReadOnlyList<string> fence = run.Lock?.Fence is { } kept ? [kept] : [];
     private readonly Checkpoints checkpoints = new(run, migration);
     private readonly KeptRows rows = new(run.Engine.Updates.KeptRows, migration, run.Settings.AcceptsLossIn(migration));
     private readonly Stopwatch clock = new();
     private readonly StepWatch watch = new(run, migration);
     private int recognised;
+    private int lost;
 
     /// <exception cref="QueryFailure">It failed, and nothing of it is left but what is recognised the next time.</exception>
     /// <exception cref="LockBudgetExceeded">Others waited longer than allowed; the step was taken back.</exception>
@@ -44,6 +49,13 @@ internal sealed class MigrationStep(RunContext run, PlannedUpdate migration)
                 if (await run.ReconnectAsync(failure, cancellation) is var applied && applied.Contains(migration.Id))
                 {
                     return await EndAsync(foundDone: true);
+                }
+                if (++lost == Losses)
+                {
+                    await FailAsync(failure.Sentence, failure.SqlState);
+                    throw new SafeMigrateException(
+                        $"{migration.Name} has lost its connection {Losses} times: {failure.Sentence.TrimEnd('.')}.",
+                        "look in the server's log for what ends the session, then dotnet safe-migrate apply --resume", ExitCode.NeedsPerson, failure.Detail);
                 }
             }
             catch (QueryFailure failure) when (run.Engine.Updates.OthersInTheWay(failure.SqlState) && attempt < run.Settings.Attempts)
@@ -97,9 +109,9 @@ internal sealed class MigrationStep(RunContext run, PlannedUpdate migration)
             var done = checkpoints.IsCommitted(mark, index) || await IsDoneAsync(command, cancellation);
             recognised += done ? 1 : 0;
             commands.Add(done ? new ExpectedCommand(command.Sql, []) { Instead = run.Engine.Updates.Nothing }
-                : new ExpectedCommand(command.Sql, [.. run.Engine.Updates.Before(command.Waiting, !command.Suppressed), .. rows.Before(index), .. checkpoints.Before(index)])
+                : new ExpectedCommand(command.Sql, [.. fence, .. run.Engine.Updates.Before(command.Waiting, !command.Suppressed), .. rows.Before(index), .. checkpoints.Before(index)])
                 {
-                    After = checkpoints.After(index),
+                    After = [.. checkpoints.After(index), .. fence],
                 });
         }
         return commands;

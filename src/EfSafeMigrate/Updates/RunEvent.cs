@@ -8,7 +8,7 @@ namespace EfSafeMigrate.Updates;
 [JsonDerivedType(typeof(StepStarted), "step-started")]
 [JsonDerivedType(typeof(StepEnded), "step-ended")]
 [JsonDerivedType(typeof(StepFailed), "step-failed")]
-[JsonDerivedType(typeof(RunEnded), "run-ended")]
+[JsonDerivedType(typeof(RunEnded), RunEnded.Kind)]
 [JsonDerivedType(typeof(Approved), "approved")]
 [JsonDerivedType(typeof(Overridden), "overridden")]
 [JsonDerivedType(typeof(OldWritesSeen), "old-writes-seen")]
@@ -83,7 +83,10 @@ internal sealed record StepFailed(string Migration, string Message, string? SqlS
 }
 
 /// <param name="Outcome">One of <see cref="RunOutcome"/>.</param>
-internal sealed record RunEnded(RunOutcome Outcome, string? Message) : RunEvent;
+internal sealed record RunEnded(RunOutcome Outcome, string? Message) : RunEvent
+{
+    public const string Kind = "run-ended";
+}
 
 [JsonConverter(typeof(JsonStringEnumConverter<RunOutcome>))]
 internal enum RunOutcome

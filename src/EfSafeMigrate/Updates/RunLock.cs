@@ -12,17 +12,24 @@ namespace EfSafeMigrate.Updates;
 internal sealed class RunLock : IAsyncDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
+    /// <summary>Between two questions a holder may have gone; only one that nobody sees for so long is in the way.</summary>
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
+
     private static readonly TimeSpan BeatPause = TimeSpan.FromSeconds(3);
 
     private readonly Session session;
     private readonly RunLockForms forms;
     private readonly Func<string?, bool> others;
     private readonly CancellationTokenSource ending = new();
+    private bool made;
     private Task beating = Task.CompletedTask;
 
     private RunLock(Session session, Engine engine, LockOwner owner) => (this.session, forms, others, Owner) = (session, engine.Updates.Lock, engine.Updates.OthersInTheWay, owner);
 
     public LockOwner Owner { get; }
+
+    /// <summary>Goes with what the run writes: fails when another has the lock. Null where that cannot happen.</summary>
+    public string? Fence => forms.Keep?.Invoke(Owner);
 
     /// <param name="patience">How long to wait for another run to end.</param>
     /// <param name="watch">The session that tells the owner lives, while the other works.</param>
@@ -32,12 +39,8 @@ internal sealed class RunLock : IAsyncDisposable
         Session session, Session watch, Engine engine, string run, TimeSpan patience, Action<Holder> busy, CancellationToken cancellation)
     {
         var taken = new RunLock(session, engine, new LockOwner(run, Operator.Host, Environment.ProcessId));
-        if (taken.forms.Create.Count > 0 && await HolderAsync(session, engine, cancellation) is null)
-        {
-            await session.RunAsync([.. taken.forms.Create.Select(sql => new StatementMessage(sql))], transaction: true, cancellation);
-        }
         var deadline = TimeProvider.System.GetUtcNow() + patience;
-        for (var first = true; !await taken.TryAsync(cancellation); first = false)
+        for (var first = true; !await taken.MakeAsync(cancellation) || !await taken.TryAsync(cancellation); first = false)
         {
             var holder = await HolderAsync(session, engine, cancellation);
             if (holder is { IsDead: true })
@@ -49,6 +52,12 @@ internal sealed class RunLock : IAsyncDisposable
             if (holder is not null && TimeProvider.System.GetUtcNow() >= deadline)
             {
                 throw Busy(holder, Spoken(holder, await StartOfAsync(session, engine, holder.Run, cancellation)));
+            }
+            if (holder is null && TimeProvider.System.GetUtcNow() >= deadline + Grace)
+            {
+                throw new SafeMigrateException(
+                    "Another process writes to this database and does not let go. Nothing was changed.",
+                    "find it and let it end; --lock-wait SECONDS waits longer", ExitCode.StoppedSafely);
             }
             if (first && holder is not null)
             {
@@ -103,6 +112,27 @@ internal sealed class RunLock : IAsyncDisposable
         catch (QueryFailure failure) when (others(failure.SqlState))
         {
             // The lock is a row, and somebody writes.
+            return false;
+        }
+    }
+
+    /// <summary>Another run has taken it: this one was silent for too long.</summary>
+    public async Task<bool> IsLostAsync(Engine engine) =>
+        forms.Keep is not null && (await HolderAsync(session, engine, CancellationToken.None))?.Run != Owner.Run;
+
+    private async Task<bool> MakeAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            if (forms.Create.Count > 0 && !made)
+            {
+                await session.RunAsync([.. forms.Create.Select(sql => new StatementMessage(sql))], transaction: true, cancellation, timeoutSeconds: 5);
+                made = true;
+            }
+            return true;
+        }
+        catch (QueryFailure failure) when (others(failure.SqlState))
+        {
             return false;
         }
     }

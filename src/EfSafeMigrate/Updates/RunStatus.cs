@@ -27,6 +27,9 @@ internal sealed record RunStatus(RunState State, RunRecord? Last)
     /// <summary>In EF's history and in no run of ours: applied by other means.</summary>
     public IReadOnlyList<string> Elsewhere { get; init; } = [];
 
+    /// <summary>Applied by a run of ours and not in EF's history any more: undone by other means.</summary>
+    public IReadOnlyList<string> Undone { get; init; } = [];
+
     /// <summary>The step a run was at, and EF has recorded it although the journal does not say so.</summary>
     public bool OpenStepIsDone { get; init; }
 
@@ -43,6 +46,7 @@ internal sealed record RunStatus(RunState State, RunRecord? Last)
             Holder = holder,
             Pending = [.. migrations.Except(session.Applied)],
             Elsewhere = entries.Count == 0 ? [] : [.. session.Applied.Where(id => !ours.Contains(id) && !runs.Any(run => run.Open?.Migration == id))],
+            Undone = [.. migrations.Where(id => ours.Contains(id) && !session.Applied.Contains(id))],
             OpenStepIsDone = last?.Open is { } open && session.Applied.Contains(open.Migration),
         };
     }

@@ -8,6 +8,7 @@ namespace EfSafeMigrate.Updates;
 internal sealed class StepWatch(RunContext run, PlannedUpdate migration)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan Blink = TimeSpan.FromMilliseconds(500);
 
     private readonly List<EndedSession> ended = [];
     private PlannedCommand? current;
@@ -62,9 +63,14 @@ internal sealed class StepWatch(RunContext run, PlannedUpdate migration)
     {
         var ending = run.Settings.KillBlockers ? new BlockerEnding(run, migration, ended) : null;
         var looking = sampler.RunAsync(cancellation);
-        while (!looking.IsCompleted)
+        while (!looking.IsCompleted || (sampler.Blind is not null && !cancellation.IsCancellationRequested))
         {
+            looking = looking.IsCompleted ? LookAgainAsync(sampler, cancellation) : looking;
             await Task.WhenAny(looking, Task.Delay(Pause, CancellationToken.None));
+            if (sampler.Gone)
+            {
+                stop(new QueryFailure("The server has ended the session, and no word of it came through.", null) { Lost = true });
+            }
             run.Tell(new StepWatched(migration, sampler.Blockers, sampler.LongestHold, sampler.LongestWait));
             // Nobody queues behind a patient command: it can wait for whoever is in its way.
             if (ending is not null && current is { Waiting: Waiting.Brief })
@@ -77,6 +83,21 @@ internal sealed class StepWatch(RunContext run, PlannedUpdate migration)
             }
         }
         await looking;
+    }
+
+    /// <summary>The step goes on when the session that looks was cut; its limits hold again as soon as there is another.</summary>
+    private async Task LookAgainAsync(LockSampler sampler, CancellationToken cancellation)
+    {
+        try
+        {
+            await Task.Delay(Blink, cancellation);
+            await run.SeeAgainAsync(cancellation);
+            await sampler.RunAsync(cancellation);
+        }
+        catch (Exception exception) when (exception is OperationCanceledException or QueryFailure)
+        {
+            // The step has ended, or the server does not answer yet.
+        }
     }
 
     private async Task HurryAsync(Action<Exception> stop, CancellationToken cancellation)

@@ -11,6 +11,7 @@ internal sealed class Updater(RunContext run, UpdatePlan plan)
     public async Task RunAsync(RunStarted started, CancellationToken cancellation)
     {
         run.Journal.Reconnect = run.ReconnectAsync;
+        run.Journal.Fence = run.Lock?.Fence;
         foreach (var dead in InterruptedRuns.In(run.Journal, run.Id).TakeLast(1))
         {
             run.Tell(new RunGoesOn(dead));
@@ -45,6 +46,7 @@ internal sealed class Updater(RunContext run, UpdatePlan plan)
         catch (QueryFailure failure)
         {
             run.Journal.Reconnect = null;
+            await ThrowIfOvertakenAsync();
             await EndAsync(RunOutcome.Failed, failure.Sentence);
             throw Failed(failure);
         }
@@ -80,6 +82,17 @@ internal sealed class Updater(RunContext run, UpdatePlan plan)
             throw new SafeMigrateException(
                 string.Create(CultureInfo.InvariantCulture, $"Budget exceeded: {migration.Name} held {hold.Mode} on {hold.Table} for {hold.Milliseconds:0} ms; the lock budget is {budget.TotalMilliseconds:0} ms. The step is done; the run stops before the next."),
                 "dotnet safe-migrate apply --resume --lock-budget MS   goes on with another budget", ExitCode.StoppedSafely);
+        }
+    }
+
+    /// <exception cref="SafeMigrateException">This process stood still for so long that another run took over: the journal is that one's.</exception>
+    private async Task ThrowIfOvertakenAsync()
+    {
+        if (run.Lock is { } held && await held.IsLostAsync(run.Engine))
+        {
+            const string Sentence = "This run gave no sign of life for too long, and another one has taken its place.";
+            await EndAsync(RunOutcome.Interrupted, Sentence);
+            throw new SafeMigrateException($"{Sentence} What this one had not committed was rolled back.", "dotnet safe-migrate status   shows the other", ExitCode.StoppedSafely);
         }
     }
 

@@ -23,8 +23,8 @@ public sealed class ADatabaseIsAdopted(InstalledTool tool, RenamedSample sample)
         (await sample.StatusAsync(tool, database)).Elsewhere.ShouldBeEmpty();
         (await MustAsync(database, 0, "StoreContext", "apply")).Output.ShouldContain("No migration is pending.");
         await MustAsync(database, 0, RenamedSample.Pattern.Context, "apply");
-        (await Catalogue.SchemaAsync(database)).ShouldBe(sample.Schema);
-        (await Catalogue.DataAsync(database, [])).ShouldBe(sample.Data);
+        (await Catalogue.SchemaAsync(database)).ShouldBe(sample.Gate.Schema);
+        (await Catalogue.DataAsync(database, [])).ShouldBe(sample.Gate.Data);
     }
 
     [Fact]
@@ -47,8 +47,8 @@ public sealed class ADatabaseIsAdopted(InstalledTool tool, RenamedSample sample)
         (await HistoryAsync(database)).ShouldBe([PhasedSample.Initial]);
         (await MustAsync(database, 0, "StoreContext", "apply")).Output.ShouldContain("No migration is pending.");
         await MustAsync(database, 0, RenamedSample.Pattern.Context, "apply");
-        (await Catalogue.SchemaAsync(database)).ShouldBe(sample.Schema);
-        (await HistoryAsync(database)).ShouldBe(sample.Migrations);
+        (await Catalogue.SchemaAsync(database)).ShouldBe(sample.Gate.Schema);
+        (await HistoryAsync(database)).ShouldBe(sample.Gate.Migrations);
     }
 
     [Theory]

@@ -41,10 +41,11 @@ internal sealed class ApplyRun : IAsyncDisposable
 
     public bool HasEnded => process.HasExited;
 
-    public static ApplyRun Start(InstalledTool tool, string project, string connection, string[] arguments)
+    /// <param name="retrying">The application asks EF to try again by itself when a connection is lost.</param>
+    public static ApplyRun Start(InstalledTool tool, string project, string connection, string[] arguments, bool retrying = false)
     {
-        // setsid replaces itself: the tool's process is the group's leader.
-        var start = new ProcessStartInfo("setsid", [Path.Combine(tool.Scratch, "tools", "dotnet-safe-migrate"), .. arguments])
+        // Both replace themselves: the tool's process is the group's leader, and hears Ctrl+C although tests in the background do not.
+        var start = new ProcessStartInfo("setsid", ["env", "--default-signal=INT", Path.Combine(tool.Scratch, "tools", "dotnet-safe-migrate"), .. arguments])
         {
             WorkingDirectory = project, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
         };
@@ -54,6 +55,7 @@ internal sealed class ApplyRun : IAsyncDisposable
         }
         start.Environment["PHASES"] = connection;
         start.Environment["DOTNET_ENVIRONMENT"] = "Development";
+        start.Environment["PHASES_RETRY"] = retrying ? "1" : "0";
         start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
         var process = Process.Start(start)!;
         process.StandardInput.Close();
@@ -149,7 +151,7 @@ internal sealed class ApplyRun : IAsyncDisposable
 }
 
 /// <summary>What <c>status --json</c> says.</summary>
-internal sealed record RunState(string State, string? Run, string? OpenStep, bool OpenStepIsDone, IReadOnlyList<string> Steps, IReadOnlyList<string> Pending, IReadOnlyList<string> Elsewhere)
+internal sealed record RunState(string State, string? Run, string? OpenStep, bool OpenStepIsDone, IReadOnlyList<string> Steps, IReadOnlyList<string> Pending, IReadOnlyList<string> Elsewhere, IReadOnlyList<string> Undone)
 {
     public static async Task<RunState> ReadAsync(InstalledTool tool, string project, string context, PhasedDatabase database)
     {
@@ -160,6 +162,6 @@ internal sealed record RunState(string State, string? Run, string? OpenStep, boo
         IReadOnlyList<string> List(string name) => [.. json.GetProperty(name).EnumerateArray().Select(each => each.GetString()!)];
         return new RunState(
             json.GetProperty("state").GetString()!, json.GetProperty("run").GetString(), json.GetProperty("openStep").GetString(),
-            json.GetProperty("openStepIsDone").GetBoolean(), List("steps"), List("pending"), List("elsewhere"));
+            json.GetProperty("openStepIsDone").GetBoolean(), List("steps"), List("pending"), List("elsewhere"), List("undone"));
     }
 }

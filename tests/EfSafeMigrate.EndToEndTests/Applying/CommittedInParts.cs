@@ -6,7 +6,7 @@ namespace EfSafeMigrate.EndToEndTests.Applying;
 [Collection(nameof(RenamedSample))]
 public sealed class CommittedInParts(InstalledTool tool, RenamedSample sample)
 {
-    private static readonly string[] Of = ["--context", MixedMigration.Pattern.Context, "--no-build"];
+    private static readonly string[] Of = RenamedSample.Naming(MixedMigration.Pattern);
 
     [Theory]
     [InlineData("--not-done", "first part,second part,alone,third part")]

@@ -39,10 +39,10 @@ public sealed class ContractTooEarly(InstalledTool tool, RenamedSample sample, I
             two.Code.ShouldBe(3, said);
             two.Error.ShouldMatch($"Another run is at work on this database: .*, process |Another run has changed what is applied since|{Contract} cannot follow RenameIndexed|{Contract} waits: ", said);
             two.Error.ShouldContain("Nothing was changed", Case.Sensitive, said);
-            (await Catalogue.SchemaAsync(database)).ShouldBe(sample.Schema, said);
+            (await Catalogue.SchemaAsync(database)).ShouldBe(sample.Gate.Schema, said);
             (await database.LinesAsync("""SELECT count(*) FILTER (WHERE "FullName" = "Name"), count(*) FILTER (WHERE "FullName" IS DISTINCT FROM "Name") FROM "Customers" WHERE "Code" = 'written' """))
                 .ShouldBe([$"{written} | 0"], said);
-            await AppliedOnceAsync(database, sample.Migrations, said);
+            await AppliedOnceAsync(database, sample.Gate.Migrations, said);
 
             await using var third = sample.Apply(tool, database, null, [.. Impatient, "--quiet-period", "0s"]);
             var ended = await third.EndAsync();

@@ -7,17 +7,22 @@ namespace EfSafeMigrate.EndToEndTests.Applying;
 
 /// <summary>
 /// Stands between the tool and the server and cuts one connection once: when the COMMIT behind EF's own record of a migration has gone to the
-/// server and the server has answered, but before the answer has gone back.
+/// server and the server has answered, but before the answer has gone back. Or it lets nothing through any more from there on, and nobody hears
+/// of it.
 /// </summary>
 internal sealed class CuttingProxy : IAsyncDisposable
 {
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource ending = new();
     private readonly NpgsqlConnectionStringBuilder server;
+    private readonly string? freezesAt;
     private int cut;
 
-    public CuttingProxy(string connectionString)
+    /// <param name="connectionString">Of the server.</param>
+    /// <param name="freezesAt">What a statement holds at which its connection freezes; null to cut as the class says.</param>
+    public CuttingProxy(string connectionString, string? freezesAt = null)
     {
+        this.freezesAt = freezesAt;
         server = new NpgsqlConnectionStringBuilder(connectionString);
         listener.Start();
         _ = AcceptAsync();
@@ -62,12 +67,21 @@ internal sealed class CuttingProxy : IAsyncDisposable
         var talk = new Talk();
         await Task.WhenAny(
             CopyAsync(near.GetStream(), far.GetStream(), sent => Hear(talk, sent)),
-            CopyAsync(far.GetStream(), near.GetStream(), _ => !talk.Cuts));
+            CopyAsync(far.GetStream(), near.GetStream(), _ => !talk.Cuts && !talk.Freezes));
+        if (talk.Freezes)
+        {
+            await Task.WhenAny(Task.Delay(Timeout.Infinite, ending.Token));
+        }
     }
 
     /// <summary>What goes to the server goes on in any case.</summary>
     private bool Hear(Talk talk, string sent)
     {
+        if (freezesAt is not null)
+        {
+            talk.Freezes |= sent.Contains(freezesAt, StringComparison.Ordinal) && Interlocked.CompareExchange(ref cut, 1, 0) == 0;
+            return true;
+        }
         talk.Records |= sent.Contains("INSERT INTO \"__EFMigrationsHistory\"", StringComparison.Ordinal);
         if (talk.Records && sent.Contains("COMMIT", StringComparison.Ordinal) && Interlocked.CompareExchange(ref cut, 1, 0) == 0)
         {
@@ -97,5 +111,7 @@ internal sealed class CuttingProxy : IAsyncDisposable
         public bool Records { get; set; }
 
         public bool Cuts { get; set; }
+
+        public bool Freezes { get; set; }
     }
 }

@@ -16,8 +16,7 @@ public sealed class JournalIsKept(InstalledTool tool, RenamedSample sample)
         await sample.ReadyAsync(tool);
         await using var database = await sample.CopyAsync();
         var environs = new Dictionary<string, string> { ["PHASES"] = database.ConnectionString };
-        string[] of = ["--context", RenamedSample.Pattern.Context, "--no-build"];
-        var first = await tool.RunAsync(sample.Project, ["apply", .. of, "--until", "expand"], environment: environs);
+        var first = await tool.RunAsync(sample.Project, ["apply", .. RenamedSample.Of, "--until", "expand"], environment: environs);
         first.Code.ShouldBe(0, first.Error);
 
         if (!triggerOff)
@@ -27,14 +26,14 @@ public sealed class JournalIsKept(InstalledTool tool, RenamedSample sample)
         await database.ExecuteAsync($"ALTER TABLE safe_migrate.journal DISABLE TRIGGER USER; {tampering}");
         foreach (var command in new[] { "status", "apply" })
         {
-            var found = await tool.RunAsync(sample.Project, [command, .. of], environment: environs);
+            var found = await tool.RunAsync(sample.Project, [command, .. RenamedSample.Of], environment: environs);
             found.Code.ShouldBe(4, found.Output + found.Error);
             found.Error.ShouldContain("is not what was written");
             found.Error.ShouldContain("repair journal --reason");
         }
 
-        (await tool.RunAsync(sample.Project, ["repair", "journal", .. of], environment: environs)).Code.ShouldBe(2, "a reason is asked for");
-        var repaired = await tool.RunAsync(sample.Project, ["repair", "journal", .. of, "--reason", "a test did it"], environment: environs);
+        (await tool.RunAsync(sample.Project, ["repair", "journal", .. RenamedSample.Of], environment: environs)).Code.ShouldBe(2, "a reason is asked for");
+        var repaired = await tool.RunAsync(sample.Project, ["repair", "journal", .. RenamedSample.Of, "--reason", "a test did it"], environment: environs);
         repaired.Code.ShouldBe(0, repaired.Error);
         (await database.LinesAsync("SELECT entry FROM safe_migrate.journal WHERE kind = 'journal-repaired'")).Single().ShouldContain("a test did it");
         await using var rest = sample.Apply(tool, database);
@@ -43,25 +42,21 @@ public sealed class JournalIsKept(InstalledTool tool, RenamedSample sample)
 
         // What was repaired once is sealed: a later change to it is found as well.
         await database.ExecuteAsync("ALTER TABLE safe_migrate.journal DISABLE TRIGGER USER; UPDATE safe_migrate.journal SET entry = '{}' WHERE number = 1");
-        (await tool.RunAsync(sample.Project, ["status", .. of], environment: environs)).Code.ShouldBe(4);
+        (await tool.RunAsync(sample.Project, ["status", .. RenamedSample.Of], environment: environs)).Code.ShouldBe(4);
     }
 
     [Fact]
     public async Task AKilledRunIsClosedByTheNextEvenWhenNothingIsLeft()
     {
         await sample.ReadyAsync(tool);
-        await using var database = await sample.CopyAsync();
-        await using (var most = ApplyRun.Start(tool, sample.Project, database.ConnectionString, ["apply", "--context", RenamedSample.Pattern.Context, "--no-build", "--json"]))
-        {
-            (await most.EndAsync()).Code.ShouldBe(0, "up to the gate");
-        }
+        await using var database = await sample.CopyAsync(atGate: true);
         // The last migration is recorded, and the run dies before it can say so.
         await using var reader = await Held.OpenAsync(database, """BEGIN; LOCK TABLE "Customers" IN ACCESS SHARE MODE""");
-        await using var run = sample.Apply(tool, database);
+        await using var run = sample.Contract(tool, database);
         await run.MustAsync("step-put-off");
         await using var silence = await Held.OpenAsync(database, "BEGIN; LOCK TABLE safe_migrate.journal IN EXCLUSIVE MODE");
         await reader.ExecuteAsync("COMMIT");
-        for (var left = 600; left > 0 && (await database.LinesAsync("""SELECT "MigrationId" FROM "__EFMigrationsHistory" ORDER BY 1""")).Count < sample.Migrations.Count; left--)
+        for (var left = 600; left > 0 && (await RenamedSample.AppliedAsync(database)).Count < sample.End.Migrations.Count; left--)
         {
             await Task.Delay(50);
         }
@@ -70,13 +65,13 @@ public sealed class JournalIsKept(InstalledTool tool, RenamedSample sample)
         await silence.ExecuteAsync("COMMIT");
         await Sessions.NoneAsync(database, "killed");
         var status = await sample.StatusAsync(tool, database);
-        (status.State, status.OpenStep, status.OpenStepIsDone).ShouldBe(("Interrupted", sample.Migrations[^1], true));
-        status.Elsewhere.ShouldBeEmpty();
+        (status.State, status.OpenStep, status.OpenStepIsDone).ShouldBe(("Interrupted", sample.End.Migrations[^1], true));
+        status.Elsewhere.ShouldBe([sample.End.Migrations[0]], "it was there before");
 
         await using var again = sample.Apply(tool, database, null, "--resume");
         var resumed = await again.EndAsync();
         resumed.Code.ShouldBe(0, resumed.ToString());
-        await sample.CheckAsync(database, "closed");
+        await sample.CheckAsync(database, "closed", sample.End);
         (await Sessions.LastEntryAsync(database)).ShouldBe("run-ended Interrupted");
         (await sample.StatusAsync(tool, database)).OpenStep.ShouldBeNull();
     }

@@ -18,46 +18,57 @@ public sealed class KilledAtAnyMoment(InstalledTool tool, RenamedSample sample, 
         var killed = 0;
         for (var time = 0; time < Times; time++)
         {
-            var target = (Target)(time % 3);
-            killed += await KillAsync(random, target, $"seed {seed}, time {time}, {target}") ? 1 : 0;
+            var (target, atGate) = ((Target)(time % 3), time % 5 == 4);
+            killed += await KillAsync(random, target, atGate, $"seed {seed}, time {time}, {target}{(atGate ? ", contract" : "")}") ? 1 : 0;
         }
         output.WriteLine($"{killed} of {Times} runs were killed before their end");
         killed.ShouldBeGreaterThan(0);
     }
 
-    private async Task<bool> KillAsync(Random random, Target target, string what)
+    private async Task<bool> KillAsync(Random random, Target target, bool atGate, string what)
     {
-        await using var database = await sample.CopyAsync();
-        await using var run = sample.Apply(tool, database);
-        // From the plan on: before it there is nothing to be killed but the loading of the project.
-        await run.LineAsync("plan");
-        var rest = sample.Undisturbed / 2;
-        await Task.Delay(rest * random.NextDouble());
+        await using var database = await sample.CopyAsync(atGate);
+        var before = atGate ? await JournalAsync(database) : [];
+        await using var run = atGate ? sample.Contract(tool, database) : sample.Apply(tool, database);
+        // Now and then before the run has made its journal.
+        await run.LineAsync(random.Next(8) == 0 ? "plan" : "run-began");
+        await Task.Delay((atGate ? sample.End : sample.Gate).Time * random.NextDouble());
         var inTime = !run.HasEnded;
         run.Signal(ApplyRun.Kill, target);
         var ended = await run.EndAsync();
         await Sessions.NoneAsync(database, what);
 
         var status = await sample.StatusAsync(tool, database);
-        var applied = await database.LinesAsync("""SELECT "MigrationId" FROM "__EFMigrationsHistory" ORDER BY 1""");
-        var journal = (await database.LinesAsync("SELECT to_regclass('safe_migrate.journal') IS NOT NULL"))[0] == "True"
-            ? await database.LinesAsync("SELECT kind || ' ' || coalesce(entry::json ->> 'migration', entry::json ->> 'outcome', '') FROM safe_migrate.journal ORDER BY number") : [];
-        var state = journal.Count == 0 ? "Never" : journal[^1] == "run-ended Done" ? "Done" : "Interrupted";
+        var applied = await RenamedSample.AppliedAsync(database);
+        var journal = await JournalAsync(database);
+        var runs = journal.Where(entry => entry.StartsWith("run-", StringComparison.Ordinal)).ToArray();
+        var state = runs.Length == 0 ? "Never" : runs[^1] == "run-ended Done" ? "Done" : "Interrupted";
         var begun = journal.LastOrDefault(entry => entry.StartsWith("step-started ", StringComparison.Ordinal))?.Split(' ')[1];
         status.State.ShouldBe(state, $"{what}\n{ended}");
-        status.Pending.ShouldBe([.. sample.Migrations.Except(applied)], what);
+        status.Pending.ShouldBe([.. sample.End.Migrations.Except(applied)], what);
         status.OpenStep.ShouldBe(journal.Contains($"step-ended {begun}") ? null : begun, what);
         status.OpenStepIsDone.ShouldBe(status.OpenStep is not null && applied.Contains(status.OpenStep), what);
         output.WriteLine($"{what}: exit {ended.Code}, {state}, open {status.OpenStep?.Split('_')[^1] ?? "nothing"}, {status.Pending.Count} pending");
 
-        await using var again = sample.Apply(tool, database, null, "--resume");
-        var resumed = await again.EndAsync();
-        resumed.Code.ShouldBe(0, $"{what}\n{resumed}");
-        await sample.CheckAsync(database, what);
+        if (atGate)
+        {
+            await sample.FinishAsync(tool, database, what);
+        }
+        else
+        {
+            await using var again = sample.Apply(tool, database, null, "--resume");
+            var resumed = await again.EndAsync();
+            resumed.Code.ShouldBe(0, $"{what}\n{resumed}");
+        }
+        await sample.CheckAsync(database, what, atGate ? sample.End : sample.Gate);
         (await database.LinesAsync("""
             SELECT run FROM safe_migrate.journal GROUP BY run HAVING count(*) FILTER (WHERE kind = 'run-started') <> count(*) FILTER (WHERE kind = 'run-ended')
             """)).ShouldBeEmpty($"every run has an end: {what}");
         await Sessions.NoneAsync(database, what);
-        return inTime && state == "Interrupted";
+        return inTime && journal.Count > before.Count && state == "Interrupted";
     }
+
+    private static async Task<IReadOnlyList<string>> JournalAsync(PhasedDatabase database) =>
+        (await database.LinesAsync("SELECT to_regclass('safe_migrate.journal') IS NOT NULL"))[0] == "True"
+            ? await database.LinesAsync("SELECT kind || ' ' || coalesce(entry::json ->> 'migration', entry::json ->> 'outcome', '') FROM safe_migrate.journal ORDER BY number") : [];
 }

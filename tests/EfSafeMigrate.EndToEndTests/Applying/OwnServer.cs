@@ -17,25 +17,26 @@ internal sealed class OwnServer : IAsyncDisposable
     /// <summary>Where a full disk can be made of.</summary>
     public string Filler => Path.Combine(folder, "data", "filler");
 
-    /// <param name="small">On a file system of 160 MB; needs root.</param>
+    /// <param name="small">The data, without the log of the server's changes, on a file system of 160 MB; needs root.</param>
     /// <param name="options">Of the server's command line.</param>
     public static async Task<OwnServer> StartAsync(bool small = false, string options = "")
     {
         var server = new OwnServer(small, options);
+        var data = Directory.CreateDirectory(Path.Combine(server.folder, "data")).FullName;
         if (small)
         {
-            await MustAsync("mount", "-t", "tmpfs", "-o", "size=160m", "tmpfs", server.folder);
+            await MustAsync("mount", "-t", "tmpfs", "-o", "size=160m", "tmpfs", data);
         }
         if (Environment.UserName == "root")
         {
-            await MustAsync("chown", "postgres", server.folder);
+            await MustAsync("chown", "postgres", server.folder, data);
         }
         using (var listener = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0))
         {
             listener.Start();
             server.port = ((System.Net.IPEndPoint)listener.LocalEndpoint).Port;
         }
-        await server.ServerAsync("initdb", "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8");
+        await server.ServerAsync("initdb", "-X", Path.Combine(server.folder, "wal"), "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8");
         await server.ControlAsync("start");
         return server;
     }
@@ -47,7 +48,7 @@ internal sealed class OwnServer : IAsyncDisposable
         await ServerAsync("pg_ctl", "-m", "immediate", "stop");
         if (small)
         {
-            await MustAsync("umount", folder);
+            await MustAsync("umount", Path.Combine(folder, "data"));
         }
         Directory.Delete(folder, recursive: true);
     }

@@ -3,41 +3,60 @@ using EfSafeMigrate.EndToEndTests.Phases;
 namespace EfSafeMigrate.EndToEndTests.Applying;
 
 /// <summary>
-/// The sample with a rename in four phases, written by the tool and built once; a database with the old schema, copied for each test; and the
-/// schema and data in which a run ends that nobody disturbs. It ends before the contract, which waits for the old release.
+/// The sample with a rename in four phases, written by the tool and built once; a database with the old schema and one that waits at the gate
+/// of the contract, copied for each test; and the schema and data in which runs end that nobody disturbs.
 /// </summary>
 public sealed class RenamedSample : IAsyncLifetime
 {
     public static readonly bool Full = Environment.GetEnvironmentVariable("SAFE_MIGRATE_FULL") == "1";
 
-    private static readonly int Rows = Full ? 200_000 : 20_000;
+    private static readonly int Rows = Full ? 200_000 : 60_000;
 
     private static readonly PhasedDatabase Old = new("renamed");
+    private static readonly PhasedDatabase AtGate = new("gated");
 
     private Task? ready;
+    private string contract = "";
+
+    internal static string[] Of { get; } = Naming(Patterns.Named("RenameIndexed"));
 
     internal static Pattern Pattern { get; } = Patterns.Named("RenameIndexed");
 
     internal string Project { get; private set; } = "";
 
-    internal IReadOnlyList<string> Schema { get; private set; } = [];
+    /// <summary>As it is when the first three phases are applied.</summary>
+    internal Outcome Gate { get; private set; } = null!;
 
-    internal IReadOnlyList<string> Data { get; private set; } = [];
-
-    internal IReadOnlyList<string> Migrations { get; private set; } = [];
-
-    /// <summary>How long the undisturbed run took, from its start to its end.</summary>
-    internal TimeSpan Undisturbed { get; private set; }
+    /// <summary>As it is when the contract is applied too.</summary>
+    internal Outcome End { get; private set; } = null!;
 
     internal Task ReadyAsync(InstalledTool tool) => ready ??= PrepareAsync(tool);
 
 #pragma warning disable CA1822 // Only there once the sample is ready.
-    internal Task<PhasedDatabase> CopyAsync() => PhasedDatabase.CopyAsync(Old, "renamed");
+    internal Task<PhasedDatabase> CopyAsync(bool atGate = false) => PhasedDatabase.CopyAsync(atGate ? AtGate : Old, "renamed");
 #pragma warning restore CA1822
 
+    /// <summary>Up to the gate of the contract.</summary>
     /// <param name="connection">When it is not the database's own.</param>
     internal ApplyRun Apply(InstalledTool tool, PhasedDatabase database, string? connection = null, params string[] arguments) =>
-        ApplyRun.Start(tool, Project, connection ?? database.ConnectionString, ["apply", "--context", Pattern.Context, "--no-build", "--json", .. arguments]);
+        ApplyRun.Start(tool, Project, connection ?? database.ConnectionString, ["apply", .. Of, "--json", .. arguments]);
+
+    internal ApplyRun Contract(InstalledTool tool, PhasedDatabase database) =>
+        Apply(tool, database, null, "--until", "contract", "--force-contract", "--reason", "no release is out", "--accept-data-loss", contract);
+
+    /// <summary>Resumed to the gate, and from there to the end.</summary>
+    internal async Task FinishAsync(InstalledTool tool, PhasedDatabase database, string because)
+    {
+        await using var again = Apply(tool, database, null, "--resume");
+        var resumed = await again.EndAsync();
+        resumed.Code.ShouldBe(0, $"{because}\n{resumed}");
+        if ((await AppliedAsync(database)).Count < End.Migrations.Count)
+        {
+            await using var contract = Contract(tool, database);
+            var contracted = await contract.EndAsync();
+            contracted.Code.ShouldBe(0, $"{because}\n{contracted}");
+        }
+    }
 
     internal Task<RunState> StatusAsync(InstalledTool tool, PhasedDatabase database) => RunState.ReadAsync(tool, Project, Pattern.Context, database);
 
@@ -55,18 +74,29 @@ public sealed class RenamedSample : IAsyncLifetime
     }
 
     /// <summary>Everything is as after a run that nobody disturbed, and every migration was applied once.</summary>
-    internal async Task CheckAsync(PhasedDatabase database, string because)
+    internal async Task CheckAsync(PhasedDatabase database, string because, Outcome? expected = null)
     {
-        (await Catalogue.SchemaAsync(database)).ShouldBe(Schema, because);
-        (await Catalogue.DataAsync(database, [])).ShouldBe(Data, because);
-        (await database.LinesAsync("""SELECT "MigrationId" FROM "__EFMigrationsHistory" ORDER BY 1""")).ShouldBe(Migrations, because);
+        expected ??= Gate;
+        (await Catalogue.SchemaAsync(database)).ShouldBe(expected.Schema, because);
+        (await Catalogue.DataAsync(database, [])).ShouldBe(expected.Data, because);
+        (await AppliedAsync(database)).ShouldBe(expected.Migrations, because);
         var ended = await database.LinesAsync("SELECT entry::json ->> 'migration' FROM safe_migrate.journal WHERE kind = 'step-ended' ORDER BY 1");
-        ended.ShouldBe([.. Migrations.Skip(1)], because);
+        ended.ShouldBe([.. expected.Migrations.Skip(1)], because);
     }
+
+    internal static Task<IReadOnlyList<string>> AppliedAsync(PhasedDatabase database) =>
+        database.LinesAsync("""SELECT "MigrationId" FROM "__EFMigrationsHistory" ORDER BY 1""");
+
+    /// <summary>Arguments that name the context of a pattern and the database.</summary>
+    internal static string[] Naming(Pattern pattern) => ["--context", pattern.Context, "--no-build", "--connection-env", "PHASES"];
 
     public Task InitializeAsync() => Task.CompletedTask;
 
-    public async Task DisposeAsync() => await Old.DisposeAsync();
+    public async Task DisposeAsync()
+    {
+        await Old.DisposeAsync();
+        await AtGate.DisposeAsync();
+    }
 
     private async Task PrepareAsync(InstalledTool tool)
     {
@@ -74,22 +104,48 @@ public sealed class RenamedSample : IAsyncLifetime
         await PhasedSample.WriteAsync(Project, Pattern);
         await PhasedSample.WriteAsync(Project, MixedMigration.Pattern);
         await MixedMigration.WriteAsync(Project);
+        await PhasedSample.WriteAsync(Project, FatalMigration.Pattern);
+        await FatalMigration.WriteAsync(Project);
         await PhasedSample.BuildAsync(Project);
         var added = await tool.RunAsync(Project, ["add", Pattern.Name, "--context", Pattern.Context, "--no-build", "--contract", "now", .. Pattern.Arguments]);
         added.Code.ShouldBe(0, added.Output + added.Error);
         await PhasedSample.BuildAsync(Project);
         await Old.CreateAsync();
         await FillAsync(Old, Rows);
-        await using var database = await CopyAsync();
-        await using var run = Apply(tool, database);
+        contract = Path.GetFileNameWithoutExtension(Directory.GetFiles(Project, $"*_{Pattern.Name}4Contract.cs", SearchOption.AllDirectories).Single());
+
+        await using (var database = await CopyAsync())
+        {
+            await using var run = Apply(tool, database);
+            Gate = await UndisturbedAsync(run, database);
+            await AtGate.CopyOfAsync(database);
+        }
+        await using var whole = await CopyAsync(atGate: true);
+        await using var contracting = Contract(tool, whole);
+        End = await UndisturbedAsync(contracting, whole);
+        End.Migrations.Count.ShouldBeGreaterThanOrEqualTo(5, "four phases and what was there");
+        End.Migrations[^1].ShouldBe(contract);
+        Gate.Migrations.ShouldBe([.. End.Migrations.SkipLast(1)]);
+    }
+
+    private static async Task<Outcome> UndisturbedAsync(ApplyRun run, PhasedDatabase database)
+    {
         var result = await run.EndAsync();
         result.Code.ShouldBe(0, result.ToString());
-        Undisturbed = run.Elapsed;
-        Schema = await Catalogue.SchemaAsync(database);
-        Data = await Catalogue.DataAsync(database, []);
-        Migrations = await database.LinesAsync("""SELECT "MigrationId" FROM "__EFMigrationsHistory" ORDER BY 1""");
-        Migrations.Count.ShouldBeGreaterThanOrEqualTo(4, "three phases and what was there");
+        return await Outcome.ReadAsync(database) with { Time = await AtAsync("run-over") - await AtAsync("run-began") };
+
+        async Task<DateTimeOffset> AtAsync(string happens) => (await run.MustAsync(happens)).GetProperty("at").GetDateTimeOffset();
     }
+}
+
+/// <summary>Schema, data and applied migrations of a database.</summary>
+internal sealed record Outcome(IReadOnlyList<string> Schema, IReadOnlyList<string> Data, IReadOnlyList<string> Migrations)
+{
+    /// <summary>From the run's first entry in the journal to its last.</summary>
+    public TimeSpan Time { get; init; }
+
+    public static async Task<Outcome> ReadAsync(PhasedDatabase database) => new(
+        await Catalogue.SchemaAsync(database), await Catalogue.DataAsync(database, []), await RenamedSample.AppliedAsync(database));
 }
 
 [CollectionDefinition(nameof(RenamedSample))]

@@ -19,9 +19,9 @@ public sealed class ServersFail(InstalledTool tool, RenamedSample sample)
         await server.RestartAsync();
         var ended = await run.EndAsync();
         ended.Code.ShouldBe(0, ended.ToString());
-        (await Catalogue.SchemaAsync(database)).ShouldBe(sample.Schema);
+        (await Catalogue.SchemaAsync(database)).ShouldBe(sample.Gate.Schema);
         (await database.LinesAsync("""SELECT count(*) FROM "Customers" WHERE "FullName" IS NULL""")).ShouldBe(["0"]);
-        (await database.LinesAsync("""SELECT "MigrationId" FROM "__EFMigrationsHistory" ORDER BY 1""")).ShouldBe(sample.Migrations);
+        (await RenamedSample.AppliedAsync(database)).ShouldBe(sample.Gate.Migrations);
     }
 
     [Fact]
@@ -47,15 +47,14 @@ public sealed class ServersFail(InstalledTool tool, RenamedSample sample)
         }
         await reader.ExecuteAsync("COMMIT");
         var ended = await run.EndAsync();
-        ended.Code.ShouldBeOneOf(3, 4);
-        ended.Error.Trim().Split('\n').Length.ShouldBe(2, "one sentence and the next step");
-        ended.Error.ShouldContain("--resume");
-
         File.Delete(server.Filler);
+        ended.Code.ShouldBeOneOf([3, 4], ended.ToString());
+        ended.Error.ShouldMatch(@"(^|\n)  [A-Z][^\n]*\.\n  → [^\n]*apply --resume[^\n]*\n$", "one sentence and the next step");
+
         await using var again = sample.Apply(tool, database, null, "--resume");
         var resumed = await again.EndAsync();
         resumed.Code.ShouldBe(0, $"{ended}\n{resumed}");
-        (await Catalogue.SchemaAsync(database)).ShouldBe(sample.Schema);
-        (await database.LinesAsync("""SELECT "MigrationId" FROM "__EFMigrationsHistory" ORDER BY 1""")).ShouldBe(sample.Migrations);
+        (await Catalogue.SchemaAsync(database)).ShouldBe(sample.Gate.Schema);
+        (await RenamedSample.AppliedAsync(database)).ShouldBe(sample.Gate.Migrations);
     }
 }

@@ -23,6 +23,19 @@ internal static class Sessions
         left.ShouldBeEmpty(because);
     }
 
+    /// <summary>Waits until nobody has the run's lock.</summary>
+    public static async Task LockIsFreeAsync(PhasedDatabase database)
+    {
+        for (var clock = Stopwatch.StartNew(); clock.Elapsed < TimeSpan.FromSeconds(30); await Task.Delay(20))
+        {
+            if ((await database.LinesAsync("SELECT 1 FROM pg_locks l JOIN pg_database d ON d.oid = l.database AND d.datname = current_database() WHERE l.locktype = 'advisory' AND l.classid = 23294")).Count == 0)
+            {
+                return;
+            }
+        }
+        throw new TimeoutException("Somebody has the lock of runs.");
+    }
+
     /// <summary>Cuts the session that has the run's lock, or the other one.</summary>
     public static async Task CutAsync(PhasedDatabase database, bool working)
     {

@@ -86,6 +86,50 @@ public sealed class SqliteRuns(InstalledTool tool)
             .ShouldBe(Lines(file, "SELECT MigrationId FROM __EFMigrationsHistory ORDER BY 1"));
     }
 
+    /// <summary>A machine that slept: its run wakes up when another one has gone on and ended.</summary>
+    [Fact]
+    public async Task AnOwnerThatStoodStillIsNotASecondOne()
+    {
+        await ReadyAsync();
+        var (file, whole) = (Fresh("frozen"), Fresh("undisturbed"));
+        await using (var run = Apply(whole))
+        {
+            (await run.EndAsync()).Code.ShouldBe(0);
+        }
+        await using var first = Apply(file);
+        await first.MustAsync("step-done");
+        await FreezeAsync(first, file);
+        await using var second = Apply(file);
+        var taken = await second.EndAsync();
+        taken.Code.ShouldBe(0, taken.ToString());
+        first.Signal(ApplyRun.Continue, Target.Group);
+        var woken = await first.EndAsync();
+        woken.Code.ShouldBe(3, woken.ToString());
+        woken.Error.ShouldContain("another one has taken its place");
+        Contents(file).ShouldBe(Contents(whole), woken.ToString());
+        var applied = Lines(file, "SELECT MigrationId FROM __EFMigrationsHistory ORDER BY 1");
+        Lines(file, "SELECT json_extract(entry, '$.migration') FROM __safe_migrate_journal WHERE kind = 'step-ended' ORDER BY 1").ShouldBe(applied);
+        Lines(file, "SELECT json_extract(entry, '$.outcome') FROM __safe_migrate_journal WHERE kind = 'run-ended' ORDER BY number").ShouldBe(["Done", "Interrupted", "Done"]);
+    }
+
+    /// <summary>Stands still where it is not writing, and is silent for a minute.</summary>
+    private static async Task FreezeAsync(ApplyRun run, string file)
+    {
+        for (; ; await Task.Delay(5))
+        {
+            run.Signal(ApplyRun.Stop, Target.Group);
+            try
+            {
+                Lines(file, "UPDATE __safe_migrate_lock SET beat = beat - 60 RETURNING run").Count.ShouldBe(1, "it is still at work");
+                return;
+            }
+            catch (SqliteException busy) when (busy.SqliteErrorCode == 5)
+            {
+                run.Signal(ApplyRun.Continue, Target.Group);
+            }
+        }
+    }
+
     private async Task ReadyAsync()
     {
         await Preparing.WaitAsync();
@@ -124,7 +168,11 @@ public sealed class SqliteRuns(InstalledTool tool)
     }
 
     private ApplyRun Apply(string file, params string[] arguments) => ApplyRun.Start(
-        tool, project, "", ["apply", "--no-build", "--json", "--connection", $"Data Source={file}", .. arguments]);
+        tool, project, "", ["apply", "--no-build", "--json", "--connection", $"Data Source={file}", .. Accepted(), .. arguments]);
+
+    /// <summary>Losses are not what these tests are about.</summary>
+    private static IEnumerable<string> Accepted() => Directory.GetFiles(project, "2*_*.cs", SearchOption.AllDirectories)
+        .Select(file => Path.GetFileName(file).Split('.')[0]).Distinct().SelectMany(id => new[] { "--accept-data-loss", id });
 
     private string Fresh(string name)
     {
@@ -157,6 +205,7 @@ public sealed class SqliteRuns(InstalledTool tool)
 #pragma warning disable CA2100 // The test's own text.
         command.CommandText = sql;
 #pragma warning restore CA2100
+        command.CommandTimeout = 2;
         using var reader = command.ExecuteReader();
         List<string> lines = [];
         while (reader.Read())

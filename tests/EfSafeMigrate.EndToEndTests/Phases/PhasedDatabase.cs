@@ -17,9 +17,12 @@ internal sealed class PhasedDatabase(string name, string? server = null) : IAsyn
     public static async Task<PhasedDatabase> CopyAsync(PhasedDatabase old, string name)
     {
         var copy = new PhasedDatabase(name);
-        await copy.ServerAsync($"CREATE DATABASE {copy.Name} TEMPLATE {old.Name}");
+        await copy.CopyOfAsync(old);
         return copy;
     }
+
+    /// <summary>Made as another one is, to which nobody is connected.</summary>
+    public Task CopyOfAsync(PhasedDatabase other) => ServerAsync($"CREATE DATABASE {Name} TEMPLATE {other.Name}");
 
     public Task CreateAsync() => ServerAsync($"CREATE DATABASE {Name}");
 

@@ -23,7 +23,7 @@ internal static partial class PostgresCheckpoints
             ON CONFLICT (migration) DO UPDATE SET run = excluded.run, checksum = excluded.checksum, done = excluded.done, begun = excluded.begun, written = clock_timestamp()
             """,
         Forget = migration => $"DELETE FROM safe_migrate.checkpoint WHERE migration = {migration.Literal()}",
-        Settle = migration => $"UPDATE safe_migrate.checkpoint SET begun = NULL WHERE migration = {migration.Literal()}",
+        Settle = (migration, run) => $"UPDATE safe_migrate.checkpoint SET begun = NULL WHERE migration = {migration.Literal()} AND run = {run.Literal()}",
         All = new("SELECT migration FROM safe_migrate.checkpoint"),
         Find = migration => new("SELECT run, checksum, done, begun FROM safe_migrate.checkpoint WHERE migration = @p0", migration),
         OfSession = sql => Session().IsMatch(sql),

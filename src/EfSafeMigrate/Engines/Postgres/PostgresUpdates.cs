@@ -91,12 +91,16 @@ internal static class PostgresUpdates
         Clock = new("SELECT to_char(clock_timestamp() AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"')"),
     };
 
-    // A statement whose client is gone stops within a second (14 and newer); before that the next run ends it by its mark.
+    // A statement whose client is gone stops within a second (14 and newer); before that the next run ends it by its mark. A client whose
+    // network is gone says no goodbye: the server asks, else it would keep the session and its locks for hours.
     private static IReadOnlyList<string> Begin(string mark, EngineVersion version) =>
     [
         $"SET application_name = {mark.Literal()}",
         "SET statement_timeout = 0",
         "SET idle_in_transaction_session_timeout = 0",
+        "SET tcp_keepalives_idle = 10",
+        "SET tcp_keepalives_interval = 5",
+        "SET tcp_keepalives_count = 3",
         .. version.IsAtLeast(14) ? ["SET client_connection_check_interval = 1000"] : Array.Empty<string>(),
         $"SET lock_timeout = {BriefMilliseconds.ToString(CultureInfo.InvariantCulture)}",
     ];
@@ -127,6 +131,8 @@ internal static class PostgresUpdates
         UNION ALL
         SELECT 'blocked-by', b.pid::text, COALESCE(b.application_name, ''), floor(extract(epoch FROM clock_timestamp() - COALESCE(b.xact_start, b.query_start)) * 1000)::bigint::text, b.query
         FROM waiting w JOIN asked ON asked.pid = w.pid JOIN pg_stat_activity b ON b.pid = ANY (w.behind)
+        UNION ALL
+        SELECT 'present', NULL, NULL, NULL, NULL FROM pg_stat_activity a JOIN asked ON asked.pid = a.pid
         """;
 
     // Sessions of the run itself do not count, but their rolled back reads do; they are as many before as after.

@@ -18,7 +18,7 @@ internal static class SqliteCheckpoints
             VALUES ({Literal(mark.Migration)}, {Literal(mark.Run)}, {Literal(mark.Checksum)}, {Number(mark.Done)}, {(mark.Begun is { } begun ? Number(begun) : "NULL")})
             """,
         Forget = migration => $"DELETE FROM \"__safe_migrate_checkpoint\" WHERE \"migration\" = {Literal(migration)}",
-        Settle = migration => $"UPDATE \"__safe_migrate_checkpoint\" SET \"begun\" = NULL WHERE \"migration\" = {Literal(migration)}",
+        Settle = (migration, run) => $"UPDATE \"__safe_migrate_checkpoint\" SET \"begun\" = NULL WHERE \"migration\" = {Literal(migration)} AND \"run\" = {Literal(run)}",
         All = new("SELECT \"migration\" FROM \"__safe_migrate_checkpoint\""),
         Find = migration => new("SELECT \"run\", \"checksum\", \"done\", \"begun\" FROM \"__safe_migrate_checkpoint\" WHERE \"migration\" = @p0", migration),
         OfSession = IsPragma,
@@ -27,7 +27,7 @@ internal static class SqliteCheckpoints
 
     private static bool IsPragma(string sql) => sql.TrimStart().StartsWith("PRAGMA", StringComparison.OrdinalIgnoreCase);
 
-    private static string Literal(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
+    public static string Literal(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
 
     private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -33,6 +33,12 @@ internal static class SqliteUpdates
                 """, owner.Run, owner.Host, owner.Process.ToString(CultureInfo.InvariantCulture)),
             Release = owner => new("DELETE FROM \"__safe_migrate_lock\" WHERE \"run\" = @p0", owner.Run),
             Beat = owner => new($"UPDATE \"__safe_migrate_lock\" SET \"beat\" = {Now} WHERE \"run\" = @p0", owner.Run),
+            // The second row is none that the table allows.
+            Keep = owner => $"""
+                UPDATE "__safe_migrate_lock" SET "beat" = {Now} WHERE "run" = {SqliteCheckpoints.Literal(owner.Run)};
+                INSERT INTO "__safe_migrate_lock" ("id", "run", "host", "pid", "since", "beat")
+                SELECT 2, '', '', 0, '', 0 WHERE NOT EXISTS (SELECT 1 FROM "__safe_migrate_lock" WHERE "run" = {SqliteCheckpoints.Literal(owner.Run)})
+                """,
             Holder = new($"SELECT \"run\", \"host\", \"pid\", \"since\", {Now} - \"beat\" FROM \"__safe_migrate_lock\""),
         },
         Journal = new()

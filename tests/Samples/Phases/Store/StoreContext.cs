@@ -11,7 +11,13 @@ public class StoreContext : DbContext
     public DbSet<Order> Orders => Set<Order>();
 
     protected override void OnConfiguring(DbContextOptionsBuilder options)
-        => options.UseNpgsql(Environment.GetEnvironmentVariable("PHASES") ?? "Host=localhost");
+        => options.UseNpgsql(Environment.GetEnvironmentVariable("PHASES") ?? "Host=localhost", npgsql =>
+        {
+            if (Environment.GetEnvironmentVariable("PHASES_RETRY") == "1")
+            {
+                npgsql.EnableRetryOnFailure();
+            }
+        });
 
     protected override void OnModelCreating(ModelBuilder model)
     {
