@@ -41,6 +41,14 @@ public sealed class CommittedInParts(InstalledTool tool, RenamedSample sample)
         await Sessions.NoneAsync(database, "killed in the command");
         await held.DisposeAsync();
 
+        await using (var edited = await PhasedDatabase.CopyAsync(database, "edited"))
+        {
+            await edited.ExecuteAsync("UPDATE safe_migrate.checkpoint SET checksum = 'of another text'");
+            await using var run = Start(edited, "apply", "--resume", "--json");
+            var refused = await run.EndAsync();
+            refused.Code.ShouldBe(4, refused.ToString());
+            refused.Error.ShouldContain("Mixed was edited after 4 of its commands had been committed");
+        }
         foreach (var (decision, expected) in Decisions)
         {
             await using var copy = await PhasedDatabase.CopyAsync(database, "parts");
