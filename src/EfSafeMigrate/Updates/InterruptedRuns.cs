@@ -48,9 +48,11 @@ internal static class InterruptedRuns
             return;
         }
         var run = await open();
+        // Where the lock is a row, a dead process of this machine leaves it behind for a moment.
+        var patience = await RunLock.HolderAsync(work, engine, cancellation) is { IsGone: true } ? EndingLimit : TimeSpan.Zero;
         try
         {
-            await using var held = await RunLock.TakeAsync(run.Work, run.Watch, engine, run.Id, TimeSpan.Zero, _ => { }, cancellation);
+            await using var held = await RunLock.TakeAsync(run.Work, run.Watch, engine, run.Id, patience, _ => { }, cancellation);
             await run.Journal.ReadAsync(cancellation);
             await CloseAsync(run with { Lock = held }, cancellation);
         }

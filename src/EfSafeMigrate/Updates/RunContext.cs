@@ -61,14 +61,14 @@ internal sealed record RunContext(string Id, Session Work, Session Watch, Engine
         }
     }
 
-    /// <summary>Connects the watching session again when it was cut; a step does without it.</summary>
+    /// <summary>Connects the watching session again when it was cut or does not answer; a step does without it.</summary>
     public async Task SeeAgainAsync(CancellationToken cancellation)
     {
         try
         {
             await Watch.QueryAsync(Engine.Updates.Nothing, [], timeoutSeconds: 5, cancellation);
         }
-        catch (QueryFailure failure) when (failure.Lost)
+        catch (QueryFailure)
         {
             try
             {

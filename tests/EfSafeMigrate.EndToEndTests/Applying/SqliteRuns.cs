@@ -26,12 +26,13 @@ public sealed class SqliteRuns(InstalledTool tool)
         var random = new Random(seed);
         for (var time = 0; time < (RenamedSample.Full ? 15 : 3); time++)
         {
-            var at = migrations[1 + random.Next(migrations.Count - 1)];
+            // Once when nothing is left to apply but the run's end to be written.
+            var at = time == 0 ? migrations[^1] : migrations[1 + random.Next(migrations.Count - 1)];
             var what = $"seed {seed}, time {time}, at {at}";
             var file = Fresh($"killed{time}");
             await using (var run = Apply(file))
             {
-                await run.MustAsync("command-began", $"\"migration\":\"{at}\"");
+                await run.MustAsync(time == 0 ? "step-done" : "command-began", $"\"migration\":\"{at}\"");
                 run.Signal(ApplyRun.Kill, (Target)(time % 3));
                 await run.EndAsync();
             }
@@ -40,6 +41,7 @@ public sealed class SqliteRuns(InstalledTool tool)
             resumed.Code.ShouldBe(0, $"{what}\n{resumed}");
             Contents(file).ShouldBe(Contents(whole), what);
             Lines(file, "SELECT json_extract(entry, '$.migration') FROM __safe_migrate_journal WHERE kind = 'step-ended' ORDER BY 1").ShouldBe(migrations, what);
+            Lines(file, "SELECT run FROM __safe_migrate_journal GROUP BY run HAVING sum(kind = 'run-started') <> sum(kind = 'run-ended')").ShouldBeEmpty(what);
         }
     }
 
