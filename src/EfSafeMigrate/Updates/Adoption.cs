@@ -68,15 +68,16 @@ internal sealed record Adoption(IReadOnlyList<string> Migrations, IReadOnlyList<
     /// <summary>EF's history and the journal, nothing else.</summary>
     public async Task WriteAsync(Session session, Engine engine, CancellationToken cancellation)
     {
+        // The journal first: whoever may not make it has changed nothing.
+        var journal = new Journal(session, engine);
+        await journal.CreateAsync(cancellation);
+        await journal.ReadAsync(cancellation);
         if (Added.Count > 0)
         {
             var texts = Described.Migrations.ToDictionary(migration => migration.Id, migration => migration.History!);
             await session.RunAsync(
                 [new StatementMessage(Described.CreateHistory!), .. Added.Select(id => new StatementMessage(texts[id]) { ExpectedRows = 1 })], transaction: true, cancellation);
         }
-        var journal = new Journal(session, engine);
-        await journal.CreateAsync(cancellation);
-        await journal.ReadAsync(cancellation);
         await journal.AddAsync("adoption", new Adopted(Migrations), cancellation);
     }
 

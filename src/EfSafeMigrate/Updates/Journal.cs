@@ -61,9 +61,22 @@ internal sealed class Journal(Session session, Engine engine)
     /// <summary>Makes the journal when it is not there.</summary>
     public async Task CreateAsync(CancellationToken cancellation)
     {
-        if (!await IsThereAsync(cancellation))
+        if (await IsThereAsync(cancellation))
+        {
+            return;
+        }
+        try
         {
             await MakeAsync(cancellation);
+        }
+        catch (QueryFailure failure) when (!failure.Lost)
+        {
+            // Another may have made it in the same moment.
+            if (!await IsThereAsync(cancellation))
+            {
+                throw new SafeMigrateException(
+                    $"The journal cannot be made: {failure.Sentence.TrimEnd('.')}. Nothing was changed.", "let this user make a schema in the database, or have it made by one who may: dotnet safe-migrate adopt", ExitCode.Environment, failure.Detail);
+            }
         }
     }
 

@@ -71,6 +71,25 @@ public sealed class ADatabaseIsAdopted(InstalledTool tool, RenamedSample sample)
         (await database.LinesAsync("""SELECT to_regclass('"__EFMigrationsHistory"')::text, to_regnamespace('safe_migrate')::text""")).ShouldBe([" | "]);
     }
 
+    [Fact]
+    public async Task NotByWhoMayNotKeepAJournal()
+    {
+        await using var database = await ReadyAsync();
+        var role = $"poor_{Guid.NewGuid():N}";
+        await database.ExecuteAsync($"{ByHand}; CREATE ROLE {role} LOGIN; GRANT CREATE ON SCHEMA public TO {role}");
+        var before = await StateAsync(database);
+        var poor = new Npgsql.NpgsqlConnectionStringBuilder(database.ConnectionString) { Username = role };
+
+        var refused = await tool.RunAsync(
+            sample.Project, ["adopt", "--to", "Initial", "--context", "StoreContext", "--no-build"], environment: new Dictionary<string, string> { ["PHASES"] = poor.ConnectionString });
+        await database.ExecuteAsync($"DROP OWNED BY {role}; DROP ROLE {role}");
+
+        refused.Code.ShouldBe(2, refused.Error);
+        refused.Error.ShouldContain($"The journal cannot be made: permission denied for database {database.Name}. Nothing was changed.");
+        (await StateAsync(database)).ShouldBe(before);
+        (await database.LinesAsync("""SELECT to_regclass('"__EFMigrationsHistory"')::text""")).ShouldBe([""]);
+    }
+
     private async Task<PhasedDatabase> ReadyAsync()
     {
         await sample.ReadyAsync(tool);
