@@ -17,13 +17,13 @@ internal sealed class Pipe(Stream stream) : IDisposable
 
     public async Task WriteAsync<T>(T message, JsonTypeInfo<T> type, CancellationToken cancellation)
     {
-        var line = JsonSerializer.SerializeToUtf8Bytes(message, type);
+        byte[] line = [.. JsonSerializer.SerializeToUtf8Bytes(message, type), (byte)'\n'];
         await writing.WaitAsync(cancellation);
         try
         {
-            await stream.WriteAsync(line, cancellation);
-            await stream.WriteAsync("\n"u8.ToArray(), cancellation);
-            await stream.FlushAsync(cancellation);
+            // Once begun, a line is finished: behind half a one the other side would not understand the next, and take it for the end.
+            await stream.WriteAsync(line, CancellationToken.None);
+            await stream.FlushAsync(CancellationToken.None);
         }
         finally
         {
