@@ -25,6 +25,18 @@ internal static class Terminal
     private static async Task<string?> AskAsync(string question, CancellationToken cancellation)
     {
         await Console.Error.WriteAsync($"  {question}: ");
-        return await Task.Run(Console.In.ReadLine, CancellationToken.None).WaitAsync(cancellation);
+        string? answer = null;
+        try
+        {
+            return answer = await Task.Run(Console.In.ReadLine, CancellationToken.None).WaitAsync(cancellation);
+        }
+        finally
+        {
+            if (answer is null)
+            {
+                // Ctrl+C or the end of the input: the cursor stands behind the question.
+                await Console.Error.WriteLineAsync();
+            }
+        }
     }
 }
