@@ -163,8 +163,9 @@ internal sealed class AgentProcess : IAsyncDisposable
 
     private void Cancel(int id, TaskCompletionSource<Reply>? source)
     {
-        _ = pipe.WriteAsync(new CancelRequest(id), ProtocolJson.Default.Request, CancellationToken.None);
+        // Before it is sent: the answer that it was cancelled may be back before this method ends, and would count as a failure.
         source?.TrySetCanceled();
+        _ = pipe.WriteAsync(new CancelRequest(id), ProtocolJson.Default.Request, CancellationToken.None);
     }
 
     private async Task ReadAsync()
