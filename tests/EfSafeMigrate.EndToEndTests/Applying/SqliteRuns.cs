@@ -98,12 +98,18 @@ public sealed class SqliteRuns(InstalledTool tool)
         {
             (await run.EndAsync()).Code.ShouldBe(0);
         }
+        // A hook holds every run after each migration until it may go on.
+        var (settings, go) = (Path.Combine(project, ".config", "safe-migrate.json"), Path.Combine(tool.Scratch, "frozen.go"));
+        Directory.CreateDirectory(Path.GetDirectoryName(settings)!);
+        await File.WriteAllTextAsync(settings, $$"""{ "schemaVersion": 1, "hooks": { "after-migration": "until [ -e '{{go}}' ]; do sleep 0.05; done" } }""");
         await using var first = Apply(file);
         await first.MustAsync("step-done");
         await FreezeAsync(first, file);
+        await File.WriteAllTextAsync(go, "");
         await using var second = Apply(file);
         var taken = await second.EndAsync();
         taken.Code.ShouldBe(0, taken.ToString());
+        File.Delete(settings);
         first.Signal(ApplyRun.Continue, Target.Group);
         var woken = await first.EndAsync();
         woken.Code.ShouldBe(3, woken.ToString());
