@@ -81,6 +81,10 @@ internal static class Program
         {
             // The second signal ends the process at once.
             context.Cancel = !stop.IsCancellationRequested;
+            if (context.Cancel)
+            {
+                Console.Error.WriteLine("  Stopping; once more ends it at once.");
+            }
             stop.Cancel();
         }
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
