@@ -10,12 +10,23 @@ internal abstract record Change
     /// <summary>False when the command suppresses the migration's transaction.</summary>
     public bool InTransaction { get; init; } = true;
 
+    /// <summary>The other actions of the same statement, where the engine carries all of them out as one.</summary>
+    public IReadOnlyList<Change> Beside { get; init; } = [];
+
+    /// <summary>How the statement says it is to be done.</summary>
+    public Demanded? Demanded { get; init; }
+
     /// <summary>The table the change is about, when there is one.</summary>
     public virtual TableName? Target => null;
 
     /// <summary>The column the change is about, when there is exactly one.</summary>
     public virtual string? TargetColumn => null;
 }
+
+/// <summary>What a statement demands of the engine, which refuses when it cannot be done so.</summary>
+/// <param name="Algorithm">The value of <c>ALGORITHM=</c>, in capitals.</param>
+/// <param name="Lock">The value of <c>LOCK=</c>, in capitals.</param>
+internal sealed record Demanded(string? Algorithm, string? Lock);
 
 /// <summary>A change to one table.</summary>
 internal abstract record TableChange(TableName Table) : Change
@@ -63,6 +74,9 @@ internal sealed record AddColumn(TableName Table, Column Column) : TableChange(T
 
     /// <summary>Constraints written inline: <c>ADD COLUMN … UNIQUE / PRIMARY KEY / REFERENCES / CHECK</c>.</summary>
     public IReadOnlyList<Change> Inline { get; init; } = [];
+
+    /// <summary><c>FIRST</c> or <c>AFTER column</c>; null for the last place.</summary>
+    public string? Position { get; init; }
     public override string? TargetColumn => Column.Name;
 }
 internal sealed record DropColumn(TableName Table, string Name) : TableChange(Table)
@@ -89,6 +103,9 @@ internal sealed record AlterColumn(TableName Table, Column New, Column? Old) : T
 
     /// <summary>What the statement sets, for example <c>SET NOT NULL</c>: all there is to know when <see cref="Old"/> is null.</summary>
     public string? Clause { get; init; }
+
+    /// <summary><c>FIRST</c> or <c>AFTER column</c>; null when the column stays where it is.</summary>
+    public string? Position { get; init; }
     public override string? TargetColumn => New.Name;
     public bool ChangesType => Old is not null && !string.Equals(Old.Type, New.Type, StringComparison.OrdinalIgnoreCase);
     public bool ChangesCollation => Old is not null && Old.Collation != New.Collation;

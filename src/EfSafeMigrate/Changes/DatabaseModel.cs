@@ -79,6 +79,9 @@ internal sealed record Column(string Name, string Type, bool Nullable)
     public string? ComputedSql { get; init; }
     public bool Stored { get; init; }
     public string? Collation { get; init; }
+
+    /// <summary>The character set of the column itself; null for the table's.</summary>
+    public string? Charset { get; init; }
     public string? Comment { get; init; }
 
     /// <summary>Identity, serial or auto-increment: the database assigns the value.</summary>

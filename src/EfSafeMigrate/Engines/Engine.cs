@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using EfSafeMigrate.Changes;
 
 namespace EfSafeMigrate.Engines;
@@ -5,6 +6,8 @@ namespace EfSafeMigrate.Engines;
 /// <summary>Everything the tool knows of one database engine, as a value.</summary>
 internal sealed record Engine
 {
+    private readonly UpdateForms? updates;
+
     /// <summary>Stable id, for example <c>postgresql</c>.</summary>
     public required string Id { get; init; }
 
@@ -50,8 +53,12 @@ internal sealed record Engine
     /// <summary>Why there are no phases, as a clause.</summary>
     public string? NoPhases { get; init; }
 
-    /// <summary>How migrations are carried out on it.</summary>
-    public required UpdateForms Updates { get; init; }
+    /// <summary>How migrations are carried out on it; asking an engine that is only reviewed is a refusal.</summary>
+    public UpdateForms Updates
+    {
+        get => updates ?? throw new SafeMigrateException($"Runs on {Name} are not supported yet.", "Review the migration, and apply it with dotnet ef database update");
+        init => updates = value;
+    }
 
     public string QuoteTable(TableName table) =>
         table.Schema is null ? Quote(table.Name) : $"{Quote(table.Schema)}.{Quote(table.Name)}";
@@ -66,4 +73,12 @@ internal sealed record ServerState(EngineVersion Version, DatabaseModel Model)
 {
     /// <summary>The session's <c>TimeZone</c>; null when unknown.</summary>
     public string? TimeZone { get; init; }
+
+    /// <summary>What the session has set so far, by name in lower case.</summary>
+    public ImmutableDictionary<string, string?> Settings { get; init; } = ImmutableDictionary<string, string?>.Empty;
+
+    /// <summary>Behind a change: the schema and the settings it leaves.</summary>
+    public ServerState After(Change change) => change is SetSetting set
+        ? this with { Settings = Settings.SetItem(set.Name.ToLowerInvariant(), set.Value) }
+        : this with { Model = Model.After(change) };
 }

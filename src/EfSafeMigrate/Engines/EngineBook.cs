@@ -1,3 +1,5 @@
+using EfSafeMigrate.Engines.MariaDb;
+using EfSafeMigrate.Engines.MySql;
 using EfSafeMigrate.Engines.Postgres;
 using EfSafeMigrate.Engines.Sqlite;
 
@@ -6,7 +8,7 @@ namespace EfSafeMigrate.Engines;
 /// <summary>Every engine the tool knows.</summary>
 internal static class EngineBook
 {
-    public static readonly IReadOnlyList<Engine> All = [PostgresEngine.Value, SqliteEngine.Value];
+    public static readonly IReadOnlyList<Engine> All = [PostgresEngine.Value, SqliteEngine.Value, MySqlEngine.Value, MariaDbEngine.Value];
 
     /// <summary>The engine behind an EF provider's assembly, or null when no engine here is.</summary>
     public static Engine? ForProvider(string providerAssemblyName) =>

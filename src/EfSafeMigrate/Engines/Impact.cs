@@ -18,6 +18,9 @@ internal sealed record Impact
     /// <summary>Can run inside a transaction and be rolled back.</summary>
     public bool Transactional { get; init; } = true;
 
+    /// <summary>Outside a transaction it still leaves nothing behind when it fails.</summary>
+    public bool Atomic { get; init; }
+
     /// <summary>The form of the same change that does not block, when the engine has one.</summary>
     public string? OnlineForm { get; init; }
 

@@ -17,8 +17,16 @@ internal sealed class AlterColumnTypeRewriteRule : Rule
     {
         const Work Copies = Work.Rewrite | Work.IndexBuild;
         if (situation.Change is not AlterColumn alter || !MayChangeType(alter)
-            || (situation.Impact.Work & Copies) == 0 || !situation.StopsTraffic || situation.IsRebuild)
+            || (situation.Impact.Work & Copies) == 0 || situation.IsRebuild)
         {
+            yield break;
+        }
+        if (!situation.StopsTraffic)
+        {
+            if (situation.Impact is { Blocks: Blocks.Nothing } && situation.Impact.Work.HasFlag(Work.Rewrite))
+            {
+                yield return Online(situation, alter);
+            }
             yield break;
         }
         var from = alter.Old is { } old ? $"from {old.Type} " : "";
@@ -34,6 +42,13 @@ internal sealed class AlterColumnTypeRewriteRule : Rule
             situation.Engine.Online.Type?.Invoke(alter, situation.State)
                 ?? Cure.Text($"Add a column of type {alter.New.Type} beside {alter.New.Name}, keep both equal with a trigger, fill it in batches, and map the property to it; once no release reads {alter.New.Name}, {Retired.Advice(alter.New.Name)}"));
     }
+
+    private Finding Online(Situation situation, AlterColumn alter) => Find(
+        situation,
+        Severity.Careful,
+        $"Changing {alter.Table}.{alter.New.Name} to {alter.New.Type} writes every row and index of {Say.Sized(alter.Table, situation.Table)} anew while traffic goes on: it needs the table's space a second time.",
+        Evidence.Of(situation, "the rewrite"),
+        Cure.Text($"Apply it when the server is quiet and its disk has room for a second {alter.Table}"));
 
     /// <summary>Where the old column is unknown, only the statement's own words tell.</summary>
     private static bool MayChangeType(AlterColumn alter) =>

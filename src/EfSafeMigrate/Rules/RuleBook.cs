@@ -95,7 +95,7 @@ internal static class RuleBook
 
     private static ServerState After(ServerState state, Change change)
     {
-        var moved = state with { Model = state.Model.After(change) };
+        var moved = state.After(change);
         return change is SetSetting setting && setting.Name.Replace(" ", "", StringComparison.Ordinal).Equals("timezone", StringComparison.OrdinalIgnoreCase)
             ? moved with { TimeZone = setting.Value }
             : moved;

@@ -49,8 +49,13 @@ internal sealed class UniqueDataDependentRule : Rule
                 : $"Merge the duplicates of {Say.Columns(table, columns)} and deploy a release that writes none and whose model has {name ?? "the key"}, left out of the migration; add it by SQL in a later one")) with { Answer = answer };
     }
 
-    /// <summary>Built without a lock, in a migration that begins by dropping what an earlier attempt left and holds nothing else.</summary>
+    /// <summary>
+    /// Built without a lock, in a migration that holds nothing else but, where an attempt leaves something, its drop at the beginning.
+    /// </summary>
     private static bool CanBeTriedAgain(Situation situation) =>
+        (situation.Impact is { Blocks: Blocks.Nothing, Atomic: true } && situation.Migration.Changes.Count == 1) || BeginsAfresh(situation);
+
+    private static bool BeginsAfresh(Situation situation) =>
         situation is { Change: CreateIndex { Concurrently: true, InTransaction: false } create, Earlier: [{ Change: DropIndex { IfExists: true } drop }] }
         && drop.Name == create.Index.Name && situation.Migration.Changes.Count == 2;
 

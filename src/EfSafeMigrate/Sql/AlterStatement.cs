@@ -12,6 +12,10 @@ internal static class AlterStatement
         {
             cursor.Fail("which tables lie in the tablespace is not known");
         }
+        if (cursor.Dialect.WholeColumns && cursor.TakeAny("DATABASE", "SCHEMA") is not null)
+        {
+            return [new AlterDatabase(cursor.Rest())];
+        }
         return cursor.TakeAny("TABLE", "FOREIGN TABLE") is not null ? AlterTableStatement.Read(cursor)
             : cursor.Take("INDEX") ? IndexStatement.Alter(cursor)
             : cursor.Take("SEQUENCE") ? SequenceStatement.Alter(cursor)

@@ -8,6 +8,10 @@ internal static class AlterTableStatement
     /// <param name="cursor">Behind <c>TABLE</c>.</param>
     public static IReadOnlyList<Change> Read(Cursor cursor)
     {
+        if (cursor.Dialect.WholeColumns)
+        {
+            return MySqlAlterTable.Read(cursor);
+        }
         cursor.Take("IF EXISTS");
         cursor.Take("ONLY");
         var table = cursor.Table();

@@ -12,6 +12,10 @@ internal static class ColumnDefinition
 
     public static AddColumn Read(Cursor cursor, TableName table)
     {
+        if (cursor.Dialect.WholeColumns)
+        {
+            return MySqlColumn.Read(cursor, table);
+        }
         var name = cursor.Name();
         var state = new Parts(table, new Column(name, "", Nullable: true), []);
         if (!cursor.AtEnd && !(cursor.Dialect.FreeTypes && cursor.AtAny(Starts)))

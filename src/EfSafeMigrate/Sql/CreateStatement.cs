@@ -9,6 +9,14 @@ internal static class CreateStatement
     public static IReadOnlyList<Change> Read(Cursor cursor)
     {
         var orReplace = cursor.Take("OR REPLACE");
+        if (cursor.Dialect.WholeColumns)
+        {
+            MySqlStatement.SkipCreator(cursor);
+            if (MySqlIndex.Create(cursor) is { } indexes)
+            {
+                return indexes;
+            }
+        }
         if (cursor.TakeAny("UNIQUE INDEX", "INDEX") is { } index)
         {
             return IndexStatement.Create(cursor, index == "UNIQUE INDEX");
@@ -21,7 +29,7 @@ internal static class CreateStatement
         {
             return TriggerStatement.Create(cursor);
         }
-        if (cursor.Take("SCHEMA"))
+        if (cursor.Take("SCHEMA") || (cursor.Dialect.WholeColumns && cursor.Take("DATABASE")))
         {
             return Schema(cursor);
         }
@@ -69,6 +77,10 @@ internal static class CreateStatement
         if (cursor.Take("AUTHORIZATION"))
         {
             name = cursor.Name() is var owner ? name ?? owner : name;
+        }
+        if (cursor.Dialect.WholeColumns)
+        {
+            cursor.SkipRest();
         }
         return [new CreateSchema(name!)];
     }

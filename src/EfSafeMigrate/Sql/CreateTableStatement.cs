@@ -70,6 +70,11 @@ internal static class CreateTableStatement
             {
                 definition = Like(part, definition);
             }
+            else if (part.Dialect.WholeColumns && MySqlIndex.StandsHere(part))
+            {
+                part.Model = part.Model with { Tables = [.. part.Model.Tables, definition] };
+                definition = definition.After(MySqlIndex.Element(part, definition.Name));
+            }
             else if (TableConstraint.StandsHere(part))
             {
                 part.Model = part.Model with { Tables = [.. part.Model.Tables, definition] };
@@ -104,7 +109,20 @@ internal static class CreateTableStatement
     {
         while (!cursor.AtEnd)
         {
-            if (cursor.Take("PARTITION BY"))
+            if (cursor.Dialect.WholeColumns && MySqlTableOption.One(cursor, create.Table) is not null)
+            {
+                continue;
+            }
+            if (cursor.Dialect.WholeColumns && cursor.Take("PARTITION BY"))
+            {
+                cursor.SkipRest();
+            }
+            else if (cursor.Dialect.WholeColumns && cursor.Take("LIKE"))
+            {
+                var source = cursor.Table();
+                create = create with { Definition = (cursor.TableOf(source) ?? new(source, [])) with { Name = create.Table }, Like = [source] };
+            }
+            else if (cursor.Take("PARTITION BY"))
             {
                 create = create with { Definition = create.Definition with { Kind = TableKind.Partitioned } };
                 cursor.Name();
@@ -130,7 +148,10 @@ internal static class CreateTableStatement
     private static CreateTable Query(Cursor cursor, CreateTable create)
     {
         ColumnDefinition.SkipOptions(cursor);
-        cursor.Need("AS");
+        if (!cursor.Dialect.WholeColumns || !cursor.At("SELECT"))
+        {
+            cursor.Need("AS");
+        }
         Functions.Check(cursor.Fork());
         var from = TableReferences.In(cursor.Fork());
         cursor.SkipRest();

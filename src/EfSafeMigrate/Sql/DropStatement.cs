@@ -8,6 +8,16 @@ internal static class DropStatement
     /// <param name="cursor">Behind <c>DROP</c>.</param>
     public static IReadOnlyList<Change> Read(Cursor cursor)
     {
+        if (cursor.Dialect.WholeColumns && cursor.Take("INDEX"))
+        {
+            return MySqlIndex.Drop(cursor);
+        }
+        if (cursor.Dialect.WholeColumns && cursor.Take("TEMPORARY"))
+        {
+            cursor.Need("TABLE");
+            cursor.SkipRest();
+            return [new OtherStatement("DROP TEMPORARY TABLE", null)];
+        }
         if (cursor.Take("INDEX"))
         {
             return IndexStatement.Drop(cursor);

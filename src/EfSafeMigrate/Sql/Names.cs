@@ -61,6 +61,11 @@ internal static class Names
         {
             part.Take("PERIOD");
             names.Add(part.Column(table));
+            // The first characters of a long column.
+            if (part.Dialect.WholeColumns)
+            {
+                ColumnDefinition.SkipOptions(part);
+            }
             while (part.Current.Kind is TokenKind.Word or TokenKind.QuotedName)
             {
                 part.Next();

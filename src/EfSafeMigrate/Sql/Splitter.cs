@@ -44,14 +44,18 @@ internal static class Splitter
         for (var i = from; i < tokens.Count; i++)
         {
             var token = tokens[i];
-            if (token.Is(";") && parentheses == 0 && blocks == 0)
+            if (token.Kind == TokenKind.Terminator && (token.Raw != ";" || (parentheses == 0 && blocks == 0)))
+            {
+                return i;
+            }
+            if (token.Is(";") && parentheses == 0 && blocks == 0 && !script.Dialect.ClientDelimiters)
             {
                 return i;
             }
             parentheses = Math.Max(0, parentheses + (token.Is("(") ? 1 : token.Is(")") ? -1 : 0));
             if (bodies && token.Kind == TokenKind.Word)
             {
-                blocks += Opens(script, i, blocks) ? 1 : blocks > 0 && token.Is("END") ? -1 : 0;
+                blocks += Opens(script, i, blocks) ? 1 : blocks > 0 && token.Is("END") && !EndsClause(script, i) ? -1 : 0;
             }
         }
         return tokens.Count;
@@ -59,14 +63,21 @@ internal static class Splitter
 
     private static bool Opens(Script script, int at, int blocks) =>
         blocks > 0
-            ? script.Tokens[at].Is("CASE")
+            ? (script.Tokens[at].Is("CASE") && !script.Tokens[at - 1].Is("END")) || (script.Dialect.ClientDelimiters && script.Tokens[at].Is("BEGIN"))
             : script.Tokens[at].Is("BEGIN")
                 && (script.Dialect.TriggerBodies || (at + 1 < script.Tokens.Count && script.Tokens[at + 1].Is("ATOMIC")));
 
+    /// <summary><c>END IF</c> and its like close what never opened a block here.</summary>
+    private static bool EndsClause(Script script, int at) =>
+        script.Dialect.ClientDelimiters && at + 1 < script.Tokens.Count
+        && (script.Tokens[at + 1] is var next) && (next.Is("IF") || next.Is("LOOP") || next.Is("WHILE") || next.Is("REPEAT"));
+
     private static bool HoldsBodies(Script script, int from)
     {
-        var head = script.Tokens.Skip(from).Take(4).ToArray();
+        // CREATE OR REPLACE DEFINER = `root`@`%` PROCEDURE.
+        var head = script.Tokens.Skip(from).Take(script.Dialect.ClientDelimiters ? 10 : 4).ToArray();
         return head.Length > 1 && head[0].Is("CREATE")
-            && head.Any(token => script.Dialect.TriggerBodies ? token.Is("TRIGGER") : token.Is("FUNCTION") || token.Is("PROCEDURE"));
+            && head.Any(token => script.Dialect.TriggerBodies && token.Is("TRIGGER")
+                || ((!script.Dialect.TriggerBodies || script.Dialect.ClientDelimiters) && (token.Is("FUNCTION") || token.Is("PROCEDURE") || token.Is("EVENT"))));
     }
 }

@@ -28,7 +28,23 @@ internal sealed partial record SqlDialect(string Id)
         RowIds = true,
     };
 
-    private static readonly SqlDialect[] All = [Postgres, Sqlite];
+    public static readonly SqlDialect MySql = new("mysql")
+    {
+        BacktickNames = true,
+        Backslashes = true,
+        TextInDoubleQuotes = true,
+        HashComments = true,
+        ExecutableComments = true,
+        ClientDelimiters = true,
+        TriggerBodies = true,
+        WholeColumns = true,
+        TypeAliases = MySqlNames.TypeAliases,
+        HarmlessFunctions = MySqlNames.HarmlessFunctions,
+    };
+
+    public static readonly SqlDialect MariaDb = MySql with { Id = "mariadb" };
+
+    private static readonly SqlDialect[] All = [Postgres, Sqlite, MySql, MariaDb];
 
     /// <param name="id">An engine's id.</param>
     public static SqlDialect Of(string id) => All.Single(dialect => dialect.Id == id);
@@ -41,6 +57,24 @@ internal sealed partial record SqlDialect(string Id)
     public bool NestedComments { get; init; }
     public bool BracketNames { get; init; }
     public bool BacktickNames { get; init; }
+
+    /// <summary><c>'…\'…'</c> in every string.</summary>
+    public bool Backslashes { get; init; }
+
+    /// <summary><c>"…"</c> is a string.</summary>
+    public bool TextInDoubleQuotes { get; init; }
+
+    /// <summary><c># …</c> is a comment, and <c>--</c> begins one only in front of white space.</summary>
+    public bool HashComments { get; init; }
+
+    /// <summary>What stands in <c>/*! … */</c> is run.</summary>
+    public bool ExecutableComments { get; init; }
+
+    /// <summary><c>DELIMITER //</c>: the client ends a statement at whatever was agreed on.</summary>
+    public bool ClientDelimiters { get; init; }
+
+    /// <summary>A column is altered by restating all of it: <c>MODIFY</c>, <c>CHANGE</c>; keys and options are actions of <c>ALTER TABLE</c>.</summary>
+    public bool WholeColumns { get; init; }
 
     /// <summary><c>CREATE TRIGGER … BEGIN …; END</c> holds statements of its own.</summary>
     public bool TriggerBodies { get; init; }

@@ -14,7 +14,8 @@ internal static class StatementFamilies
     }
 
     private static IReadOnlyList<Change> Dispatch(Cursor cursor) =>
-        cursor.Take("ALTER") ? AlterStatement.Read(cursor)
+        cursor.Dialect.WholeColumns && MySqlStatement.Read(cursor) is { } own ? own
+        : cursor.Take("ALTER") ? AlterStatement.Read(cursor)
         : cursor.Take("CREATE") ? CreateStatement.Read(cursor)
         : cursor.Take("DROP") ? DropStatement.Read(cursor)
         : cursor.Take("UPDATE") ? RowStatement.Update(cursor)

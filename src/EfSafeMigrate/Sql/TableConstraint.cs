@@ -15,17 +15,20 @@ internal static class TableConstraint
         var name = cursor.Take("CONSTRAINT") ? cursor.Name() : null;
         if (cursor.Take("PRIMARY KEY"))
         {
+            SkipIndexName(cursor);
             var (key, index) = Key(cursor, table, name);
             return Keyed(cursor, new AddPrimaryKey(table, key, index));
         }
         if (cursor.Take("UNIQUE"))
         {
             _ = cursor.TakeAny("NULLS NOT DISTINCT", "NULLS DISTINCT");
+            name = SkipIndexName(cursor) ?? name;
             var (key, index) = Key(cursor, table, name);
             return Keyed(cursor, new AddUniqueConstraint(table, key, index));
         }
         if (cursor.Take("FOREIGN KEY"))
         {
+            name ??= SkipIndexName(cursor);
             return References(cursor, table, cursor.Columns(table), name);
         }
         if (cursor.Take("CHECK"))
@@ -45,6 +48,23 @@ internal static class TableConstraint
         }
         cursor.FailHere();
         return null;
+    }
+
+    /// <summary><c>UNIQUE KEY name</c>, <c>FOREIGN KEY name</c>: what MySQL lets stand in front of the columns.</summary>
+    private static string? SkipIndexName(Cursor cursor)
+    {
+        if (!cursor.Dialect.WholeColumns)
+        {
+            return null;
+        }
+        _ = cursor.TakeAny("INDEX", "KEY");
+        cursor.Take("IF NOT EXISTS");
+        var name = cursor.At("(") || cursor.At("USING") ? null : cursor.Name();
+        if (cursor.Take("USING"))
+        {
+            cursor.Name();
+        }
+        return name;
     }
 
     /// <summary>A constraint behind a column's type; null when none stands here.</summary>
@@ -98,6 +118,10 @@ internal static class TableConstraint
             return (new(name, known?.Columns ?? []), index);
         }
         var columns = cursor.Columns(table);
+        if (cursor.Dialect.WholeColumns)
+        {
+            MySqlIndex.Options(cursor);
+        }
         SkipStorage(cursor);
         SkipAttributes(cursor);
         return (new(name, columns), null);

@@ -1,6 +1,6 @@
 namespace EfSafeMigrate.Sql;
 
-internal enum TokenKind { End, Word, QuotedName, Text, Number, Symbol, Unclosed }
+internal enum TokenKind { End, Word, QuotedName, Text, Number, Symbol, Terminator, Unclosed }
 
 /// <param name="Raw">The token as it is written, quotes included.</param>
 /// <param name="Offset">Where it starts in the script.</param>
@@ -11,7 +11,7 @@ internal readonly record struct Token(TokenKind Kind, string Raw, int Offset)
     public int End => Offset + Raw.Length;
 
     public bool Is(ReadOnlySpan<char> word) =>
-        Kind is TokenKind.Word or TokenKind.Symbol && word.Equals(Raw, StringComparison.OrdinalIgnoreCase);
+        Kind is TokenKind.Word or TokenKind.Symbol or TokenKind.Terminator && word.Equals(Raw, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>What stands between the quotes.</summary>
     public string Unquoted()

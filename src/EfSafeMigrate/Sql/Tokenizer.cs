@@ -8,6 +8,8 @@ internal sealed class Tokenizer
     private readonly string sql;
     private readonly SqlDialect dialect;
     private readonly List<Token> tokens = [];
+    private string delimiter = ";";
+    private bool inComment;
     private int at;
 
     private Tokenizer(string sql, SqlDialect dialect) => (this.sql, this.dialect) = (sql, dialect);
@@ -29,10 +31,21 @@ internal sealed class Tokenizer
         {
             at++;
         }
-        else if (Starts("--"))
+        else if (dialect.ClientDelimiters && Starts(delimiter))
         {
-            var end = sql.IndexOf('\n', at);
-            at = end < 0 ? sql.Length : end;
+            Take(TokenKind.Terminator, delimiter.Length);
+        }
+        else if (AtLineComment(c))
+        {
+            at = EndOfLine();
+        }
+        else if (dialect.ExecutableComments && Executable() is > 0 and var opening)
+        {
+            (at, inComment) = (at + opening, true);
+        }
+        else if (inComment && Starts("*/"))
+        {
+            (at, inComment) = (at + 2, false);
         }
         else if (Starts("/*"))
         {
@@ -40,11 +53,11 @@ internal sealed class Tokenizer
         }
         else if (c == '\'')
         {
-            Quoted(TokenKind.Text, at, '\'', backslash: false);
+            Quoted(TokenKind.Text, at, '\'', dialect.Backslashes);
         }
         else if (c == '"')
         {
-            Quoted(TokenKind.QuotedName, at, '"', backslash: false);
+            Quoted(dialect.TextInDoubleQuotes ? TokenKind.Text : TokenKind.QuotedName, at, '"', dialect.Backslashes && dialect.TextInDoubleQuotes);
         }
         else if (c == '[' && dialect.BracketNames)
         {
@@ -74,6 +87,41 @@ internal sealed class Tokenizer
         {
             Take(TokenKind.Symbol, SymbolLength());
         }
+    }
+
+    private bool AtLineComment(char c) =>
+        dialect.HashComments
+            ? c == '#' || (Starts("--") && (at + 2 >= sql.Length || char.IsWhiteSpace(Ahead(2)) || char.IsControl(Ahead(2))))
+            : Starts("--");
+
+    private int EndOfLine()
+    {
+        var end = sql.IndexOf('\n', at);
+        return end < 0 ? sql.Length : end;
+    }
+
+    /// <summary>How long the opening of a comment is whose text the server runs; 0 when none opens here or it never ends.</summary>
+    private int Executable()
+    {
+        var opening = Starts("/*!") ? 3 : Starts("/*M!") ? 4 : 0;
+        return opening == 0 || inComment || sql.IndexOf("*/", at, StringComparison.Ordinal) < 0 ? 0 : opening + Run(at + opening, char.IsDigit);
+    }
+
+    /// <summary>The client takes the rest of the line as what ends a statement from now on.</summary>
+    private bool TakesDelimiter(int length)
+    {
+        if (!dialect.ClientDelimiters || !sql.AsSpan(at, length).Equals("DELIMITER", StringComparison.OrdinalIgnoreCase)
+            || (tokens.Count > 0 && tokens[^1].Kind != TokenKind.Terminator))
+        {
+            return false;
+        }
+        var chosen = sql[(at + length)..EndOfLine()].Trim();
+        if (chosen.Length == 0 || chosen.Any(char.IsWhiteSpace))
+        {
+            return false;
+        }
+        (delimiter, at) = (chosen, EndOfLine());
+        return true;
     }
 
     private void SkipComment()
@@ -131,9 +179,13 @@ internal sealed class Tokenizer
     {
         var length = Run(at, IsNamePart);
         var next = Ahead(length);
+        if (TakesDelimiter(length))
+        {
+            return;
+        }
         if (length == 1 && next == '\'' && "EeBbXxNn".Contains(sql[at], StringComparison.Ordinal))
         {
-            Quoted(TokenKind.Text, at + 1, '\'', dialect.EscapeStrings && sql[at] is 'E' or 'e');
+            Quoted(TokenKind.Text, at + 1, '\'', dialect.Backslashes || (dialect.EscapeStrings && sql[at] is 'E' or 'e'));
         }
         else if (length == 1 && sql[at] is 'U' or 'u' && next == '&' && Ahead(2) is '\'' or '"')
         {

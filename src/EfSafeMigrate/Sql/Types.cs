@@ -61,7 +61,7 @@ internal static class Types
         return words.Count == 0 ? "" : string.Join(' ', words) + cursor.Arguments();
     }
 
-    private static string Arguments(this Cursor cursor)
+    public static string Arguments(this Cursor cursor)
     {
         if (!cursor.At("("))
         {

@@ -8,7 +8,7 @@ internal static class Comparison
 {
     public static IEnumerable<string> Differences(Prediction predicted, Measurement measured)
     {
-        var locks = Locks(predicted, measured);
+        var locks = Locks(predicted, measured).Append(Algorithm(predicted, measured));
         if (!measured.Ok)
         {
             return locks.Append(predicted.MayFail ? null : $"it fails ({measured.Error}), predicted to succeed").OfType<string>();
@@ -36,6 +36,14 @@ internal static class Comparison
         {
             yield return $"lock on {table}: predicted {mode.Name()}, measured none";
         }
+    }
+
+    private static string? Algorithm(Prediction predicted, Measurement measured)
+    {
+        var modes = predicted.Locks.Where(taken => taken.Table.Name == measured.Target).Select(taken => taken.Mode).Distinct().ToArray();
+        return measured.Algorithm is null || (modes is [var only] && only == measured.Algorithm)
+            ? null
+            : $"algorithm: predicted {string.Join(" and ", modes)}, measured {measured.Algorithm}";
     }
 
     private static IEnumerable<string?> Blocks(Prediction predicted, Measurement measured)

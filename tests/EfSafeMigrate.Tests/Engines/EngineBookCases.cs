@@ -8,6 +8,7 @@ public class EngineBookCases
     [Theory]
     [InlineData("Npgsql.EntityFrameworkCore.PostgreSQL", "postgresql")]
     [InlineData("Microsoft.EntityFrameworkCore.Sqlite", "sqlite")]
+    [InlineData("MySql.EntityFrameworkCore", "mysql")]
     public void A_provider_leads_to_its_engine(string provider, string engine) => EngineBook.ForProvider(provider)?.Id.ShouldBe(engine);
 
     [Fact]
@@ -18,6 +19,12 @@ public class EngineBookCases
     [InlineData("sqlite")]
     public void Every_engine_quotes_a_quote(string engine) =>
         EngineBook.All.Single(each => each.Id == engine).QuoteTable(new("a\"b", "c")).ShouldBe("\"a\"\"b\".\"c\"");
+
+    [Theory]
+    [InlineData("mysql")]
+    [InlineData("mariadb")]
+    public void A_backtick_is_quoted_too(string engine) =>
+        EngineBook.All.Single(each => each.Id == engine).QuoteTable(new(null, "a`b")).ShouldBe("`a``b`");
 
     [Fact]
     public void What_nobody_can_read_has_no_impact()

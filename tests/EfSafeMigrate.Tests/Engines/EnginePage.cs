@@ -28,7 +28,7 @@ internal static class EnginePage
             """);
         foreach (var row in agreeing.GroupBy(verdict => (verdict.Measured.Op, Row: Row(verdict))))
         {
-            page.AppendLine($"| {row.Key.Op.Replace('_', ' ')} | {row.Key.Row} | {Versions(row)} | {row.Count()} |");
+            page.AppendLine($"| {row.Key.Op.Replace('_', ' ')} | {row.Key.Row} | {Versions(row, matrix.Engine.Assumed.Minor > 0)} | {row.Count()} |");
         }
         page.AppendLine().AppendLine("## Not modelled").AppendLine().AppendLine("| operation | why |").AppendLine("|---|---|");
         foreach (var (op, reason) in listed)
@@ -64,11 +64,11 @@ internal static class EnginePage
         return set.Length == 0 ? none : string.Join(", ", set.Select(flag => flag.Humanize(LetterCasing.LowerCase)));
     }
 
-    private static string Versions(IEnumerable<Verdict> verdicts)
+    private static string Versions(IEnumerable<Verdict> verdicts, bool minor)
     {
         if (verdicts.Select(verdict => verdict.Version).Distinct().ToArray() is [var single] && EngineVersion.TryParse(single, out var only))
         {
-            return only.Major < 10 ? $"{only.Major}.{only.Minor}" : $"{only.Major}";
+            return minor ? $"{only.Major}.{only.Minor}" : $"{only.Major}";
         }
         var majors = verdicts.Select(verdict => verdict.Version.Split('.')[0]).Distinct().Select(int.Parse).Order().ToArray();
         var runs = majors.Select((major, at) => (major, run: major - at)).GroupBy(each => each.run, each => each.major).Select(run => run.ToArray());

@@ -9,6 +9,9 @@ public class EnginePagesAreCurrent
     [Fact]
     public void Sqlite() => Check(LockMatrix.Sqlite);
 
+    [Fact]
+    public void Mariadb() => Check(LockMatrix.MariaDb);
+
     private static void Check(LockMatrix matrix)
     {
         var file = Path.Combine(Root(), "docs", "engines", $"{matrix.Engine.Id}.md");

@@ -16,6 +16,7 @@ internal sealed class LockMatrix(Engine engine, SqlDialect dialect)
 {
     public static readonly LockMatrix Postgres = new(EngineBook.All.Single(engine => engine.Id == "postgresql"), SqlDialect.Postgres);
     public static readonly LockMatrix Sqlite = new(EngineBook.All.Single(engine => engine.Id == "sqlite"), SqlDialect.Sqlite);
+    public static readonly LockMatrix MariaDb = new(EngineBook.All.Single(engine => engine.Id == "mariadb"), SqlDialect.MariaDb);
 
     private readonly DatabaseModel schema = After(Data.Text($"lock-matrix-base.{engine.Id}.sql"), dialect, DatabaseModel.Empty);
 
@@ -36,6 +37,7 @@ internal sealed class LockMatrix(Engine engine, SqlDialect dialect)
         }
         EngineVersion.TryParse(version, out var parsed).ShouldBeTrue();
         var state = new ServerState(parsed, After(measured.Setup ?? "", dialect, schema)) { TimeZone = measured.TimeZone };
+        state = StatementReader.Read(measured.Session ?? "", dialect, state.Model).Aggregate(state, (before, change) => before.After(change));
         var written = Predict(Written(measured, state.Model), state);
         var differences = written is null ? ["not modelled"] : Comparison.Differences(written, measured).ToArray();
         if (Rebuilt(measured, state.Model) is not { } operation)

@@ -9,6 +9,9 @@ public class LockMatrixWalk
     [Fact]
     public void Every_measured_sqlite_operation_agrees_or_is_listed() => Verify(LockMatrix.Sqlite, measurements: 81);
 
+    [Fact]
+    public void Every_measured_mariadb_operation_agrees_or_is_listed() => Verify(LockMatrix.MariaDb, measurements: 173);
+
     private static void Verify(LockMatrix matrix, int measurements)
     {
         var verdicts = matrix.Walk();

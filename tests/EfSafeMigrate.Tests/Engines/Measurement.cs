@@ -10,6 +10,12 @@ public sealed record Measurement(string Op, string Ddl, IReadOnlyList<string> Ve
     public string? Setup { get; init; }
     public string? TimeZone { get; init; }
 
+    /// <summary>What the session set before the statement.</summary>
+    public string? Session { get; init; }
+
+    /// <summary>The cheapest algorithm and the weakest lock that the server accepted as clauses of the statement.</summary>
+    public string? Algorithm { get; init; }
+
     /// <summary>A free-form finding without figures.</summary>
     public bool Experiment { get; init; }
 

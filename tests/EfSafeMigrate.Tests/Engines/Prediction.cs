@@ -27,7 +27,7 @@ internal sealed record Prediction(IReadOnlyList<TableLock> Locks, Work Work, Fai
                 all.FailsIf | impact.FailsIf,
                 all.Refused ?? impact.Refused,
                 all.Transactional && impact.Transactional);
-            state = state with { Model = state.Model.After(change) };
+            state = state.After(change);
         }
         return all with { Locks = all.Locks.Strongest(), OneWriter = engine.OneWriter };
     }

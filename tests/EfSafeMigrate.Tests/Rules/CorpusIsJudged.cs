@@ -15,6 +15,13 @@ public class CorpusIsJudged
     /// <summary>Where the tool and the corpus differ, and why the tool stays as it is.</summary>
     private static readonly Dictionary<string, string> Differs = [];
 
+    /// <summary>Engines whose cases are judged by severity even where the corpus names a rule that is not here.</summary>
+    private static readonly HashSet<string> Spoken = ["mysql", "mariadb"];
+
+    /// <summary>Cases that wait for the only rule that speaks of them.</summary>
+    private static readonly HashSet<string> Unwritten =
+        ["my-addcol-nullable-57", "my-addcol-after-pre-8029", "my-modify-drops-attributes", "my-inline-references", "my-lock-wait-timeout-missing"];
+
     public static TheoryData<string> Ids => [.. Cases().Select(Id)];
 
     [Theory, MemberData(nameof(Ids))]
@@ -34,7 +41,7 @@ public class CorpusIsJudged
     private static IReadOnlyList<Finding> Judge(JsonElement @case)
     {
         var engine = RuleCaseRun.Engine(Text(@case, "engine"));
-        var dialect = engine.Id == RuleCase.Sqlite ? SqlDialect.Sqlite : SqlDialect.Postgres;
+        var dialect = SqlDialect.Of(engine.Id);
         var setup = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Data", $"cases-base.{engine.Id}.sql")) + "\n;" + Text(@case, "setup");
         var model = StatementReader.Read(setup, dialect, DatabaseModel.Empty).Aggregate(DatabaseModel.Empty, Evolution.After);
         var set = RuleCaseRun.Set([(Text(@case, "sql"), Text(@case, "tx") != "none")], engine.Id, model);
@@ -57,7 +64,8 @@ public class CorpusIsJudged
         let @case = JsonDocument.Parse(line).RootElement
         where EngineBook.All.Any(engine => engine.Id == Text(@case, "engine"))
         let rules = @case.GetProperty("rules").EnumerateArray().Select(rule => rule.GetString()!).ToList()
-        where rules.Count == 0 || rules.Exists(Known.Contains)
+        where rules.Count == 0 || rules.Exists(Known.Contains) || Spoken.Contains(Text(@case, "engine"))
+        where !Unwritten.Contains(Id(@case))
         select @case;
 
     private static string Id(JsonElement @case) => Text(@case, "id");

@@ -79,7 +79,7 @@ internal static class RuleCaseRun
     };
 
     public static IReadOnlyList<Change> Read(string sql, string engine, DatabaseModel model) =>
-        StatementReader.Read(sql, engine == RuleCase.Sqlite ? SqlDialect.Sqlite : SqlDialect.Postgres, model);
+        StatementReader.Read(sql, SqlDialect.Of(engine), model);
 
     private static Measured<EngineVersion> Version(RuleCase @case) =>
         EngineVersion.TryParse(@case.Version, out var version) ? Measured.Of(version) : Measured<EngineVersion>.Unknown;

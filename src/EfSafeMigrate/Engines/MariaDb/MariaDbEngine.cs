@@ -1,0 +1,50 @@
+using System.Globalization;
+using EfSafeMigrate.Engines.MySql;
+
+namespace EfSafeMigrate.Engines.MariaDb;
+
+internal static class MariaDbEngine
+{
+    private static readonly Uri Online = new("https://mariadb.com/kb/en/innodb-online-ddl-overview/");
+
+    private static readonly MySqlTraits Traits = new()
+    {
+        Basis = version => version is { Major: 10, Minor: >= 6 } ? Basis.MeasuredOn("MariaDB 10.11") : new(null, Online),
+        Mode = (algorithm, level) => $"{algorithm.ToString().ToUpperInvariant()}/{level.ToString().ToUpperInvariant()}",
+        AddColumn = (_, _) => Way.Instant,
+        DropColumn = _ => Way.Instant,
+        DropIndexedColumn = Way.Light,
+        RenameColumn = _ => Way.Instant,
+        Reorder = Way.Instant,
+        // A row with up to 127 bytes in the column is stored the same way when the length may take two bytes.
+        Widen = (from, to) => from is > 127 and <= 255 && to > 255 ? Way.Copy : Way.Instant,
+        Charset = (from, to) => from == "utf8mb3" && to == "utf8mb4" ? Way.Instant : Way.Copy,
+        Collation = indexed => indexed ? Way.Build : Way.Instant,
+        DropIdentity = Way.Instant,
+        DropPrimaryKey = Way.Rebuild,
+        Light = Way.Instant,
+        BesideFullText = Way.Rebuild with { Lock = LockLevel.Shared },
+        AddCheckedColumn = Way.Instant,
+        InlineReferences = _ => true,
+        IsVolatile = MySqlDefaults.DiffersByRow,
+        NotNullWithoutStrictMode = Way.Rebuild,
+        CopiesOnline = version => version.IsAtLeast(11, 2),
+    };
+
+    public static readonly Engine Value = new()
+    {
+        Id = "mariadb",
+        Name = "MariaDB",
+        Providers = ["Pomelo.EntityFrameworkCore.MySql"],
+        Assumed = new(10, 11),
+        ImpactOf = (change, state) => MySqlImpact.ImpactOf(change, state, Traits),
+        Quote = MySqlQuestions.Quote,
+        ViewsTakeWrites = true,
+        Catalogue = MySqlQuestions.Catalogue,
+        Probes = MySqlQuestions.Probes(milliseconds => string.Create(CultureInfo.InvariantCulture, $"max_statement_time = {milliseconds / 1000.0:0.###}")),
+        // Elapsed time on 200 000 rows, MariaDB 10.11.19: create_index 260 ms, set_not_null_plain 1320 ms, update_all_rows 1573 ms.
+        // No statement only scans; a scan is no slower than a build, which scans too.
+        Rates = new(Scan: 750_000, IndexBuild: 750_000, Rewrite: 150_000, RowChanges: 130_000),
+        NoPhases = "phases are not written for MariaDB yet",
+    };
+}

@@ -1,0 +1,91 @@
+using EfSafeMigrate.Changes;
+
+namespace EfSafeMigrate.Engines.MySql;
+
+/// <summary>A column restated by <c>MODIFY</c> or <c>CHANGE</c>: what differs decides.</summary>
+internal static class MySqlColumnChange
+{
+    public static Way WayOf(AlterColumn alter, ServerState state, MySqlTraits traits)
+    {
+        if (alter.Clause is "SET DEFAULT" or "DROP DEFAULT")
+        {
+            return Way.Instant;
+        }
+        if (alter.Old is not { } old)
+        {
+            return Copied(alter, state, traits);
+        }
+        var now = alter.New;
+        var ways = new List<Way> { Typed(alter, old, state, traits) };
+        if (old.Nullable != now.Nullable)
+        {
+            ways.Add(now.Nullable || state.IsStrict() ? Way.Rebuild : traits.NotNullWithoutStrictMode);
+        }
+        if (old.Identity != now.Identity)
+        {
+            ways.Add(now.Identity ? Way.Copy : traits.DropIdentity);
+        }
+        if (old.ComputedSql != now.ComputedSql || old.Stored != now.Stored)
+        {
+            ways.Add(old.Stored || now.Stored ? Way.Copy : Way.Rebuild);
+        }
+        if (alter.Position is not null)
+        {
+            ways.Add(traits.Reorder);
+        }
+        return ways.Aggregate((all, each) => all.With(each));
+    }
+
+    public static FailsIf FailsIfOf(AlterColumn alter, ServerState state)
+    {
+        if (alter.Old is not { } old)
+        {
+            return FailsIf.Nothing;
+        }
+        var nulls = alter.BecomesRequired && state.IsStrict() ? FailsIf.NullsExist : FailsIf.Nothing;
+        var (from, to) = (MySqlType.Parse(old.Type), MySqlType.Parse(alter.New.Type));
+        return from.Same(to) || !state.IsStrict() ? nulls
+            : to.Name == "json" ? nulls | FailsIf.ViolationsExist
+            : to.Holds(from) ? nulls
+            : nulls | FailsIf.ValuesDoNotFit;
+    }
+
+    private static Way Typed(AlterColumn alter, Column old, ServerState state, MySqlTraits traits)
+    {
+        var now = alter.New;
+        var (from, to) = (MySqlType.Parse(old.Type), MySqlType.Parse(now.Type));
+        var way = from.Same(to) || to.Extends(from) ? Way.Instant
+            : from.Name == "varchar" && to.Name == "varchar" && to.Length >= from.Length ? traits.Widen(from.Length * Bytes(old), to.Length * Bytes(now))
+            : Copied(alter, state, traits);
+        if (!to.IsText)
+        {
+            return way;
+        }
+        if (Charset(old) != Charset(now))
+        {
+            return way.With(traits.Charset(Charset(old), Charset(now)));
+        }
+        var indexed = state.Model.Find(alter.Table)?.IsIndexed(now.Name) == true;
+        return old.Collation == now.Collation ? way : way.With(traits.Collation(indexed));
+    }
+
+    /// <summary>Keys that follow or check other rows keep a copy from being online.</summary>
+    private static Way Copied(AlterColumn alter, ServerState state, MySqlTraits traits)
+    {
+        var table = state.Model.Find(alter.Table);
+        var plain = table is not null && table.ForeignKeys.Count == 0 && !state.Model.ReferencesTo(alter.Table).Any() && !alter.New.Identity;
+        return plain && traits.CopiesOnline(state.Version) ? Way.Copy with { Lock = LockLevel.None } : Way.Copy;
+    }
+
+    /// <summary>A column that names no character set has the table's, and that is utf8mb4 where nobody says otherwise.</summary>
+    private static string Charset(Column column) =>
+        column.Charset switch { "utf8" => "utf8mb3", { } named => named, null => column.Collation?.Split('_')[0] ?? "utf8mb4" };
+
+    private static int Bytes(Column column) => Charset(column) switch
+    {
+        "utf8mb4" or "utf16" or "utf32" => 4,
+        "utf8mb3" or "ujis" or "eucjpms" => 3,
+        "ucs2" or "gbk" or "big5" or "sjis" or "cp932" or "euckr" or "gb2312" => 2,
+        _ => 1,
+    };
+}

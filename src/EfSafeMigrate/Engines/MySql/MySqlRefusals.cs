@@ -1,0 +1,52 @@
+using EfSafeMigrate.Changes;
+
+namespace EfSafeMigrate.Engines.MySql;
+
+/// <summary>What the server refuses whatever the rows are, and when the rows make an alteration fail.</summary>
+internal static class MySqlRefusals
+{
+    public static string? Of(Change change, ServerState state) => change switch
+    {
+        AlterColumn { ChangesType: true } alter => Retyped(alter, state),
+        DropColumn drop when change.Beside.OfType<DropForeignKey>().FirstOrDefault() is null && state.Model.KeyOver(drop.Table, drop.Name) is { } key =>
+            $"Column `{drop.Name}` is in the foreign key `{key}`: drop the key first.",
+        DropIndex { Table: { } table } drop when !ReplacedOrFreed(change) && state.Model.Find(table).KeyNeeding(drop.Name) is { } key =>
+            $"Index `{drop.Name}` is the only one that the foreign key `{key}` can use: drop the key first, or create another index over its columns.",
+        DropPrimaryKey drop when !change.Beside.Any(other => other is AddPrimaryKey or AlterColumn) && Numbered(drop, state) is { } column =>
+            $"Column `{column}` is AUTO_INCREMENT, and such a column has to be a key: take the attribute away in the same statement.",
+        DropTable drop when state.ChecksKeys() && Child(drop.Table, state) is { } child => $"Table `{child}` references `{drop.Table}`: drop its foreign key first.",
+        Truncate truncate when state.ChecksKeys() && Child(truncate.Table, state) is { } child => $"Table `{child}` references `{truncate.Table}`, and such a table is not truncated.",
+        _ => null,
+    };
+
+    public static FailsIf FailsIfOf(Change change, ServerState state) => change switch
+    {
+        AlterColumn alter => MySqlColumnChange.FailsIfOf(alter, state),
+        CreateIndex { Index.Unique: true } or AddUniqueConstraint => FailsIf.DuplicatesExist,
+        AddPrimaryKey => FailsIf.DuplicatesExist | FailsIf.NullsExist,
+        AddForeignKey { NotEnforced: false } when state.ChecksKeys() => FailsIf.OrphansExist,
+        AddCheckConstraint { NotEnforced: false } or AlterConstraint { What: "ENFORCED" } => FailsIf.ViolationsExist,
+        _ => FailsIf.Nothing,
+    };
+
+    private static string? Retyped(AlterColumn alter, ServerState state)
+    {
+        if (alter.Old is null || MySqlType.Parse(alter.Old.Type).Same(MySqlType.Parse(alter.New.Type)))
+        {
+            return null;
+        }
+        var key = state.ChecksKeys() ? state.Model.KeyOver(alter.Table, alter.New.Name) : state.Model.KeyOnto(alter.Table, alter.New.Name);
+        return key is null ? null : $"Column `{alter.New.Name}` is used in the foreign key `{key}`: its type cannot change while the key is there.";
+    }
+
+    private static bool ReplacedOrFreed(Change change) => change.Beside.Any(other => other is DropForeignKey or CreateIndex or AddUniqueConstraint);
+
+    private static string? Numbered(DropPrimaryKey drop, ServerState state) =>
+        state.Model.Find(drop.Table) is { PrimaryKey: { } key } table
+            ? table.Columns.FirstOrDefault(column => column.Identity && key.Columns.Contains(column.Name)
+                && !table.Indexes.Any(index => index.Columns is [var first, ..] && first == column.Name))?.Name
+            : null;
+
+    private static string? Child(TableName table, ServerState state) =>
+        state.Model.ReferencesTo(table).Select(reference => reference.Table.Name).FirstOrDefault(child => !child.Matches(table))?.Name;
+}

@@ -1,0 +1,47 @@
+using EfSafeMigrate.Changes;
+
+namespace EfSafeMigrate.Engines.MySql;
+
+/// <summary>What the session and the schema say that an alteration depends on.</summary>
+internal static class MySqlState
+{
+    /// <summary>Foreign keys are checked unless the session says otherwise.</summary>
+    public static bool ChecksKeys(this ServerState state) =>
+        state.Settings.GetValueOrDefault("foreign_key_checks")?.Trim('\'', '"').ToUpperInvariant() is not ("0" or "OFF" or "FALSE");
+
+    public static bool IsStrict(this ServerState state) =>
+        state.Settings.GetValueOrDefault("sql_mode") is not { } mode
+        || mode.Contains("STRICT_", StringComparison.OrdinalIgnoreCase) || mode.Contains("TRADITIONAL", StringComparison.OrdinalIgnoreCase) || mode.Contains('@', StringComparison.Ordinal);
+
+    public static IEnumerable<IReadOnlyList<string>> Keys(this Table table) =>
+        table.Indexes.Select(index => index.Columns)
+            .Concat(table.UniqueConstraints.Append(table.PrimaryKey).OfType<Key>().Select(key => key.Columns));
+
+    public static bool IsIndexed(this Table table, string column) => table.Keys().Any(columns => columns.Contains(column));
+
+    public static bool HasFullText(this Table? table) => table?.Indexes.Any(index => index.Method == "FULLTEXT") == true;
+
+    /// <summary>The foreign key that stops the column's type from changing, or the column from going.</summary>
+    public static string? KeyOver(this DatabaseModel model, TableName name, string column) =>
+        model.Find(name)?.ForeignKeys.FirstOrDefault(key => key.Columns.Contains(column))?.Name ?? model.KeyOnto(name, column);
+
+    public static string? KeyOnto(this DatabaseModel model, TableName name, string column) =>
+        model.ReferencesTo(name).Where(reference => reference.ForeignKey.PrincipalColumns.Contains(column))
+            .Select(reference => reference.ForeignKey.Name ?? $"the foreign key of {reference.Table.Name}").FirstOrDefault();
+
+    /// <summary>The foreign key that loses its only index with this one.</summary>
+    public static string? KeyNeeding(this Table? table, string index)
+    {
+        var columns = table?.Indexes.FirstOrDefault(each => each.Name == index)?.Columns
+            ?? table?.UniqueConstraints.FirstOrDefault(each => each.Name == index)?.Columns;
+        if (table is null || columns is null)
+        {
+            return null;
+        }
+        var others = table.Keys().Where(each => !ReferenceEquals(each, columns)).ToArray();
+        return table.ForeignKeys.FirstOrDefault(key => Leads(columns, key) && !others.Any(other => Leads(other, key)))?.Name;
+    }
+
+    public static bool Leads(IReadOnlyList<string> index, ForeignKey key) =>
+        index.Count >= key.Columns.Count && index.Take(key.Columns.Count).SequenceEqual(key.Columns, StringComparer.OrdinalIgnoreCase);
+}

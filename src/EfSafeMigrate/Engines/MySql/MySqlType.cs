@@ -1,0 +1,66 @@
+using System.Globalization;
+
+namespace EfSafeMigrate.Engines.MySql;
+
+/// <summary>A column type taken apart: <c>decimal(10,2) unsigned</c>.</summary>
+internal sealed record MySqlType(string Name, string Arguments, bool Unsigned)
+{
+    private static readonly string[] Integers = ["tinyint", "smallint", "mediumint", "int", "bigint"];
+    private static readonly string[] Texts = ["tinytext", "text", "mediumtext", "longtext"];
+    private static readonly string[] Blobs = ["tinyblob", "blob", "mediumblob", "longblob"];
+
+    public static MySqlType Parse(string type)
+    {
+        var unsigned = type.EndsWith(" unsigned", StringComparison.OrdinalIgnoreCase);
+        var bare = unsigned ? type[..^" unsigned".Length] : type;
+        var open = bare.IndexOf('(', StringComparison.Ordinal);
+        return open < 0
+            ? new(bare.Trim().ToLowerInvariant(), "", unsigned)
+            : new(bare[..open].Trim().ToLowerInvariant(), bare[(open + 1)..].TrimEnd().TrimEnd(')'), unsigned);
+    }
+
+    public bool IsInteger => Integers.Contains(Name);
+
+    public bool IsText => Name is "varchar" or "char" || Texts.Contains(Name);
+
+    /// <summary>The length in characters; 0 when the type says none.</summary>
+    public long Length => Number(0);
+
+    public bool IsEnum => Name is "enum" or "set";
+
+    /// <summary>True when every value of the other type is one of this.</summary>
+    public bool Holds(MySqlType other) =>
+        Name == other.Name ? HoldsOwn(other)
+        : IsInteger && other.IsInteger ? Rank(Integers, Name) > Rank(Integers, other.Name) && (!Unsigned || other.Unsigned)
+        : Texts.Contains(Name) ? other.IsEnum || other.Name is "varchar" or "char" || Rank(Texts, Name) > Rank(Texts, other.Name)
+        : Blobs.Contains(Name) ? Rank(Blobs, Name) > Rank(Blobs, other.Name) && Rank(Blobs, other.Name) >= 0
+        : Name is "varchar" or "char" ? (other.Name is "varchar" or "char" && Length >= other.Length) || (other.IsInteger && Length >= 20)
+        : Name is "double" ? other.Name is "float" || other.IsInteger
+        : Name is "decimal" ? other.IsInteger && Length - Number(1) >= 20
+        : Name is "datetime" && other.Name is "date" or "timestamp";
+
+    private bool HoldsOwn(MySqlType other) =>
+        IsEnum ? Values(other).All(Values(this).Contains)
+        : IsInteger ? Unsigned == other.Unsigned
+        : Name == "decimal" ? Number(1) >= other.Number(1) && Length - Number(1) >= other.Length - other.Number(1) && (!Unsigned || other.Unsigned)
+        // Digits behind the second are rounded, which never fails.
+        : Name is "datetime" or "timestamp" or "time" || Length >= other.Length;
+
+    /// <summary>Values at the end are new; those before keep their place.</summary>
+    public bool Extends(MySqlType other) =>
+        IsEnum && Name == other.Name && Values(this) is var mine && Values(other) is var theirs
+        && mine.Length >= theirs.Length && mine.Take(theirs.Length).SequenceEqual(theirs) && Stored(mine.Length) == Stored(theirs.Length);
+
+    /// <summary>The same but for the width at which a client shows it.</summary>
+    public bool Same(MySqlType other) =>
+        Name == other.Name && Unsigned == other.Unsigned && (IsInteger || Arguments.Replace(" ", "", StringComparison.Ordinal) == other.Arguments.Replace(" ", "", StringComparison.Ordinal));
+
+    private int Stored(int values) => Name == "set" ? (values + 7) / 8 : values < 256 ? 1 : 2;
+
+    private long Number(int at) =>
+        Arguments.Split(',').ElementAtOrDefault(at) is { } text && long.TryParse(text, CultureInfo.InvariantCulture, out var number) ? number : 0;
+
+    private static string[] Values(MySqlType type) => type.Arguments.Split(',', StringSplitOptions.TrimEntries);
+
+    private static int Rank(string[] order, string name) => Array.IndexOf(order, name);
+}

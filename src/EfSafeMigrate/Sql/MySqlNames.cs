@@ -1,0 +1,44 @@
+using System.Collections.Frozen;
+
+namespace EfSafeMigrate.Sql;
+
+/// <summary>The words of MySQL and MariaDB: type spellings and functions that change nothing.</summary>
+internal static class MySqlNames
+{
+    public static readonly FrozenDictionary<string, string> TypeAliases = new Dictionary<string, string>
+    {
+        ["integer"] = "int",
+        ["int4"] = "int",
+        ["int8"] = "bigint",
+        ["int2"] = "smallint",
+        ["bool"] = "tinyint(1)",
+        ["boolean"] = "tinyint(1)",
+        ["character varying"] = "varchar",
+        ["character"] = "char",
+        ["numeric"] = "decimal",
+        ["dec"] = "decimal",
+        ["fixed"] = "decimal",
+        ["double precision"] = "double",
+        ["real"] = "double",
+        ["float8"] = "double",
+        ["float4"] = "float",
+    }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
+
+    public static readonly FrozenSet<string> HarmlessFunctions = Names.Set(
+        "ABS ADDDATE ADDTIME ASCII AVG BIN BIN_TO_UUID BIT_AND BIT_COUNT BIT_LENGTH BIT_OR BIT_XOR CEIL CEILING CHAR_LENGTH CHARACTER_LENGTH CHARSET "
+        + "COALESCE COLLATION CONCAT CONCAT_WS CONNECTION_ID CONV CONVERT COUNT CRC32 CUME_DIST CURDATE CURRENT_DATE CURRENT_TIME CURRENT_TIMESTAMP "
+        + "CURRENT_USER CURTIME DATABASE DATE DATE_ADD DATE_FORMAT DATE_SUB DATEDIFF DAY DAYNAME DAYOFMONTH DAYOFWEEK DAYOFYEAR DENSE_RANK ELT "
+        + "EXP EXTRACT FIELD FIND_IN_SET FIRST_VALUE FLOOR FORMAT FOUND_ROWS FROM_BASE64 FROM_DAYS FROM_UNIXTIME GREATEST GROUP_CONCAT HEX HOUR IF IFNULL "
+        + "INET_ATON INET_NTOA INSERT INSTR ISNULL JSON_ARRAY JSON_ARRAYAGG JSON_CONTAINS JSON_EXTRACT JSON_LENGTH JSON_OBJECT JSON_OBJECTAGG JSON_QUOTE "
+        + "JSON_SET JSON_TYPE JSON_UNQUOTE JSON_VALID JSON_VALUE LAG LAST_DAY LAST_INSERT_ID LAST_VALUE LCASE LEAD LEAST LEFT LENGTH LN LOCATE LOG LOG10 "
+        + "LOG2 LOWER LPAD LTRIM MAKEDATE MAX MD5 MID MIN MINUTE MOD MONTH MONTHNAME NOW NTILE NULLIF OCT OCTET_LENGTH ORD PERCENT_RANK PI POSITION POW "
+        + "POWER QUARTER QUOTE RAND RANK REGEXP_REPLACE REGEXP_SUBSTR REPEAT REPLACE REVERSE RIGHT ROUND ROW_COUNT ROW_NUMBER RPAD RTRIM SCHEMA SECOND "
+        + "SHA1 SHA2 SIGN SPACE SQRT STD STDDEV STR_TO_DATE STRCMP SUBDATE SUBSTR SUBSTRING SUBSTRING_INDEX SUM SYSDATE TIME TIMEDIFF TIMESTAMP "
+        + "TIMESTAMPADD TIMESTAMPDIFF TO_BASE64 TO_DAYS TRIM TRUNCATE UCASE UNHEX UNIX_TIMESTAMP UPPER USER UTC_DATE UTC_TIME UTC_TIMESTAMP UUID "
+        + "UUID_TO_BIN VALUES VARIANCE VERSION WEEK WEEKDAY YEAR GET_LOCK RELEASE_LOCK IS_FREE_LOCK");
+
+    /// <summary>Words that start what may follow a column's type.</summary>
+    public static readonly FrozenSet<string> AfterType = Names.Set(
+        "CONSTRAINT NOT NULL DEFAULT AUTO_INCREMENT UNIQUE PRIMARY KEY COMMENT COLLATE CHARACTER CHARSET ASCII UNICODE BINARY GENERATED AS ON VISIBLE "
+        + "INVISIBLE COLUMN_FORMAT STORAGE CHECK REFERENCES FIRST AFTER COMPRESSED WITH WITHOUT SRID REF_SYSTEM_ID");
+}
