@@ -11,9 +11,11 @@ internal static class Block
 {
     private static readonly FrozenSet<string> Then = Names.Set("THEN ;");
     private static readonly FrozenSet<string> Loop = Names.Set("LOOP ;");
+    private static readonly FrozenSet<string> Do = Names.Set("DO ;");
     private static readonly FrozenSet<string> Begin = Names.Set("BEGIN");
+    private static readonly FrozenSet<string> Declared = Names.Set("BEGIN ;");
     private static readonly FrozenSet<string> End = Names.Set(";");
-    private static readonly FrozenSet<string> Silent = Names.Set("RAISE NULL RETURN EXIT CONTINUE ASSERT GET CLOSE OPEN");
+    private static readonly FrozenSet<string> Silent = Names.Set("RAISE NULL RETURN EXIT CONTINUE ASSERT GET CLOSE OPEN SIGNAL RESIGNAL LEAVE ITERATE");
 
     public static IReadOnlyList<Change> Read(Cursor cursor)
     {
@@ -44,7 +46,7 @@ internal static class Block
         }
         if (cursor.Take("DECLARE"))
         {
-            return cursor.At("BEGIN") ? [] : Condition(cursor, Begin, skipStop: false);
+            return cursor.At("BEGIN") ? [] : Condition(cursor, cursor.Dialect.WholeColumns ? Declared : Begin, skipStop: false);
         }
         if (cursor.TakeAny("IF", "ELSIF", "ELSEIF", "CASE", "WHEN") is not null)
         {
@@ -52,7 +54,7 @@ internal static class Block
         }
         if (cursor.TakeAny("WHILE", "FOREACH", "FOR") is not null)
         {
-            return Condition(cursor, Loop);
+            return Condition(cursor, cursor.Dialect.WholeColumns ? Do : Loop);
         }
         if (cursor.Take("END") || cursor.Take("<<"))
         {

@@ -87,7 +87,7 @@ internal sealed class Cursor
         return Ok;
     }
 
-    public bool AtAny(FrozenSet<string> words) => Current.Kind is TokenKind.Word or TokenKind.Symbol && words.Contains(Current.Raw);
+    public bool AtAny(FrozenSet<string> words) => Current.Kind is TokenKind.Word or TokenKind.Symbol or TokenKind.Terminator && words.Contains(Current.Raw);
 
     public bool Take(string words)
     {

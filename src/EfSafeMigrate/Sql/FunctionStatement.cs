@@ -7,8 +7,13 @@ internal static class FunctionStatement
     /// <param name="cursor">Behind <c>FUNCTION</c> or <c>PROCEDURE</c>.</param>
     public static IReadOnlyList<Change> Create(Cursor cursor)
     {
+        cursor.Take("IF NOT EXISTS");
         var name = cursor.Qualified();
         cursor.Group();
+        if (cursor.Dialect.WholeColumns && cursor.Ok)
+        {
+            return MySqlProcedure.Create(cursor, name);
+        }
         if (cursor.AtEnd)
         {
             cursor.FailHere();

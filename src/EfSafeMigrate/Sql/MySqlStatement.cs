@@ -35,6 +35,10 @@ internal static class MySqlStatement
             cursor.SkipRest();
             return [new OtherStatement(verb, null)];
         }
+        if (cursor.Take("CALL"))
+        {
+            return MySqlProcedure.Call(cursor);
+        }
         if (cursor.At("PREPARE"))
         {
             cursor.Fail("what `PREPARE` makes of its text is decided on the server");
@@ -99,18 +103,20 @@ internal static class MySqlStatement
         var changes = new List<Change>();
         do
         {
-            _ = cursor.TakeAny("SESSION", "LOCAL", "GLOBAL", "PERSIST", "PERSIST_ONLY", "@@session .", "@@global .", "@@local .");
+            var scope = cursor.TakeAny("SESSION", "LOCAL", "GLOBAL", "PERSIST", "PERSIST_ONLY", "@@ SESSION .", "@@ LOCAL .", "@@ GLOBAL .", "@@ PERSIST .", "@@");
             var name = cursor.Next().Unquoted();
             while (cursor.Take("."))
             {
                 name = cursor.Name();
             }
+            // The session keeps its own value when the server's changes.
+            var others = scope is not null && (scope.Contains("GLOBAL", StringComparison.Ordinal) || scope.Contains("PERSIST", StringComparison.Ordinal));
             if (cursor.TakeAny("=", ":=") is null)
             {
                 cursor.FailHere();
             }
             var value = cursor.Until(Assigned);
-            changes.Add(new SetSetting(name.TrimStart('@').ToLowerInvariant(), value, Local: false));
+            changes.Add(new SetSetting(others ? $"global {name.ToLowerInvariant()}" : name.ToLowerInvariant(), value, Local: false));
         }
         while (cursor.Take(","));
         return changes;

@@ -15,7 +15,7 @@ internal static class RowStatement
     private static readonly FrozenSet<string> MergeAssignmentEnds = Names.Set(", WHEN RETURNING");
     private static readonly FrozenSet<string> MergeActionEnds = Names.Set("WHEN RETURNING");
     private static readonly FrozenSet<string> MergeEnds = Names.Set("WHEN");
-    private static readonly FrozenSet<string> AliasEnds = Names.Set("SET WHERE USING RETURNING VALUES SELECT DEFAULT ON WITH OVERRIDING");
+    private static readonly FrozenSet<string> AliasEnds = Names.Set("SET WHERE USING RETURNING VALUES VALUE SELECT DEFAULT ON WITH OVERRIDING");
 
     public static IReadOnlyList<Change> Update(Cursor cursor)
     {
@@ -35,6 +35,7 @@ internal static class RowStatement
 
     public static IReadOnlyList<Change> Delete(Cursor cursor)
     {
+        SkipConflict(cursor);
         cursor.Need("FROM");
         cursor.Take("ONLY");
         var table = cursor.Table();
@@ -50,16 +51,24 @@ internal static class RowStatement
     public static IReadOnlyList<Change> Insert(Cursor cursor)
     {
         SkipConflict(cursor);
-        cursor.Need("INTO");
+        if (!cursor.Dialect.WholeColumns || cursor.At("INTO"))
+        {
+            cursor.Need("INTO");
+        }
         var table = cursor.Table();
         SkipAlias(cursor);
+        if (cursor.Dialect.WholeColumns && cursor.Take("SET"))
+        {
+            cursor.SkipRest();
+            return [new InsertRows(table, [])];
+        }
         ColumnDefinition.SkipOptions(cursor);
         _ = cursor.TakeAny("OVERRIDING SYSTEM VALUE", "OVERRIDING USER VALUE");
-        if (!cursor.At("SELECT") && !cursor.At("VALUES") && !cursor.At("DEFAULT VALUES") && !cursor.At("WITH") && !cursor.At("("))
+        if (!cursor.At("SELECT") && !cursor.At("VALUES") && !(cursor.Dialect.WholeColumns && cursor.At("VALUE")) && !cursor.At("DEFAULT VALUES") && !cursor.At("WITH") && !cursor.At("("))
         {
             cursor.FailHere();
         }
-        var from = cursor.At("VALUES") ? [] : TableReferences.In(cursor.Fork());
+        var from = cursor.At("VALUES") || cursor.At("VALUE") ? [] : TableReferences.In(cursor.Fork());
         cursor.SkipRest();
         return [new InsertRows(table, from)];
     }
@@ -144,6 +153,11 @@ internal static class RowStatement
             }
             else
             {
+                if (cursor.Dialect.WholeColumns && cursor.Ahead(1).Is("."))
+                {
+                    cursor.Next();
+                    cursor.Next();
+                }
                 columns.Add(cursor.Column(table));
                 // An element of an array, or a field of a composite.
                 if (cursor.At("[") || cursor.At("."))
@@ -201,6 +215,9 @@ internal static class RowStatement
         if (cursor.Take("OR"))
         {
             cursor.Name();
+        }
+        while (cursor.Dialect.WholeColumns && cursor.TakeAny("LOW_PRIORITY", "HIGH_PRIORITY", "DELAYED", "QUICK", "IGNORE") is not null)
+        {
         }
     }
 

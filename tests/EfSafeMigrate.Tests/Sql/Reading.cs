@@ -11,11 +11,15 @@ internal static class Reading
 
     public static readonly DatabaseModel SqliteShop = Model(SqlDialect.Sqlite, Data.Text("lock-matrix-base.sqlite.sql"));
 
+    public static readonly DatabaseModel MariaDbShop = Model(SqlDialect.MariaDb, Data.Text("lock-matrix-base.mariadb.sql"));
+
     public static DatabaseModel Model(SqlDialect dialect, string sql) =>
         StatementReader.Read(sql, dialect, DatabaseModel.Empty).Aggregate(DatabaseModel.Empty, (model, change) => model.After(change));
 
     /// <summary>What PostgreSQL would be told, on the shop's schema.</summary>
     public static string Postgres(string sql) => StatementReader.Read(sql, SqlDialect.Postgres, Shop).Show();
+
+    public static string MariaDb(string sql) => StatementReader.Read(sql, SqlDialect.MariaDb, MariaDbShop).Show();
 
     public static string Sqlite(string sql) => StatementReader.Read(sql, SqlDialect.Sqlite, SqliteShop).Show();
 }

@@ -26,7 +26,12 @@ public class StatementsAreRead
     [MemberData(nameof(Examples))]
     public void As_written_down(string family, string sql, string changes)
     {
-        var read = family.EndsWith("sqlite", StringComparison.Ordinal) ? Reading.Sqlite(sql) : Reading.Postgres(sql);
+        var read = Path.GetExtension(family) switch
+        {
+            ".sqlite" => Reading.Sqlite(sql),
+            ".mariadb" => Reading.MariaDb(sql),
+            _ => Reading.Postgres(sql),
+        };
         read.ShouldBe(changes);
     }
 

@@ -10,6 +10,7 @@ internal static class MySqlAlterations
         AddColumn add => Added(add, state, traits),
         DropColumn drop => Dropped(drop, state, traits),
         AlterColumn alter => MySqlColumnChange.WayOf(alter, state, traits),
+        RenameColumn rename when state.Model.KeyOnto(rename.Table, rename.Name) is not null => traits.RenameColumn(state.Version).With(traits.Light),
         RenameColumn => traits.RenameColumn(state.Version),
         RenameTable => Way.Instant with { Lock = LockLevel.Exclusive },
         CreateIndex create => Indexed(create, state),
@@ -18,7 +19,7 @@ internal static class MySqlAlterations
         AddPrimaryKey => Way.Rebuild,
         DropPrimaryKey => change.Beside.OfType<AddPrimaryKey>().Any() ? Way.Rebuild : traits.DropPrimaryKey,
         AddUniqueConstraint => Way.Build,
-        AddForeignKey { NotEnforced: false } add => Referenced(add, state),
+        AddForeignKey { NotEnforced: false } add => Referenced(add, state, traits),
         DropForeignKey or DropConstraint => traits.Light,
         AddCheckConstraint { NotEnforced: true } => Way.Instant,
         AddCheckConstraint or AlterConstraint { What: "ENFORCED" } => Way.Copy,
@@ -63,9 +64,9 @@ internal static class MySqlAlterations
     };
 
     /// <summary>A key that nobody checks is a line in the dictionary, and an index where none leads with its columns.</summary>
-    private static Way Referenced(AddForeignKey add, ServerState state) =>
+    private static Way Referenced(AddForeignKey add, ServerState state, MySqlTraits traits) =>
         state.ChecksKeys() ? Way.Copy
-        : state.Model.Find(add.Table)?.Keys().Any(columns => MySqlState.Leads(columns, add.ForeignKey)) == true ? Way.Instant
+        : state.Model.Find(add.Table)?.Keys().Any(columns => MySqlState.Leads(columns, add.ForeignKey)) == true ? traits.Light
         : Way.Build;
 
     private static Way Option(SetTableOption set, MySqlTraits traits) => set.Option switch

@@ -9,7 +9,7 @@ internal static class MySqlEngine
     private static readonly MySqlTraits Traits = new()
     {
         Basis = version => new(null, new Uri($"https://dev.mysql.com/doc/refman/{Manual(version)}/en/innodb-online-ddl-operations.html")),
-        Mode = (algorithm, level) => algorithm == Algorithm.Instant && level == LockLevel.None ? "INSTANT" : Mode(algorithm, level),
+        Mode = (algorithm, level) => algorithm == Algorithm.Instant ? "INSTANT" : Mode(algorithm, level),
         AddColumn = (version, last) => version.IsAtLeast(8, 0, 29) || (last && version.IsAtLeast(8, 0, 12)) ? Way.Instant : Way.Rebuild,
         DropColumn = version => version.IsAtLeast(8, 0, 29) ? Way.Instant : Way.Rebuild,
         DropIndexedColumn = Way.Rebuild,
