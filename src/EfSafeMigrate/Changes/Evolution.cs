@@ -21,8 +21,8 @@ internal static class Evolution
             attach.Partition, table => table with { PartitionOf = attach.Table, DefaultPartition = attach.IsDefault }),
         DetachPartition detach =>
             model.Change(detach.Partition, table => table with { PartitionOf = null, DefaultPartition = false }),
-        DropIndex drop => model.ChangeTable(model.IndexOwner(drop.Name)?.Name ?? drop.Table, drop),
-        RenameIndex rename => model.ChangeTable(model.IndexOwner(rename.Name)?.Name ?? rename.Table, rename),
+        DropIndex drop => model.ChangeTable(model.OwnerOf(drop.Name, drop.Table), drop),
+        RenameIndex rename => model.ChangeTable(model.OwnerOf(rename.Name, rename.Table), rename),
         OtherStatement { On: { } table, Text: not null } policy => model.Change(table, each => each.After(policy)),
         TableChange about => model.ChangeTable(about.Table, about),
         RenameSchema rename => model.Tables
@@ -54,6 +54,11 @@ internal static class Evolution
         DropDatabase => DatabaseModel.Empty,
         _ => model,
     };
+
+    // On MySQL two tables can have an index of the same name, and the statement says which it means.
+    private static TableName? OwnerOf(this DatabaseModel model, string index, TableName? said) =>
+        said is not null && model.Find(said) is { } table && table.Indexes.Any(each => each.Name == index) ? table.Name
+        : model.IndexOwner(index)?.Name ?? said;
 
     private static DatabaseModel Create(this DatabaseModel model, CreateTable create) =>
         create.IfNotExists && model.Find(create.Table) is not null
