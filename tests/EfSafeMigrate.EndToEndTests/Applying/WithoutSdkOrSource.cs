@@ -63,6 +63,9 @@ public class WithoutSdkOrSource(InstalledTool tool)
             }
             await Refused("incomplete", copy => File.Delete(Path.Combine(copy, "Microsoft.Data.Sqlite.dll")), "The publication of `Tiny` is incomplete: `Microsoft.Data.Sqlite.dll`");
             await Refused("listless", copy => File.Delete(Path.Combine(copy, "Tiny.deps.json")), "`Tiny.deps.json` is missing");
+            await Refused("halved", copy => Halve(Path.Combine(copy, "Tiny.deps.json")), "`Tiny.deps.json` of the publication cannot be read");
+            await Refused("void", copy => File.WriteAllText(Path.Combine(copy, "Tiny.runtimeconfig.json"), ""), "`Tiny.runtimeconfig.json` of the publication cannot be read");
+            await Refused("strange", copy => File.WriteAllText(Path.Combine(copy, "Tiny.deps.json"), "[]"), "`Tiny.deps.json` of the publication cannot be read");
             await Refused("trimmed", copy => Configure(copy, "System.StartupHookProvider.IsSupported", false), "`Tiny` is published trimmed");
             await Refused("several", copy => File.Copy(Path.Combine(copy, "Tiny.runtimeconfig.json"), Path.Combine(copy, "Other.runtimeconfig.json")), "several applications: Other, Tiny");
             await Refused("empty", copy => Directory.GetFiles(copy).ToList().ForEach(File.Delete), "holds no published application");
@@ -73,6 +76,13 @@ public class WithoutSdkOrSource(InstalledTool tool)
         {
             Directory.Delete(scratch, recursive: true);
         }
+    }
+
+    /// <summary>As a copy over a line that was cut.</summary>
+    private static void Halve(string file)
+    {
+        var text = File.ReadAllText(file);
+        File.WriteAllText(file, text[..(text.Length / 2)]);
     }
 
     private static void Configure(string folder, string property, bool value)
