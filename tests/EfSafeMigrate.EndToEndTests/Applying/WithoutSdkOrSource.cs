@@ -36,7 +36,14 @@ public class WithoutSdkOrSource(InstalledTool tool)
             // The entry point migrates all the way on the database of its own.
             File.Exists(Path.Combine(folder, "notes.db")).ShouldBeFalse();
             result.Output.ShouldContain("1 migration is still pending");
+            await SaysAsync("EF's lock is free.", "lock");
+            await SaysAsync("The journal is whole", "journal", "--reason", "asked");
+            await SaysAsync("`Initial` was not interrupted", "step", "Initial", "--done", "--reason", "asked");
             File.Exists(Path.Combine(home, "sdk-asked")).ShouldBeFalse();
+
+            async Task SaysAsync(string sentence, params string[] repair) =>
+                (await Shell.RunAsync(home, Path.Combine(tool.Scratch, "tools", "dotnet-safe-migrate"), ["repair", .. repair, "--from", folder, "--connection-env", "NOTES"], environment: environment))
+                    .Error.ShouldContain(sentence);
         }
         finally
         {
