@@ -30,7 +30,9 @@ public sealed class PostgresDatabase : TestDatabase
     public override async Task DisposeAsync()
     {
         await Source.DisposeAsync();
-        await OnServerAsync($"DROP DATABASE {name} WITH (FORCE)");
+        // WITH (FORCE) came with 13.
+        await OnServerAsync($"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'");
+        await OnServerAsync($"DROP DATABASE {name}");
     }
 
     /// <summary>Another application on the same database.</summary>

@@ -10,7 +10,7 @@ internal sealed class OutputOptions(CommandLineApplication command)
     /// <summary>Reports wrap their own lines; the console must not wrap them again.</summary>
     private const int Unlimited = 10_000;
 
-    private readonly CommandOption json = command.Option("--json", "One JSON document on standard output.", CommandOptionType.NoValue);
+    private readonly CommandOption json = command.Option("--json", "JSON on standard output: one document; of a run, one a line.", CommandOptionType.NoValue);
     private readonly CommandOption noColor = command.Option("--no-color", "No colour.", CommandOptionType.NoValue);
     private readonly CommandOption verbose = command.Option("-v|--verbose", "Also what the build and the application print, and details of errors.", CommandOptionType.NoValue);
 

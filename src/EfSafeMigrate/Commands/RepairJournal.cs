@@ -11,7 +11,7 @@ internal static class RepairJournal
     public static void AddTo(CommandLineApplication repair) => repair.Command("journal", command =>
     {
         command.Description = "Goes on with a new chain after somebody changed the journal; what was found stays, sealed.";
-        var project = new ProjectOptions(command);
+        var project = new ProjectOptions(command, published: true);
         var database = new DatabaseOptions(command);
         var reason = new ReasonOption(command, "Who changed it and why.");
         var output = new OutputOptions(command);

@@ -17,7 +17,7 @@ internal static class RepairLock
     public static void AddTo(CommandLineApplication repair) => repair.Command("lock", command =>
     {
         command.Description = "Gives back EF's own migration lock, which a killed process leaves on SQLite.";
-        var project = new ProjectOptions(command);
+        var project = new ProjectOptions(command, published: true);
         var database = new DatabaseOptions(command);
         var yes = command.Option("-y|--yes", "Do not ask.", CommandOptionType.NoValue);
         var output = new OutputOptions(command);

@@ -12,7 +12,7 @@ internal static class RepairStep
     {
         command.Description = "Says whether the command at which a migration was interrupted took effect.";
         var migration = command.Argument("MIGRATION", "The interrupted migration.");
-        var project = new ProjectOptions(command);
+        var project = new ProjectOptions(command, published: true);
         var database = new DatabaseOptions(command);
         var done = command.Option("--done", "It took effect: go on behind it.", CommandOptionType.NoValue);
         var notDone = command.Option("--not-done", "It did not: run it again.", CommandOptionType.NoValue);

@@ -27,7 +27,8 @@ internal sealed record PreflightForms
 
     /// <summary>
     /// Transactions of others, and the tables each has locked, one row for a pair: name, statement that ends it, application, age in ms,
-    /// whether it holds back whoever waits for all older transactions, table or NULL, whether it wrote to the table.
+    /// whether it holds back whoever waits for all older transactions, schema and table or NULL, whether it wrote to the table, and whether
+    /// the bare name means this table.
     /// </summary>
     public Ask? Transactions { get; init; }
 

@@ -85,7 +85,7 @@ internal static class ProjectErrors
         { Code: FailureCode.Multiplexed } =>
             new("The connection string asks for multiplexing: a setting or a lock of one statement would belong to another.", "leave Multiplexing out of the connection string, or give another one with --connection-env"),
         { Code: FailureCode.Database } =>
-            new($"The database does not answer: {Sentence(failure.Message)}", "check the server and the connection, or leave the connection out to review without it", detail: failure.Detail),
+            new($"The database does not answer: {Sentence(failure.Message)}", "check the server and the connection; `review` works without them", detail: failure.Detail),
         { Code: FailureCode.Describe } =>
             new(Sentence(failure.Message), "make the migration's Up() and its Designer file compile and run without a database", detail: failure.Detail),
         _ => new(Sentence(failure.Message), "repeat with --verbose for the details", detail: failure.Detail),

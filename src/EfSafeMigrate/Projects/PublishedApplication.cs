@@ -66,11 +66,11 @@ internal sealed record PublishedApplication(string Assembly)
         {
             throw PublishedErrors.NoDependencyFile(Name);
         }
-        if (IsTrimmed())
+        if (Read(Name + ConfigurationEnd, IsTrimmed))
         {
             throw PublishedErrors.Trimmed(Name);
         }
-        var missing = Assets(own: false).Prepend(Name + ".dll")
+        var missing = Read(Path.GetFileName(DependencyFile), () => Assets(own: false)).Prepend(Name + ".dll")
             .FirstOrDefault(asset => !File.Exists(Path.Combine(Directory, Path.GetFileName(asset))) && !File.Exists(Path.Combine(Directory, asset)));
         if (missing is not null)
         {
@@ -79,6 +79,18 @@ internal sealed record PublishedApplication(string Assembly)
         if (!File.Exists(Path.Combine(Directory, "Microsoft.EntityFrameworkCore.Relational.dll")))
         {
             throw PublishedErrors.NoEntityFramework(Name);
+        }
+    }
+
+    private static T Read<T>(string file, Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (Exception exception) when (exception is JsonException or KeyNotFoundException or InvalidOperationException)
+        {
+            throw PublishedErrors.Damaged(file, exception.Message);
         }
     }
 
@@ -95,7 +107,7 @@ internal sealed record PublishedApplication(string Assembly)
     }
 
     /// <summary>Managed files of the dependency file; those of the application's own projects, or of every library.</summary>
-    private IEnumerable<string> Assets(bool own)
+    private IReadOnlyList<string> Assets(bool own)
     {
         using var document = JsonDocument.Parse(File.ReadAllBytes(DependencyFile));
         var root = document.RootElement;

@@ -20,6 +20,9 @@ internal static class PublishedErrors
     public static SafeMigrateException NoDependencyFile(string name) =>
         new($"`{name}.deps.json` is missing beside `{name}.runtimeconfig.json`.", Whole);
 
+    public static SafeMigrateException Damaged(string file, string why) =>
+        new($"`{file}` of the publication cannot be read.", "copy the whole output of `dotnet publish`", detail: why);
+
     public static SafeMigrateException Missing(string name, string file) =>
         new($"The publication of `{name}` is incomplete: `{file}` is in its list and not in its folder.", "copy the whole output of `dotnet publish`");
 
@@ -27,8 +30,8 @@ internal static class PublishedErrors
         new($"`{name}` does not use EF Core with a relational provider.", "give --from the application that holds the DbContext, or name it with --startup-project");
 
     public static SafeMigrateException Several(IReadOnlyList<string> names) =>
-        new($"The folder holds several applications: {string.Join(", ", names)}.", $"choose one with --startup-project {names[0]}");
+        new($"The folder holds several applications: {string.Join(", ", names)}.", $"choose one with --startup-project {ShellWord.Of(names[0])}");
 
     public static SafeMigrateException NoSuchApplication(string name, IReadOnlyList<string> names) =>
-        new($"The folder holds no application `{name}`; there is {string.Join(", ", names)}.", $"choose one with --startup-project {names[0]}");
+        new($"The folder holds no application `{name}`; there is {string.Join(", ", names)}.", $"choose one with --startup-project {ShellWord.Of(names[0])}");
 }

@@ -44,7 +44,7 @@ internal sealed class Consent(
         }
         var typed = flags.ExpectDatabase ?? await AskAsync(
             $"{target.Database}@{target.Server}: {protection.Why}. Type the name of the database",
-            $"`{target.Database}` on {target.Server} needs to be named: {protection.Why}.", $"--expect-database {target.Database}   when that is the one you mean", cancellation);
+            $"`{target.Database}` on {target.Server} needs to be named: {protection.Why}.", $"--expect-database {ShellWord.Of(target.Database)}   when that is the one you mean", cancellation);
         if (typed != target.Database)
         {
             throw Refused($"The database is `{target.Database}` on {target.Server}, not `{typed}`.", "look at the connection before anything else");

@@ -12,6 +12,8 @@ internal sealed class Hooks : IDisposable
     private readonly Action<RunNews> tell;
     private readonly CancellationTokenSource ending = new();
     private Task notifying = Task.CompletedTask;
+    /// <summary>What was said of notifications that failed: the same is not said of each.</summary>
+    private readonly HashSet<string> unheard = [];
     private bool begun;
 
     /// <exception cref="SafeMigrateException">The settings name an event that does not exist.</exception>
@@ -83,7 +85,7 @@ internal sealed class Hooks : IDisposable
         await before;
         try
         {
-            if (await HookProcess.RunAsync(command, json, commands.Timeout, ending.Token) is { } wrong)
+            if (await HookProcess.RunAsync(command, json, commands.Timeout, ending.Token) is { } wrong && unheard.Add(wrong))
             {
                 tell(new HookFailed($"The notification {wrong}."));
             }

@@ -15,10 +15,18 @@ internal sealed class KeptRows(KeptRowsForms? forms, PlannedUpdate migration, bo
     /// <summary>Statements before a command, in its transaction.</summary>
     public IReadOnlyList<string> Before(int at) =>
         forms is null || accepted ? []
-        : migration.Commands[at].IsHistory ? first < at ? [forms.Check(Said())] : []
-        : at == first ? [forms.Begin] : [];
+        : migration.Commands[at].IsHistory ? first < at ? [forms.Check(Said(), Texts())] : []
+        : at == first ? [forms.Begin(Said())] : [];
 
     private IReadOnlyList<TableName> Said() => [.. migration.Judged.Migration.Changes.Select(Emptied).OfType<TableName>().Distinct()];
+
+    /// <summary>What the tool cannot read may name a table all the same; and behind a search_path of its own, a name may be in any schema.</summary>
+    private IReadOnlyList<string> Texts()
+    {
+        var changes = migration.Judged.Migration.Changes;
+        var elsewhere = changes.OfType<SetSetting>().Any(setting => setting.Name.Equals("search_path", StringComparison.OrdinalIgnoreCase));
+        return [.. changes.OfType<OpaqueSql>().Select(opaque => opaque.Sql), .. elsewhere ? Said().Where(table => table.Schema is null).Select(table => table.Name) : []];
+    }
 
     private static TableName? Emptied(Change change) => change switch
     {

@@ -28,6 +28,7 @@ internal sealed class Pulse : IAsyncDisposable
     private readonly Stopwatch clock = Stopwatch.StartNew();
     private readonly CancellationTokenSource stop = new();
     private Task sampling = Task.CompletedTask;
+    private double? first;
 
     private Pulse(Session session, RunContext run, WatchSettings settings) => (this.session, this.run, this.settings) = (session, run, settings);
 
@@ -118,8 +119,12 @@ internal sealed class Pulse : IAsyncDisposable
         {
             foreach (var row in (await session.QueryAsync(ask.Sql, ask.Parameters, LimitSeconds, cancellation)).Rows)
             {
-                var (name, total, value) = (row[0]!, row[1] == "total", double.Parse(row[2] ?? "0", CultureInfo.InvariantCulture));
-                if (!total)
+                var (name, kind, value) = (row[0]!, row[1], double.Parse(row[2] ?? "0", CultureInfo.InvariantCulture));
+                if (kind == "rollbacks")
+                {
+                    value = OfOthers(value);
+                }
+                if (kind == "now")
                 {
                     samples.Add(new(span, name, "", value));
                     continue;
@@ -135,6 +140,16 @@ internal sealed class Pulse : IAsyncDisposable
         {
             await ReopenAsync(failure, cancellation);
         }
+    }
+
+    /// <summary>
+    /// Each read of the tool ends in a rollback, which the server counts later, some of those before the first sample as well: never before
+    /// it is known here.
+    /// </summary>
+    private double OfOthers(double rollbacks)
+    {
+        first ??= rollbacks;
+        return Math.Max(0, rollbacks - Session.Reads - first.Value);
     }
 
     private async Task ReopenAsync(QueryFailure failure, CancellationToken cancellation)

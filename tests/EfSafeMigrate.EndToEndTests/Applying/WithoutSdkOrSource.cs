@@ -36,7 +36,14 @@ public class WithoutSdkOrSource(InstalledTool tool)
             // The entry point migrates all the way on the database of its own.
             File.Exists(Path.Combine(folder, "notes.db")).ShouldBeFalse();
             result.Output.ShouldContain("1 migration is still pending");
+            await SaysAsync("EF's lock is free.", "lock");
+            await SaysAsync("The journal is whole", "journal", "--reason", "asked");
+            await SaysAsync("`Initial` was not interrupted", "step", "Initial", "--done", "--reason", "asked");
             File.Exists(Path.Combine(home, "sdk-asked")).ShouldBeFalse();
+
+            async Task SaysAsync(string sentence, params string[] repair) =>
+                (await Shell.RunAsync(home, Path.Combine(tool.Scratch, "tools", "dotnet-safe-migrate"), ["repair", .. repair, "--from", folder, "--connection-env", "NOTES"], environment: environment))
+                    .Error.ShouldContain(sentence);
         }
         finally
         {
@@ -63,6 +70,9 @@ public class WithoutSdkOrSource(InstalledTool tool)
             }
             await Refused("incomplete", copy => File.Delete(Path.Combine(copy, "Microsoft.Data.Sqlite.dll")), "The publication of `Tiny` is incomplete: `Microsoft.Data.Sqlite.dll`");
             await Refused("listless", copy => File.Delete(Path.Combine(copy, "Tiny.deps.json")), "`Tiny.deps.json` is missing");
+            await Refused("halved", copy => Halve(Path.Combine(copy, "Tiny.deps.json")), "`Tiny.deps.json` of the publication cannot be read");
+            await Refused("void", copy => File.WriteAllText(Path.Combine(copy, "Tiny.runtimeconfig.json"), ""), "`Tiny.runtimeconfig.json` of the publication cannot be read");
+            await Refused("strange", copy => File.WriteAllText(Path.Combine(copy, "Tiny.deps.json"), "[]"), "`Tiny.deps.json` of the publication cannot be read");
             await Refused("trimmed", copy => Configure(copy, "System.StartupHookProvider.IsSupported", false), "`Tiny` is published trimmed");
             await Refused("several", copy => File.Copy(Path.Combine(copy, "Tiny.runtimeconfig.json"), Path.Combine(copy, "Other.runtimeconfig.json")), "several applications: Other, Tiny");
             await Refused("empty", copy => Directory.GetFiles(copy).ToList().ForEach(File.Delete), "holds no published application");
@@ -73,6 +83,13 @@ public class WithoutSdkOrSource(InstalledTool tool)
         {
             Directory.Delete(scratch, recursive: true);
         }
+    }
+
+    /// <summary>As a copy over a line that was cut.</summary>
+    private static void Halve(string file)
+    {
+        var text = File.ReadAllText(file);
+        File.WriteAllText(file, text[..(text.Length / 2)]);
     }
 
     private static void Configure(string folder, string property, bool value)

@@ -24,6 +24,14 @@ internal sealed class PlanDatabase : IAsyncDisposable
     {
         var database = new PlanDatabase();
         await database.OnServerAsync($"CREATE DATABASE {database.name}");
+        // Before 13 the function comes with an extension.
+        await database.RunAsync("""
+            DO $$ BEGIN
+                IF to_regproc('gen_random_uuid') IS NULL THEN
+                    CREATE FUNCTION gen_random_uuid() RETURNS uuid LANGUAGE sql VOLATILE AS 'SELECT md5(random()::text)::uuid';
+                END IF;
+            END $$
+            """);
         if (sql.Length > 0)
         {
             await database.RunAsync(sql);
@@ -41,7 +49,9 @@ internal sealed class PlanDatabase : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Source.DisposeAsync();
-        await OnServerAsync($"DROP DATABASE {name} WITH (FORCE)");
+        // WITH (FORCE) came with 13.
+        await OnServerAsync($"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'");
+        await OnServerAsync($"DROP DATABASE {name}");
     }
 
     public async Task RunAsync(string sql)

@@ -126,6 +126,26 @@ public sealed class PreflightOnPostgres(PostgresDatabase database) : IClassFixtu
     }
 
     [Fact]
+    public async Task ATableOfTheSameNameInAnotherSchemaIsAnother()
+    {
+        await database.ExecuteAsync("CREATE SCHEMA \"Tenant.1\"; CREATE TABLE \"Tenant.1\".orders (id int)");
+        await using var reader = await PostgresSession.OpenAsync(database, "next-door");
+        await reader.DoAsync("BEGIN; SELECT count(*) FROM \"Tenant.1\".orders");
+        await Aged(reader);
+
+        (await RefusesAsync(null)).ShouldBeFalse();
+        (await RefusesAsync("public")).ShouldBeFalse();
+        (await RefusesAsync("Tenant.1")).ShouldBeTrue();
+
+        async Task<bool> RefusesAsync(string? schema)
+        {
+            var context = await database.BeforeAsync(Model.Set(new AddColumn(new TableName(schema, "orders"), new Column("note", "text", true))));
+            context = context with { Settings = context.Settings with { Forgotten = TimeSpan.Zero } };
+            return (await context.AskAsync<LongTransactionsCheck>()).Any(each => each.Refuses && each.Sentence.Contains("next-door", StringComparison.Ordinal));
+        }
+    }
+
+    [Fact]
     public async Task AConcurrentBuildWaitsForEveryOlderSnapshotAlsoOfOtherTables()
     {
         await using var other = await PostgresSession.OpenAsync(database, "elsewhere");

@@ -43,6 +43,57 @@ public sealed class RowsAreKept : IAsyncLifetime
     [Fact]
     public async Task AStatementThatNamesTheTableMayEmptyIt() => (await RunAsync("DELETE FROM \"odd \"\"schema\".\"the orders\"", new TableName("odd \"schema", "the orders"))).ShouldBeNull();
 
+    [Theory]
+    [InlineData("DELETE FROM events_1 WHERE id = 1", "events_1")]
+    [InlineData("DELETE FROM tiers_view WHERE id = 3", "tiers_view")]
+    [InlineData("DELETE FROM parents", "parents")]
+    [InlineData("DELETE FROM parents; ALTER TABLE parents RENAME TO elders; ALTER TABLE children SET SCHEMA \"odd \"\"schema\"", "parents")]
+    [InlineData("DELETE FROM passing", "passing", "CREATE TABLE passing AS SELECT 1 AS id")]
+    public async Task WhatStandsBehindTheNameMayBeEmptied(string sql, string name, string before = "SELECT 1")
+    {
+        await database.ExecuteAsync("""
+            DELETE FROM "odd ""schema"."the orders";
+            CREATE VIEW tiers_view AS SELECT * FROM tiers;
+            CREATE TABLE parents (id int);
+            CREATE TABLE children () INHERITS (parents);
+            INSERT INTO children VALUES (1), (2)
+            """);
+        await database.ExecuteAsync(before);
+        (await RunAsync(sql, new TableName(null, name))).ShouldBeNull();
+        (await RunAsync("DELETE FROM tiers WHERE id = 1", new TableName(null, "parents")))?.SqlState.ShouldBe(Forms.Lost);
+    }
+
+    /// <summary>A concurrent refresh deletes what is no longer so.</summary>
+    [Fact]
+    public async Task WhatIsNotTheApplicationsMayShrink()
+    {
+        await database.ExecuteAsync("""
+            CREATE TABLE sources AS SELECT generate_series(1, 5) AS id;
+            CREATE MATERIALIZED VIEW copies AS SELECT id FROM sources;
+            CREATE UNIQUE INDEX ON copies (id)
+            """);
+        (await RunAsync("DELETE FROM sources WHERE id < 3; REFRESH MATERIALIZED VIEW CONCURRENTLY copies", new TableName(null, "sources"))).ShouldBeNull();
+        await database.ExecuteAsync("ALTER EXTENSION plpgsql ADD TABLE events_1");
+        (await RunAsync("DO $$ BEGIN EXECUTE 'DELETE FROM events_1'; END $$")).ShouldBeNull();
+        await using var connection = await database.Source.OpenConnectionAsync();
+        await using (var before = new NpgsqlCommand("CREATE TEMP TABLE passing AS SELECT generate_series(1, 5) AS id", connection))
+        {
+            await before.ExecuteNonQueryAsync();
+        }
+        (await RunAsync(connection, "DO $$ BEGIN EXECUTE 'DELETE FROM passing'; END $$")).ShouldBeNull();
+    }
+
+    [Theory]
+    [InlineData("DO $$ BEGIN EXECUTE 'DELETE FROM events_1'; END $$", true)]
+    [InlineData("DELETE FROM \"odd \"\"schema\".\"the orders\" WHERE id = 1", true)]
+    [InlineData("DELETE FROM events_1", true, "EVENTS_1")]
+    [InlineData("DELETE FROM events_1", false, "events_10, my_events_1")]
+    public async Task ATextThatNamesTheTableMayEmptyIt(string sql, bool passes, string? text = null)
+    {
+        await using var connection = await database.Source.OpenConnectionAsync();
+        (await RunAsync(connection, sql, [], text ?? sql))?.SqlState.ShouldBe(passes ? null : Forms.Lost);
+    }
+
     [Fact]
     public async Task ACascadeDoesNotNameTheOtherTable()
     {
@@ -77,12 +128,13 @@ public sealed class RowsAreKept : IAsyncLifetime
         return await RunAsync(connection, sql, said);
     }
 
-    private static async Task<PostgresException?> RunAsync(NpgsqlConnection connection, string sql, params TableName[] said)
+    private static async Task<PostgresException?> RunAsync(NpgsqlConnection connection, string sql, TableName[]? names = null, params string[] texts)
     {
+        var said = names ?? [];
         await using var transaction = await connection.BeginTransactionAsync();
         try
         {
-            foreach (var each in new[] { Forms.Begin, sql, Forms.Check(said) })
+            foreach (var each in new[] { Forms.Begin(said), sql, Forms.Check(said, texts) })
             {
                 await using var command = new NpgsqlCommand(each, connection, transaction);
                 await command.ExecuteNonQueryAsync();

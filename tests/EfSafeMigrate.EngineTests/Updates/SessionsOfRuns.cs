@@ -1,3 +1,4 @@
+using System.Globalization;
 using EfSafeMigrate.Engines;
 using EfSafeMigrate.Engines.Postgres;
 
@@ -14,7 +15,7 @@ public sealed class SessionsOfRuns(PostgresDatabase database) : IClassFixture<Po
     public async Task TheServerAsksWhetherTheClientIsThere(string setting, int expected)
     {
         await using var session = await PostgresSession.OpenAsync(database);
-        foreach (var statement in PostgresUpdates.Value.Begin("safe-migrate 0123456789ab", new EngineVersion(15, 0)))
+        foreach (var statement in PostgresUpdates.Value.Begin("safe-migrate 0123456789ab", new EngineVersion(int.Parse((await session.QueryAsync("SHOW server_version_num", [], 5, CancellationToken.None)).Rows[0][0]!, CultureInfo.InvariantCulture) / 10000, 0)))
         {
             await session.DoAsync(statement);
         }

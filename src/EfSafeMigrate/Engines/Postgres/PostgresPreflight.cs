@@ -68,15 +68,15 @@ internal static class PostgresPreflight
           FROM pg_prepared_xacts WHERE database = current_database())
         SELECT open.name, open.ending, open.application, floor(extract(epoch FROM open.age) * 1000)::bigint::text,
           (open.snapshot OR EXISTS (SELECT 1 FROM pg_locks x WHERE x.pid = open.pid AND x.locktype = 'transactionid' AND x.granted))::text,
-          n.nspname || '.' || c.relname, bool_or(l.mode NOT IN ('AccessShareLock', 'RowShareLock'))::text
+          n.nspname::text, c.relname::text, bool_or(l.mode NOT IN ('AccessShareLock', 'RowShareLock'))::text, pg_table_is_visible(c.oid)::text
         FROM open
         LEFT JOIN pg_locks l ON (l.pid = open.pid OR l.virtualtransaction = open.vxid) AND l.granted AND l.locktype = 'relation'
           AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())
         LEFT JOIN pg_class c ON c.oid = l.relation AND c.relkind IN ('r', 'p', 'm')
         LEFT JOIN pg_namespace n ON n.oid = c.relnamespace AND n.nspname NOT IN ('pg_catalog', 'pg_toast')
         WHERE open.age > interval '1 second'
-        GROUP BY 1, 2, 3, open.age, open.snapshot, open.pid, n.nspname, c.relname
-        ORDER BY open.age DESC, 6
+        GROUP BY 1, 2, 3, open.age, open.snapshot, open.pid, n.nspname, c.relname, c.oid
+        ORDER BY open.age DESC, 6, 7
         """;
 
     private const string Followers = """

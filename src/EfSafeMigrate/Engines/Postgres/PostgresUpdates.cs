@@ -143,7 +143,7 @@ internal static class PostgresUpdates
         SELECT 'statements of others', 'now', count(*)::text FROM others WHERE state = 'active'
         UNION ALL SELECT 'waits for a lock', 'now', count(*)::text FROM others WHERE wait_event_type = 'Lock'
         UNION ALL SELECT 'seconds of the oldest statement', 'now', COALESCE(max(extract(epoch FROM clock_timestamp() - query_start)), 0)::text FROM others WHERE state = 'active'
-        UNION ALL SELECT 'rollbacks a second', 'total', xact_rollback::text FROM pg_stat_database WHERE datname = current_database()
+        UNION ALL SELECT 'rollbacks a second', 'rollbacks', xact_rollback::text FROM pg_stat_database WHERE datname = current_database()
         UNION ALL SELECT 'deadlocks a second', 'total', deadlocks::text FROM pg_stat_database WHERE datname = current_database()
         """;
 

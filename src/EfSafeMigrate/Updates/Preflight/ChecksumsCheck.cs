@@ -22,7 +22,7 @@ internal sealed class ChecksumsCheck : PreflightCheck
                select then.Provider == context.Provider
                    ? Objection.Refuse(
                        $"{file} was edited after it was applied at {then.Step.At.UtcDateTime:yyyy-MM-dd HH:mm} UTC: it does something else now.",
-                       $"{(then.Commit is { } commit ? $"git checkout {commit} -- {file}   brings back what was applied" : $"bring {file} back as it was applied")}; put the change into a new migration")
+                       $"{(then.Commit is { } commit ? $"git checkout {commit} -- {ShellWord.Of(file)}   brings back what was applied" : $"bring {file} back as it was applied")}; put the change into a new migration")
                    : Objection.Warn(
                        $"{file} has other commands than when it was applied; that was with {then.Provider ?? "another provider"}, and this is {context.Provider}.",
                        $"see that nobody edited {file}"),

@@ -41,11 +41,11 @@ internal sealed class LongTransactionsCheck : PreflightCheck
         .FirstOrDefault(migration => migration.Judged.Situations.Any(situation =>
             (open.HoldsBack && WaitsForAll(situation.Change))
             || situation.Impact.Locks.Any(taken => open.Tables.Any(table =>
-                table.Table.Matches(taken.Table) && taken.Blocks >= (table.Written ? Blocks.Writes : Blocks.ReadsAndWrites)))))?.Name;
+                table.Is(taken.Table) && taken.Blocks >= (table.Written ? Blocks.Writes : Blocks.ReadsAndWrites)))))?.Name;
 
     private static bool WaitsForAll(Change change) => change is CreateIndex { Concurrently: true } or DropIndex { Concurrently: true } or Reindex { Concurrently: true };
 
-    private sealed record OpenTransaction(string Name, string Ending, string Application, TimeSpan Age, bool HoldsBack, IReadOnlyList<(TableName Table, bool Written)> Tables)
+    private sealed record OpenTransaction(string Name, string Ending, string Application, TimeSpan Age, bool HoldsBack, IReadOnlyList<HeldTable> Tables)
     {
         public string Spoken =>
             $"{char.ToUpperInvariant(Name[0])}{Name[1..]}{(Application.Length > 0 ? $" ({Application})" : "")} has had a transaction open for {Say.Duration(Age)}";
@@ -54,8 +54,13 @@ internal sealed class LongTransactionsCheck : PreflightCheck
 
         public static OpenTransaction Of(string name, IReadOnlyList<IReadOnlyList<string?>> rows) => new(
             name, rows[0][1]!, rows[0][2] ?? "", TimeSpan.FromMilliseconds(long.Parse(rows[0][3]!, CultureInfo.InvariantCulture)), rows[0][4] == "true",
-            [.. rows.Where(row => row[5] is not null).Select(row => (TableOf(row[5]!), row[6] == "true"))]);
+            [.. rows.Where(row => row[5] is not null).Select(row => new HeldTable(row[5]!, row[6]!, row[7] == "true", row[8] == "true"))]);
+    }
 
-        private static TableName TableOf(string text) => text.IndexOf('.', StringComparison.Ordinal) is var dot and > 0 ? new(text[..dot], text[(dot + 1)..]) : new(null, text);
+    /// <param name="Written">Not only read.</param>
+    /// <param name="Visible">Its bare name means this table, and none of this name in another schema.</param>
+    private sealed record HeldTable(string Schema, string Name, bool Written, bool Visible)
+    {
+        public bool Is(TableName table) => table.Name == Name && (table.Schema is null ? Visible : table.Schema == Schema);
     }
 }
