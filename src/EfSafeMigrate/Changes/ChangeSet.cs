@@ -19,6 +19,9 @@ internal sealed record MigrationChanges(string Id, DatabaseModel Source, IReadOn
     /// <summary>EF's statement that records the migration, when it was asked for.</summary>
     public string? History { get; init; }
 
+    /// <summary>A text that is run as it stands: no tool sets timeouts for it or opens it a session of its own.</summary>
+    public bool IsScript { get; init; }
+
     public bool IsPendingModel => Id == Origin.PendingModel;
 
     /// <summary>The id without its timestamp, as a person says it.</summary>

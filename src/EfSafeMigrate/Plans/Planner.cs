@@ -27,7 +27,7 @@ internal static class Planner
             return draft with { OneShot = engine.NoPhases ?? $"{engine.Name} has no phases yet" };
         }
         var situations = RuleBook.Situations(new([pending]), engine, new(Measured.Of(version))).ToList();
-        var findings = situations.SelectMany(RuleBook.Judge).ToList();
+        var findings = situations.SelectMany(situation => RuleBook.Judge(situation)).ToList();
         if (findings.TrueForAll(finding => finding.Severity == Severity.Safe) && decisions is { Renames: [], Fills: [] } && !situations.Exists(StopsTraffic))
         {
             return draft with { OneShot = "nothing in it stops the running release" };

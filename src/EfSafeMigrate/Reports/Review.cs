@@ -22,21 +22,22 @@ internal sealed record Review
 
     public IEnumerable<Finding> Findings => Migrations.SelectMany(migration => migration.Findings);
 
-    public int Code => FailOn is { } threshold && Findings.Any(finding => finding.Severity >= threshold) ? ExitCode.Findings : ExitCode.Clean;
+    public int Code => FailOn is { } threshold && Findings.Any(finding => !finding.IsAdvice && finding.Severity >= threshold) ? ExitCode.Findings : ExitCode.Clean;
 
     /// <param name="together">
     /// True when the migrations reach the database in one go, so that a table created by an earlier one is in nobody's use yet;
     /// false to judge each as if it were deployed by itself.
     /// </param>
-    public static IReadOnlyList<ReviewedMigration> Judge(ChangeSet changes, bool together, Engine engine, FactSheet facts) =>
-        together ? Judge(changes.WithRulesOfEarlierSql(), engine, facts)
-        : [.. changes.WithRulesOfEarlierSql().Migrations.SelectMany(migration => Judge(new ChangeSet([migration]), engine, facts))];
+    /// <param name="advice">True to hear the rules on design as well.</param>
+    public static IReadOnlyList<ReviewedMigration> Judge(ChangeSet changes, bool together, Engine engine, FactSheet facts, bool advice = false) =>
+        together ? Judge(changes.WithRulesOfEarlierSql(), engine, facts, advice)
+        : [.. changes.WithRulesOfEarlierSql().Migrations.SelectMany(migration => Judge(new ChangeSet([migration]), engine, facts, advice))];
 
-    private static ReviewedMigration[] Judge(ChangeSet set, Engine engine, FactSheet facts)
+    private static ReviewedMigration[] Judge(ChangeSet set, Engine engine, FactSheet facts, bool advice)
     {
         var situations = RuleBook.Situations(set, engine, facts).ToLookup(situation => situation.Migration.Id);
         return [.. set.Migrations.Select(migration =>
-            new ReviewedMigration(migration, [.. situations[migration.Id]], [.. situations[migration.Id].SelectMany(RuleBook.Judge)]))];
+            new ReviewedMigration(migration, [.. situations[migration.Id]], [.. situations[migration.Id].SelectMany(situation => RuleBook.Judge(situation, advice))]))];
     }
 }
 

@@ -12,6 +12,9 @@ internal sealed record Finding(Severity Severity, string Message, string Evidenc
     public string Rule { get; init; } = "";
     public Category Category { get; init; }
     public Origin Origin { get; init; } = Origin.None;
+
+    /// <summary>Of a rule that speaks on request: no exit code comes of it.</summary>
+    public bool IsAdvice { get; init; }
     public TableName? Table { get; init; }
     public string? Column { get; init; }
 

@@ -33,6 +33,9 @@ internal abstract class Rule
     /// <summary>True when the rule speaks of a change only where no other rule does: what has no rule of its own is judged all the same.</summary>
     public virtual bool OnlyWhenSilent => false;
 
+    /// <summary>True for advice on design: it is given to those who ask for it, and no exit code comes of it.</summary>
+    public virtual bool OnRequest => false;
+
     /// <summary>Judges one change; nothing returned means the rule has nothing to say.</summary>
     public abstract IEnumerable<Finding> Judge(Situation situation);
 
@@ -44,6 +47,7 @@ internal abstract class Rule
         {
             Rule = Id,
             Category = Category,
+            IsAdvice = OnRequest,
             Origin = situation.Change.Origin,
             Table = situation.Change.Target,
             Column = situation.Change.TargetColumn,

@@ -18,8 +18,9 @@ internal static class RuleBook
     ];
 
     /// <summary>The findings in the order of the changes.</summary>
-    public static IReadOnlyList<Finding> Judge(ChangeSet set, Engine engine, FactSheet facts) =>
-        [.. Situations(set, engine, facts).SelectMany(Judge)];
+    /// <param name="advice">True to hear the rules on design as well.</param>
+    public static IReadOnlyList<Finding> Judge(ChangeSet set, Engine engine, FactSheet facts, bool advice = false) =>
+        [.. Situations(set, engine, facts).SelectMany(situation => Judge(situation, advice))];
 
     public static IEnumerable<Situation> Situations(ChangeSet set, Engine engine, FactSheet facts)
     {
@@ -48,9 +49,9 @@ internal static class RuleBook
         }
     }
 
-    public static IEnumerable<Finding> Judge(Situation situation)
+    public static IEnumerable<Finding> Judge(Situation situation, bool advice = false)
     {
-        var asked = Rules.Where(rule => (rule.SeesNewTables || !situation.IsOnNewTable) && (situation.Impact.Refused is null || SpeaksOfRefused(rule))).ToList();
+        var asked = Rules.Where(rule => (advice || !rule.OnRequest) && (rule.SeesNewTables || !situation.IsOnNewTable) && (situation.Impact.Refused is null || SpeaksOfRefused(rule))).ToList();
         var found = asked.Where(rule => !rule.OnlyWhenSilent).SelectMany(rule => rule.Judge(situation)).ToList();
         return found.Exists(finding => finding.Severity > Severity.Safe)
             ? found

@@ -15,16 +15,9 @@ public class CorpusIsJudged
     /// <summary>Where the tool and the corpus differ, and why the tool stays as it is.</summary>
     private static readonly Dictionary<string, string> Differs = [];
 
-    /// <summary>Engines whose cases are judged by severity even where the corpus names a rule that is not here.</summary>
-    private static readonly HashSet<string> Spoken = ["mysql", "mariadb"];
+    public static TheoryData<string> CaseIds => [.. Cases().Select(Id)];
 
-    /// <summary>Cases that wait for the only rule that speaks of them.</summary>
-    private static readonly HashSet<string> Unwritten =
-        ["my-addcol-nullable-57", "my-addcol-after-pre-8029", "my-modify-drops-attributes", "my-inline-references", "my-lock-wait-timeout-missing"];
-
-    public static TheoryData<string> Ids => [.. Cases().Select(Id)];
-
-    [Theory, MemberData(nameof(Ids))]
+    [Theory, MemberData(nameof(CaseIds))]
     public void As_the_corpus_says(string id)
     {
         var @case = Cases().Single(each => Id(each) == id);
@@ -32,7 +25,9 @@ public class CorpusIsJudged
         var findings = Judge(@case);
         var said = string.Join('\n', findings.Select(finding => $"{finding.Rule}: {FindingText.Of(finding)}"));
         var gravest = findings.Select(finding => finding.Severity).DefaultIfEmpty(Severity.Safe).Max();
-        (gravest == expected).ShouldBe(!Differs.ContainsKey(id), $"{Text(@case, "sql")}\nexpected {expected}: {Text(@case, "why")}\n{said}");
+        var ids = Ids(@case);
+        var agrees = gravest == expected && (ids.Count == 0 || findings.Any(finding => ids.Contains(finding.Rule)));
+        agrees.ShouldBe(!Differs.ContainsKey(id), $"{Text(@case, "sql")}\nexpected {expected} by {string.Join(" or ", ids)}: {Text(@case, "why")}\n{said}");
     }
 
     [Fact]
@@ -44,8 +39,15 @@ public class CorpusIsJudged
         var dialect = SqlDialect.Of(engine.Id);
         var setup = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Data", $"cases-base.{engine.Id}.sql")) + "\n;" + Text(@case, "setup");
         var model = StatementReader.Read(setup, dialect, DatabaseModel.Empty).Aggregate(DatabaseModel.Empty, Evolution.After);
+        var ids = Ids(@case);
         var set = RuleCaseRun.Set([(Text(@case, "sql"), Text(@case, "tx") != "none")], engine.Id, model);
-        return RuleBook.Judge(set, engine, new(Measured.Of(Version(@case, engine))));
+        var script = new ChangeSet([.. set.Migrations.Select(migration => migration with { IsScript = true })]);
+        // The corpus counts the absence of a timeout only where a case is about timeouts; advice on design is severity safe everywhere else.
+        return
+        [
+            .. RuleBook.Judge(script, engine, new(Measured.Of(Version(@case, engine))), advice: true)
+                .Where(finding => ids.Contains(finding.Rule) || !(finding.IsAdvice || finding.Rule.EndsWith("-timeout", StringComparison.Ordinal))),
+        ];
     }
 
     private static EngineVersion Version(JsonElement @case, Engine engine)
@@ -63,10 +65,11 @@ public class CorpusIsJudged
         where line.Length > 0
         let @case = JsonDocument.Parse(line).RootElement
         where EngineBook.All.Any(engine => engine.Id == Text(@case, "engine"))
-        let rules = @case.GetProperty("rules").EnumerateArray().Select(rule => rule.GetString()!).ToList()
-        where rules.Count == 0 || rules.Exists(Known.Contains) || Spoken.Contains(Text(@case, "engine"))
-        where !Unwritten.Contains(Id(@case))
+        let rules = Ids(@case)
+        where rules.Count == 0 || rules.Exists(Known.Contains)
         select @case;
+
+    private static List<string> Ids(JsonElement @case) => [.. @case.GetProperty("rules").EnumerateArray().Select(rule => rule.GetString()!)];
 
     private static string Id(JsonElement @case) => Text(@case, "id");
 

@@ -36,6 +36,12 @@ internal sealed record RuleCase(string Name, Severity? Expected)
 
     public IReadOnlyList<Probe> Probes { get; init; } = [];
 
+    /// <summary>True when the rules on design are asked as well.</summary>
+    public bool Advice { get; init; }
+
+    /// <summary>True when the SQL is a text of its own that no tool sets timeouts for.</summary>
+    public bool Script { get; init; }
+
     /// <summary>A piece of the message.</summary>
     public string Says { get; init; } = "";
 
@@ -58,6 +64,10 @@ internal sealed record RuleCase(string Name, Severity? Expected)
     public RuleCase After(string setup) => this with { Setup = setup };
 
     public RuleCase Outside() => this with { InTransaction = false };
+
+    public RuleCase Advised() => this with { Advice = true };
+
+    public RuleCase AsScript() => this with { Script = true };
 
     public RuleCase WithRows(long rows, long? bytes = null) => this with { Rows = rows, Bytes = bytes };
 

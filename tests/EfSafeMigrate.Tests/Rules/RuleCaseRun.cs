@@ -28,12 +28,12 @@ internal static class RuleCaseRun
             .Where(each => each.Label == label).Select(each => (each.Id, each.@case)).Single();
 
     public static IReadOnlyList<(Situation Situation, Finding Finding)> Findings(this RuleCase @case) =>
-        Findings(Set(@case), Engine(@case.Engine), Facts(@case));
+        Findings(Set(@case), Engine(@case.Engine), Facts(@case), @case.Advice);
 
-    public static IReadOnlyList<(Situation Situation, Finding Finding)> Findings(ChangeSet set, Engine engine, FactSheet facts) =>
+    public static IReadOnlyList<(Situation Situation, Finding Finding)> Findings(ChangeSet set, Engine engine, FactSheet facts, bool advice = false) =>
     [
         .. from situation in RuleBook.Situations(set, engine, facts)
-           from finding in RuleBook.Judge(situation)
+           from finding in RuleBook.Judge(situation, advice)
            select (situation, finding),
     ];
 
@@ -42,7 +42,7 @@ internal static class RuleCaseRun
         var model = Source(@case);
         return @case.Operations.Count > 0
             ? new([new("20260101000000_Case", model, Named(@case.Operations, "20260101000000_Case"))])
-            : Set(@case.Sql.Select(sql => (sql, @case.InTransaction)), @case.Engine, model);
+            : new([.. Set(@case.Sql.Select(sql => (sql, @case.InTransaction)), @case.Engine, model).Migrations.Select(migration => migration with { IsScript = @case.Script })]);
     }
 
     /// <summary>The schema before the case.</summary>
