@@ -41,8 +41,12 @@ internal sealed class Application(HelloRequest hello) : IAsyncDisposable
         {
             Migrations = [.. migrations.Migrations.Keys],
             HasSnapshot = migrations.ModelSnapshot is not null,
+            ServerVersion = context.GetService<IDbContextOptions>().Extensions.OfType<RelationalOptionsExtension>().Select(VersionIn).OfType<string>().FirstOrDefault(),
         };
     }
+
+    /// <summary>Pomelo's options hold the version, and with it whether the server is MySQL or MariaDB, in a type of its own.</summary>
+    private static string? VersionIn(RelationalOptionsExtension options) => options.GetType().GetProperty("ServerVersion")?.GetValue(options)?.ToString();
 
     public DescribeResult Describe(DescribeRequest request, CancellationToken cancellation) =>
         new Describer(Context).Describe(request, cancellation);

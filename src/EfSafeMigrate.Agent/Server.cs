@@ -135,8 +135,15 @@ internal sealed class Server(Pipe pipe) : IDisposable
     /// <summary>EF's execution strategies wrap what may pass by itself, a lock that was not available among them.</summary>
     private static DbException? CauseOf(Exception? exception) => exception is null or DbException ? (DbException?)exception : CauseOf(exception.InnerException);
 
-    /// <summary>SQLite's provider has a number of its own instead of the standard's state.</summary>
-    private static string? CodeOf(DbException exception) => exception.SqlState ?? exception.GetType().GetProperty("SqliteErrorCode")?.GetValue(exception)?.ToString();
+    /// <summary>
+    /// SQLite's provider has a number of its own instead of the standard's state; MySQL's state for a general error says nothing, and the
+    /// server's number does.
+    /// </summary>
+    private static string? CodeOf(DbException exception) => exception.SqlState is { } state and not "HY000"
+        ? state
+        : NumberOf(exception, "SqliteErrorCode") ?? NumberOf(exception, "Number") ?? exception.SqlState;
+
+    private static string? NumberOf(DbException exception, string property) => exception.GetType().GetProperty(property)?.GetValue(exception)?.ToString();
 
     private static Failure FailureOf(Exception exception, bool cancelled)
     {

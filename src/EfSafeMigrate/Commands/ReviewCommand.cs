@@ -37,15 +37,16 @@ internal static class ReviewCommand
         var connection = database.Read(talk);
         _ = Task.Run(WarmUp.Run, CancellationToken.None);
         await using var project = await LoadedProject.LoadAsync(projectOptions.Read(Directory.GetCurrentDirectory()), talk, cancellation);
-        var engine = EngineOf.Project(project);
         var session = database.Wanted || migrations.Pending
             ? await Sessions.Session.OpenAsync(project, connection, talk, cancellation) : null;
+        var choice = await EngineOf.ChooseAsync(project, session is null ? null : session.QueryAsync, cancellation);
+        var engine = choice.Engine;
         var chosen = migrations.Choose(project.Context.Migrations, session?.Applied);
         var described = await talk.During("Reading migrations", project.DescribeAsync(chosen, pendingModel: true, cancellation));
         var changes = new ChangeReader(new SourceLocations(project.Directory), SqlDialect.Of(engine.Id)).Read(described);
         given.CheckTables(changes);
         var measured = session is null ? FactSheet.Unknown : await Measuring.MeasureAsync(session, engine, changes, limit, talk, cancellation);
-        var facts = given.Over(measured);
+        var facts = given.Over(measured.Declared(project.Context.ServerVersion));
         var review = new Review
         {
             Project = project.Name,
@@ -54,6 +55,8 @@ internal static class ReviewCommand
             Provider = project.Context.Provider,
             ProviderVersion = project.Context.ProviderVersion,
             Engine = engine,
+            EngineBasis = choice.Basis,
+            OtherEngines = choice.Others,
             Facts = facts,
             Migrations = Review.Judge(changes.WithPartitions(facts), migrations.Together, engine, facts),
             FailOn = failOn,

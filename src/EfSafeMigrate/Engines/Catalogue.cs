@@ -12,6 +12,9 @@ internal sealed record Catalogue
     /// <summary>Rows of name and value; <see cref="Version"/> is among the names.</summary>
     public required Ask Settings { get; init; }
 
+    /// <summary>Settings on which it depends what a change does; a migration may set them too.</summary>
+    public IReadOnlyList<string> Deciding { get; init; } = [];
+
     /// <summary>
     /// One row: estimated rows, bytes, bytes of the indexes, number of partitions or NULL.
     /// Each question is asked when the one before it has no answer.

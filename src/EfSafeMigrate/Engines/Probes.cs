@@ -11,11 +11,20 @@ internal sealed record Probes
     /// <summary>More rows than this are not counted.</summary>
     public const int Most = 1000;
 
-    /// <summary>Statements that go before a question: read only, stopped after the time, never long in a queue for a lock.</summary>
+    /// <summary>What goes before a question: read only, stopped after the time, never long in a queue for a lock.</summary>
     public required Func<TimeSpan, string> Limits { get; init; }
 
-    /// <summary>What names a row of a table without a primary key.</summary>
-    public required string RowAddress { get; init; }
+    /// <summary>What names a row of a table without a primary key; null where nothing does, and then such rows are only counted.</summary>
+    public required string? RowAddress { get; init; }
+
+    /// <summary>An expression as text.</summary>
+    public Func<string, string> Text { get; init; } = expression => $"CAST({expression} AS text)";
+
+    /// <summary>Texts one behind the other.</summary>
+    public Func<IReadOnlyList<string>, string> Joined { get; init; } = texts => string.Join(" || ', ' || ", texts);
+
+    /// <summary>A unique index with a condition holds only rows that meet it; false where the provider leaves the condition out.</summary>
+    public bool IndexesFilter { get; init; } = true;
 
     /// <summary>What a failed question means, by the engine's error code.</summary>
     public required Func<string?, ProbeEnd> End { get; init; }

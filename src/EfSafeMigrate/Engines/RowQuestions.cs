@@ -12,7 +12,7 @@ internal static class RowQuestions
     {
         var parts = columns.Select(column => column.StartsWith('(') ? column : engine.Quoted(column)).ToArray();
         // Neither engine counts NULLs as equal.
-        var where = parts.Select(part => $"{part} IS NOT NULL").Concat(filter is null ? [] : [$"({filter})"]);
+        var where = parts.Select(part => $"{part} IS NOT NULL").Concat(filter is null || !engine.Probes.IndexesFilter ? [] : [$"({filter})"]);
         return new($"""
             SELECT {engine.FirstKey(table)}
             FROM {engine.QuoteTable(table.Name)} {Row}
@@ -52,18 +52,20 @@ internal static class RowQuestions
     public static string Quoted(this Engine engine, string column) => $"{Row}.{engine.Quote(column)}";
 
     private static string Key(this Engine engine, Table table) =>
-        table.PrimaryKey is { Columns: { Count: > 0 } columns }
-            ? string.Join(" || ', ' || ", columns.Select(column => Text(engine.Quoted(column))))
-            : Text($"{Row}.{engine.Probes.RowAddress}");
+        table.PrimaryKey is { Columns: { Count: > 0 } columns } ? engine.Probes.Joined([.. columns.Select(column => engine.Text(table, column))])
+        : engine.Probes.RowAddress is { } address ? engine.Probes.Text($"{Row}.{address}")
+        : "NULL";
 
     /// <summary>The least key of a group: as a number where it is one, else 10 comes before 9.</summary>
     private static string FirstKey(this Engine engine, Table table) =>
         table.PrimaryKey?.Columns is [var only] && table.Column(only) is { } key && IsInteger(key.Type)
-            ? Text($"min({engine.Quoted(only)})")
+            ? engine.Probes.Text($"min({engine.Quoted(only)})")
             : $"min({engine.Key(table)})";
+
+    /// <summary>Bytes are no text in any character set.</summary>
+    private static string Text(this Engine engine, Table table, string column) =>
+        table.Column(column)?.Type.Contains("binary", StringComparison.OrdinalIgnoreCase) == true ? $"hex({engine.Quoted(column)})" : engine.Probes.Text(engine.Quoted(column));
 
     private static bool IsInteger(string type) =>
         type.Contains("int", StringComparison.OrdinalIgnoreCase) || type.Contains("serial", StringComparison.OrdinalIgnoreCase);
-
-    private static string Text(string expression) => $"CAST({expression} AS text)";
 }

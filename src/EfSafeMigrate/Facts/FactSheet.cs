@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using EfSafeMigrate.Changes;
 using EfSafeMigrate.Engines;
 
@@ -29,6 +30,17 @@ internal sealed record FactSheet(Measured<EngineVersion> Version)
 
     /// <summary>Answers of live probes, by what was asked.</summary>
     public IReadOnlyList<Probe> Probes { get; init; } = [];
+
+    /// <summary>A version somebody wrote down stands in for one that was not measured.</summary>
+    public FactSheet Declared(string? version) =>
+        !Version.Known && EngineVersion.TryParse(version, out var parsed) ? this with { Version = Measured.Assume(parsed) } : this;
+
+    /// <summary>Where a migration begins, on the server as far as it is known.</summary>
+    public ServerState StateOf(Engine engine, DatabaseModel model) => new(Version.Value ?? engine.Assumed, model)
+    {
+        TimeZone = TimeZone,
+        Settings = engine.Catalogue.Deciding.Where(Settings.ContainsKey).ToImmutableDictionary(name => name, name => (string?)Settings[name]),
+    };
 
     public TableFacts Of(TableName? table) =>
         table is null ? TableFacts.Unknown

@@ -133,6 +133,9 @@ internal sealed record OpenResult(string Context, string Provider, string Provid
 {
     public required IReadOnlyList<string> Migrations { get; init; }
     public bool HasSnapshot { get; init; }
+
+    /// <summary>The server's version as the context's options name it; null when the provider has no such option.</summary>
+    public string? ServerVersion { get; init; }
 }
 
 internal sealed record DescribeResult(IReadOnlyList<MigrationMessage> Migrations, MigrationMessage? PendingModel)

@@ -29,6 +29,7 @@ internal static class JsonReport
         Provider = review.Provider,
         ProviderVersion = review.ProviderVersion,
         Engine = review.Engine.Id,
+        EngineBasis = $"{review.EngineBasis}".Kebaberize(),
         EngineVersion = (review.Facts.Version.Value ?? review.Engine.Assumed).ToString(),
         EngineVersionBasis = review.Facts.Version.Known ? Word(review.Facts.Version.Basis) : Word(FactBasis.Assumed),
         Database = DatabaseDocument.Of(review),
@@ -77,6 +78,9 @@ internal sealed record ReviewDocument
     public required string Engine { get; init; }
     public required string EngineVersion { get; init; }
     public required string EngineVersionBasis { get; init; }
+
+    /// <summary>By what the engine is known: provider, server, options, settings, or assumed.</summary>
+    public required string EngineBasis { get; init; }
     /// <summary>Null without a connection.</summary>
     public required DatabaseDocument? Database { get; init; }
     public required IReadOnlyList<MigrationDocument> Migrations { get; init; }

@@ -14,6 +14,10 @@ internal sealed record Review
     public required string Provider { get; init; }
     public required string ProviderVersion { get; init; }
     public required Engine Engine { get; init; }
+    public EngineBasis EngineBasis { get; init; }
+
+    /// <summary>Engines behind the same provider, when nothing says which one it is.</summary>
+    public IReadOnlyList<Engine> OtherEngines { get; init; } = [];
     public required FactSheet Facts { get; init; }
     public required IReadOnlyList<ReviewedMigration> Migrations { get; init; }
 

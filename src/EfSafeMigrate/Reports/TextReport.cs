@@ -61,6 +61,10 @@ internal sealed class TextReport(IAnsiConsole console)
         var version = review.Facts.Version.Value is { } known
             ? $"{review.Engine.Name} {known}{(review.Facts.Version.Basis == FactBasis.Assumed ? " (given)" : "")}"
             : $"{review.Engine.Name} {review.Engine.Assumed} assumed";
+        if (review.OtherEngines.Count > 0)
+        {
+            version += $" (the provider serves {string.Join(" and ", review.OtherEngines.Select(other => other.Name))} too: `engine` in .config/safe-migrate.json says which)";
+        }
         var target = review.Facts.Target is { } name ? $", {name}" : "";
         var sizes = review.Facts.MeasuredAt is { } at ? $"sizes measured {at:HH:mm}"
             : review.Facts.Tables.Count > 0 ? "sizes as given, others unknown and taken as large"

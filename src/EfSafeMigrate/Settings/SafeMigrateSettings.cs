@@ -6,6 +6,9 @@ internal sealed record SafeMigrateSettings
     /// <summary>The file it was read from; null when there is none and everything is as it is by default.</summary>
     public string? File { get; init; }
 
+    /// <summary>Id of the engine, for a provider that serves several; null when the server or the context's options tell.</summary>
+    public string? Engine { get; init; }
+
     /// <summary>Which databases take more than a yes.</summary>
     public ProtectedTargets Protected { get; init; } = new();
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using EfSafeMigrate.Engines;
 
 namespace EfSafeMigrate.Settings;
 
@@ -47,6 +48,7 @@ internal static class SettingsFile
         }
         var settings = new SafeMigrateSettings
         {
+            Engine = ReadEngine(root),
             Protected = root.Section("protected") is { } targets ? ReadTargets(targets) : defaults.Protected,
             Approval = root.Section("approval") is { } approval ? ReadApproval(approval, folder) : defaults.Approval,
             Hooks = root.Texts("hooks") ?? defaults.Hooks,
@@ -60,6 +62,10 @@ internal static class SettingsFile
         root.RefuseOthers("$schema");
         return settings;
     }
+
+    private static string? ReadEngine(SettingsSection root) => root.Text("engine") is not { } id || EngineBook.All.Any(engine => engine.Id == id)
+        ? root.Text("engine")
+        : throw root.Wrong("engine", $"is `{id}`, which is no engine here", $"say one of {string.Join(", ", EngineBook.All.Select(engine => engine.Id))}");
 
     private static ProtectedTargets ReadTargets(SettingsSection section)
     {

@@ -58,3 +58,25 @@ public sealed class PostgresProbesStopInTime(PostgresDatabase database)
 public sealed class SqliteProbesStopInTime(SqliteDatabase database)
     : ProbesStopInTime(database, "CREATE VIEW slow AS WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1000000000) SELECT i AS rowid, i AS id, 'x' AS note FROM n"),
     IClassFixture<SqliteDatabase>;
+
+public sealed class MariaDbProbesStopInTime(MariaDbDatabase database)
+    : ProbesStopInTime(database, "CREATE VIEW slow AS SELECT id, CONCAT(sleep(20), id) AS note FROM quick"), IClassFixture<MariaDbDatabase>
+{
+    [Fact]
+    public async Task NothingGoesOnRunningOnTheServer()
+    {
+        await ASlowQuestionIsUnansweredAndTheOthersGoOn();
+
+        await using var connection = await database.OpenAsync();
+        (await connection.AskAsync("SELECT count(*) FROM information_schema.processlist WHERE db = database() AND command = 'Query' AND id <> connection_id()")).ShouldBe("0");
+    }
+
+    [Fact]
+    public async Task TheLimitIsForTheQuestionAlone()
+    {
+        await using var connection = await database.OpenAsync();
+        await connection.RunAsync($"{database.Engine.Probes.Limits(TimeSpan.FromSeconds(5))}SELECT 1");
+
+        (await connection.AskAsync("SELECT CONCAT(round(@@max_statement_time), ' ', @@lock_wait_timeout)")).ShouldBe("0 86400");
+    }
+}

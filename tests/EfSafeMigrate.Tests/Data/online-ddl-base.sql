@@ -13,7 +13,7 @@ CREATE TABLE `T` (
     `L` longtext CHARACTER SET utf8mb4 NULL,
     `M` varchar(20) CHARACTER SET utf8mb4 NULL,
     `U` int NULL,
-    `V` int NULL,
+    `V` int NOT NULL,
     PRIMARY KEY (`Id`),
     CONSTRAINT `CK_T_B` CHECK (`D` >= 0),
     CONSTRAINT `AK_T_V` UNIQUE (`V`),

@@ -9,10 +9,41 @@ public class EngineBookCases
     [InlineData("Npgsql.EntityFrameworkCore.PostgreSQL", "postgresql")]
     [InlineData("Microsoft.EntityFrameworkCore.Sqlite", "sqlite")]
     [InlineData("MySql.EntityFrameworkCore", "mysql")]
-    public void A_provider_leads_to_its_engine(string provider, string engine) => EngineBook.ForProvider(provider)?.Id.ShouldBe(engine);
+    [InlineData("MySql.EntityFrameworkCore", "mariadb")]
+    [InlineData("Pomelo.EntityFrameworkCore.MySql", "mysql")]
+    [InlineData("Pomelo.EntityFrameworkCore.MySql", "mariadb")]
+    public void A_provider_leads_to_its_engine(string provider, string engine) => EngineBook.ForProvider(provider).ShouldContain(each => each.Id == engine);
 
     [Fact]
-    public void An_unknown_provider_leads_to_none() => EngineBook.ForProvider("MongoDB.EntityFrameworkCore").ShouldBeNull();
+    public void An_unknown_provider_leads_to_none() => 
+        EngineBook.Choose(EngineBook.ForProvider("MongoDB.EntityFrameworkCore"), new()).ShouldBeNull();
+
+    [Fact]
+    public void A_provider_of_one_engine_needs_no_hint() =>
+        EngineBook.Choose(EngineBook.ForProvider("Npgsql.EntityFrameworkCore.PostgreSQL"), new() { Settings = "mysql" })
+            .ShouldSatisfyAllConditions(choice => choice!.Engine.Id.ShouldBe("postgresql"), choice => choice!.Basis.ShouldBe(EngineBasis.Provider), choice => choice!.Others.ShouldBeEmpty());
+
+    [Theory]
+    [InlineData("10.11.19-MariaDB-0+deb12u1", "8.0.40-mysql", "mysql", "mariadb", "Server")]
+    [InlineData("5.5.5-10.6.12-MariaDB-log", null, null, "mariadb", "Server")]
+    [InlineData("8.4.3", "10.11.19-mariadb", "mariadb", "mysql", "Server")]
+    [InlineData("8.0.40-0ubuntu0.24.04.1", null, null, "mysql", "Server")]
+    [InlineData(null, "10.11.19-mariadb", "mysql", "mariadb", "Options")]
+    [InlineData(null, "8.0.40-mysql", "mariadb", "mysql", "Options")]
+    [InlineData(null, null, "mariadb", "mariadb", "Settings")]
+    [InlineData(null, null, "mysql", "mysql", "Settings")]
+    [InlineData(null, null, "sqlite", "mysql", "Assumed")]
+    [InlineData(null, null, null, "mysql", "Assumed")]
+    public void Of_two_behind_a_provider_the_server_knows_best_then_the_options_then_the_settings(string? server, string? options, string? settings, string engine, string basis)
+    {
+        foreach (var provider in new[] { "Pomelo.EntityFrameworkCore.MySql", "MySql.EntityFrameworkCore" })
+        {
+            var choice = EngineBook.Choose(EngineBook.ForProvider(provider), new() { Server = server, Options = options, Settings = settings })!;
+
+            (choice.Engine.Id, $"{choice.Basis}").ShouldBe((engine, basis));
+            choice.Others.Select(other => other.Id).ShouldBe(basis == "Assumed" ? ["mariadb"] : []);
+        }
+    }
 
     [Theory]
     [InlineData("postgresql")]

@@ -22,9 +22,11 @@ internal sealed class LockMatrix(Engine engine, SqlDialect dialect)
 
     public Engine Engine => engine;
 
-    public IReadOnlyList<Verdict> Walk() =>
+    public IReadOnlyList<Verdict> Walk() => Walk(Measurement.Of(engine.Id));
+
+    public IReadOnlyList<Verdict> Walk(IEnumerable<Measurement> measurements) =>
     [
-        .. from measured in Measurement.Of(engine.Id)
+        .. from measured in measurements
            from version in measured.Versions
            select Judge(measured, version),
     ];

@@ -10,7 +10,7 @@ public sealed class SettingsAreRead
         var settings = Read("""
             {
               // For everybody.
-              "schemaVersion": 1,
+              "schemaVersion": 1, "engine": "mariadb",
               "protected": { "environments": ["production", "live"], "servers": ["db.*"], "databases": ["shop_*"], },
               "approval": { "expires": "2h", "approverIsNotAuthor": true, "approvers": { "ann": "-----BEGIN PUBLIC KEY-----" } },
               "hooks": { "run-began": "./told.sh" }, "hookTimeout": "5s", "notify": "./notify.sh",
@@ -18,6 +18,7 @@ public sealed class SettingsAreRead
               "lockBudgetMilliseconds": 250, "quietPeriod": "1d",
             }
             """);
+        settings.Engine.ShouldBe("mariadb");
         settings.Protected.Environments.ShouldBe(["production", "live"]);
         settings.Protected.Servers.ShouldBe(["db.*"]);
         settings.Protected.Databases.ShouldBe(["shop_*"]);
@@ -52,6 +53,7 @@ public sealed class SettingsAreRead
     [InlineData("""{ "schemaVersion": 1, "approval": { "approvers": { "ann": "no-such.pem" } } }""", "`approval.approvers.ann` in `.config/safe-migrate.json` names the file `no-such.pem`, which is not there.")]
     [InlineData("""{ "schemaVersion": 1, "hooks": { "run-began": 5 } }""", "`hooks.run-began` in `.config/safe-migrate.json` is not a text everywhere.")]
     [InlineData("""{ "schemaVersion": 1, "lockBudgetMilliseconds": -1 }""", "`lockBudgetMilliseconds` in `.config/safe-migrate.json` is below zero.")]
+    [InlineData("""{ "schemaVersion": 1, "engine": "maria" }""", "`engine` in `.config/safe-migrate.json` is `maria`, which is no engine here.")]
     [InlineData("""{ "schemaVersion": 1, "notify": null }""", "`notify` in `.config/safe-migrate.json` is not a text.")]
     [InlineData("""{ "schemaVersion": 1, "notify": "a", "notify": "b" }""", "`notify` in `.config/safe-migrate.json` is there twice.")]
     [InlineData("""{ "schemaVersion": 2 }""", "`schemaVersion` in `.config/safe-migrate.json` is 2, and this version of the tool reads 1.")]

@@ -14,6 +14,7 @@ internal static class MariaDbEngine
         AddColumn = (_, _) => Way.Instant,
         DropColumn = _ => Way.Instant,
         DropIndexedColumn = Way.Light,
+        KeepsUniqueColumns = true,
         RenameColumn = _ => Way.Instant,
         Reorder = Way.Instant,
         // A row with up to 127 bytes in the column is stored the same way when the length may take two bytes.
@@ -21,7 +22,7 @@ internal static class MariaDbEngine
         Charset = (from, to) => from == "utf8mb3" && to == "utf8mb4" ? Way.Instant : Way.Copy,
         Collation = indexed => indexed ? Way.Build : Way.Instant,
         DropIdentity = Way.Instant,
-        DropPrimaryKey = Way.Rebuild,
+        DropPrimaryKey = other => other ? Way.Rebuild : Way.Copy,
         Light = Way.Instant,
         BesideFullText = Way.Rebuild with { Lock = LockLevel.Shared },
         AddCheckedColumn = Way.Instant,
@@ -35,13 +36,15 @@ internal static class MariaDbEngine
     {
         Id = "mariadb",
         Name = "MariaDB",
-        Providers = ["Pomelo.EntityFrameworkCore.MySql"],
+        Providers = ["Pomelo.EntityFrameworkCore.MySql", "MySql.EntityFrameworkCore"],
+        Recognition = new(MySqlQuestions.Name, MySqlQuestions.IsMariaDb),
         Assumed = new(10, 11),
         ImpactOf = (change, state) => MySqlImpact.ImpactOf(change, state, Traits),
         Quote = MySqlQuestions.Quote,
         ViewsTakeWrites = true,
         Catalogue = MySqlQuestions.Catalogue,
-        Probes = MySqlQuestions.Probes(milliseconds => string.Create(CultureInfo.InvariantCulture, $"max_statement_time = {milliseconds / 1000.0:0.###}")),
+        Probes = MySqlProbes.Value(
+            time => string.Create(CultureInfo.InvariantCulture, $"SET STATEMENT max_statement_time = {time.TotalSeconds:0.###}, lock_wait_timeout = {MySqlProbes.LockSeconds} FOR\n"), () => Value!),
         // Elapsed time on 200 000 rows, MariaDB 10.11.19: create_index 260 ms, set_not_null_plain 1320 ms, update_all_rows 1573 ms.
         // No statement only scans; a scan is no slower than a build, which scans too.
         Rates = new(Scan: 750_000, IndexBuild: 750_000, Rewrite: 150_000, RowChanges: 130_000),

@@ -8,7 +8,7 @@ internal static class MySqlAlterations
     public static Way? WayOf(Change change, ServerState state, MySqlTraits traits) => change switch
     {
         AddColumn add => Added(add, state, traits),
-        DropColumn drop => Dropped(drop, state, traits),
+        DropColumn column => Dropped(column, state, traits),
         AlterColumn alter => MySqlColumnChange.WayOf(alter, state, traits),
         RenameColumn rename when state.Model.KeyOnto(rename.Table, rename.Name) is not null => traits.RenameColumn(state.Version).With(traits.Light),
         RenameColumn => traits.RenameColumn(state.Version),
@@ -17,7 +17,7 @@ internal static class MySqlAlterations
         DropIndex or DropUniqueConstraint => Way.Light,
         RenameIndex => traits.Light,
         AddPrimaryKey => Way.Rebuild,
-        DropPrimaryKey => change.Beside.OfType<AddPrimaryKey>().Any() ? Way.Rebuild : traits.DropPrimaryKey,
+        DropPrimaryKey drop => change.Beside.OfType<AddPrimaryKey>().Any() ? Way.Rebuild : traits.DropPrimaryKey(state.Model.Find(drop.Table)?.HasOtherKey() == true),
         AddUniqueConstraint => Way.Build,
         AddForeignKey { NotEnforced: false } add => Referenced(add, state, traits),
         DropForeignKey or DropConstraint => traits.Light,

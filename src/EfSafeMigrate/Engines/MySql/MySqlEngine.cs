@@ -13,6 +13,7 @@ internal static class MySqlEngine
         AddColumn = (version, last) => version.IsAtLeast(8, 0, 29) || (last && version.IsAtLeast(8, 0, 12)) ? Way.Instant : Way.Rebuild,
         DropColumn = version => version.IsAtLeast(8, 0, 29) ? Way.Instant : Way.Rebuild,
         DropIndexedColumn = Way.Rebuild,
+        KeepsUniqueColumns = false,
         RenameColumn = version => version.IsAtLeast(8, 0, 28) ? Way.Instant : InplaceInstead,
         Reorder = Way.Rebuild,
         // Up to 255 bytes the length takes one byte in each row, beyond that two.
@@ -20,7 +21,7 @@ internal static class MySqlEngine
         Charset = (_, _) => Way.Copy,
         Collation = _ => Way.Copy,
         DropIdentity = Way.Copy,
-        DropPrimaryKey = Way.Copy,
+        DropPrimaryKey = _ => Way.Copy,
         Light = InplaceInstead,
         BesideFullText = Way.Copy,
         AddCheckedColumn = Way.Copy,
@@ -35,12 +36,14 @@ internal static class MySqlEngine
         Id = "mysql",
         Name = "MySQL",
         Providers = ["Pomelo.EntityFrameworkCore.MySql", "MySql.EntityFrameworkCore"],
+        Recognition = new(MySqlQuestions.Name, text => !MySqlQuestions.IsMariaDb(text)),
         Assumed = new(8, 0, 40),
         ImpactOf = (change, state) => MySqlImpact.ImpactOf(change, state, Traits),
         Quote = MySqlQuestions.Quote,
         ViewsTakeWrites = true,
         Catalogue = MySqlQuestions.Catalogue,
-        Probes = MySqlQuestions.Probes(milliseconds => string.Create(CultureInfo.InvariantCulture, $"max_execution_time = {milliseconds}")),
+        Probes = MySqlProbes.Value(
+            time => string.Create(CultureInfo.InvariantCulture, $"SET SESSION max_execution_time = {(long)time.TotalMilliseconds}, lock_wait_timeout = {MySqlProbes.LockSeconds};\n"), () => Value!),
         // The rates measured on MariaDB, divided by the two to three that MySQL 9.7 took for the same copies and builds.
         Rates = new(Scan: 300_000, IndexBuild: 300_000, Rewrite: 60_000, RowChanges: 50_000),
         NoPhases = "phases are not written for MySQL yet",

@@ -18,7 +18,7 @@ internal static class MySqlImpact
             Locks = [.. Locks(change, way, state, traits)],
             Work = way.Work,
             FailsIf = MySqlRefusals.FailsIfOf(change, state),
-            Refused = MySqlRefusals.Of(change, state) ?? refused,
+            Refused = MySqlRefusals.Of(change, state, traits) ?? refused,
             // Each commits what came before it, and itself.
             Transactional = false,
             Atomic = true,

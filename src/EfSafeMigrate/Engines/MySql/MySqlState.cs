@@ -17,6 +17,11 @@ internal static class MySqlState
         table.Indexes.Select(index => index.Columns)
             .Concat(table.UniqueConstraints.Append(table.PrimaryKey).OfType<Key>().Select(key => key.Columns));
 
+    /// <summary>Rows are stored in the order of such a key when the primary one is gone.</summary>
+    public static bool HasOtherKey(this Table table) =>
+        table.Indexes.Where(index => index.Unique).Select(index => index.Columns).Concat(table.UniqueConstraints.Select(key => key.Columns))
+            .Any(columns => columns.All(column => table.Column(column)?.Nullable == false));
+
     public static bool IsIndexed(this Table table, string column) => table.Keys().Any(columns => columns.Contains(column));
 
     public static bool HasFullText(this Table? table) => table?.Indexes.Any(index => index.Method == "FULLTEXT") == true;

@@ -18,6 +18,9 @@ internal sealed record MySqlTraits
 
     public required Way DropIndexedColumn { get; init; }
 
+    /// <summary>A column does not leave a unique key of several while the key is there; otherwise the key goes on with those that stay.</summary>
+    public required bool KeepsUniqueColumns { get; init; }
+
     public required Func<EngineVersion, Way> RenameColumn { get; init; }
 
     /// <summary>A column moves among the others.</summary>
@@ -34,8 +37,8 @@ internal sealed record MySqlTraits
 
     public required Way DropIdentity { get; init; }
 
-    /// <summary>The primary key goes and none takes its place in the same statement.</summary>
-    public required Way DropPrimaryKey { get; init; }
+    /// <summary>The primary key goes and none takes its place in the same statement, given whether a unique key over columns that are NOT NULL does.</summary>
+    public required Func<bool, Way> DropPrimaryKey { get; init; }
 
     /// <summary>Names, comments, defaults of the table; a foreign key is dropped.</summary>
     public required Way Light { get; init; }

@@ -21,10 +21,28 @@ internal sealed record MySqlType(string Name, string Arguments, bool Unsigned)
 
     public bool IsInteger => Integers.Contains(Name);
 
+    public bool IsNumber => IsInteger || Name is "decimal" or "float" or "double" or "bit" or "year";
+
+    public bool IsBinary => Name is "varbinary" or "binary" || Blobs.Contains(Name);
+
     public bool IsText => Name is "varchar" or "char" || Texts.Contains(Name);
 
     /// <summary>The length in characters; 0 when the type says none.</summary>
     public long Length => Number(0);
+
+    /// <summary>Digits behind the point.</summary>
+    public long Scale => Number(1);
+
+    /// <summary>What an integer type can hold.</summary>
+    public (string Least, string Most) Range
+    {
+        get
+        {
+            var bits = Name switch { "tinyint" => 8, "smallint" => 16, "mediumint" => 24, "int" => 32, _ => 64 };
+            var span = System.Numerics.BigInteger.One << (Unsigned ? bits : bits - 1);
+            return (Unsigned ? "0" : $"{-span}", $"{span - 1}");
+        }
+    }
 
     public bool IsEnum => Name is "enum" or "set";
 
@@ -36,13 +54,13 @@ internal sealed record MySqlType(string Name, string Arguments, bool Unsigned)
         : Blobs.Contains(Name) ? Rank(Blobs, Name) > Rank(Blobs, other.Name) && Rank(Blobs, other.Name) >= 0
         : Name is "varchar" or "char" ? (other.Name is "varchar" or "char" && Length >= other.Length) || (other.IsInteger && Length >= 20)
         : Name is "double" ? other.Name is "float" || other.IsInteger
-        : Name is "decimal" ? other.IsInteger && Length - Number(1) >= 20
+        : Name is "decimal" ? other.IsInteger && Length - Scale >= 20
         : Name is "datetime" && other.Name is "date" or "timestamp";
 
     private bool HoldsOwn(MySqlType other) =>
         IsEnum ? Values(other).All(Values(this).Contains)
         : IsInteger ? Unsigned == other.Unsigned
-        : Name == "decimal" ? Number(1) >= other.Number(1) && Length - Number(1) >= other.Length - other.Number(1) && (!Unsigned || other.Unsigned)
+        : Name == "decimal" ? Scale >= other.Scale && Length - Scale >= other.Length - other.Scale && (!Unsigned || other.Unsigned)
         // Digits behind the second are rounded, which never fails.
         : Name is "datetime" or "timestamp" or "time" || Length >= other.Length;
 

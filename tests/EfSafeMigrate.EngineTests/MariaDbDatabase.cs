@@ -1,0 +1,96 @@
+using System.Data;
+using EfSafeMigrate.Engines;
+using EfSafeMigrate.Engines.MariaDb;
+using EfSafeMigrate.Protocol;
+using EfSafeMigrate.Sessions;
+using MySql.Data.MySqlClient;
+
+namespace EfSafeMigrate.EngineTests;
+
+/// <summary>On the server of SAFE_MIGRATE_MARIADB, which <c>tests/run</c> starts when there is none.</summary>
+public sealed class MariaDbDatabase : TestDatabase
+{
+    private readonly string name = $"safe_migrate_{Guid.NewGuid():N}";
+    private readonly string server =
+        Environment.GetEnvironmentVariable("SAFE_MIGRATE_MARIADB")
+        ?? throw new InvalidOperationException("SAFE_MIGRATE_MARIADB is not set: run tests/run, or set it to the connection string of a user who may create databases.");
+
+    internal override Engine Engine => MariaDbEngine.Value;
+
+    public override async Task InitializeAsync()
+    {
+        await using var connection = await OpenAsync(database: false);
+        await connection.RunAsync($"CREATE DATABASE {name} CHARACTER SET utf8mb4");
+    }
+
+    public override async Task DisposeAsync()
+    {
+        await using var connection = await OpenAsync(database: false);
+        await connection.RunAsync($"DROP DATABASE {name}");
+    }
+
+    /// <summary>Empties it.</summary>
+    internal async Task RenewAsync()
+    {
+        await using var connection = await OpenAsync(database: false);
+        await connection.RunAsync($"DROP DATABASE {name}; CREATE DATABASE {name} CHARACTER SET utf8mb4");
+    }
+
+    /// <summary>Runs beside the caller, over the server's connection of this number; the driver keeps its thread until the server answers.</summary>
+    internal async Task<(int Thread, Task Work)> BeginAsync(string sql)
+    {
+        var connection = await OpenAsync();
+        return (connection.ServerThread, Task.Run(async () =>
+        {
+            await using (connection)
+            {
+                await connection.RunAsync(sql);
+            }
+        }));
+    }
+
+    internal Task<MySqlConnection> OpenAsync() => OpenAsync(database: true);
+
+    public override async Task ExecuteAsync(string sql)
+    {
+        await using var connection = await OpenAsync();
+        await connection.RunAsync(sql);
+    }
+
+    internal override async Task<QueryResult> QueryAsync(string sql, IReadOnlyList<string?> parameters, int timeoutSeconds, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        await using var connection = await OpenAsync();
+        await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.ReadUncommitted, cancellation);
+        await using var command = new MySqlCommand(sql, connection) { CommandTimeout = timeoutSeconds };
+        foreach (var (value, index) in parameters.Select((value, index) => (value, index)))
+        {
+            command.Parameters.AddWithValue($"@p{index}", (object?)value ?? DBNull.Value);
+        }
+        try
+        {
+            await using var reader = await command.ExecuteReaderAsync(cancellation);
+            return Result(reader);
+        }
+        catch (MySqlException exception)
+        {
+            throw new QueryFailure(exception.Message, exception.State());
+        }
+    }
+
+    private async Task<MySqlConnection> OpenAsync(bool database)
+    {
+        var connection = new MySqlConnection(new MySqlConnectionStringBuilder(server)
+        {
+            Database = database ? name : "",
+            AllowUserVariables = true,
+            CharacterSet = "utf8mb4",
+            Pooling = false,
+            DefaultCommandTimeout = 120,
+        }.ConnectionString);
+        await connection.OpenAsync();
+        // Names of the catalogue come in utf8mb3, of which this driver has not heard.
+        await connection.RunAsync("SET NAMES utf8mb4");
+        return connection;
+    }
+}
