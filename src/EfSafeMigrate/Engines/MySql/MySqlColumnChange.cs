@@ -55,15 +55,15 @@ internal static class MySqlColumnChange
         var now = alter.New;
         var (from, to) = (MySqlType.Parse(old.Type), MySqlType.Parse(now.Type));
         var way = from.Same(to) || to.Extends(from) ? Way.Instant
-            : from.Name == "varchar" && to.Name == "varchar" && to.Length >= from.Length ? traits.Widen(from.Length * Bytes(old), to.Length * Bytes(now))
+            : from.Name == "varchar" && to.Name == "varchar" && to.Length >= from.Length ? traits.Widen(from.Length * MySqlCharset.Bytes(old), to.Length * MySqlCharset.Bytes(now))
             : Copied(alter, state, traits);
         if (!to.IsText)
         {
             return way;
         }
-        if (Charset(old) != Charset(now))
+        if (MySqlCharset.Of(old) != MySqlCharset.Of(now))
         {
-            return way.With(traits.Charset(Charset(old), Charset(now)));
+            return way.With(traits.Charset(MySqlCharset.Of(old), MySqlCharset.Of(now)));
         }
         var indexed = state.Model.Find(alter.Table)?.IsIndexed(now.Name) == true;
         return old.Collation == now.Collation ? way : way.With(traits.Collation(indexed));
@@ -77,15 +77,17 @@ internal static class MySqlColumnChange
         return plain && traits.CopiesOnline(state.Version) ? Way.Copy with { Lock = LockLevel.None } : Way.Copy;
     }
 
-    /// <summary>A column that names no character set has the table's, and that is utf8mb4 where nobody says otherwise.</summary>
-    private static string Charset(Column column) =>
-        column.Charset switch { "utf8" => "utf8mb3", { } named => named, null => column.Collation?.Split('_')[0] ?? "utf8mb4" };
-
-    private static int Bytes(Column column) => Charset(column) switch
+    /// <summary>A longer text whose length takes another byte in each row.</summary>
+    public static Widening? WideningOf(AlterColumn alter, MySqlTraits traits)
     {
-        "utf8mb4" or "utf16" or "utf32" => 4,
-        "utf8mb3" or "ujis" or "eucjpms" => 3,
-        "ucs2" or "gbk" or "big5" or "sjis" or "cp932" or "euckr" or "gb2312" => 2,
-        _ => 1,
-    };
+        if (alter.Old is not { } old || MySqlType.Parse(old.Type) is not { Name: "varchar" } from || MySqlType.Parse(alter.New.Type) is not { Name: "varchar" } to
+            || to.Length <= from.Length || MySqlCharset.Of(old) != MySqlCharset.Of(alter.New))
+        {
+            return null;
+        }
+        var (each, before) = (MySqlCharset.Bytes(old), from.Length * MySqlCharset.Bytes(old));
+        return traits.Widen(before, to.Length * each).Algorithm != Algorithm.Copy
+            ? null
+            : new(before, to.Length * each, $"varchar({Math.Max(from.Length, MySqlType.OneByteLength / each)})");
+    }
 }

@@ -8,7 +8,7 @@ internal static class MySqlEngine
 
     private static readonly MySqlTraits Traits = new()
     {
-        Basis = version => new(null, new Uri($"https://dev.mysql.com/doc/refman/{Manual(version)}/en/innodb-online-ddl-operations.html")),
+        Basis = version => version.IsAtLeast(9, 7) ? Basis.MeasuredOn("MySQL 9.7") : new(null, new Uri($"https://dev.mysql.com/doc/refman/{Manual(version)}/en/innodb-online-ddl-operations.html")),
         Mode = (algorithm, level) => algorithm == Algorithm.Instant ? "INSTANT" : Mode(algorithm, level),
         AddColumn = (version, last) => version.IsAtLeast(8, 0, 29) || (last && version.IsAtLeast(8, 0, 12)) ? Way.Instant : Way.Rebuild,
         DropColumn = version => version.IsAtLeast(8, 0, 29) ? Way.Instant : Way.Rebuild,
@@ -25,6 +25,7 @@ internal static class MySqlEngine
         BesideFullText = Way.Copy,
         AddCheckedColumn = Way.Copy,
         InlineReferences = version => version.IsAtLeast(9),
+        InlineReferencesPage = new("https://dev.mysql.com/doc/refman/8.4/en/ansi-diff-foreign-keys.html"),
         IsVolatile = MySqlDefaults.DiffersByRowOrRandom,
         NotNullWithoutStrictMode = Way.Copy,
         CopiesOnline = _ => false,
@@ -39,6 +40,14 @@ internal static class MySqlEngine
         ImpactOf = (change, state) => MySqlImpact.ImpactOf(change, state, Traits),
         Quote = MySqlQuestions.Quote,
         ViewsTakeWrites = true,
+        CommitsEachChange = true,
+        ClustersByKey = true,
+        RebuildsInPlace = true,
+        RestatesColumns = true,
+        FillsNulls = false,
+        WideningOf = (alter, _) => MySqlColumnChange.WideningOf(alter, Traits),
+        ValuesOf = MySqlType.ValuesOf,
+        Online = MySqlCures.Forms,
         Catalogue = MySqlQuestions.Catalogue,
         Probes = MySqlQuestions.Probes(milliseconds => string.Create(CultureInfo.InvariantCulture, $"max_execution_time = {milliseconds}")),
         // The rates measured on MariaDB, divided by the two to three that MySQL 9.7 took for the same copies and builds.
