@@ -35,8 +35,8 @@ internal sealed record Engine
     /// <summary>True when the provider alters a table by copying it into a new one, where the engine has no statement for the change.</summary>
     public bool RebuildsTables { get; init; }
 
-    /// <summary>Each statement that defines something commits what came before it, and itself.</summary>
-    public bool CommitsEachChange { get; init; }
+    /// <summary>Each statement that defines something commits what came before it, and itself: why that is believed; null where none does.</summary>
+    public Basis? CommitsEachChange { get; init; }
 
     /// <summary>The rows stand in the order of the primary key: another key writes them anew.</summary>
     public bool ClustersByKey { get; init; }
@@ -44,8 +44,8 @@ internal sealed record Engine
     /// <summary>An alteration can write the whole table anew while traffic goes on.</summary>
     public bool RebuildsInPlace { get; init; }
 
-    /// <summary>A column is altered by restating all of it: what is left out is gone.</summary>
-    public bool RestatesColumns { get; init; }
+    /// <summary>A column is altered by restating all of it, and what is left out is gone: why that is believed; null where it stays.</summary>
+    public Basis? RestatesColumns { get; init; }
 
     /// <summary>The provider gives NULLs the default, in a statement of its own, before the column becomes required.</summary>
     public bool FillsNulls { get; init; } = true;

@@ -22,7 +22,7 @@ internal sealed record Impact
     public bool Atomic { get; init; }
 
     /// <summary>The value that rows without one get, though nobody chose it.</summary>
-    public string? Invented { get; init; }
+    public Invented? Invented { get; init; }
 
     /// <summary>Words of the statement that the engine reads and does not carry out.</summary>
     public Unheeded? Unheeded { get; init; }
@@ -48,6 +48,8 @@ internal sealed record Impact
 
 /// <param name="Mode">The engine's own name of the lock, for example <c>ACCESS EXCLUSIVE</c>.</param>
 internal sealed record TableLock(TableName Table, string Mode, Blocks Blocks);
+
+internal sealed record Invented(string Value, Basis Basis);
 
 internal sealed record Unheeded(string Words, Basis Basis);
 

@@ -15,34 +15,25 @@ internal sealed class AddFkValidatingRule : Rule
 
     public override IEnumerable<Finding> Judge(Situation situation)
     {
-        var add = situation.Change switch
-        {
-            AddForeignKey { ForeignKey.Validated: true, NotEnforced: false } asked => asked,
-            // Some engines copy the table even where the column is new and no row can break the key.
-            AddColumn { Inline: var inline } when situation.Impact.Work.HasFlag(Work.Rewrite) && situation.Impact.Unheeded is null => inline.OfType<AddForeignKey>().FirstOrDefault(),
-            _ => null,
-        };
-        if (add is null || (situation.Impact.Work & (Work.Scan | Work.Rewrite)) == 0 || situation.Impact.Blocks == Blocks.Nothing || situation.IsRebuild)
+        if (situation.Change is not AddForeignKey { ForeignKey.Validated: true, NotEnforced: false } add || (situation.Impact.Work & (Work.Scan | Work.Rewrite)) == 0 || situation.Impact.Blocks == Blocks.Nothing || situation.IsRebuild)
         {
             yield break;
         }
         var key = add.ForeignKey;
         var copies = situation.Impact.Work.HasFlag(Work.Rewrite);
         var answer = situation.Probe(ProbeKind.Orphans, key.Columns);
-        var isNew = situation.Change is AddColumn;
-        if (situation.Facts.NoTraffic && (isNew || Probed.Holds(answer)))
+        if (situation.Facts.NoTraffic && Probed.Holds(answer))
         {
             yield break;
         }
-        var orphans = isNew ? $"the new column needs no check" : Probed.Of(situation, answer, "orphans", $"one row without its {key.Principal} row makes it fail");
+        var orphans = Probed.Of(situation, answer, "orphans", $"one row without its {key.Principal} row makes it fail");
         var stopped = Say.Stopped(situation.Impact, situation.Engine);
         yield return Find(
             situation,
             answer is { Found: > 0 } ? Severity.Dangerous : Sizes.OfBlocking(situation),
-            $"Adding {key.Name ?? $"the foreign key to {key.Principal}"} {(copies ? "copies" : "checks")} every row of {Say.Sized(add.Table, situation.Table)}{(copies ? "" : $" against {key.Principal}")} and stops {stopped} {Say.For(situation.Estimate, copies ? "the copy" : "the check")}; {orphans}.",
+            $"Adding {key.Name ?? "the foreign key"} {(copies ? "copies" : "checks")} every row of {Say.Sized(add.Table, situation.Table)}{(copies ? "" : $" against {key.Principal}")} and stops {stopped} {Say.For(situation.Estimate, copies ? "the copy" : "the check")}; {orphans}.",
             Evidence.Of(situation, copies ? "the copy" : "the check"),
-            isNew ? Cure.Text($"Add {key.Columns[0]} without REFERENCES, and the key in a migration of its own: {situation.Engine.Name} then has a form that lets writers through")
-                : situation.Engine.Online.ForeignKey?.Invoke(add, situation.State)
+            situation.Engine.Online.ForeignKey?.Invoke(add, situation.State)
                 ?? Cure.Text($"Apply it when nobody writes to {add.Table} or {key.Principal}, and review it with {FactSheet.NoTrafficFlag}: no form of it lets writers through")) with { Answer = answer };
     }
 }

@@ -20,13 +20,13 @@ internal sealed class DdlNotTransactionalRule : Rule
             yield break;
         }
         var table = situation.Change.Target!;
-        var who = situation.Engine.CommitsEachChange ? $"{situation.Engine.Name} commits each statement by itself" : "the copy of the table commits in between";
+        var who = situation.Engine.CommitsEachChange is not null ? $"{situation.Engine.Name} commits each statement by itself" : "the copy of the table commits in between";
         yield return Find(
             situation,
             Severity.Careful,
-            $"{Named(situation.Change)} on {table} is not the only change of {situation.Migration.Spoken}, and {who}: when it fails or takes too long, {Named(before.Change)}{On(before.Change)} stays applied, the history does not know, and the next run fails on it.",
-            situation.Engine.CommitsEachChange ? Evidence.Join("each definition commits what came before it", Evidence.Of(situation.Impact.Basis)) : "EF ends its transaction for the copy · EF Core 8–10",
-            Cure.Text($"Move {Named(situation.Change)} on {table} into a migration of its own"));
+            $"{Named(situation.Change)} on {table} is not the only change of {situation.Migration.Spoken}, and {who}: when it fails or takes too long, {Named(before.Change, LetterCasing.LowerCase)}{On(before.Change)} stays applied, the history does not know, and the next run fails on it.",
+            situation.Engine.CommitsEachChange is { } basis ? Evidence.Join("each definition commits what came before it", Evidence.Of(basis)) : "EF ends its transaction for the copy · EF Core 8–10",
+            Cure.Text($"Move {Named(situation.Change, LetterCasing.LowerCase)} on {table} into a migration of its own"));
     }
 
     /// <summary>It waits for somebody, or the rows stand against it.</summary>
@@ -36,7 +36,7 @@ internal sealed class DdlNotTransactionalRule : Rule
 
     /// <summary>The change of another statement that is there to stay when this one begins.</summary>
     private static Situation? Committed(Situation situation) =>
-        situation.Engine.CommitsEachChange || situation.IsRebuild
+        situation.Engine.CommitsEachChange is not null || situation.IsRebuild
             ? situation.Earlier.Take(situation.Earlier.Count - situation.Change.Action).LastOrDefault(earlier => Counts(earlier.Change) && !IsAgain(earlier.Change) && !IsSameCopy(situation, earlier))
             : null;
 
@@ -52,7 +52,7 @@ internal sealed class DdlNotTransactionalRule : Rule
         change is CreateTable { IfNotExists: true } or DropTable { IfExists: true } or DropIndex { IfExists: true } or DropColumn { IfExists: true } or AddColumn { IfNotExists: true }
             or CreateIndex { IfNotExists: true } or UpdateRows or DeleteRows;
 
-    private static string Named(Change change) => change.GetType().Name.Humanize(LetterCasing.Sentence);
+    private static string Named(Change change, LetterCasing casing = LetterCasing.Sentence) => change.GetType().Name.Humanize(casing);
 
     private static string On(Change change) => change.Target is { } table ? $" on {table}" : "";
 }

@@ -11,8 +11,8 @@ internal static class Demands
     /// <summary>The algorithm it asks for writes every row, and another would not, or would let writers through.</summary>
     public static bool Copies(Situation situation) =>
         situation is { Change.Demanded: { Algorithm: "COPY" } demanded, Impact.Refused: null }
-        && Without(situation, demanded with { Algorithm = null }) is { } free
-        && (situation.Impact.Blocks > free.Blocks || (situation.Impact.Work & ~free.Work).HasFlag(Work.Rewrite));
+        && Without(situation, null) is { } free && Without(situation, demanded with { Lock = null }) is { } unlocked
+        && (unlocked.Blocks > free.Blocks || (situation.Impact.Work & ~free.Work).HasFlag(Work.Rewrite));
 
     /// <summary>The lock it asks for is stronger than the work needs.</summary>
     public static bool Locks(Situation situation) =>
@@ -22,5 +22,5 @@ internal static class Demands
     /// <summary>The words speak for the whole statement, so they are spoken of once.</summary>
     public static bool IsFirst(Situation situation) => situation.Change.Action == 0;
 
-    private static Impact? Without(Situation situation, Demanded less) => situation.Engine.ImpactOf(situation.Change with { Demanded = less }, situation.State);
+    private static Impact? Without(Situation situation, Demanded? less) => situation.Engine.ImpactOf(situation.Change with { Demanded = less }, situation.State);
 }

@@ -18,7 +18,7 @@ internal sealed class MysqlConvertCharsetRule : Rule
         var what = situation.Change switch
         {
             SetTableOption { Option: "CONVERT TO CHARACTER SET" } set => $"CONVERT TO CHARACTER SET {set.Value}",
-            AlterColumn { Old: { } old } alter when IsTheCause(situation, alter, old) => $"{alter.New.Name} in {alter.New.Charset ?? "the table's character set"} instead of {old.Charset ?? "the table's"}",
+            AlterColumn { Old: { } old } alter when IsTheCause(situation, alter, old) => $"Giving {alter.New.Name} the character set {alter.New.Charset ?? "of the table"}",
             _ => null,
         };
         if (what is null || !situation.Impact.Lasting || situation.Facts.NoTraffic)
@@ -35,6 +35,6 @@ internal sealed class MysqlConvertCharsetRule : Rule
     }
 
     private static bool IsTheCause(Situation situation, AlterColumn alter, Column old) =>
-        alter.New.Charset != old.Charset && !alter.ChangesType
-        && situation.Engine.ImpactOf(alter with { New = alter.New with { Charset = old.Charset, Collation = old.Collation } }, situation.State) is { Lasting: false };
+        alter.New.Charset != old.Charset && !alter.ChangesType && !alter.ChangesCollation
+        && situation.Engine.ImpactOf(alter with { New = alter.New with { Charset = old.Charset } }, situation.State) is { Lasting: false };
 }

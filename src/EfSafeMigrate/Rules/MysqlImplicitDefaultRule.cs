@@ -13,7 +13,7 @@ internal sealed class MysqlImplicitDefaultRule : Rule
 
     public override IEnumerable<Finding> Judge(Situation situation)
     {
-        if (situation.Change is not AddColumn add || situation.Impact.Invented is not { } value)
+        if (situation.Change is not AddColumn add || situation.Impact.Invented is not { Value: var value, Basis: var basis })
         {
             yield break;
         }
@@ -23,7 +23,7 @@ internal sealed class MysqlImplicitDefaultRule : Rule
             situation,
             Severity.Dangerous,
             $"{add.Table}.{add.Column.Name} is required and has no default: {rows}{dates}, and under a strict sql_mode every INSERT of the running release, which does not know {add.Column.Name}, fails.",
-            Evidence.Of(situation.Impact.Basis),
+            Evidence.Of(basis),
             Cure.Text($"Add {add.Column.Name} with the default that the old rows are to have, or nullable; then deploy the release that writes it, fill the old rows in batches, and make it required in a later migration"));
     }
 }

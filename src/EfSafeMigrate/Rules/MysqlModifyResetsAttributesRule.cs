@@ -13,11 +13,11 @@ internal sealed class MysqlModifyResetsAttributesRule : Rule
 
     public override IEnumerable<Finding> Judge(Situation situation)
     {
-        if (!situation.Engine.RestatesColumns || situation.Change is not AlterColumn { Clause: null or "MODIFY" or "CHANGE" } alter || situation.Change.Origin.Emitted)
+        if (situation.Engine.RestatesColumns is not { } basis || situation.Change is not AlterColumn { Clause: null or "MODIFY" or "CHANGE" } alter || situation.Change.Origin.Emitted)
         {
             yield break;
         }
-        var known = Rewriting.IsByHand(alter) ? alter.Old : GivenByHand(situation, alter);
+        var known = alter.Clause is not null ? alter.Old : GivenByHand(situation, alter);
         if (known is null || Lost(known, alter.New) is not { Count: > 0 } lost)
         {
             yield break;
@@ -27,15 +27,15 @@ internal sealed class MysqlModifyResetsAttributesRule : Rule
             situation,
             numbered ? Severity.Dangerous : Severity.Careful,
             $"{(alter.Clause ?? "The provider's MODIFY")} restates {alter.Table}.{alter.New.Name} without {Say.List(lost)}, which the column has: {(lost.Count == 1 ? "it is" : "they are")} dropped without a word{(numbered ? ", and every INSERT that leaves the number to the server fails" : "")}.",
-            Evidence.Of(situation.Impact.Basis),
-            Cure.Text($"Restate {Say.List(lost)} as well{(Rewriting.IsByHand(alter) ? "" : ", by giving the property what SQL gave the column")}"));
+            Evidence.Of(basis),
+            Cure.Text($"Restate {Say.List(lost)} as well{(alter.Clause is not null ? "" : ", by giving the property what SQL gave the column")}"));
     }
 
     /// <summary>What SQL of the change set gave the column, and EF's own old column does not hold.</summary>
     private static Column? GivenByHand(Situation situation, AlterColumn alter)
     {
         if (situation.EarlierInSet.OfType<AlterColumn>().LastOrDefault(earlier =>
-            Rewriting.IsByHand(earlier) && earlier.Table.Matches(alter.Table) && earlier.New.Name == alter.New.Name) is not { } given)
+            earlier is { Clause: not null, Origin.Emitted: false } && earlier.Table.Matches(alter.Table) && earlier.New.Name == alter.New.Name) is not { } given)
         {
             return null;
         }

@@ -14,7 +14,7 @@ internal sealed class SetNotNullNonstrictRule : Rule
 
     public override IEnumerable<Finding> Judge(Situation situation)
     {
-        if (situation.Change is not AlterColumn alter || situation.Impact.Invented is not { } value)
+        if (situation.Change is not AlterColumn alter || situation.Impact.Invented is not { Value: var value, Basis: var basis })
         {
             yield break;
         }
@@ -30,7 +30,7 @@ internal sealed class SetNotNullNonstrictRule : Rule
             situation,
             gone ? Sizes.OfBlocking(situation) : Severity.Dangerous,
             $"{alter.Table}.{alter.New.Name} becomes NOT NULL: {nulls}{stops}.",
-            Evidence.Join(Asked.Of(answer), Evidence.Of(situation.Impact.Basis)),
+            Evidence.Join(Asked.Of(answer), Evidence.Of(basis)),
             Cure.Text($"Leave sql_mode strict, and fill the NULLs of {alter.Table}.{alter.New.Name} with values somebody chose in a migration before it")) with { Answer = answer };
     }
 }

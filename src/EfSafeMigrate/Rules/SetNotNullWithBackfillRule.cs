@@ -16,7 +16,7 @@ internal sealed class SetNotNullWithBackfillRule : Rule
     {
         if (situation.Change is not AlterColumn { New.Nullable: false } alter || alter.Old is { Nullable: false } || situation.IsRebuild || situation.Facts.NoTraffic
             // The UPDATE has committed by the time the column changes, and is judged by itself.
-            || situation.Engine.CommitsEachChange)
+            || situation.Engine.CommitsEachChange is not null)
         {
             yield break;
         }

@@ -13,7 +13,7 @@ internal static class MysqlConvertCharsetRuleCases
             .Cured(Deploy("ALTER TABLE orders CHARACTER SET latin1")),
         Flagged("on the other engine", Severity.Dangerous, "ALTER TABLE `customers` CONVERT TO CHARACTER SET utf8mb4 COLLATE utf8mb4_bin").On(MariaDb)
             .Cured(Deploy("ALTER TABLE customers CONVERT TO CHARACTER SET utf8mb4 COLLATE utf8mb4_bin").WithoutTraffic()),
-        Flagged("one column", Severity.Dangerous, "ALTER TABLE orders MODIFY note varchar(200) CHARACTER SET latin1 NULL").On(MySql).Saying("note in latin1 instead of the table's")
+        Flagged("one column", Severity.Dangerous, "ALTER TABLE orders MODIFY note varchar(200) CHARACTER SET latin1 NULL").On(MySql).Saying("Giving note the character set latin1 copies every row")
             .Cured(new CuredForm([Deploy("ALTER TABLE orders MODIFY note varchar(200) CHARACTER SET latin1 NULL").WithoutTraffic()])),
         Flagged("a small table", Severity.Careful, "ALTER TABLE orders CONVERT TO CHARACTER SET latin1").On(MariaDb).WithRows(900)
             .Cured(Deploy("ALTER TABLE orders CONVERT TO CHARACTER SET latin1").WithoutTraffic()),

@@ -8,7 +8,7 @@ internal static class MysqlLockOptionRuleCases
 {
     public static IEnumerable<RuleCase> All =>
     [
-        Flagged("writers", Severity.Dangerous, "ALTER TABLE orders ADD INDEX ix_note (note), LOCK=SHARED").On(MySql).WithRows(4_812_330).Saying("LOCK=SHARED stops every INSERT, UPDATE and DELETE on orders for about 15 s")
+        Flagged("writers", Severity.Dangerous, "ALTER TABLE orders ADD INDEX ix_note (note), LOCK=SHARED").On(MySql).WithRows(4_812_330).Saying("LOCK=SHARED stops every INSERT, UPDATE and DELETE on orders")
             .Cured(Deploy("ALTER TABLE orders ADD INDEX ix_note (note), LOCK=NONE")),
         Flagged("everybody", Severity.Dangerous, "CREATE INDEX ix_note ON orders (note) LOCK=EXCLUSIVE").On(MariaDb).Saying("LOCK=EXCLUSIVE stops every read and write of orders")
             .Cured(Deploy("CREATE INDEX ix_note ON orders (note) LOCK=NONE")),

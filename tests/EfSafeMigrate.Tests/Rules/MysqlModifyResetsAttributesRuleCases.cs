@@ -18,7 +18,7 @@ internal static class MysqlModifyResetsAttributesRuleCases
         Flagged("the number", Severity.Dangerous, "ALTER TABLE orders MODIFY COLUMN id bigint NOT NULL").On(MariaDb).Saying("without AUTO_INCREMENT")
             .Cured(Deploy("ALTER TABLE orders MODIFY COLUMN id bigint NOT NULL AUTO_INCREMENT")),
         FlaggedOperations("what only SQL gave it", Severity.Careful,
-            new AlterColumn(Shop.OrdersTable, Shop.Column("number", "bigint", given: new("7", true)), Shop.Column("number", "bigint")) { Clause = "SET DEFAULT", Origin = new("", 0, "Sql") },
+            new AlterColumn(Shop.OrdersTable, Shop.Column("number", "bigint", given: new("7", true)), Shop.Column("number", "bigint")) { Clause = "SET DEFAULT" },
             new AlterColumn(Shop.OrdersTable, Shop.Column("number", "bigint", nullable: false), Shop.Column("number", "bigint"))).On(MySql)
             .Saying("The provider's MODIFY restates orders.number without DEFAULT 7")
             .Cured(new CuredForm([Deploy(new AlterColumn(Shop.OrdersTable, Shop.Column("number", "bigint", nullable: false, given: new("7", true)), Shop.Column("number", "bigint")))]).Leaving("set-not-null-scan")),

@@ -55,7 +55,7 @@ internal static class MySqlColumnChange
         var now = alter.New;
         var (from, to) = (MySqlType.Parse(old.Type), MySqlType.Parse(now.Type));
         var way = from.Same(to) || to.Extends(from) ? Way.Instant
-            : from.Name == "varchar" && to.Name == "varchar" && to.Length >= from.Length ? traits.Widen(from.Length * MySqlCharset.Bytes(old), to.Length * MySqlCharset.Bytes(now))
+            : from.Name == "varchar" && to.Name == "varchar" && to.Length >= from.Length ? traits.Widen(from.Length * MySqlCharset.Bytes(old), to.Length * MySqlCharset.Bytes(now)) is { Algorithm: not Algorithm.Copy } wider ? wider : Copied(alter, state, traits)
             : Copied(alter, state, traits);
         if (!to.IsText)
         {

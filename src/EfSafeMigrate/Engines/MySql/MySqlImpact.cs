@@ -25,7 +25,7 @@ internal static class MySqlImpact
         Work = way.Work,
         FailsIf = MySqlRefusals.FailsIfOf(change, state),
         Refused = MySqlRefusals.Of(change, state),
-        Invented = MySqlDefaults.InventedFor(change, state),
+        Invented = MySqlDefaults.InventedFor(change, state) is { } value ? new(value, traits.Zeros(state.Version)) : null,
         Unheeded = traits.UnheededIn(change, state.Version),
         // Each commits what came before it, and itself.
         Transactional = false,

@@ -49,6 +49,9 @@ internal sealed record MySqlTraits
     /// <summary><c>REFERENCES</c> behind a column makes a foreign key; otherwise it is read and forgotten.</summary>
     public required Func<EngineVersion, bool> InlineReferences { get; init; }
 
+    /// <summary>Rows without a value get the zero of the type.</summary>
+    public required Func<EngineVersion, Basis> Zeros { get; init; }
+
     /// <summary>Where the manual says that it is forgotten.</summary>
     public required Uri InlineReferencesPage { get; init; }
 
