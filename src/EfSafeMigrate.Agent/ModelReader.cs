@@ -21,6 +21,7 @@ internal static class ModelReader
             ComputedSql = column.ComputedColumnSql,
             Stored = column.IsStored == true,
             Collation = column.Collation,
+            Charset = CharsetOf(column.GetAnnotations()),
             Comment = column.Comment,
             Identity = IsGenerated(column.GetAnnotations()),
         };
@@ -36,6 +37,9 @@ internal static class ModelReader
         || (annotation.Name is "Npgsql:ValueGenerationStrategy" or "MySql:ValueGenerationStrategy"
             && annotation.Value?.ToString() is { } strategy
             && (strategy.Contains("Identity", StringComparison.Ordinal) || strategy.Contains("Serial", StringComparison.Ordinal))));
+
+    public static string? CharsetOf(IEnumerable<Microsoft.EntityFrameworkCore.Infrastructure.IAnnotation> annotations) =>
+        annotations.FirstOrDefault(annotation => annotation.Name == "MySql:CharSet")?.Value?.ToString();
 
     private static Table Read(ITable table) =>
         new(new TableName(table.Schema, table.Name), [.. table.Columns.Select(Read)])

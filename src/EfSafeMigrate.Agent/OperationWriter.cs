@@ -66,6 +66,7 @@ internal sealed class OperationWriter(DbContext context)
             json["defaultConstant"] = value.Constant;
         }
         json["generated"] = ModelReader.IsGenerated(column.GetAnnotations());
+        json["charset"] = ModelReader.CharsetOf(column.GetAnnotations());
     }
 
     private JsonNode? Value(object? value, IModel target) => value switch

@@ -13,6 +13,9 @@ internal abstract record Change
     /// <summary>The other actions of the same statement, where the engine carries all of them out as one.</summary>
     public IReadOnlyList<Change> Beside { get; init; } = [];
 
+    /// <summary>Its place among the actions of its statement.</summary>
+    public int Action { get; init; }
+
     /// <summary>How the statement says it is to be done.</summary>
     public Demanded? Demanded { get; init; }
 

@@ -16,6 +16,9 @@ internal sealed record DatabaseModel(IReadOnlyList<Table> Tables)
     /// <summary>Functions that the migrations themselves create.</summary>
     public IReadOnlyList<Function> Functions { get; init; } = [];
 
+    /// <summary>Texts that the session keeps to run them later: what MySQL's user variables and prepared statements hold, by name.</summary>
+    public IReadOnlyList<HeldText> Texts { get; init; } = [];
+
     /// <summary>Finds a table; an absent schema on either side matches the default schema.</summary>
     public Table? Find(TableName name) =>
         Tables.FirstOrDefault(table => table.Name == name)
@@ -33,6 +36,8 @@ internal sealed record DatabaseModel(IReadOnlyList<Table> Tables)
         where Find(foreignKey.Principal) is { } found && found == Find(principal)
         select (table, foreignKey);
 }
+
+internal sealed record HeldText(string Name, string Sql);
 
 internal sealed record EnumType(string? Schema, string Name, IReadOnlyList<string> Values);
 
@@ -67,11 +72,16 @@ internal sealed record Table(TableName Name, IReadOnlyList<Column> Columns)
     public TableName? PartitionOf { get; init; }
     public bool DefaultPartition { get; init; }
 
+    /// <summary>What the table says of its storage, as MySQL writes it: <c>ENGINE</c>, <c>ROW_FORMAT</c>, <c>CHARACTER SET</c>.</summary>
+    public IReadOnlyList<TableOption> Options { get; init; } = [];
+
     /// <summary>The query of a view.</summary>
     public string? Sql { get; init; }
 
     public Column? Column(string name) => Columns.FirstOrDefault(column => column.Name == name);
 }
+
+internal sealed record TableOption(string Name, string Value);
 
 internal sealed record Column(string Name, string Type, bool Nullable)
 {
@@ -83,6 +93,9 @@ internal sealed record Column(string Name, string Type, bool Nullable)
     /// <summary>The character set of the column itself; null for the table's.</summary>
     public string? Charset { get; init; }
     public string? Comment { get; init; }
+
+    /// <summary>The value that every UPDATE of the row gives it, MySQL's <c>ON UPDATE</c>.</summary>
+    public string? OnUpdate { get; init; }
 
     /// <summary>Identity, serial or auto-increment: the database assigns the value.</summary>
     public bool Identity { get; init; }
@@ -100,6 +113,9 @@ internal sealed record ForeignKey(
 {
     public bool Validated { get; init; } = true;
     public string? OnDelete { get; init; }
+
+    /// <summary>Written as <c>REFERENCES</c> behind a column.</summary>
+    public bool Inline { get; init; }
 }
 
 /// <param name="Columns">Plain column names; an expression stands here as its SQL in parentheses.</param>

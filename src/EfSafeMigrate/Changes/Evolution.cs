@@ -39,6 +39,10 @@ internal static class Evolution
         {
             Functions = [.. model.Functions.Where(known => known.Name != create.Name), new(create.Name, create.Volatile, create.Sql)],
         },
+        SetSetting { Name: ['@', ..] or ['P', 'R', 'E', 'P', 'A', 'R', 'E', ' ', ..], Value: { } text } held => model with
+        {
+            Texts = [.. model.Texts.Where(known => known.Name != held.Name), new(held.Name, text)],
+        },
         CreateDomain create => model with { Domains = [.. model.Domains, create.Domain] },
         AlterDomain { Check: not null } alter => model with
         {

@@ -38,6 +38,10 @@ internal static class TableEvolution
             Pinned = [.. table.WithoutTrigger(create.Name).Pinned, .. create.Of.Select(column => new PinnedColumn(column, $"trigger {create.Name}"))],
         },
         DropTrigger drop => table.WithoutTrigger(drop.Name),
+        SetTableOption { Value: { } value, Column: null } set => table with
+        {
+            Options = [.. table.Options.Where(option => option.Name != set.Option), new(set.Option, value)],
+        },
         RenameTrigger rename => table with
         {
             Triggers = [.. table.Triggers.Select(name => name == rename.Name ? rename.NewName : name)],

@@ -38,6 +38,30 @@ internal sealed record Engine
     /// <summary>True when the provider alters a table by copying it into a new one, where the engine has no statement for the change.</summary>
     public bool RebuildsTables { get; init; }
 
+    /// <summary>Each statement that defines something commits what came before it, and itself: why that is believed; null where none does.</summary>
+    public Basis? CommitsEachChange { get; init; }
+
+    /// <summary>The rows stand in the order of the primary key: another key writes them anew.</summary>
+    public bool ClustersByKey { get; init; }
+
+    /// <summary>An alteration can write the whole table anew while traffic goes on.</summary>
+    public bool RebuildsInPlace { get; init; }
+
+    /// <summary>A column is altered by restating all of it, and what is left out is gone: why that is believed; null where it stays.</summary>
+    public Basis? RestatesColumns { get; init; }
+
+    /// <summary>The provider gives NULLs the default, in a statement of its own, before the column becomes required.</summary>
+    public bool FillsNulls { get; init; } = true;
+
+    /// <summary>A constraint that was added without a look at the rows can be proved later while writers go on.</summary>
+    public bool ProvesLater { get; init; }
+
+    /// <summary>The text column whose new length is stored in another way than the old one; null for every other change.</summary>
+    public Func<AlterColumn, ServerState, Widening?> WideningOf { get; init; } = (_, _) => null;
+
+    /// <summary>The values that a column type lists; null for every other type.</summary>
+    public Func<string, ValueList?> ValuesOf { get; init; } = _ => null;
+
     /// <summary>True when a view over one table takes INSERT, UPDATE and DELETE without a trigger.</summary>
     public bool ViewsTakeWrites { get; init; }
 
@@ -66,6 +90,15 @@ internal sealed record Engine
     public string QuoteTable(TableName table) =>
         table.Schema is null ? Quote(table.Name) : $"{Quote(table.Schema)}.{Quote(table.Name)}";
 }
+
+/// <param name="From">The most bytes a value could take.</param>
+/// <param name="To">The most bytes it can take.</param>
+/// <param name="Type">The longest type that is stored like the old one.</param>
+internal sealed record Widening(long From, long To, string Type);
+
+/// <param name="Several">A value of the column is any number of them.</param>
+/// <param name="Bytes">The bytes it takes in a row.</param>
+internal sealed record ValueList(bool Several, IReadOnlyList<string> Values, int Bytes);
 
 /// <summary>Rows per second by kind of work; measured on two slow cores, so real servers are seldom slower.</summary>
 internal sealed record Rates(long Scan, long IndexBuild, long Rewrite, long RowChanges);

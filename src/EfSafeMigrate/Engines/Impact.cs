@@ -21,6 +21,15 @@ internal sealed record Impact
     /// <summary>Outside a transaction it still leaves nothing behind when it fails.</summary>
     public bool Atomic { get; init; }
 
+    /// <summary>The value that rows without one get, though nobody chose it.</summary>
+    public Invented? Invented { get; init; }
+
+    /// <summary>Words of the statement that the engine reads and does not carry out.</summary>
+    public Unheeded? Unheeded { get; init; }
+
+    /// <summary>What the change takes by itself, where another action of its statement is why the whole of it takes more.</summary>
+    public Impact? Alone { get; init; }
+
     /// <summary>The form of the same change that does not block, when the engine has one.</summary>
     public string? OnlineForm { get; init; }
 
@@ -39,6 +48,10 @@ internal sealed record Impact
 
 /// <param name="Mode">The engine's own name of the lock, for example <c>ACCESS EXCLUSIVE</c>.</param>
 internal sealed record TableLock(TableName Table, string Mode, Blocks Blocks);
+
+internal sealed record Invented(string Value, Basis Basis);
+
+internal sealed record Unheeded(string Words, Basis Basis);
 
 internal enum Blocks { Nothing, Writes, ReadsAndWrites }
 

@@ -25,6 +25,9 @@ internal sealed record OnlineForms
 
     public Func<AddPrimaryKey, ServerState, Cure?>? PrimaryKey { get; init; }
 
+    /// <summary>Another primary key takes the place of the old one.</summary>
+    public Func<AddPrimaryKey, ServerState, Cure?>? KeySwap { get; init; }
+
     /// <summary>A column whose default has to be computed for every row.</summary>
     public Func<AddColumn, ServerState, Cure?>? ComputedDefault { get; init; }
 }

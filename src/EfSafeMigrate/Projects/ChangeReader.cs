@@ -79,6 +79,13 @@ internal sealed class ChangeReader(SourceLocations locations, SqlDialect dialect
                 [add with { Column = ColumnOf(add.Column, written.Column) }],
             // A provider that copies the table writes the copy; the engine knows what that costs.
             AlterTable or AlterDatabase when !emitted.OfType<CreateTable>().Any() => [.. emitted.Select(Emitted), change],
+            // The provider takes the number away before the key goes, and gives it back behind the new one.
+            DropPrimaryKey => [.. emitted.OfType<AlterColumn>().Select(Emitted), change],
+            AddPrimaryKey => [change, .. emitted.OfType<AlterColumn>().Select(Emitted)],
+            // By a key that is NULL it is one statement over all the rows that have none.
+            UpdateData when emitted.OfType<UpdateRows>().ToArray() is [{ Where: { } where } update] && where.Contains("IS NULL", StringComparison.OrdinalIgnoreCase) && !where.Contains('=', StringComparison.Ordinal) => [update],
+            AlterColumn alter when emitted.OfType<AlterColumn>().ToArray() is [{ Clause: "MODIFY" or "CHANGE" } restated] =>
+                [.. emitted.OfType<UpdateRows>().Select(Emitted), alter with { New = alter.New with { Charset = restated.New.Charset ?? alter.New.Charset, Identity = restated.New.Identity } }],
             AlterColumn => [.. emitted.OfType<UpdateRows>().Select(Emitted), .. Replaced(emitted), change],
             _ => [change],
         };

@@ -67,6 +67,7 @@ internal static class OperationReader
             ComputedSql = operation.Text("computedColumnSql"),
             Stored = operation.Flag("isStored"),
             Collation = operation.Text("collation"),
+            Charset = operation.Text("charset"),
             Comment = operation.Text("comment"),
             Identity = operation.Flag("generated"),
         };

@@ -14,7 +14,7 @@ internal sealed class AddColumnRequiredNoDefaultRule : Rule
 
     public override IEnumerable<Finding> Judge(Situation situation)
     {
-        if (situation.Change is not AddColumn { Column: { Nullable: false, Default: null, ComputedSql: null, Identity: false } column } add)
+        if (situation.Change is not AddColumn { Column: { Nullable: false, Default: null, ComputedSql: null, Identity: false } column } add || situation.Impact.Invented is not null)
         {
             yield break;
         }

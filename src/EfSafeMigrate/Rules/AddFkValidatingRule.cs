@@ -15,12 +15,12 @@ internal sealed class AddFkValidatingRule : Rule
 
     public override IEnumerable<Finding> Judge(Situation situation)
     {
-        if (situation.Change is not AddForeignKey { ForeignKey.Validated: true, NotEnforced: false } add
-            || !situation.Impact.Work.HasFlag(Work.Scan) || situation.Impact.Blocks == Blocks.Nothing || situation.IsRebuild)
+        if (situation.Change is not AddForeignKey { ForeignKey.Validated: true, NotEnforced: false } add || (situation.Impact.Work & (Work.Scan | Work.Rewrite)) == 0 || situation.Impact.Blocks == Blocks.Nothing || situation.IsRebuild)
         {
             yield break;
         }
         var key = add.ForeignKey;
+        var copies = situation.Impact.Work.HasFlag(Work.Rewrite);
         var answer = situation.Probe(ProbeKind.Orphans, key.Columns);
         if (situation.Facts.NoTraffic && Probed.Holds(answer))
         {
@@ -31,8 +31,8 @@ internal sealed class AddFkValidatingRule : Rule
         yield return Find(
             situation,
             answer is { Found: > 0 } ? Severity.Dangerous : Sizes.OfBlocking(situation),
-            $"Adding {key.Name ?? "the foreign key"} checks every row of {Say.Sized(add.Table, situation.Table)} against {key.Principal} and stops {stopped} {Say.For(situation.Estimate, "the check")}; {orphans}.",
-            Evidence.Of(situation, "the check"),
+            $"Adding {key.Name ?? "the foreign key"} {(copies ? "copies" : "checks")} every row of {Say.Sized(add.Table, situation.Table)}{(copies ? "" : $" against {key.Principal}")} and stops {stopped} {Say.For(situation.Estimate, copies ? "the copy" : "the check")}; {orphans}.",
+            Evidence.Of(situation, copies ? "the copy" : "the check"),
             situation.Engine.Online.ForeignKey?.Invoke(add, situation.State)
                 ?? Cure.Text($"Apply it when nobody writes to {add.Table} or {key.Principal}, and review it with {FactSheet.NoTrafficFlag}: no form of it lets writers through")) with { Answer = answer };
     }

@@ -20,7 +20,7 @@ internal sealed class AddPrimaryKeyRule : Rule
             AddColumn add => add.Inline.OfType<AddPrimaryKey>().FirstOrDefault(),
             _ => null,
         };
-        if (key is null || !situation.Impact.Lasting || !situation.StopsTraffic || situation.IsRebuild)
+        if (key is null || !situation.Impact.Lasting || !situation.StopsTraffic || situation.IsRebuild || Demands.AreTheCause(situation))
         {
             yield break;
         }

@@ -20,7 +20,7 @@ internal sealed class AddUniqueConstraintRule : Rule
             AddColumn add => add.Inline.OfType<AddUniqueConstraint>().FirstOrDefault(),
             _ => null,
         };
-        if (constraint is null || !situation.Impact.Work.HasFlag(Work.IndexBuild) || !situation.StopsTraffic || situation.IsRebuild)
+        if (constraint is null || !situation.Impact.Work.HasFlag(Work.IndexBuild) || !situation.StopsTraffic || situation.IsRebuild || Demands.AreTheCause(situation))
         {
             yield break;
         }

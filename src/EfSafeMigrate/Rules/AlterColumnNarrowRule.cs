@@ -15,7 +15,7 @@ internal sealed class AlterColumnNarrowRule : Rule
 
     public override IEnumerable<Finding> Judge(Situation situation)
     {
-        if (situation.Change is not AlterColumn alter || !situation.Impact.FailsIf.HasFlag(FailsIf.ValuesDoNotFit))
+        if (situation.Change is not AlterColumn alter || !situation.Impact.FailsIf.HasFlag(FailsIf.ValuesDoNotFit) || ListChange.Of(situation) is not null)
         {
             yield break;
         }

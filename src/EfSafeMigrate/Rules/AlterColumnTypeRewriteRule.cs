@@ -17,7 +17,7 @@ internal sealed class AlterColumnTypeRewriteRule : Rule
     {
         const Work Copies = Work.Rewrite | Work.IndexBuild;
         if (situation.Change is not AlterColumn alter || !MayChangeType(alter)
-            || (situation.Impact.Work & Copies) == 0 || situation.IsRebuild)
+            || (situation.Impact.Work & Copies) == 0 || situation.IsRebuild || IsElsewhere(situation, alter))
         {
             yield break;
         }
@@ -49,6 +49,10 @@ internal sealed class AlterColumnTypeRewriteRule : Rule
         $"Changing {alter.Table}.{alter.New.Name} to {alter.New.Type} writes every row and index of {Say.Sized(alter.Table, situation.Table)} anew while traffic goes on: it needs the table's space a second time.",
         Evidence.Of(situation, "the rewrite"),
         Cure.Text($"Apply it when the server is quiet and its disk has room for a second {alter.Table}"));
+
+    /// <summary>What has a cheaper form than another column has a rule of its own.</summary>
+    private static bool IsElsewhere(Situation situation, AlterColumn alter) =>
+        ListChange.Of(situation) is not null || situation.Engine.WideningOf(alter, situation.State) is not null;
 
     /// <summary>Where the old column is unknown, only the statement's own words tell.</summary>
     private static bool MayChangeType(AlterColumn alter) =>

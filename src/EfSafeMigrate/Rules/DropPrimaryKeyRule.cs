@@ -21,7 +21,7 @@ internal sealed class DropPrimaryKeyRule : Rule
         var table = drop.Table;
         var old = situation.Before.Find(table)?.PrimaryKey;
         var next = situation.Migration.Changes.Skip(situation.Position + 1).OfType<AddPrimaryKey>().FirstOrDefault(add => IsAbout(add, situation, table));
-        if (next is not null && IsSwap(situation, next, table, old))
+        if (next is not null && (IsSwap(situation, next, table, old) || situation.Engine.ClustersByKey))
         {
             yield break;
         }
@@ -53,7 +53,7 @@ internal sealed class DropPrimaryKeyRule : Rule
             || before.Indexes.Any(index => index is { Unique: true, Filter: null } && index.Name != next.Index && index.Columns.All(old.Columns.Contains)));
 
     /// <summary>EF drops the key, renames the table, and adds the key under the new name.</summary>
-    private static bool IsAbout(AddPrimaryKey add, Situation situation, TableName table) =>
+    public static bool IsAbout(AddPrimaryKey add, Situation situation, TableName table) =>
         add.Table.Matches(table)
         || situation.Migration.Changes.OfType<RenameTable>().Any(rename => rename.Table.Matches(table) && rename.NewName.Matches(add.Table));
 }

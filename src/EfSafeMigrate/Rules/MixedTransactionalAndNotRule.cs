@@ -15,7 +15,7 @@ internal sealed class MixedTransactionalAndNotRule : Rule
     public override IEnumerable<Finding> Judge(Situation situation)
     {
         var changes = situation.Migration.Changes.Where(Counts).ToList();
-        if (!Counts(situation.Change) || situation.Change != changes.Find(change => !change.InTransaction) || changes.TrueForAll(change => !change.InTransaction))
+        if (situation.Engine.CommitsEachChange is not null || !Counts(situation.Change) || situation.Change != changes.Find(change => !change.InTransaction) || changes.TrueForAll(change => !change.InTransaction))
         {
             yield break;
         }

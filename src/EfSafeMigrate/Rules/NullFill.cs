@@ -7,13 +7,13 @@ internal static class NullFill
 {
     /// <summary>A statement of the same transaction fills them, or the provider puts one before NOT NULL where the model gives a default.</summary>
     public static bool InTransaction(Situation situation, TableName table, string column) =>
-        IsEmitted(situation.Change) || situation.SameTransaction.Any(earlier => Fills(earlier.Change, table, column));
+        IsEmitted(situation) || situation.SameTransaction.Any(earlier => Fills(earlier.Change, table, column));
 
     public static bool InSet(Situation situation, TableName table, string column) =>
-        IsEmitted(situation.Change) || situation.EarlierInSet.Any(earlier => Fills(earlier, table, column));
+        IsEmitted(situation) || situation.EarlierInSet.Any(earlier => Fills(earlier, table, column));
 
-    public static bool IsEmitted(Change change) =>
-        change is AlterColumn { BecomesRequired: true, New.Default: not null, Origin.OperationName: nameof(AlterColumn) };
+    public static bool IsEmitted(Situation situation) =>
+        situation.Engine.FillsNulls && situation.Change is AlterColumn { BecomesRequired: true, New.Default: not null, Origin.OperationName: nameof(AlterColumn) };
 
     private static bool Fills(Change change, TableName table, string column) =>
         change is UpdateRows update && update.Table.Matches(table) && update.Columns.Contains(column)

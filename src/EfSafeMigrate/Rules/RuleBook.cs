@@ -32,8 +32,9 @@ internal static class RuleBook
             var earlier = ImmutableList<Situation>.Empty;
             foreach (var change in migration.Changes)
             {
+                var impact = engine.ImpactOf(change, state) ?? Impact.NotModelled;
                 var situation = new Situation(
-                    change, engine.ImpactOf(change, state) ?? Impact.NotModelled, migration, earlier.Count, state, engine, facts)
+                    change, impact.Alone ?? impact, migration, earlier.Count, state, engine, facts)
                 {
                     NewTables = newTables,
                     NewColumns = newColumns,

@@ -14,7 +14,9 @@ internal sealed class SetNotNullWithBackfillRule : Rule
 
     public override IEnumerable<Finding> Judge(Situation situation)
     {
-        if (situation.Change is not AlterColumn { New.Nullable: false } alter || alter.Old is { Nullable: false } || situation.IsRebuild || situation.Facts.NoTraffic)
+        if (situation.Change is not AlterColumn { New.Nullable: false } alter || alter.Old is { Nullable: false } || situation.IsRebuild || situation.Facts.NoTraffic
+            // The UPDATE has committed by the time the column changes, and is judged by itself.
+            || situation.Engine.CommitsEachChange is not null)
         {
             yield break;
         }
@@ -23,7 +25,7 @@ internal sealed class SetNotNullWithBackfillRule : Rule
         {
             yield break;
         }
-        var emitted = NullFill.IsEmitted(alter);
+        var emitted = NullFill.IsEmitted(situation);
         var answer = situation.Probe(ProbeKind.Nulls, column);
         var rows = answer is { Found: { } found, Unanswered: null } ? $"{(answer.AtLeast ? "at least " : "")}{Say.Rows(found)} of {alter.Table}" : $"the NULL rows of {Say.Sized(alter.Table, situation.Table)}";
         yield return Find(

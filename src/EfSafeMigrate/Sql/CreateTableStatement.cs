@@ -109,8 +109,9 @@ internal static class CreateTableStatement
     {
         while (!cursor.AtEnd)
         {
-            if (cursor.Dialect.WholeColumns && MySqlTableOption.One(cursor, create.Table) is not null)
+            if (cursor.Dialect.WholeColumns && MySqlTableOption.One(cursor, create.Table) is { } option)
             {
+                create = create with { Definition = create.Definition.After(option) };
                 continue;
             }
             if (cursor.Dialect.WholeColumns && cursor.Take("PARTITION BY"))

@@ -34,7 +34,7 @@ internal static class MySqlAlterTable
                 return [];
             }
         }
-        return [.. changes.Select((change, at) => change with { Demanded = demanded, Beside = [.. changes.Where((_, other) => other != at)] })];
+        return [.. changes.Select((change, at) => change with { Action = at, Demanded = demanded, Beside = [.. changes.Where((_, other) => other != at)] })];
     }
 
     private static IReadOnlyList<Change> Action(Cursor cursor, TableName table) =>

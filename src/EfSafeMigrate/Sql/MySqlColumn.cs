@@ -114,9 +114,9 @@ internal static class MySqlColumn
         }
         if (cursor.Take("ON UPDATE"))
         {
-            cursor.Next();
+            var given = cursor.Next().Raw;
             ColumnDefinition.SkipOptions(cursor);
-            return column;
+            return column with { OnUpdate = given };
         }
         if (cursor.TakeAny("COLUMN_FORMAT", "STORAGE", "SRID", "REF_SYSTEM_ID") is not null)
         {

@@ -24,6 +24,10 @@ internal static class MySqlProcedure
     public static IReadOnlyList<Change> Call(Cursor cursor)
     {
         var name = cursor.Qualified().Name;
+        if (PomeloProcedure.Call(cursor, name) is { } pomelo)
+        {
+            return pomelo;
+        }
         ColumnDefinition.SkipOptions(cursor);
         var known = cursor.Model.Functions.FirstOrDefault(each => each.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
         if (known?.Sql is not { } body)

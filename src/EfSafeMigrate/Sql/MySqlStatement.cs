@@ -39,10 +39,13 @@ internal static class MySqlStatement
         {
             return MySqlProcedure.Call(cursor);
         }
-        if (cursor.At("PREPARE"))
+        if (cursor.Take("PREPARE"))
         {
-            cursor.Fail("what `PREPARE` makes of its text is decided on the server");
-            return [];
+            return MySqlPrepared.Prepare(cursor);
+        }
+        if (cursor.Take("EXECUTE"))
+        {
+            return MySqlPrepared.Execute(cursor);
         }
         if (cursor.At("ALTER IGNORE TABLE") || cursor.At("ALTER ONLINE TABLE"))
         {

@@ -79,7 +79,7 @@ internal static class TableConstraint
             return key;
         }
         return cursor.Take("CHECK") ? Check(cursor, table, name, column)
-            : cursor.At("REFERENCES") ? References(cursor, table, [column], name)
+            : cursor.At("REFERENCES") && References(cursor, table, [column], name) is var add ? add with { ForeignKey = add.ForeignKey with { Inline = true } }
             : null;
     }
 

@@ -9,7 +9,7 @@ internal static class Shown
 {
     private static readonly HashSet<string> Derived =
     [
-        nameof(Change.Target), nameof(Change.TargetColumn), nameof(AlterColumn.ChangesType), nameof(AlterColumn.ChangesCollation),
+        nameof(Change.Target), nameof(Change.TargetColumn), nameof(Change.Action), nameof(AlterColumn.ChangesType), nameof(AlterColumn.ChangesCollation),
         nameof(AlterColumn.BecomesRequired), nameof(AlterColumn.BecomesOptional),
     ];
 

@@ -35,8 +35,6 @@ internal sealed record OnlineDdl(string Operation, string Sql, string MariaDb, s
     /// <summary>Where the engine says something else, and why.</summary>
     public static readonly IReadOnlyDictionary<(string Operation, string Engine), string> Differs = new Dictionary<(string Operation, string Engine), string>()
     {
-        [("add nullable int, ROW_FORMAT=COMPRESSED", "mariadb")] = "the schema does not hold row formats",
-        [("add nullable int, ROW_FORMAT=COMPRESSED", "mysql")] = "the schema does not hold row formats",
         [("add default (uuid())", "mysql")] = "refused only where the server replicates statements; elsewhere it copies",
     };
 

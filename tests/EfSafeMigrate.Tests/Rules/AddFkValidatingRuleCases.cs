@@ -19,6 +19,10 @@ internal static class AddFkValidatingRuleCases
         Allowed("validated later", "ALTER TABLE orders ADD CONSTRAINT fk FOREIGN KEY (customer_id) REFERENCES customers (id) NOT VALID", "ALTER TABLE orders VALIDATE CONSTRAINT fk"),
         Allowed("both tables are new", "CREATE TABLE invoices (id bigint PRIMARY KEY); CREATE TABLE lines (id bigint PRIMARY KEY, invoice_id bigint); ALTER TABLE lines ADD CONSTRAINT fk FOREIGN KEY (invoice_id) REFERENCES invoices (id)"),
         Allowed("inline with a nullable column", "ALTER TABLE orders ADD COLUMN buyer_id bigint REFERENCES customers (id)"),
+        Flagged("MySQL copies the table", Severity.Dangerous, "ALTER TABLE `orders` ADD CONSTRAINT `fk` FOREIGN KEY (`customer_id`) REFERENCES `customers` (`id`)").On(MySql).WithRows(4_812_330)
+            .Saying("Adding fk copies every row of orders (4,812,330 rows) and stops every INSERT, UPDATE and DELETE on orders and customers"),
+        Flagged("MariaDB copies it as well", Severity.Dangerous, "ALTER TABLE orders ADD CONSTRAINT fk FOREIGN KEY (customer_id) REFERENCES customers (id) ON DELETE CASCADE").On(MariaDb),
+        Allowed("without the check", "SET foreign_key_checks=0; ALTER TABLE orders ADD CONSTRAINT fk FOREIGN KEY (customer_id) REFERENCES customers (id)").On(MySql),
         AllowedOperations("the provider copies the table", new AddForeignKey(Shop.OrdersTable, new("fk", ["customer_id"], Shop.Customers, ["id"]))).On(Sqlite),
     ];
 }

@@ -9,6 +9,8 @@ internal sealed record RuleCase(string Name, Severity? Expected)
 {
     public const string Postgres = "postgresql";
     public const string Sqlite = "sqlite";
+    public const string MySql = "mysql";
+    public const string MariaDb = "mariadb";
 
     public string Engine { get; init; } = Postgres;
 
@@ -58,6 +60,8 @@ internal sealed record RuleCase(string Name, Severity? Expected)
     public static RuleCase AllowedOperations(string name, params IReadOnlyList<Change> operations) => new(name, null) { Operations = operations };
 
     public RuleCase On(string engine) => this with { Engine = engine };
+
+    public RuleCase AtVersion(string version) => this with { Version = version };
 
     public RuleCase Saying(string fragment) => this with { Says = fragment };
 

@@ -10,7 +10,12 @@ internal static class Shop
     public static readonly TableName OrdersTable = new(null, Orders);
     public static readonly TableName Customers = new(null, "customers");
 
-    public static string SchemaOn(string engine) => engine == RuleCase.Sqlite ? Sqlite : Postgres;
+    public static string SchemaOn(string engine) => engine switch
+    {
+        RuleCase.Sqlite => Sqlite,
+        RuleCase.MySql or RuleCase.MariaDb => MySql,
+        _ => Postgres,
+    };
 
     public static string FillOn(string engine, int rows) => engine == RuleCase.Sqlite ? FillSqlite(rows) : FillPostgres(rows);
 
@@ -27,6 +32,17 @@ internal static class Shop
         INSERT INTO customers SELECT g, 'u' || g, 'n' || g FROM generate_series(1, {{rows}}) g;
         INSERT INTO orders SELECT g, g, g + 100000, g % 1000 + 0.5, 'n' || g, 'c' || g, g + 500000, 's' || g, 'y' || g, 't' || g, now(), '{}' FROM generate_series(1, {{rows}}) g;
         INSERT INTO logs SELECT g, 'l' || g FROM generate_series(1, {{rows}}) g;
+        """;
+
+    private const string MySql = """
+        CREATE TABLE customers (id bigint PRIMARY KEY AUTO_INCREMENT, email varchar(100), name varchar(50)) ENGINE=InnoDB;
+        CREATE TABLE orders (
+            id bigint PRIMARY KEY AUTO_INCREMENT, customer_id bigint, qty int NOT NULL DEFAULT 0, total decimal(10,2), note varchar(200), code varchar(20), label varchar(40),
+            number bigint, status text, kind enum('a','b'), flags set('x','y','z'), placed_at datetime(6) COMMENT 'when it was sent', seen timestamp NULL ON UPDATE CURRENT_TIMESTAMP)
+            ENGINE=InnoDB DEFAULT CHARSET=utf8mb4;
+        CREATE INDEX ix_orders_code ON orders (code);
+        CREATE TABLE logs (id bigint, line text) ENGINE=InnoDB;
+
         """;
 
     private const string Sqlite = """

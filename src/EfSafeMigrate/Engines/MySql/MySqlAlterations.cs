@@ -25,7 +25,7 @@ internal static class MySqlAlterations
         AddCheckConstraint or AlterConstraint { What: "ENFORCED" } => Way.Copy,
         DropCheckConstraint or AlterConstraint { What: "NOT ENFORCED" } => Way.Instant,
         AlterTable => traits.Light,
-        SetTableOption set => Option(set, traits),
+        SetTableOption set => Option(set, state, traits),
         _ => null,
     };
 
@@ -41,6 +41,7 @@ internal static class MySqlAlterations
             : add.Inline.Any(inline => inline is AddPrimaryKey or AddUniqueConstraint) ? Way.Rebuild
             : add.Inline.OfType<AddCheckConstraint>().Any() ? traits.AddCheckedColumn
             : state.Model.Find(add.Table).HasFullText() ? traits.BesideFullText
+            : state.Model.Find(add.Table).IsCompressed() ? Way.Rebuild
             : column.ComputedSql is not null ? Way.Instant
             : traits.AddColumn(state.Version, add.Position is null);
         return way with { Reshapes = true };
@@ -51,6 +52,7 @@ internal static class MySqlAlterations
         var table = state.Model.Find(drop.Table);
         return table?.PrimaryKey?.Columns.Contains(drop.Name) == true ? Way.Rebuild
             : table.HasFullText() ? traits.BesideFullText
+            : table.IsCompressed() ? Way.Rebuild
             : table?.IsIndexed(drop.Name) == true ? traits.DropIndexedColumn
             : traits.DropColumn(state.Version) with { Reshapes = true };
     }
@@ -69,8 +71,10 @@ internal static class MySqlAlterations
         : state.Model.Find(add.Table)?.Keys().Any(columns => MySqlState.Leads(columns, add.ForeignKey)) == true ? traits.Light
         : Way.Build;
 
-    private static Way Option(SetTableOption set, MySqlTraits traits) => set.Option switch
+    private static Way Option(SetTableOption set, ServerState state, MySqlTraits traits) => set.Option switch
     {
+        "ENGINE" when !MySqlState.IsDefaultEngine(set.Value) || !MySqlState.IsDefaultEngine(state.Model.Find(set.Table).Option("ENGINE")) => Way.Copy,
+        "CONVERT TO CHARACTER SET" when state.Model.Find(set.Table).IsAllIn(set.Value) => Way.Instant,
         "FORCE" or "ENGINE" or "ROW_FORMAT" or "KEY_BLOCK_SIZE" or "ENCRYPTION" or "ENCRYPTED" or "PAGE_COMPRESSED" or "COMPRESSION" => Way.Rebuild,
         "CONVERT TO CHARACTER SET" or "ADD SYSTEM VERSIONING" or "DROP SYSTEM VERSIONING" or "WITH SYSTEM VERSIONING" or "PARTITION BY" or "REMOVE PARTITIONING"
             or "REORGANIZE PARTITION" or "COALESCE PARTITION" or "REBUILD PARTITION" or "ORDER BY" or "TABLESPACE" => Way.Copy,

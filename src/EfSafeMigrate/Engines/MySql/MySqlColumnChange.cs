@@ -56,7 +56,7 @@ internal static class MySqlColumnChange
         var now = alter.New;
         var (from, to) = (MySqlType.Parse(old.Type), MySqlType.Parse(now.Type));
         var way = from.Same(to) || to.Extends(from) ? Way.Instant
-            : from.Name == "varchar" && to.Name == "varchar" && to.Length >= from.Length ? traits.Widen(from.Length * MySqlCharset.Bytes(old), to.Length * MySqlCharset.Bytes(now))
+            : from.Name == "varchar" && to.Name == "varchar" && to.Length >= from.Length ? traits.Widen(from.Length * MySqlCharset.Bytes(old), to.Length * MySqlCharset.Bytes(now)) is { Algorithm: not Algorithm.Copy } wider ? wider : Copied(alter, state, traits)
             : Copied(alter, state, traits);
         if (!to.IsText)
         {
@@ -76,5 +76,19 @@ internal static class MySqlColumnChange
         var table = state.Model.Find(alter.Table);
         var plain = table is not null && table.ForeignKeys.Count == 0 && !state.Model.ReferencesTo(alter.Table).Any() && !alter.New.Identity;
         return plain && traits.CopiesOnline(state.Version) ? Way.Copy with { Lock = LockLevel.None } : Way.Copy;
+    }
+
+    /// <summary>A longer text whose length takes another byte in each row.</summary>
+    public static Widening? WideningOf(AlterColumn alter, MySqlTraits traits)
+    {
+        if (alter.Old is not { } old || MySqlType.Parse(old.Type) is not { Name: "varchar" } from || MySqlType.Parse(alter.New.Type) is not { Name: "varchar" } to
+            || to.Length <= from.Length || MySqlCharset.Of(old) != MySqlCharset.Of(alter.New))
+        {
+            return null;
+        }
+        var (each, before) = (MySqlCharset.Bytes(old), from.Length * MySqlCharset.Bytes(old));
+        return traits.Widen(before, to.Length * each).Algorithm != Algorithm.Copy
+            ? null
+            : new(before, to.Length * each, $"varchar({Math.Max(from.Length, MySqlType.OneByteLength / each)})");
     }
 }

@@ -8,7 +8,8 @@ internal static class MySqlEngine
 
     private static readonly MySqlTraits Traits = new()
     {
-        Basis = version => new(null, new Uri($"https://dev.mysql.com/doc/refman/{Manual(version)}/en/innodb-online-ddl-operations.html")),
+        Basis = version => Known(version, "innodb-online-ddl-operations"),
+        Zeros = version => Known(version, "data-type-defaults"),
         Mode = (algorithm, level) => algorithm == Algorithm.Instant ? "INSTANT" : Mode(algorithm, level),
         AddColumn = (version, last) => version.IsAtLeast(8, 0, 29) || (last && version.IsAtLeast(8, 0, 12)) ? Way.Instant : Way.Rebuild,
         DropColumn = version => version.IsAtLeast(8, 0, 29) ? Way.Instant : Way.Rebuild,
@@ -26,6 +27,7 @@ internal static class MySqlEngine
         BesideFullText = Way.Copy,
         AddCheckedColumn = Way.Copy,
         InlineReferences = version => version.IsAtLeast(9),
+        InlineReferencesPage = Page(new(8, 4), "ansi-diff-foreign-keys"),
         IsVolatile = MySqlDefaults.DiffersByRowOrRandom,
         NotNullWithoutStrictMode = Way.Copy,
         CopiesOnline = _ => false,
@@ -41,6 +43,14 @@ internal static class MySqlEngine
         ImpactOf = (change, state) => MySqlImpact.ImpactOf(change, state, Traits),
         Quote = MySqlQuestions.Quote,
         ViewsTakeWrites = true,
+        CommitsEachChange = new(null, Page(new(8), "implicit-commit")),
+        ClustersByKey = true,
+        RebuildsInPlace = true,
+        RestatesColumns = new(null, Page(new(8), "alter-table")),
+        FillsNulls = false,
+        WideningOf = (alter, _) => MySqlColumnChange.WideningOf(alter, Traits),
+        ValuesOf = MySqlType.ValuesOf,
+        Online = MySqlCures.Forms,
         Catalogue = MySqlQuestions.Catalogue,
         Probes = MySqlProbes.Value(
             time => string.Create(CultureInfo.InvariantCulture, $"SET SESSION max_execution_time = {(long)time.TotalMilliseconds}, lock_wait_timeout = {MySqlProbes.LockSeconds};\n"), () => Value!),
@@ -51,6 +61,11 @@ internal static class MySqlEngine
 
     private static string Mode(Algorithm algorithm, LockLevel level) =>
         $"{(algorithm == Algorithm.NoCopy ? Algorithm.Inplace : algorithm).ToString().ToUpperInvariant()}/{level.ToString().ToUpperInvariant()}";
+
+    /// <summary>What was tried was tried on 9.7; of every other version the manual is believed.</summary>
+    private static Basis Known(EngineVersion version, string page) => version.IsAtLeast(9, 7) ? Basis.MeasuredOn("MySQL 9.7") : new(null, Page(version, page));
+
+    private static Uri Page(EngineVersion version, string page) => new($"https://dev.mysql.com/doc/refman/{Manual(version)}/en/{page}.html");
 
     private static string Manual(EngineVersion version) => version.Major < 8 ? "5.7" : version.Major == 8 && version.Minor < 4 ? "8.0" : version.Major == 8 ? "8.4" : "9.4";
 }

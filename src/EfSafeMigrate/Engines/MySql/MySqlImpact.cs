@@ -11,20 +11,27 @@ internal static class MySqlImpact
         {
             return MySqlStatements.ImpactOf(change, state, traits);
         }
-        var cheapest = change.Beside.Aggregate(own, (all, other) => all.With(MySqlAlterations.WayOf(other, state, traits) ?? Way.Instant));
+        var others = change.Beside.Select(other => MySqlAlterations.WayOf(other, state, traits) ?? Way.Instant).ToArray();
+        var cheapest = others.Aggregate(own, (all, other) => all.With(other));
         var (way, refused) = Demand(cheapest, change.Demanded, traits, state.Version);
-        return new Impact
-        {
-            Locks = [.. Locks(change, way, state, traits)],
-            Work = way.Work,
-            FailsIf = MySqlRefusals.FailsIfOf(change, state),
-            Refused = MySqlRefusals.Of(change, state, traits) ?? refused,
-            // Each commits what came before it, and itself.
-            Transactional = false,
-            Atomic = true,
-            Basis = traits.Basis(state.Version),
-        };
+        var isCause = way != cheapest || !Array.Exists(others.Prepend(own).ToArray(), each => each.Takes(cheapest)) ? change.Action == 0 : own.Takes(cheapest);
+        var alone = Of(change, own, state, traits);
+        return Of(change, way, state, traits) with { Refused = alone.Refused ?? refused, Alone = isCause ? null : alone };
     }
+
+    private static Impact Of(Change change, Way way, ServerState state, MySqlTraits traits) => new()
+    {
+        Locks = [.. Locks(change, way, state, traits)],
+        Work = way.Work,
+        FailsIf = MySqlRefusals.FailsIfOf(change, state),
+        Refused = MySqlRefusals.Of(change, state, traits),
+        Invented = MySqlDefaults.InventedFor(change, state) is { } value ? new(value, traits.Zeros(state.Version)) : null,
+        Unheeded = traits.UnheededIn(change, state.Version),
+        // Each commits what came before it, and itself.
+        Transactional = false,
+        Atomic = true,
+        Basis = traits.Basis(state.Version),
+    };
 
     private static IEnumerable<TableLock> Locks(Change change, Way way, ServerState state, MySqlTraits traits)
     {

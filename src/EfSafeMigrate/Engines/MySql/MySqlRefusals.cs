@@ -18,6 +18,9 @@ internal static class MySqlRefusals
             $"Index `{drop.Name}` is the only one that the foreign key `{key}` can use: drop the key first, or create another index over its columns.",
         DropPrimaryKey drop when !change.Beside.Any(other => other is AddPrimaryKey or AlterColumn) && Numbered(drop, state) is { } column =>
             $"Column `{column}` is AUTO_INCREMENT, and such a column has to be a key: take the attribute away in the same statement.",
+        SetTableOption { Option: "PARTITION BY" } set when Keyed(set.Table, state) is { } table => $"Table `{table}` has a foreign key, and a table of a foreign key is not partitioned.",
+        SetTableOption { Option: "ENGINE" } set when !MySqlState.IsDefaultEngine(set.Value) && Keyed(set.Table, state) is { } table =>
+            $"Table `{table}` has a foreign key, which {set.Value} does not keep: drop the key first.",
         DropTable drop when state.ChecksKeys() && Child(drop.Table, state) is { } child => $"Table `{child}` references `{drop.Table}`: drop its foreign key first.",
         Truncate truncate when state.ChecksKeys() && Child(truncate.Table, state) is { } child => $"Table `{child}` references `{truncate.Table}`, and such a table is not truncated.",
         _ => null,
@@ -63,6 +66,10 @@ internal static class MySqlRefusals
             ? table.Columns.FirstOrDefault(column => column.Identity && key.Columns.Contains(column.Name)
                 && !table.Indexes.Any(index => index.Columns is [var first, ..] && first == column.Name))?.Name
             : null;
+
+    /// <summary>The table, or the one that references it, that has a foreign key.</summary>
+    private static string? Keyed(TableName table, ServerState state) =>
+        state.Model.Find(table) is { ForeignKeys.Count: > 0 } ? table.Name : state.Model.ReferencesTo(table).Select(reference => reference.Table.Name.Name).FirstOrDefault();
 
     private static string? Child(TableName table, ServerState state) =>
         state.Model.ReferencesTo(table).Select(reference => reference.Table.Name).FirstOrDefault(child => !child.Matches(table))?.Name;

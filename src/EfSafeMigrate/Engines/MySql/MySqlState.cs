@@ -26,6 +26,20 @@ internal static class MySqlState
 
     public static bool HasFullText(this Table? table) => table?.Indexes.Any(index => index.Method == "FULLTEXT") == true;
 
+    public static string? Option(this Table? table, string name) => table?.Options.FirstOrDefault(option => option.Name == name)?.Value;
+
+    /// <summary>Rows that are kept compressed have no place for the note of an instant change.</summary>
+    public static bool IsCompressed(this Table? table) =>
+        string.Equals(table.Option("ROW_FORMAT"), "COMPRESSED", StringComparison.OrdinalIgnoreCase) || table.Option("KEY_BLOCK_SIZE") is not (null or "0");
+
+    /// <summary>Where a table names no engine it has InnoDB.</summary>
+    public static bool IsDefaultEngine(string? engine) => engine is null || engine.Equals("InnoDB", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>The table and its columns have the character set already.</summary>
+    public static bool IsAllIn(this Table? table, string? charset) =>
+        charset is not null && table is not null && string.Equals(table.Option("CHARACTER SET"), charset, StringComparison.OrdinalIgnoreCase)
+        && table.Option("COLLATE") is null && table.Columns.All(column => column is { Charset: null, Collation: null });
+
     /// <summary>The foreign key that stops the column's type from changing, or the column from going.</summary>
     public static string? KeyOver(this DatabaseModel model, TableName name, string column) =>
         model.Find(name)?.ForeignKeys.FirstOrDefault(key => key.Columns.Contains(column))?.Name ?? model.KeyOnto(name, column);

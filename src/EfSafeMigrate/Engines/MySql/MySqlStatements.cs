@@ -18,7 +18,7 @@ internal static class MySqlStatements
     public static Impact? ImpactOf(Change change, ServerState state, MySqlTraits traits)
     {
         var impact = Of(change, state);
-        return impact is null ? null : impact with { Basis = traits.Basis(state.Version), Refused = MySqlRefusals.Of(change, state, traits) };
+        return impact is null ? null : impact with { Basis = traits.Basis(state.Version), Refused = MySqlRefusals.Of(change, state, traits), Unheeded = traits.UnheededIn(change, state.Version) };
     }
 
     private static Impact? Of(Change change, ServerState state) => change switch

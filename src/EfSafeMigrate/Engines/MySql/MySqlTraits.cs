@@ -52,6 +52,21 @@ internal sealed record MySqlTraits
     /// <summary><c>REFERENCES</c> behind a column makes a foreign key; otherwise it is read and forgotten.</summary>
     public required Func<EngineVersion, bool> InlineReferences { get; init; }
 
+    /// <summary>Rows without a value get the zero of the type.</summary>
+    public required Func<EngineVersion, Basis> Zeros { get; init; }
+
+    /// <summary>Where the manual says that it is forgotten.</summary>
+    public required Uri InlineReferencesPage { get; init; }
+
+    public Unheeded? UnheededIn(Change change, EngineVersion version) => InlineReferences(version) ? null : change switch
+    {
+        AddColumn add when add.Inline.OfType<AddForeignKey>().FirstOrDefault() is { } key => Forgotten(key.ForeignKey),
+        CreateTable create when create.Definition.ForeignKeys.FirstOrDefault(key => key.Inline) is { } key => Forgotten(key),
+        _ => null,
+    };
+
+    private Unheeded Forgotten(ForeignKey key) => new($"REFERENCES {key.Principal}", new(null, InlineReferencesPage));
+
     /// <summary>A default that differs from row to row; what is not one has its value once for all rows.</summary>
     public required Func<Default, bool> IsVolatile { get; init; }
 

@@ -1,10 +1,14 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 
 namespace EfSafeMigrate.Engines.MySql;
 
 /// <summary>A column type taken apart: <c>decimal(10,2) unsigned</c>.</summary>
-internal sealed record MySqlType(string Name, string Arguments, bool Unsigned)
+internal sealed partial record MySqlType(string Name, string Arguments, bool Unsigned)
 {
+    /// <summary>The most bytes of a text whose length is kept in one byte.</summary>
+    public const int OneByteLength = 255;
+
     private static readonly string[] Integers = ["tinyint", "smallint", "mediumint", "int", "bigint"];
     private static readonly string[] Texts = ["tinytext", "text", "mediumtext", "longtext"];
     private static readonly string[] Blobs = ["tinyblob", "blob", "mediumblob", "longblob"];
@@ -67,18 +71,26 @@ internal sealed record MySqlType(string Name, string Arguments, bool Unsigned)
     /// <summary>Values at the end are new; those before keep their place.</summary>
     public bool Extends(MySqlType other) =>
         IsEnum && Name == other.Name && Values(this) is var mine && Values(other) is var theirs
-        && mine.Length >= theirs.Length && mine.Take(theirs.Length).SequenceEqual(theirs) && Stored(mine.Length) == Stored(theirs.Length);
+        && mine.Count >= theirs.Count && mine.Take(theirs.Count).SequenceEqual(theirs) && Stored(mine.Count) == Stored(theirs.Count);
+
+    /// <summary>The values of an ENUM or SET; null for every other type.</summary>
+    public static ValueList? ValuesOf(string type) =>
+        Parse(type) is { IsEnum: true } list ? new(list.Name == "set", Values(list), list.Stored(Values(list).Count)) : null;
 
     /// <summary>The same but for the width at which a client shows it.</summary>
     public bool Same(MySqlType other) =>
         Name == other.Name && Unsigned == other.Unsigned && (IsInteger || Arguments.Replace(" ", "", StringComparison.Ordinal) == other.Arguments.Replace(" ", "", StringComparison.Ordinal));
 
-    private int Stored(int values) => Name == "set" ? (values + 7) / 8 : values < 256 ? 1 : 2;
+    private int Stored(int values) => Name != "set" ? values < 256 ? 1 : 2 : values > 32 ? 8 : (values + 7) / 8;
 
     private long Number(int at) =>
         Arguments.Split(',').ElementAtOrDefault(at) is { } text && long.TryParse(text, CultureInfo.InvariantCulture, out var number) ? number : 0;
 
-    private static string[] Values(MySqlType type) => type.Arguments.Split(',', StringSplitOptions.TrimEntries);
+    private static IReadOnlyList<string> Values(MySqlType type) =>
+        [.. Listed().Matches(type.Arguments).Select(match => match.Groups["value"].Value.Replace("''", "'", StringComparison.Ordinal))];
+
+    [GeneratedRegex("""(?<quote>['"])(?<value>(?:(?!\k<quote>)[^\\]|\\.|\k<quote>\k<quote>)*)\k<quote>""", RegexOptions.Singleline)]
+    private static partial Regex Listed();
 
     private static int Rank(string[] order, string name) => Array.IndexOf(order, name);
 }

@@ -30,6 +30,9 @@ internal sealed record Way(Algorithm Algorithm, LockLevel Lock, Work Work)
         return rebuilt ? both with { Algorithm = Max(both.Algorithm, Algorithm.Inplace), Work = both.Work | Everything } : both;
     }
 
+    /// <summary>True when it takes as much as the other.</summary>
+    public bool Takes(Way other) => Algorithm >= other.Algorithm && Lock >= other.Lock && (Work & other.Work) == other.Work;
+
     public Blocks Blocks => Lock switch { LockLevel.None => Blocks.Nothing, LockLevel.Shared => Blocks.Writes, _ => Blocks.ReadsAndWrites };
 
     private bool Builds => Work == Work.IndexBuild;

@@ -15,6 +15,7 @@ internal static class PostgresEngine
         ViewsTakeWrites = true,
         Catalogue = PostgresCatalogue.Value,
         Probes = PostgresProbes.Value,
+        ProvesLater = true,
         Online = PostgresCures.Forms(Quote),
         Phases = PostgresPhases.Forms(Quote),
         Updates = PostgresUpdates.Value,

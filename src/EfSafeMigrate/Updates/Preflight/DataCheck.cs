@@ -72,7 +72,7 @@ internal sealed class DataCheck : PreflightCheck
         };
 
     private static bool Corrected(Situation step, Probe probe) =>
-        NullFill.IsEmitted(step.Change) && probe.Kind == ProbeKind.Nulls
+        NullFill.IsEmitted(step) && probe.Kind == ProbeKind.Nulls
         || step.EarlierInSet.Any(change => change is UpdateRows or DeleteRows or UpdateData or DeleteData or OpaqueSql
             && (change.Target is null || change.Target.Matches(probe.Table)))
         || step.Set.Migrations.TakeWhile(migration => migration != step.Migration).Append(step.Migration)
