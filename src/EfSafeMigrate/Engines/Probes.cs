@@ -17,6 +17,15 @@ internal sealed record Probes
     /// <summary>What names a row of a table without a primary key.</summary>
     public required string RowAddress { get; init; }
 
+    /// <summary>The type a key is shown as.</summary>
+    public string TextType { get; init; } = "text";
+
+    /// <summary>What puts two texts together.</summary>
+    public string Joint { get; init; } = "||";
+
+    /// <summary>True for <c>SELECT TOP (n)</c>, which others write as <c>LIMIT n</c> at the end.</summary>
+    public bool CountsFirst { get; init; }
+
     /// <summary>What a failed question means, by the engine's error code.</summary>
     public required Func<string?, ProbeEnd> End { get; init; }
 

@@ -15,6 +15,9 @@ internal sealed record FactSheet(Measured<EngineVersion> Version)
     /// <summary>The session's time zone.</summary>
     public string? TimeZone { get; init; }
 
+    /// <summary>The server's edition, for example <c>Standard</c>; null when nobody said.</summary>
+    public string? Edition { get; init; }
+
     /// <summary>Settings of the server and the session, as the engine names them.</summary>
     public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();
 

@@ -27,7 +27,7 @@ internal sealed class Questions
         asking.Add(ProbeKind.OpenTransaction, Question.Database, [], engine.Probes.OpenTransactions);
         foreach (var migration in changes.Migrations)
         {
-            var state = new ServerState(facts.Version.Value ?? engine.Assumed, migration.Source) { TimeZone = facts.TimeZone };
+            var state = new ServerState(facts.Version.Value ?? engine.Assumed, migration.Source) { TimeZone = facts.TimeZone, Edition = facts.Edition };
             foreach (var change in migration.Changes)
             {
                 asking.model = state.Model;

@@ -28,7 +28,7 @@ internal static class RuleBook
         var newColumns = ImmutableHashSet<(TableName, string)>.Empty;
         foreach (var migration in set.Migrations)
         {
-            var state = new ServerState(facts.Version.Value ?? engine.Assumed, migration.Source) { TimeZone = facts.TimeZone };
+            var state = new ServerState(facts.Version.Value ?? engine.Assumed, migration.Source) { TimeZone = facts.TimeZone, Edition = facts.Edition };
             var earlier = ImmutableList<Situation>.Empty;
             foreach (var change in migration.Changes)
             {
