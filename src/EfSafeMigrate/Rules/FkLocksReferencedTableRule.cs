@@ -47,7 +47,7 @@ internal sealed class FkLocksReferencedTableRule : Rule
     private static bool IsShort(Situation situation)
     {
         var bounded = situation.SameTransaction.Select(earlier => earlier.Change).OfType<SetSetting>()
-            .LastOrDefault(set => set.Name == LockTimeout) is { Value: { } value } && !value.Trim('\'').StartsWith('0');
+            .LastOrDefault(set => set.Name == LockTimeout) is { Value: { } value } && value.Trim('\'') is not ['0' or '-', ..];
         if (!bounded || situation.SameTransaction.Any(earlier => earlier.Impact.Lasting && !earlier.IsOnNewTable))
         {
             return false;

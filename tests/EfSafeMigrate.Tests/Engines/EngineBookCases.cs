@@ -9,6 +9,7 @@ public class EngineBookCases
     [InlineData("Npgsql.EntityFrameworkCore.PostgreSQL", "postgresql")]
     [InlineData("Microsoft.EntityFrameworkCore.Sqlite", "sqlite")]
     [InlineData("MySql.EntityFrameworkCore", "mysql")]
+    [InlineData("Microsoft.EntityFrameworkCore.SqlServer", "sqlserver")]
     public void A_provider_leads_to_its_engine(string provider, string engine) => EngineBook.ForProvider(provider)?.Id.ShouldBe(engine);
 
     [Fact]
@@ -25,6 +26,10 @@ public class EngineBookCases
     [InlineData("mariadb")]
     public void A_backtick_is_quoted_too(string engine) =>
         EngineBook.All.Single(each => each.Id == engine).QuoteTable(new(null, "a`b")).ShouldBe("`a``b`");
+
+    [Fact]
+    public void A_bracket_is_quoted_too() =>
+        EngineBook.All.Single(each => each.Id == "sqlserver").QuoteTable(new("a]b", "c")).ShouldBe("[a]]b].[c]");
 
     [Fact]
     public void What_nobody_can_read_has_no_impact()

@@ -9,11 +9,14 @@ internal sealed record RuleCase(string Name, Severity? Expected)
 {
     public const string Postgres = "postgresql";
     public const string Sqlite = "sqlite";
+    public const string SqlServer = "sqlserver";
 
     public string Engine { get; init; } = Postgres;
 
     /// <summary>The server's version; null for the one the engine assumes.</summary>
     public string? Version { get; init; }
+
+    public string? Edition { get; init; }
 
     /// <summary>DDL that was applied before, after the shop's own.</summary>
     public string Setup { get; init; } = "";
@@ -58,6 +61,8 @@ internal sealed record RuleCase(string Name, Severity? Expected)
     public static RuleCase AllowedOperations(string name, params IReadOnlyList<Change> operations) => new(name, null) { Operations = operations };
 
     public RuleCase On(string engine) => this with { Engine = engine };
+
+    public RuleCase OnSqlServer(string? edition = null) => this with { Engine = SqlServer, Edition = edition };
 
     public RuleCase Saying(string fragment) => this with { Says = fragment };
 
