@@ -29,7 +29,14 @@ internal abstract record Change
 /// <summary>What a statement demands of the engine, which refuses when it cannot be done so.</summary>
 /// <param name="Algorithm">The value of <c>ALGORITHM=</c>, in capitals.</param>
 /// <param name="Lock">The value of <c>LOCK=</c>, in capitals.</param>
-internal sealed record Demanded(string? Algorithm, string? Lock);
+internal sealed record Demanded(string? Algorithm, string? Lock)
+{
+    /// <summary><c>ONLINE = ON</c>.</summary>
+    public bool Online { get; init; }
+
+    /// <summary><c>RESUMABLE = ON</c>.</summary>
+    public bool Resumable { get; init; }
+}
 
 /// <summary>A change to one table.</summary>
 internal abstract record TableChange(TableName Table) : Change
@@ -80,6 +87,9 @@ internal sealed record AddColumn(TableName Table, Column Column) : TableChange(T
 
     /// <summary><c>FIRST</c> or <c>AFTER column</c>; null for the last place.</summary>
     public string? Position { get; init; }
+
+    /// <summary><c>WITH VALUES</c>: existing rows get the default although the column may be NULL.</summary>
+    public bool FillsRows { get; init; }
     public override string? TargetColumn => Column.Name;
 }
 internal sealed record DropColumn(TableName Table, string Name) : TableChange(Table)

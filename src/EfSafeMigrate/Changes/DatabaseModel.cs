@@ -103,10 +103,18 @@ internal sealed record Column(string Name, string Type, bool Nullable)
 
 /// <param name="Sql">The default as SQL, for example <c>0</c>, <c>''</c> or <c>now()</c>.</param>
 /// <param name="Constant">True when the model gave a value, false when it gave an SQL expression.</param>
-internal sealed record Default(string Sql, bool Constant);
+internal sealed record Default(string Sql, bool Constant)
+{
+    /// <summary>The name of the constraint that the default is, where the engine keeps one and a statement said it.</summary>
+    public string? Name { get; init; }
+}
 
 /// <summary>A primary key or unique constraint.</summary>
-internal sealed record Key(string? Name, IReadOnlyList<string> Columns);
+internal sealed record Key(string? Name, IReadOnlyList<string> Columns)
+{
+    /// <summary>Whether the rows themselves stand in the key's order; null when nobody said.</summary>
+    public bool? Clustered { get; init; }
+}
 
 internal sealed record ForeignKey(
     string? Name, IReadOnlyList<string> Columns, TableName Principal, IReadOnlyList<string> PrincipalColumns)

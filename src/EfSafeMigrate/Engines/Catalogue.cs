@@ -7,6 +7,7 @@ internal sealed record Catalogue
 {
     public const string Version = "server_version";
     public const string TimeZone = "TimeZone";
+    public const string Edition = "edition";
     public const string DatabaseBytes = "database_bytes";
 
     /// <summary>Rows of name and value; <see cref="Version"/> is among the names.</summary>

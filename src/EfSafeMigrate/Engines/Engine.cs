@@ -65,6 +65,21 @@ internal sealed record Engine
     /// <summary>True when a view over one table takes INSERT, UPDATE and DELETE without a trigger.</summary>
     public bool ViewsTakeWrites { get; init; }
 
+    /// <summary>True when a unique index takes two rows with NULL for equal.</summary>
+    public bool NullsAreEqual { get; init; }
+
+    /// <summary>True when the provider drops the indexes of a column it alters and builds them again, whether the engine needs that or not.</summary>
+    public bool RebuildsIndexesOfAlteredColumns { get; init; }
+
+    /// <summary>The editions of the server that do what others do not, as a person lists them; null when there is only one.</summary>
+    public string? FullEditions { get; init; }
+
+    /// <summary>The session gives up waiting for a lock after two seconds.</summary>
+    public string WaitsTwoSeconds { get; init; } = "SET LOCAL lock_timeout = '2s'";
+
+    /// <summary>The rows of a table as a new table, given the names of both, quoted.</summary>
+    public Func<string, string, string> CopyOfTable { get; init; } = (table, copy) => $"CREATE TABLE {copy} AS SELECT * FROM {table}";
+
     /// <summary>How the server is asked about itself and its tables.</summary>
     public required Catalogue Catalogue { get; init; }
 
@@ -109,6 +124,9 @@ internal sealed record ServerState(EngineVersion Version, DatabaseModel Model)
 {
     /// <summary>The session's <c>TimeZone</c>; null when unknown.</summary>
     public string? TimeZone { get; init; }
+
+    /// <summary>The server's edition, as it says it or a person does; null when unknown.</summary>
+    public string? Edition { get; init; }
 
     /// <summary>What the session has set so far, by name in lower case.</summary>
     public ImmutableDictionary<string, string?> Settings { get; init; } = ImmutableDictionary<string, string?>.Empty;

@@ -2,13 +2,14 @@ using EfSafeMigrate.Engines.MariaDb;
 using EfSafeMigrate.Engines.MySql;
 using EfSafeMigrate.Engines.Postgres;
 using EfSafeMigrate.Engines.Sqlite;
+using EfSafeMigrate.Engines.SqlServer;
 
 namespace EfSafeMigrate.Engines;
 
 /// <summary>Every engine the tool knows.</summary>
 internal static class EngineBook
 {
-    public static readonly IReadOnlyList<Engine> All = [PostgresEngine.Value, SqliteEngine.Value, MySqlEngine.Value, MariaDbEngine.Value];
+    public static readonly IReadOnlyList<Engine> All = [PostgresEngine.Value, SqliteEngine.Value, MySqlEngine.Value, MariaDbEngine.Value, SqlServerEngine.Value];
 
     /// <summary>The engines behind an EF provider's assembly.</summary>
     public static IReadOnlyList<Engine> ForProvider(string providerAssemblyName) => [.. All.Where(engine => engine.Providers.Contains(providerAssemblyName))];

@@ -15,6 +15,9 @@ internal sealed record Impact
     /// <summary>Set when the engine refuses the change whatever the data: the engine's reason as a sentence.</summary>
     public string? Refused { get; init; }
 
+    /// <summary>What of the change only the full editions of the server do, as the subject of a sentence; null when the edition makes no difference.</summary>
+    public string? NeedsEdition { get; init; }
+
     /// <summary>Can run inside a transaction and be rolled back.</summary>
     public bool Transactional { get; init; } = true;
 

@@ -26,6 +26,9 @@ internal sealed record Probes
     /// <summary>A unique index with a condition holds only rows that meet it; false where the provider leaves the condition out.</summary>
     public bool IndexesFilter { get; init; } = true;
 
+    /// <summary>True for <c>SELECT TOP (n)</c>, which others write as <c>LIMIT n</c> at the end.</summary>
+    public bool CountsFirst { get; init; }
+
     /// <summary>What a failed question means, by the engine's error code.</summary>
     public required Func<string?, ProbeEnd> End { get; init; }
 

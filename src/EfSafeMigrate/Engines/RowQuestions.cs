@@ -11,15 +11,12 @@ internal static class RowQuestions
     public static Ask Duplicates(this Engine engine, Table table, IReadOnlyList<string> columns, string? filter)
     {
         var parts = columns.Select(column => column.StartsWith('(') ? column : engine.Quoted(column)).ToArray();
-        // Neither engine counts NULLs as equal.
-        var where = parts.Select(part => $"{part} IS NOT NULL").Concat(filter is null || !engine.Probes.IndexesFilter ? [] : [$"({filter})"]);
+        string[] where = [.. engine.NullsAreEqual ? [] : parts.Select(part => $"{part} IS NOT NULL"), .. filter is null || !engine.Probes.IndexesFilter ? Array.Empty<string>() : [$"({filter})"]];
         return new($"""
-            SELECT {engine.FirstKey(table)}
-            FROM {engine.QuoteTable(table.Name)} {Row}
-            WHERE {string.Join(" AND ", where)}
+            SELECT{engine.Top()} {engine.FirstKey(table)}
+            FROM {engine.QuoteTable(table.Name)} {Row}{(where.Length == 0 ? "" : $"\nWHERE {string.Join(" AND ", where)}")}
             GROUP BY {string.Join(", ", parts)}
-            HAVING count(*) > 1
-            LIMIT {Probes.Most}
+            HAVING count(*) > 1{engine.Limit()}
             """);
     }
 
@@ -43,10 +40,9 @@ internal static class RowQuestions
         $"SELECT count(*) FROM (SELECT 1 FROM {engine.QuoteTable(spec.Table)} WHERE {engine.Phases!.Unfilled(spec)} LIMIT 1000) {Row}");
 
     public static Ask Rows(this Engine engine, Table table, string condition) => new($"""
-        SELECT {engine.Key(table)}
+        SELECT{engine.Top()} {engine.Key(table)}
         FROM {engine.QuoteTable(table.Name)} {Row}
-        WHERE {condition}
-        LIMIT {Probes.Most}
+        WHERE {condition}{engine.Limit()}
         """);
 
     public static string Quoted(this Engine engine, string column) => $"{Row}.{engine.Quote(column)}";
@@ -68,4 +64,8 @@ internal static class RowQuestions
 
     private static bool IsInteger(string type) =>
         type.Contains("int", StringComparison.OrdinalIgnoreCase) || type.Contains("serial", StringComparison.OrdinalIgnoreCase);
+
+    private static string Top(this Engine engine) => engine.Probes.CountsFirst ? $" TOP ({Probes.Most})" : "";
+
+    private static string Limit(this Engine engine) => engine.Probes.CountsFirst ? "" : $"\nLIMIT {Probes.Most}";
 }

@@ -22,7 +22,7 @@ internal static class FactReader
                 ?? (name == original ? null : await SizeAsync(query, engine, name, cancellation))
                 ?? TableFacts.Unknown;
         }
-        return new FactSheet(version) { Settings = settings, TimeZone = settings.GetValueOrDefault(Catalogue.TimeZone), Tables = tables };
+        return new FactSheet(version) { Settings = settings, TimeZone = settings.GetValueOrDefault(Catalogue.TimeZone), Edition = settings.GetValueOrDefault(Catalogue.Edition), Tables = tables };
     }
 
     /// <summary>Every table that a change names or locks, as it is called when the change runs, and as it is called today.</summary>

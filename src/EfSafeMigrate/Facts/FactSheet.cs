@@ -16,6 +16,9 @@ internal sealed record FactSheet(Measured<EngineVersion> Version)
     /// <summary>The session's time zone.</summary>
     public string? TimeZone { get; init; }
 
+    /// <summary>The server's edition, for example <c>Standard</c>; null when nobody said.</summary>
+    public string? Edition { get; init; }
+
     /// <summary>Settings of the server and the session, as the engine names them.</summary>
     public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();
 
@@ -39,6 +42,7 @@ internal sealed record FactSheet(Measured<EngineVersion> Version)
     public ServerState StateOf(Engine engine, DatabaseModel model) => new(Version.Value ?? engine.Assumed, model)
     {
         TimeZone = TimeZone,
+        Edition = Edition,
         Settings = engine.Catalogue.Deciding.Where(Settings.ContainsKey).ToImmutableDictionary(name => name, name => (string?)Settings[name]),
     };
 

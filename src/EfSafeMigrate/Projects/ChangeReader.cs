@@ -74,7 +74,9 @@ internal sealed class ChangeReader(SourceLocations locations, SqlDialect dialect
         {
             // The provider's annotations (concurrently, a method, an expression) are in its SQL.
             CreateIndex create when emitted is [CreateIndex written] =>
-                [create with { Concurrently = written.Concurrently, Index = IndexOf(create.Index, written.Index) }],
+                [create with { Concurrently = written.Concurrently, Demanded = written.Demanded, Index = IndexOf(create.Index, written.Index) }],
+            AddPrimaryKey add when emitted is [AddPrimaryKey written] => [add with { Demanded = written.Demanded, Key = add.Key with { Clustered = written.Key.Clustered } }],
+            AddUniqueConstraint add when emitted is [AddUniqueConstraint written] => [add with { Demanded = written.Demanded, Key = add.Key with { Clustered = written.Key.Clustered } }],
             AddColumn add when emitted.OfType<AddColumn>().FirstOrDefault(written => written.Column.Name == add.Column.Name) is { } written =>
                 [add with { Column = ColumnOf(add.Column, written.Column) }],
             // A provider that copies the table writes the copy; the engine knows what that costs.
@@ -86,7 +88,11 @@ internal sealed class ChangeReader(SourceLocations locations, SqlDialect dialect
             UpdateData when emitted.OfType<UpdateRows>().ToArray() is [{ Where: { } where } update] && where.Contains("IS NULL", StringComparison.OrdinalIgnoreCase) && !where.Contains('=', StringComparison.Ordinal) => [update],
             AlterColumn alter when emitted.OfType<AlterColumn>().ToArray() is [{ Clause: "MODIFY" or "CHANGE" } restated] =>
                 [.. emitted.OfType<UpdateRows>().Select(Emitted), alter with { New = alter.New with { Charset = restated.New.Charset ?? alter.New.Charset, Identity = restated.New.Identity } }],
-            AlterColumn => [.. emitted.OfType<UpdateRows>().Select(Emitted), .. Replaced(emitted), change],
+            AlterColumn =>
+            [
+                .. emitted.OfType<UpdateRows>().Select(Emitted), .. Replaced(emitted), .. Rebuilt(emitted).Select(index => Emitted(new DropIndex(change.Target, index.Index.Name))),
+                change, .. Rebuilt(emitted).Select(Emitted),
+            ],
             _ => [change],
         };
     }
@@ -110,6 +116,10 @@ internal sealed class ChangeReader(SourceLocations locations, SqlDialect dialect
         emitted.OfType<DropColumn>().Any() && emitted.OfType<AddColumn>().Any()
             ? emitted.Where(change => change is DropColumn or AddColumn).Select(Emitted)
             : [];
+
+    /// <summary>Indexes of the column that the provider drops and creates again around the change.</summary>
+    private static IEnumerable<CreateIndex> Rebuilt(IReadOnlyList<Change> emitted) =>
+        emitted.OfType<CreateIndex>().Where(create => emitted.OfType<DropIndex>().Any(drop => drop.Name == create.Index.Name));
 
     private static Change Emitted(Change change) => change with { Origin = Origin.None with { Emitted = true } };
 }

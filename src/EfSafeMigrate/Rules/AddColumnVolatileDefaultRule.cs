@@ -19,7 +19,7 @@ internal sealed class AddColumnVolatileDefaultRule : Rule
             yield break;
         }
         if (situation.Change is not AddColumn { Column: { Default: { } given, ComputedSql: null, Identity: false } column } add
-            || !situation.Impact.Work.HasFlag(Work.Rewrite) || !situation.StopsTraffic || situation.IsRebuild)
+            || !situation.Impact.Work.HasFlag(Work.Rewrite) || situation.Impact.NeedsEdition is not null || !situation.StopsTraffic || situation.IsRebuild)
         {
             yield break;
         }

@@ -14,7 +14,8 @@ internal sealed class ChangeRefusedRule : Rule
 
     public override IEnumerable<Finding> Judge(Situation situation)
     {
-        if (situation.Impact.Refused is not { } reason)
+        // That another edition of the server would take it is told by a rule of its own.
+        if (situation.Impact.Refused is not { } reason || situation.Impact.NeedsEdition is not null)
         {
             yield break;
         }

@@ -14,7 +14,8 @@ internal sealed class CreateIndexBlockingRule : Rule
 
     public override IEnumerable<Finding> Judge(Situation situation)
     {
-        if (situation.Change is not CreateIndex create || !situation.Impact.Work.HasFlag(Work.IndexBuild) || !situation.StopsTraffic || Demands.AreTheCause(situation))
+        if (situation.Change is not CreateIndex create || !situation.Impact.Work.HasFlag(Work.IndexBuild) || !situation.StopsTraffic
+            || Demands.AreTheCause(situation) || NeedlessRebuild.Of(situation) is not null)
         {
             yield break;
         }

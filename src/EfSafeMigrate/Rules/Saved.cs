@@ -6,7 +6,7 @@ namespace EfSafeMigrate.Rules;
 internal static class Saved
 {
     public static string Sql(Situation situation, TableName table) =>
-        $"CREATE TABLE {situation.Engine.QuoteTable(table with { Name = $"{table.Name}_saved" })} AS SELECT * FROM {situation.Engine.QuoteTable(table)}";
+        situation.Engine.CopyOfTable(situation.Engine.QuoteTable(table), situation.Engine.QuoteTable(table with { Name = $"{table.Name}_saved" }));
 
     public static bool Rows(Situation situation, TableName table) => situation.EarlierInSet.Any(earlier => earlier switch
     {

@@ -22,7 +22,7 @@ internal sealed class UniqueDataDependentRule : Rule
             AddPrimaryKey { Index: null } add => (add.Key.Name, add.Key.Columns),
             _ => default((string? Name, IReadOnlyList<string> Columns)?),
         };
-        if (unique is not var (name, columns) || situation.Change.Target is not { } table || Added(situation, table, columns) is { Default: null })
+        if (unique is not var (name, columns) || situation.Change.Target is not { } table || (Added(situation, table, columns) is { Default: null } && !HoldsOneNull(situation)))
         {
             yield break;
         }
@@ -33,7 +33,12 @@ internal sealed class UniqueDataDependentRule : Rule
             yield break;
         }
         var again = CanBeTriedAgain(situation);
-        var sameForAll = Added(situation, table, columns) is { Default: { Constant: true } given } ? given.Sql : null;
+        var sameForAll = Added(situation, table, columns) switch
+        {
+            { Default: { Constant: true } given } => given.Sql,
+            { Default: null } => "NULL",
+            _ => null,
+        };
         var clause = sameForAll is not null && situation.Table.Rows.Value is not (0 or 1)
             ? $"it fails with two rows in {table}, for {columns[0]} was just added with {sameForAll} in all of them"
             : Probed.Of(situation, answer, "duplicates", again ? "two equal rows make it fail (nobody waits, and its next run starts afresh)" : "two equal rows make it fail");
@@ -45,7 +50,9 @@ internal sealed class UniqueDataDependentRule : Rule
             $"{name ?? "The key"} makes {Say.Columns(table, columns)} unique in {Say.Sized(table, situation.Table)}: {clause}, and the running release fails when it writes a second one.",
             Evidence.Join(Asked.Of(answer), Evidence.Of(situation.Impact.Basis)),
             Cure.Text(sameForAll is not null
-                ? $"Add {columns[0]} nullable and without the default: NULLs are not equal"
+                ? situation.Engine.NullsAreEqual
+                    ? $"Add {columns[0]} nullable and without a default, and make it unique by an index over the rows that have a value: WHERE {situation.Engine.Quote(columns[0])} IS NOT NULL"
+                    : $"Add {columns[0]} nullable and without the default: NULLs are not equal"
                 : $"Merge the duplicates of {Say.Columns(table, columns)} and deploy a release that writes none and whose model has {name ?? "the key"}, left out of the migration; add it by SQL in a later one")) with { Answer = answer };
     }
 
@@ -95,6 +102,10 @@ internal sealed class UniqueDataDependentRule : Rule
         .. table.UniqueConstraints.Append(table.PrimaryKey).OfType<Key>().Select(key => key.Columns),
         .. table.Indexes.Where(index => index is { Unique: true, Filter: null }).Select(index => index.Columns),
     ];
+
+    /// <summary>The engine takes two NULLs for equal, and the index has them all.</summary>
+    private static bool HoldsOneNull(Situation situation) =>
+        situation is { Engine.NullsAreEqual: true, Change: AddUniqueConstraint or CreateIndex { Index.Filter: null } };
 
     /// <summary>The only column of the key, when the change set has just added it: every row holds NULL, or the default.</summary>
     private static Column? Added(Situation situation, TableName table, IReadOnlyList<string> columns) =>

@@ -70,6 +70,10 @@ internal static class CreateTableStatement
             {
                 definition = Like(part, definition);
             }
+            else if (part.Dialect.Batches)
+            {
+                definition = TSqlTable.Element(part, definition);
+            }
             else if (part.Dialect.WholeColumns && MySqlIndex.StandsHere(part))
             {
                 part.Model = part.Model with { Tables = [.. part.Model.Tables, definition] };
@@ -107,6 +111,11 @@ internal static class CreateTableStatement
 
     private static CreateTable Options(Cursor cursor, CreateTable create)
     {
+        if (cursor.Dialect.Batches)
+        {
+            TSqlTable.SkipOptions(cursor);
+            return create;
+        }
         while (!cursor.AtEnd)
         {
             if (cursor.Dialect.WholeColumns && MySqlTableOption.One(cursor, create.Table) is { } option)

@@ -34,6 +34,9 @@ internal sealed class Cursor
     /// <summary>The schema before what is read next.</summary>
     public DatabaseModel Model { get; set; }
 
+    /// <summary>What the variables of the batch hold, as far as the text tells.</summary>
+    public Variables Variables { get; init; } = new();
+
     /// <summary>Inside a procedural block, where <c>SELECT … INTO</c> fills a variable.</summary>
     public bool InBlock { get; init; }
 
@@ -63,7 +66,7 @@ internal sealed class Cursor
     public Cursor Body(string sql)
     {
         var body = Tokenizer.Read(sql, Dialect);
-        return new(body, (0, body.Tokens.Count), Model, trouble) { InBlock = true, Depth = Depth };
+        return new(body, (0, body.Tokens.Count), Model, trouble) { InBlock = true, Depth = Depth, Variables = Variables };
     }
 
     public void Fail(string why) => trouble.Why ??= why;
@@ -200,9 +203,20 @@ internal sealed class Cursor
     }
 
     /// <summary>A second cursor over what was read since a mark, whose failure stays its own.</summary>
-    public Cursor Detached(int mark) => new(script, (mark, at), Model, new()) { InBlock = InBlock, Depth = Depth };
+    public Cursor Detached(int mark) => new(script, (mark, at), Model, new()) { InBlock = InBlock, Depth = Depth, Variables = Variables };
 
-    private Cursor Part(int from, int to) => new(script, (from, to), Model, trouble) { InBlock = InBlock, Depth = Depth };
+    /// <summary>The statement that begins here, where no terminator says how far it goes; its failure stays its own.</summary>
+    public Cursor Piece()
+    {
+        var from = at;
+        at = Math.Max(at + 1, TSqlEnd.Of(script.Tokens, at, end));
+        return new(script, (from, at), Model, new()) { InBlock = true, Depth = Depth, Variables = Variables };
+    }
+
+    /// <summary>Passes the condition of an <c>IF</c> or <c>WHILE</c>, up to the statement behind it.</summary>
+    public void PassCondition() => at = TSqlEnd.OfCondition(script.Tokens, at, end);
+
+    private Cursor Part(int from, int to) => new(script, (from, to), Model, trouble) { InBlock = InBlock, Depth = Depth, Variables = Variables };
 
     private string TextBetween(int from, int to) =>
         Ok && from < to ? script.Sql[script.Tokens[from].Offset..script.Tokens[to - 1].End] : "";

@@ -29,9 +29,20 @@ internal static class Names
     public static TableName Qualified(this Cursor cursor)
     {
         var names = new List<string> { cursor.Name() };
-        while (cursor.Take("."))
+        while (true)
         {
-            names.Add(cursor.Name());
+            if (cursor.Dialect.Batches && cursor.Take(".."))
+            {
+                names.AddRange([TSqlNames.DefaultSchema, cursor.Name()]);
+            }
+            else if (cursor.Take("."))
+            {
+                names.Add(cursor.Name());
+            }
+            else
+            {
+                break;
+            }
         }
         return new(names.Count > 1 ? names[^2] : null, names[^1]);
     }

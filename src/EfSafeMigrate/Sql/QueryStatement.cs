@@ -27,6 +27,15 @@ internal static class QueryStatement
         return [new OtherStatement("SELECT", null)];
     }
 
+    /// <summary>Where a query changes no setting and calls nothing that could: it reads, or makes a table of what it reads.</summary>
+    /// <param name="cursor">Behind <c>SELECT</c>.</param>
+    public static IReadOnlyList<Change> Selected(Cursor cursor)
+    {
+        var create = Into(cursor.Fork());
+        cursor.SkipRest();
+        return create is null ? [new OtherStatement("SELECT", null)] : [create];
+    }
+
     /// <param name="cursor">Behind <c>WITH</c>.</param>
     public static IReadOnlyList<Change> With(Cursor cursor)
     {

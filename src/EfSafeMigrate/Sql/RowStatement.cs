@@ -9,6 +9,8 @@ internal static class RowStatement
     private static readonly FrozenSet<string> AssignmentEnds = Names.Set(", FROM WHERE RETURNING ORDER LIMIT");
     private static readonly FrozenSet<string> SourceEnds = Names.Set("WHERE RETURNING ORDER LIMIT");
     private static readonly FrozenSet<string> FilterEnds = Names.Set("RETURNING ORDER LIMIT");
+    private static readonly FrozenSet<string> BatchFilterEnds = Names.Set("OPTION");
+    private static readonly FrozenSet<string> BatchMergeEnds = Names.Set(", WHEN OUTPUT OPTION");
     private static readonly FrozenSet<string> Equal = Names.Set("=");
     private static readonly FrozenSet<string> MergeOn = Names.Set("ON");
     private static readonly FrozenSet<string> MergeThen = Names.Set("THEN");
@@ -75,10 +77,14 @@ internal static class RowStatement
 
     public static IReadOnlyList<Change> Merge(Cursor cursor)
     {
-        cursor.Need("INTO");
+        if (!cursor.Dialect.Batches || cursor.At("INTO"))
+        {
+            cursor.Need("INTO");
+        }
         cursor.Take("ONLY");
         var table = cursor.Table();
         cursor.Take("*");
+        TSqlRows.SkipHints(cursor);
         SkipAlias(cursor);
         cursor.Need("USING");
         var from = cursor.AtName() ? [cursor.Fork().Table()] : TableReferences.In(cursor.Fork());
@@ -92,6 +98,10 @@ internal static class RowStatement
             cursor.Need("THEN");
             var change = MergeAction(cursor, table, from, on);
             changes.AddRange(change is null ? [] : [change]);
+        }
+        if (cursor.Dialect.Batches)
+        {
+            cursor.SkipRest();
         }
         return changes;
     }
@@ -135,10 +145,10 @@ internal static class RowStatement
         }
         if (cursor.Take("UPDATE SET"))
         {
-            return new UpdateRows(table, Assignments(cursor, table, MergeAssignmentEnds), on);
+            return new UpdateRows(table, Assignments(cursor, table, cursor.Dialect.Batches ? BatchMergeEnds : MergeAssignmentEnds), on);
         }
         cursor.Need("INSERT");
-        cursor.Until(MergeActionEnds);
+        cursor.Until(cursor.Dialect.Batches ? BatchMergeEnds : MergeActionEnds);
         return new InsertRows(table, from);
     }
 
@@ -153,7 +163,7 @@ internal static class RowStatement
             }
             else
             {
-                if (cursor.Dialect.WholeColumns && cursor.Ahead(1).Is("."))
+                if ((cursor.Dialect.WholeColumns || cursor.Dialect.Batches) && cursor.Ahead(1).Is("."))
                 {
                     cursor.Next();
                     cursor.Next();
@@ -172,13 +182,13 @@ internal static class RowStatement
         return columns;
     }
 
-    private static string? Filter(Cursor cursor)
+    public static string? Filter(Cursor cursor)
     {
         string? filter = null;
         if (cursor.Take("WHERE"))
         {
             var mark = cursor.Mark();
-            var text = cursor.Until(FilterEnds);
+            var text = cursor.Until(cursor.Dialect.Batches ? BatchFilterEnds : FilterEnds);
             filter = IsAlwaysTrue(cursor.Read(mark)) ? null : text;
         }
         cursor.SkipRest();
@@ -221,7 +231,7 @@ internal static class RowStatement
         }
     }
 
-    private static void SkipAlias(Cursor cursor)
+    public static void SkipAlias(Cursor cursor)
     {
         if (cursor.Take("AS") || (cursor.AtName() && !cursor.AtAny(AliasEnds)))
         {

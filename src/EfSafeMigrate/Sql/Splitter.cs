@@ -23,7 +23,7 @@ internal static class Splitter
         var (line, counted) = (1, 0);
         for (var from = 0; from < script.Tokens.Count;)
         {
-            var to = End(script, from);
+            var to = dialect.Batches ? TSqlEnd.Of(script.Tokens, from, script.Tokens.Count) : End(script, from);
             if (to > from)
             {
                 var offset = script.Tokens[from].Offset;
@@ -31,10 +31,12 @@ internal static class Splitter
                 counted = offset;
                 statements.Add(new(script, from, to, line));
             }
-            from = to + 1;
+            from = to < script.Tokens.Count && !IsSeparator(script.Tokens[to]) ? to : to + 1;
         }
         return statements;
     }
+
+    private static bool IsSeparator(Token token) => token.Kind == TokenKind.Terminator || token.Is(";");
 
     private static int End(Script script, int from)
     {

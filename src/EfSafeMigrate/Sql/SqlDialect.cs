@@ -44,7 +44,15 @@ internal sealed partial record SqlDialect(string Id)
 
     public static readonly SqlDialect MariaDb = MySql with { Id = "mariadb" };
 
-    private static readonly SqlDialect[] All = [Postgres, Sqlite, MySql, MariaDb];
+    public static readonly SqlDialect SqlServer = new("sqlserver")
+    {
+        NestedComments = true,
+        BracketNames = true,
+        Batches = true,
+        TypeAliases = TSqlNames.TypeAliases,
+    };
+
+    private static readonly SqlDialect[] All = [Postgres, Sqlite, MySql, MariaDb, SqlServer];
 
     /// <param name="id">An engine's id.</param>
     public static SqlDialect Of(string id) => All.Single(dialect => dialect.Id == id);
@@ -72,6 +80,9 @@ internal sealed partial record SqlDialect(string Id)
 
     /// <summary><c>DELIMITER //</c>: the client ends a statement at whatever was agreed on.</summary>
     public bool ClientDelimiters { get; init; }
+
+    /// <summary><c>GO</c> on a line of its own ends a batch, statements need no semicolon, <c>@name</c> and <c>#name</c> are names, and <c>]]</c> is a bracket in one.</summary>
+    public bool Batches { get; init; }
 
     /// <summary>A column is altered by restating all of it: <c>MODIFY</c>, <c>CHANGE</c>; keys and options are actions of <c>ALTER TABLE</c>.</summary>
     public bool WholeColumns { get; init; }

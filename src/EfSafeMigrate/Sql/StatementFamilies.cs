@@ -15,6 +15,7 @@ internal static class StatementFamilies
 
     private static IReadOnlyList<Change> Dispatch(Cursor cursor) =>
         cursor.Dialect.WholeColumns && MySqlStatement.Read(cursor) is { } own ? own
+        : cursor.Dialect.Batches && TSqlStatement.Read(cursor) is { } batched ? batched
         : cursor.Take("ALTER") ? AlterStatement.Read(cursor)
         : cursor.Take("CREATE") ? CreateStatement.Read(cursor)
         : cursor.Take("DROP") ? DropStatement.Read(cursor)

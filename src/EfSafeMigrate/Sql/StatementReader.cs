@@ -15,21 +15,22 @@ internal static class StatementReader
     /// <summary>Statement by statement, each on the schema its predecessors leave.</summary>
     public static IEnumerable<ReadStatement> ReadEach(string sql, SqlDialect dialect, DatabaseModel model)
     {
+        var variables = new Variables();
         foreach (var statement in Splitter.Split(sql, dialect))
         {
-            var changes = ReadOne(statement, model);
+            var changes = ReadOne(statement, model, variables);
             model = changes.Aggregate(model, (before, change) => before.After(change));
             yield return new(statement, changes, model);
         }
     }
 
-    private static IReadOnlyList<Change> ReadOne(Statement statement, DatabaseModel model)
+    private static IReadOnlyList<Change> ReadOne(Statement statement, DatabaseModel model, Variables variables)
     {
         if (statement.IsUnclosed)
         {
             return [new OpaqueSql(statement.Text, "a quote or comment is not closed")];
         }
-        var cursor = new Cursor(statement.Script, statement.From, statement.To, model);
+        var cursor = new Cursor(statement.Script, statement.From, statement.To, model) { Variables = variables };
         var changes = StatementFamilies.Read(cursor);
         return cursor.Failure is { } why ? [new OpaqueSql(statement.Text, why)]
             : changes.Count > 0 ? changes

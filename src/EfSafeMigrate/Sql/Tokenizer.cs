@@ -61,7 +61,7 @@ internal sealed class Tokenizer
         }
         else if (c == '[' && dialect.BracketNames)
         {
-            Quoted(TokenKind.QuotedName, at, ']', backslash: false);
+            Quoted(TokenKind.QuotedName, at, ']', backslash: false, doubled: dialect.Batches);
         }
         else if (c == '`' && dialect.BacktickNames)
         {
@@ -124,6 +124,28 @@ internal sealed class Tokenizer
         return true;
     }
 
+    /// <summary><c>GO</c>, with how often the batch is run, stands alone on its line.</summary>
+    private bool TakesBatchEnd(int length)
+    {
+        if (!dialect.Batches || !sql.AsSpan(at, length).Equals("GO", StringComparison.OrdinalIgnoreCase)
+            || !sql.AsSpan(LineStart(), at - LineStart()).IsWhiteSpace())
+        {
+            return false;
+        }
+        var count = at + length + Run(at + length, c => c is ' ' or '\t');
+        count += Run(count, char.IsDigit);
+        var rest = sql.AsSpan(count, Math.Max(count, EndOfLine()) - count).TrimStart();
+        if (rest.Length > 0 && !rest.StartsWith("--"))
+        {
+            return false;
+        }
+        var counted = char.IsDigit(sql[count - 1]);
+        Take(TokenKind.Terminator, counted ? count - at : length);
+        return true;
+    }
+
+    private int LineStart() => at == 0 ? 0 : sql.LastIndexOf('\n', at - 1) + 1;
+
     private void SkipComment()
     {
         var start = at;
@@ -142,7 +164,7 @@ internal sealed class Tokenizer
         }
     }
 
-    private void Quoted(TokenKind kind, int quoteAt, char close, bool backslash)
+    private void Quoted(TokenKind kind, int quoteAt, char close, bool backslash, bool doubled = true)
     {
         for (var i = quoteAt + 1; i < sql.Length; i++)
         {
@@ -150,7 +172,7 @@ internal sealed class Tokenizer
             {
                 i++;
             }
-            else if (sql[i] == close && i + 1 < sql.Length && sql[i + 1] == close && close != ']')
+            else if (sql[i] == close && i + 1 < sql.Length && sql[i + 1] == close && doubled)
             {
                 i++;
             }
@@ -179,7 +201,7 @@ internal sealed class Tokenizer
     {
         var length = Run(at, IsNamePart);
         var next = Ahead(length);
-        if (TakesDelimiter(length))
+        if (TakesDelimiter(length) || TakesBatchEnd(length))
         {
             return;
         }
@@ -245,7 +267,7 @@ internal sealed class Tokenizer
         return end - from;
     }
 
-    private static bool IsNameStart(char c) => char.IsLetter(c) || c == '_' || c >= '\u0080';
+    private bool IsNameStart(char c) => char.IsLetter(c) || c == '_' || c >= '\u0080' || (c is '@' or '#' && dialect.Batches);
 
-    private static bool IsNamePart(char c) => (IsNameStart(c) && !char.IsWhiteSpace(c)) || char.IsDigit(c) || c == '$';
+    private bool IsNamePart(char c) => (IsNameStart(c) && !char.IsWhiteSpace(c)) || char.IsDigit(c) || c == '$';
 }

@@ -12,6 +12,7 @@ public class EngineBookCases
     [InlineData("MySql.EntityFrameworkCore", "mariadb")]
     [InlineData("Pomelo.EntityFrameworkCore.MySql", "mysql")]
     [InlineData("Pomelo.EntityFrameworkCore.MySql", "mariadb")]
+    [InlineData("Microsoft.EntityFrameworkCore.SqlServer", "sqlserver")]
     public void A_provider_leads_to_its_engine(string provider, string engine) => EngineBook.ForProvider(provider).ShouldContain(each => each.Id == engine);
 
     [Fact]
@@ -56,6 +57,10 @@ public class EngineBookCases
     [InlineData("mariadb")]
     public void A_backtick_is_quoted_too(string engine) =>
         EngineBook.All.Single(each => each.Id == engine).QuoteTable(new(null, "a`b")).ShouldBe("`a``b`");
+
+    [Fact]
+    public void A_bracket_is_quoted_too() =>
+        EngineBook.All.Single(each => each.Id == "sqlserver").QuoteTable(new("a]b", "c")).ShouldBe("[a]]b].[c]");
 
     [Fact]
     public void What_nobody_can_read_has_no_impact()

@@ -45,7 +45,7 @@ public class CorpusIsJudged
         // The corpus counts the absence of a timeout only where a case is about timeouts; advice on design is severity safe everywhere else.
         return
         [
-            .. RuleBook.Judge(script, engine, new(Measured.Of(Version(@case, engine))), advice: true)
+            .. RuleBook.Judge(script, engine, new(Measured.Of(Version(@case, engine))) { Edition = Edition(@case) }, advice: true)
                 .Where(finding => ids.Contains(finding.Rule) || !(finding.IsAdvice || finding.Rule.EndsWith("-timeout", StringComparison.Ordinal))),
         ];
     }
@@ -59,6 +59,9 @@ public class CorpusIsJudged
         }
         return EngineVersion.TryParse(Text(@case, "max_version"), out var max) && version > max ? max : version;
     }
+
+    /// <summary>A case is about each of its editions; they are of one kind.</summary>
+    private static string? Edition(JsonElement @case) => Text(@case, "edition") is { Length: > 0 } editions ? editions.Split('|')[0] : null;
 
     private static IEnumerable<JsonElement> Cases() =>
         from line in File.ReadLines(Path.Combine(AppContext.BaseDirectory, "Data", "cases.jsonl"))

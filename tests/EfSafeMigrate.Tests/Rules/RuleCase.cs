@@ -11,11 +11,14 @@ internal sealed record RuleCase(string Name, Severity? Expected)
     public const string Sqlite = "sqlite";
     public const string MySql = "mysql";
     public const string MariaDb = "mariadb";
+    public const string SqlServer = "sqlserver";
 
     public string Engine { get; init; } = Postgres;
 
     /// <summary>The server's version; null for the one the engine assumes.</summary>
     public string? Version { get; init; }
+
+    public string? Edition { get; init; }
 
     /// <summary>DDL that was applied before, after the shop's own.</summary>
     public string Setup { get; init; } = "";
@@ -62,6 +65,8 @@ internal sealed record RuleCase(string Name, Severity? Expected)
     public RuleCase On(string engine) => this with { Engine = engine };
 
     public RuleCase AtVersion(string version) => this with { Version = version };
+
+    public RuleCase OnSqlServer(string? edition = null) => this with { Engine = SqlServer, Edition = edition };
 
     public RuleCase Saying(string fragment) => this with { Says = fragment };
 

@@ -68,6 +68,7 @@ internal static class RuleCaseRun
 
     public static FactSheet Facts(RuleCase @case) => new(Version(@case))
     {
+        Edition = @case.Edition,
         Tables = @case.Rows is { } rows
             ? new Dictionary<TableName, TableFacts>
             {

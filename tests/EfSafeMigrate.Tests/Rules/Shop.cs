@@ -14,6 +14,7 @@ internal static class Shop
     {
         RuleCase.Sqlite => Sqlite,
         RuleCase.MySql or RuleCase.MariaDb => MySql,
+        RuleCase.SqlServer => SqlServer,
         _ => Postgres,
     };
 
@@ -49,6 +50,16 @@ internal static class Shop
         CREATE TABLE customers (id INTEGER PRIMARY KEY, email TEXT, name TEXT);
         CREATE TABLE orders (id INTEGER PRIMARY KEY, customer_id INTEGER, qty INTEGER NOT NULL DEFAULT 0, total TEXT, note TEXT, code TEXT, number INTEGER, status TEXT);
         CREATE INDEX ix_orders_code ON orders (code);
+        """;
+
+    private const string SqlServer = """
+        CREATE TABLE customers (id bigint NOT NULL IDENTITY PRIMARY KEY, email nvarchar(100), name nvarchar(50));
+        CREATE TABLE orders (
+            id bigint NOT NULL IDENTITY, customer_id bigint, qty int NOT NULL CONSTRAINT DF_orders_qty DEFAULT 0, total decimal(10,2), note nvarchar(max), code nvarchar(20),
+            number bigint, status nvarchar(20), city nvarchar(50), placed_at datetime2, CONSTRAINT PK_orders PRIMARY KEY CLUSTERED (id));
+        CREATE INDEX ix_orders_code ON orders (code);
+        CREATE TABLE logs (id bigint, line nvarchar(max));
+
         """;
 
     private static string FillSqlite(int rows) => $"""

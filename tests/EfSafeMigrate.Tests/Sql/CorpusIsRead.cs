@@ -57,6 +57,7 @@ public class CorpusIsRead
     [InlineData("sqlite")]
     [InlineData("mysql")]
     [InlineData("mariadb")]
+    [InlineData("sqlserver")]
     public void Every_judged_case_is_read(string engine)
     {
         var (dialect, model) = Base("cases-base", engine);

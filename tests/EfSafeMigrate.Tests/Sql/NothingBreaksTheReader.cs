@@ -9,7 +9,7 @@ public class NothingBreaksTheReader
     private const int Seed = 20261121;
 
     private static readonly string[] Splices =
-        ["'", "\"", "$$", "$a$", "(", ")", "[", "]", "/*", "*/", "--", "\n", ";", ",", ".", "BEGIN", "END", "CASE", "AS", "\0", "é", "`", "#", "/*!", "DELIMITER //\n", "//", "E'\\", "1..2", "::", "WITH a AS ("];
+        ["'", "\"", "$$", "$a$", "(", ")", "[", "]", "/*", "*/", "--", "\n", ";", ",", ".", "BEGIN", "END", "CASE", "AS", "\0", "é", "`", "#", "/*!", "DELIMITER //\n", "//", "E'\\", "1..2", "::", "WITH a AS (", "\nGO\n", "\nGO 5\n", "@v", "IF ", "ELSE ", "EXEC(N'"];
 
     private static readonly IReadOnlyList<string> Texts =
         [.. Data.LockMatrix.SelectMany(row => new[] { row.Ddl, row.Setup }).Concat(Data.Cases.SelectMany(row => new[] { row.Sql, row.Setup })).OfType<string>().Distinct()];
@@ -18,10 +18,11 @@ public class NothingBreaksTheReader
     [InlineData("postgresql")]
     [InlineData("sqlite")]
     [InlineData("mariadb")]
+    [InlineData("sqlserver")]
     public void No_mutation_of_a_statement_throws_or_loses_text(string engine)
     {
         var dialect = SqlDialect.Of(engine);
-        var model = Reading.Model(dialect, Data.Text($"lock-matrix-base.{engine}.sql"));
+        var model = Reading.Model(dialect, Data.Text(engine == "sqlserver" ? "cases-base.sqlserver.sql" : $"lock-matrix-base.{engine}.sql"));
         // A fixed seed: a failure is the same failure tomorrow.
         var random = new Random(Seed);
         foreach (var text in Texts)
@@ -42,11 +43,17 @@ public class NothingBreaksTheReader
     [InlineData("SELECT f(")]
     [InlineData("ALTER TABLE t ADD c int DEFAULT (")]
     [InlineData("CASE ")]
+    [InlineData("IF 1 = 1 ")]
+    [InlineData("BEGIN ")]
+    [InlineData("IF 1 = 1 SELECT 1 ELSE ")]
+    [InlineData("EXEC(")]
+    [InlineData("SET @a = (")]
     public void Depth_costs_no_stack(string repeated)
     {
         var sql = new StringBuilder().Insert(0, repeated, 3000).ToString();
         Check(sql, SqlDialect.Postgres, DatabaseModel.Empty);
         Check($"DO $q$ BEGIN {sql} END $q$", SqlDialect.Postgres, DatabaseModel.Empty);
+        Check(sql, SqlDialect.SqlServer, DatabaseModel.Empty);
     }
 
     private static void Check(string sql, SqlDialect dialect, DatabaseModel model)

@@ -13,6 +13,8 @@ internal static class Reading
 
     public static readonly DatabaseModel MariaDbShop = Model(SqlDialect.MariaDb, Data.Text("lock-matrix-base.mariadb.sql"));
 
+    public static readonly DatabaseModel SqlServerShop = Model(SqlDialect.SqlServer, Data.Text("cases-base.sqlserver.sql"));
+
     public static DatabaseModel Model(SqlDialect dialect, string sql) =>
         StatementReader.Read(sql, dialect, DatabaseModel.Empty).Aggregate(DatabaseModel.Empty, (model, change) => model.After(change));
 
@@ -20,6 +22,8 @@ internal static class Reading
     public static string Postgres(string sql) => StatementReader.Read(sql, SqlDialect.Postgres, Shop).Show();
 
     public static string MariaDb(string sql) => StatementReader.Read(sql, SqlDialect.MariaDb, MariaDbShop).Show();
+
+    public static string SqlServer(string sql) => StatementReader.Read(sql.Replace("\\n", "\n", StringComparison.Ordinal), SqlDialect.SqlServer, SqlServerShop).Show();
 
     public static string Sqlite(string sql) => StatementReader.Read(sql, SqlDialect.Sqlite, SqliteShop).Show();
 }

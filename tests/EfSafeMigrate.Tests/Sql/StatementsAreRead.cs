@@ -29,6 +29,7 @@ public class StatementsAreRead
         var read = Path.GetExtension(family) switch
         {
             ".sqlite" => Reading.Sqlite(sql),
+            ".sqlserver" => Reading.SqlServer(sql),
             ".mariadb" => Reading.MariaDb(sql),
             _ => Reading.Postgres(sql),
         };
