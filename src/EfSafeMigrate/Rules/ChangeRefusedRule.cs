@@ -14,7 +14,7 @@ internal sealed class ChangeRefusedRule : Rule
 
     public override IEnumerable<Finding> Judge(Situation situation)
     {
-        if (situation.Impact.Refused is not { } reason)
+        if (situation.Impact.Refused is not { } reason || TakenName.Is(situation.Change, situation.Before, situation.Engine))
         {
             yield break;
         }

@@ -14,7 +14,7 @@ internal sealed partial class Disguise
         ["Sales Orders", "Kunden", "T", "lineItems", "ÄÖ", "Été"],
         ["order", "user", "table", "select", "index", "primary"],
         ["a.b", "c-d", "1st", "x;y", "--z", "dro\u0070 table"],
-        ["the_archive_of_everything_ever", "an_equally_long_name_for_it", "third_of_the_long_names", "f4", "f5", "f6"],
+        ["archive_of_everything", "an_equally_long_name", "third_long_name", "f4", "f5", "f6"],
     ];
 
     private static readonly string[] Spaces = [" ", "  ", "\n", "\t", "\r\n", "\n\n    ", " /* a; DROP TABLE b; */ ", " /* it's */ ", " -- \"c\n", "/**/", "\f "];

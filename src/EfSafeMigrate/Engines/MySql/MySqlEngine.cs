@@ -39,6 +39,7 @@ internal static class MySqlEngine
         ImpactOf = (change, state) => MySqlImpact.ImpactOf(change, state, Traits),
         Quote = MySqlQuestions.Quote,
         ViewsTakeWrites = true,
+        Names = new(64, InBytes: false, Cuts: false, new(null, new Uri("https://dev.mysql.com/doc/refman/8.0/en/identifier-length.html"))),
         Catalogue = MySqlQuestions.Catalogue,
         Probes = MySqlQuestions.Probes(milliseconds => string.Create(CultureInfo.InvariantCulture, $"max_execution_time = {milliseconds}")),
         // The rates measured on MariaDB, divided by the two to three that MySQL 9.7 took for the same copies and builds.

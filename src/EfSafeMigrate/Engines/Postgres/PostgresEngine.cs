@@ -15,6 +15,8 @@ internal static class PostgresEngine
         ViewsTakeWrites = true,
         Catalogue = PostgresCatalogue.Value,
         Probes = PostgresProbes.Value,
+        Names = PostgresDesign.Names,
+        Design = PostgresDesign.Forms,
         Online = PostgresCures.Forms(Quote),
         Phases = PostgresPhases.Forms(Quote),
         Updates = PostgresUpdates.Value,
