@@ -19,6 +19,7 @@ internal static class SqlCorpus
             .Concat(Data.LockMatrix.Where(row => row.Engine == engine && !row.Op.StartsWith("experiment_", StringComparison.Ordinal)).SelectMany(row => new[] { row.Setup, row.Ddl }))
             .Concat(RuleCaseRun.All.Values.SelectMany(cases => cases).Where(each => each.Engine == engine).SelectMany(each => each.Sql.Append(each.Setup)))
             .Concat(Examples(engine))
+            .Concat(SqlDialect.Of(engine).WholeColumns ? Data.Text("online-ddl.txt").Split('\n').Where(line => line.Contains('\t')).Select(line => line.Split('\t')[1]) : [])
             .OfType<string>().Where(sql => sql.Length > 0).Distinct(),
     ];
 
