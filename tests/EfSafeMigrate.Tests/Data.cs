@@ -13,6 +13,9 @@ internal static class Data
     public static IReadOnlyList<JudgedCase> Cases { get; } =
         [.. Text("cases.jsonl").Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonSerializer.Deserialize<JudgedCase>(line, Lenient)!)];
 
+    /// <summary>The names of the files.</summary>
+    public static IReadOnlyList<string> Texts { get; } = [.. Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "Data")).Select(file => Path.GetFileName(file))];
+
     /// <summary>The files of a folder of data, as <see cref="Text"/> takes them.</summary>
     public static IEnumerable<string> Files(string folder) =>
         Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "Data", folder)).Select(file => Path.Combine(folder, Path.GetFileName(file)));

@@ -57,6 +57,9 @@ internal sealed record CreateTable(Table Definition) : TableChange(Definition.Na
     /// <summary>The tables whose shape <c>LIKE</c> copies.</summary>
     public IReadOnlyList<TableName> Like { get; init; } = [];
 
+    /// <summary>A column that the statement lists twice.</summary>
+    public string? Repeated { get; init; }
+
     /// <summary>Seen by its own session only.</summary>
     public bool Temporary { get; init; }
 }

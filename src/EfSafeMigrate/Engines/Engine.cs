@@ -89,6 +89,12 @@ internal sealed record Engine
     /// <summary>The forms of a change that let traffic through.</summary>
     public OnlineForms Online { get; init; } = OnlineForms.None;
 
+    /// <summary>How long a name may be; null when any length is.</summary>
+    public NameLimit? Names { get; init; }
+
+    /// <summary>Advice on the design of tables.</summary>
+    public DesignForms Design { get; init; } = DesignForms.None;
+
     /// <summary>What phases are made of; null when a change in phases is no safer on this engine than one migration.</summary>
     public PhaseForms? Phases { get; init; }
 

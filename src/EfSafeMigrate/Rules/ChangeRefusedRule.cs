@@ -14,8 +14,8 @@ internal sealed class ChangeRefusedRule : Rule
 
     public override IEnumerable<Finding> Judge(Situation situation)
     {
-        // That another edition of the server would take it is told by a rule of its own.
-        if (situation.Impact.Refused is not { } reason || situation.Impact.NeedsEdition is not null)
+        // That another edition of the server would take it, or that a name is taken, is told by a rule of its own.
+        if (situation.Impact.Refused is not { } reason || situation.Impact.NeedsEdition is not null || TakenName.Is(situation.Change, situation.Before, situation.Engine))
         {
             yield break;
         }

@@ -1,9 +1,10 @@
+using System.Text.RegularExpressions;
 using EfSafeMigrate.Changes;
 
 namespace EfSafeMigrate.Rules;
 
 /// <summary>Whether the NULLs of a column are gone before it becomes required.</summary>
-internal static class NullFill
+internal static partial class NullFill
 {
     /// <summary>A statement of the same transaction fills them, or the provider puts one before NOT NULL where the model gives a default.</summary>
     public static bool InTransaction(Situation situation, TableName table, string column) =>
@@ -17,5 +18,8 @@ internal static class NullFill
 
     private static bool Fills(Change change, TableName table, string column) =>
         change is UpdateRows update && update.Table.Matches(table) && update.Columns.Contains(column)
-        && (update.Where is null || update.Where.Contains("IS NULL", StringComparison.OrdinalIgnoreCase));
+        && (update.Where is null || IsNull().IsMatch(update.Where));
+
+    [GeneratedRegex(@"\bIS\s+NULL\b", RegexOptions.IgnoreCase)]
+    private static partial Regex IsNull();
 }

@@ -7,14 +7,16 @@ namespace EfSafeMigrate.Rules;
 /// <param name="Likelier">The pairs the names suggest instead; empty when no name resembles another.</param>
 internal sealed record RenameDoubt(IReadOnlyList<RenameColumn> Taken, IReadOnlyList<RenamePair> Likelier)
 {
+    private const int Comparable = 30;
+
     /// <summary>The doubt about one rename, or null when its names vouch for it.</summary>
     public static RenameDoubt? Of(RenameColumn rename, MigrationChanges migration)
     {
-        var shape = new ShapeMates(rename, migration);
         if (rename.Decided || IsBetweenKeys(rename, migration))
         {
             return null;
         }
+        var shape = new ShapeMates(rename, migration);
         var best = Pair(shape.Olds, shape.News);
         var taken = shape.Renames.Where(other => IsContradicted(other, best)).ToList();
         if (taken.Contains(rename))
@@ -36,15 +38,20 @@ internal sealed record RenameDoubt(IReadOnlyList<RenameColumn> Taken, IReadOnlyL
     /// <summary>The likeliest pairs first; each name is used once.</summary>
     private static List<RenamePair> Pair(IReadOnlyList<string> olds, IReadOnlyList<string> news)
     {
+        // Every name is compared with every other; a migration of this many renames was written by a machine that knew the pairs.
+        if (olds.Count > Comparable || news.Count > Comparable)
+        {
+            return [];
+        }
         var candidates =
-            from old in olds
-            from fresh in news
+            from old in olds.Distinct()
+            from fresh in news.Distinct()
             let pair = new RenamePair(old, fresh)
             where pair.Likeness > 0
             orderby pair.Likeness descending
             select pair;
-        return candidates.Aggregate(new List<RenamePair>(), (chosen, pair) =>
-            chosen.Any(other => other.Old == pair.Old || other.New == pair.New) ? chosen : [.. chosen, pair]);
+        var (usedOlds, usedNews) = (new HashSet<string>(), new HashSet<string>());
+        return [.. candidates.Where(pair => !usedOlds.Contains(pair.Old) && !usedNews.Contains(pair.New) && usedOlds.Add(pair.Old) && usedNews.Add(pair.New))];
     }
 
     private static IEnumerable<RenamePair> Remaining(IReadOnlyList<RenameColumn> taken, IReadOnlyList<RenamePair> best)

@@ -29,20 +29,20 @@ internal static class RuleBook
         foreach (var migration in set.Migrations)
         {
             var state = facts.StateOf(engine, migration.Source);
-            var earlier = ImmutableList<Situation>.Empty;
+            var earlier = new List<Situation>();
             foreach (var change in migration.Changes)
             {
-                var impact = engine.ImpactOf(change, state) ?? Impact.NotModelled;
+                var impact = ImpactOf(change, state, engine);
                 var situation = new Situation(
                     change, impact.Alone ?? impact, migration, earlier.Count, state, engine, facts)
                 {
                     NewTables = newTables,
                     NewColumns = newColumns,
-                    Earlier = earlier,
+                    Earlier = new(earlier, 0, earlier.Count),
                     Set = set,
                 };
                 yield return situation;
-                earlier = earlier.Add(situation);
+                earlier.Add(situation);
                 newTables = Created(newTables, change, state.Model);
                 newColumns = Added(newColumns, change, state.Model);
                 state = After(state, change);
@@ -52,11 +52,18 @@ internal static class RuleBook
 
     public static IEnumerable<Finding> Judge(Situation situation, bool advice = false)
     {
-        var asked = Rules.Where(rule => (advice || !rule.OnRequest) && (rule.SeesNewTables || !situation.IsOnNewTable) && (situation.Impact.Refused is null || SpeaksOfRefused(rule))).ToList();
+        var isNew = situation.IsOnNewTable;
+        var asked = Rules.Where(rule => (advice || !rule.OnRequest) && (rule.SeesNewTables || !isNew) && (situation.Impact.Refused is null || SpeaksOfRefused(rule))).ToList();
         var found = asked.Where(rule => !rule.OnlyWhenSilent).SelectMany(rule => rule.Judge(situation)).ToList();
         return found.Exists(finding => finding.Severity > Severity.Safe)
             ? found
             : found.Concat(asked.Where(rule => rule.OnlyWhenSilent).SelectMany(rule => rule.Judge(situation)));
+    }
+
+    private static Impact ImpactOf(Change change, ServerState state, Engine engine)
+    {
+        var impact = engine.ImpactOf(change, state) ?? Impact.NotModelled;
+        return TakenName.Is(change, state.Model, engine) ? impact with { Refused = "A name would be there twice." } : impact;
     }
 
     /// <summary>Work and locks that never happen are not worth a word; that data or a name is to go still is.</summary>

@@ -17,7 +17,7 @@ internal sealed record Situation(
     public required IReadOnlySet<TableName> NewTables { get; init; }
 
     /// <summary>The situations of the same migration that come before this one, oldest first.</summary>
-    public required IReadOnlyList<Situation> Earlier { get; init; }
+    public required Slice<Situation> Earlier { get; init; }
 
     /// <summary>The whole change set, for rules that look beyond one migration.</summary>
     public required ChangeSet Set { get; init; }
@@ -36,7 +36,7 @@ internal sealed record Situation(
 
     public Estimate Estimate => Estimate.Of(Impact, Table, Engine.Rates);
 
-    public bool IsNew(TableName table) => NewTables.Any(created => created.Matches(table));
+    public bool IsNew(TableName table) => NewTables.Contains(table) || NewTables.Any(created => created.Matches(table));
 
     public bool IsNew(TableName table, string column) =>
         NewColumns.Any(added => added.Column == column && added.Table.Matches(table));
@@ -44,7 +44,7 @@ internal sealed record Situation(
     /// <summary>The earlier situations whose locks this change's transaction still holds, oldest first.</summary>
     public IEnumerable<Situation> SameTransaction =>
         Change.InTransaction
-            ? Earlier.Reverse().TakeWhile(earlier => !earlier.EndsTransaction).Reverse()
+            ? Earlier.Behind(earlier => earlier.EndsTransaction)
             : [];
 
     /// <summary>Every change of the set that runs before this one, oldest first.</summary>

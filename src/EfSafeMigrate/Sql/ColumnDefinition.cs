@@ -16,7 +16,7 @@ internal static class ColumnDefinition
         {
             return MySqlColumn.Read(cursor, table);
         }
-        var name = cursor.Name();
+        var name = cursor.Column(table);
         var state = new Parts(table, new Column(name, "", Nullable: true), []);
         if (!cursor.AtEnd && !(cursor.Dialect.FreeTypes && cursor.AtAny(Starts)))
         {

@@ -19,7 +19,7 @@ internal static class CreateTableStatement
         if (cursor.At("(") && !IsColumnListOfQuery(cursor))
         {
             var like = cursor.Fork().Group().Parts().Where(part => part.Take("LIKE")).Select(part => part.Table()).ToArray();
-            create = create with { Definition = Elements(cursor.Group(), create.Definition), Like = like };
+            create = Elements(cursor.Group(), create) with { Like = like };
         }
         create = create with { IfNotExists = ifNotExists, Temporary = temporary };
         return [Options(cursor, create)];
@@ -57,12 +57,13 @@ internal static class CreateTableStatement
         return definition;
     }
 
-    private static Table Elements(Cursor elements, Table definition)
+    private static CreateTable Elements(Cursor elements, CreateTable create)
     {
         if (elements.AtEnd)
         {
-            return definition;
+            return create;
         }
+        var (definition, repeated) = (create.Definition, (string?)null);
         foreach (var part in elements.Parts())
         {
             // A comma may be missing between a column and a constraint on SQLite; the words then read as the column's own.
@@ -86,11 +87,13 @@ internal static class CreateTableStatement
             }
             else
             {
-                definition = definition.After(ColumnDefinition.Read(part, definition.Name));
+                var column = ColumnDefinition.Read(part, definition.Name);
+                repeated ??= definition.Columns.FirstOrDefault(each => part.Dialect.Same(each.Name, column.Column.Name))?.Name;
+                definition = definition.After(column);
             }
             part.Done();
         }
-        return definition;
+        return create with { Definition = definition, Repeated = repeated };
     }
 
     private static Table Like(Cursor part, Table definition)

@@ -159,7 +159,7 @@ internal sealed class Cursor
     }
 
     /// <summary>
-    /// Takes an expression of at least one token up to one of the words outside parentheses, and returns it as it is written.
+    /// Takes an expression of at least one token up to one of the words outside parentheses, and returns it on one line without comments.
     /// </summary>
     public string Until(FrozenSet<string> stops)
     {
@@ -218,8 +218,7 @@ internal sealed class Cursor
 
     private Cursor Part(int from, int to) => new(script, (from, to), Model, trouble) { InBlock = InBlock, Depth = Depth, Variables = Variables };
 
-    private string TextBetween(int from, int to) =>
-        Ok && from < to ? script.Sql[script.Tokens[from].Offset..script.Tokens[to - 1].End] : "";
+    private string TextBetween(int from, int to) => Ok && from < to ? script.Text(from, to) : "";
 
     private int Matching(int open)
     {

@@ -22,9 +22,9 @@ internal static class Functions
             var token = cursor.Next();
             // A name behind AS is an alias with its columns; one behind a word such as WITH is a common table expression.
             var isCall = token.Kind is TokenKind.Word or TokenKind.QuotedName && cursor.At("(")
-                && !NotFunctions.Contains(token.Raw) && !cursor.Ahead(-2).Is("AS") && !IsCommonTable(cursor);
+                && !NotFunctions.Contains(token.Raw) && !cursor.Ahead(-2).Is("AS");
             var foreign = cursor.Ahead(-2).Is(".") && !cursor.Ahead(-3).Is("pg_catalog");
-            if (isCall && (foreign || !harmless.Contains(token.Unquoted())))
+            if (isCall && (foreign || !harmless.Contains(token.Unquoted())) && !IsCommonTable(cursor))
             {
                 cursor.Fail($"what the function `{token.Unquoted()}` does is not known");
             }

@@ -5,7 +5,7 @@ namespace EfSafeMigrate.Sql;
 /// <summary>A column as MySQL and MariaDB write it: type, then attributes in any order, then its place among the others.</summary>
 internal static class MySqlColumn
 {
-    public static AddColumn Read(Cursor cursor, TableName table) => Definition(cursor, table, cursor.Name());
+    public static AddColumn Read(Cursor cursor, TableName table) => Definition(cursor, table, cursor.Column(table));
 
     /// <param name="cursor">Behind the name.</param>
     /// <param name="table">The table the column stands in.</param>

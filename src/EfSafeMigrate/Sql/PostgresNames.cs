@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using EfSafeMigrate.Engines.Postgres;
 
 namespace EfSafeMigrate.Sql;
 
@@ -53,6 +54,17 @@ internal static class PostgresNames
         substring sum timezone to_char to_date to_json to_jsonb to_number to_regclass to_regtype to_timestamp transaction_timestamp translate trim
         trunc txid_current unnest upper uuidv7 version current_schema current_schemas current_setting current_database
         """);
+
+    /// <summary>What PostgreSQL calls a constraint without a name: table and columns give way, the longer first, until all of it fits.</summary>
+    public static string Constraint(string table, string columns, string suffix)
+    {
+        var limit = PostgresDesign.Names with { Length = PostgresDesign.Names.Length - suffix.Length - (columns.Length > 0 ? 2 : 1) };
+        while (limit.LengthOf(table) + limit.LengthOf(columns) > limit.Length)
+        {
+            (table, columns) = limit.LengthOf(table) > limit.LengthOf(columns) ? (table[..^1], columns) : (table, columns[..^1]);
+        }
+        return columns.Length > 0 ? $"{table}_{columns}_{suffix}" : $"{table}_{suffix}";
+    }
 
     private static FrozenSet<string> Words(string words) =>
         words.Split([' ', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries).ToFrozenSet(StringComparer.OrdinalIgnoreCase);

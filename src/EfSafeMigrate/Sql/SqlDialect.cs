@@ -113,6 +113,9 @@ internal sealed partial record SqlDialect(string Id)
     /// <summary>Functions a <c>SELECT</c> may call without changing the schema or rows of a table; null when none can.</summary>
     public FrozenSet<string>? HarmlessFunctions { get; init; }
 
+    /// <summary>Two names of one thing.</summary>
+    public bool Same(string left, string right) => left.Equals(right, FoldsNames ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase);
+
     /// <summary>One spelling per type, for comparing.</summary>
     public string Canonical(string type)
     {

@@ -180,5 +180,5 @@ internal static class TableConstraint
     }
 
     private static string? Auto(Cursor cursor, TableName table, IReadOnlyList<string> columns, string suffix) =>
-        cursor.Dialect.NamesConstraints ? string.Join('_', [table.Name, .. columns, suffix]) : null;
+        cursor.Dialect.NamesConstraints ? PostgresNames.Constraint(table.Name, string.Join('_', columns), suffix) : null;
 }

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace EfSafeMigrate.Sql;
 
 internal enum TokenKind { End, Word, QuotedName, Text, Number, Symbol, Terminator, Unclosed }
@@ -32,4 +34,18 @@ internal readonly record struct Token(TokenKind Kind, string Raw, int Offset)
 }
 
 /// <summary>A text with its tokens; white space and comments are not among them.</summary>
-internal sealed record Script(string Sql, IReadOnlyList<Token> Tokens, SqlDialect Dialect);
+internal sealed record Script(string Sql, IReadOnlyList<Token> Tokens, SqlDialect Dialect)
+{
+    /// <summary>Some tokens in one spelling, however they were laid out: a space where anything stood between two of them.</summary>
+    public string Text(int from, int to)
+    {
+        var text = new StringBuilder(Tokens[from].Raw);
+        for (var i = from + 1; i < to; i++)
+        {
+            var (left, right) = (Tokens[i - 1], Tokens[i]);
+            var tight = left.Is("(") || left.Is("[") || right.Is(")") || right.Is("]") || right.Is(",");
+            text.Append(left.End == right.Offset || tight ? "" : " ").Append(right.Raw);
+        }
+        return text.ToString();
+    }
+}

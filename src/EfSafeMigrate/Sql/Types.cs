@@ -82,6 +82,7 @@ internal static class Types
         return arrays;
     }
 
+    // "char" is another type than char.
     private static string Quote(string name) =>
-        name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '_') ? name : $"\"{name}\"";
+        name != "char" && name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '_') ? name : $"\"{name}\"";
 }

@@ -5,7 +5,8 @@ namespace EfSafeMigrate.EngineTests.RulesOnServers;
 
 public class EveryRuleIsProvedOnAServer
 {
-    public static TheoryData<string> Ids => [.. RuleBook.Rules.Select(rule => rule.Id)];
+    // Advice on design warns of nothing that happens today.
+    public static TheoryData<string> Ids => [.. RuleBook.Rules.Where(rule => !rule.OnRequest).Select(rule => rule.Id)];
 
     [Theory, MemberData(nameof(Ids))]
     public void By_a_flagged_and_an_allowed_case(string id)

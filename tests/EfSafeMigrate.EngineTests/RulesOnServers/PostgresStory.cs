@@ -14,6 +14,9 @@ internal sealed record PostgresStory(RuleCase Case, IReadOnlyList<Watched> Steps
 
     public IReadOnlyList<Relation> Relations { get; init; } = [];
 
+    /// <summary>What tables, columns, indexes and constraints are called afterwards.</summary>
+    public IReadOnlySet<string> Names { get; init; } = new HashSet<string>();
+
     public static PostgresStory Of(PostgresTemplate template, RuleCase @case)
     {
         using var copy = template.Copy(@case.Setup);
@@ -21,6 +24,7 @@ internal sealed record PostgresStory(RuleCase Case, IReadOnlyList<Watched> Steps
         return new(@case, steps, [.. steps.SelectMany(step => Prediction.Differences(step, copy))])
         {
             Relations = copy.Relations,
+            Names = copy.Traffic.Rows("SELECT relname FROM pg_class UNION SELECT attname FROM pg_attribute UNION SELECT conname FROM pg_constraint").Select(row => row[0]!).ToHashSet(),
             OldRelease = [.. copy.Relations.Where(relation => relation.IsTable).SelectMany(relation => Failing(copy.Traffic, relation))],
             After = copy.Relations.Where(relation => relation.IsTable).ToDictionary(relation => relation.Name, relation => Row(copy.Traffic, relation)),
         };

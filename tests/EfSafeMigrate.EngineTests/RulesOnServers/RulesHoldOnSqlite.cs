@@ -21,6 +21,7 @@ public class RulesHoldOnSqlite
         ["delete-without-where"] = story => story.RowsLeft == 0,
         ["drop-column"] = ColumnsGone,
         ["drop-table"] = TablesGone,
+        ["duplicate-column"] = story => story.Failure?.Contains("duplicate column name", StringComparison.Ordinal) == true,
         ["ef-required-fk-default"] = story => story.Failure?.Contains("FOREIGN KEY", StringComparison.Ordinal) == true,
         ["lasting-lock"] = story => story.Copies && story.StopsWriters,
         ["rename-column"] = ColumnsGone,

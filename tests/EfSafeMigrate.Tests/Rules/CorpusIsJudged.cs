@@ -33,14 +33,15 @@ public class CorpusIsJudged
     [Fact]
     public void And_every_difference_is_one_of_its_cases() => Differs.Keys.ShouldBeSubsetOf(Cases().Select(Id));
 
-    private static IReadOnlyList<Finding> Judge(JsonElement @case)
+    /// <param name="written">How the SQL is written instead.</param>
+    internal static IReadOnlyList<Finding> Judge(JsonElement @case, Func<string, string>? written = null)
     {
         var engine = RuleCaseRun.Engine(Text(@case, "engine"));
         var dialect = SqlDialect.Of(engine.Id);
-        var setup = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Data", $"cases-base.{engine.Id}.sql")) + "\n;" + Text(@case, "setup");
-        var model = StatementReader.Read(setup, dialect, DatabaseModel.Empty).Aggregate(DatabaseModel.Empty, Evolution.After);
+        written ??= sql => sql;
+        var model = StatementReader.Read(written(Setup(@case)), dialect, DatabaseModel.Empty).Aggregate(DatabaseModel.Empty, Evolution.After);
         var ids = Ids(@case);
-        var set = RuleCaseRun.Set([(Text(@case, "sql"), Text(@case, "tx") != "none")], engine.Id, model);
+        var set = RuleCaseRun.Set([(written(Text(@case, "sql")), Text(@case, "tx") != "none")], engine.Id, model);
         var script = new ChangeSet([.. set.Migrations.Select(migration => migration with { IsScript = true })]);
         // The corpus counts the absence of a timeout only where a case is about timeouts; advice on design is severity safe everywhere else.
         return
@@ -49,6 +50,10 @@ public class CorpusIsJudged
                 .Where(finding => ids.Contains(finding.Rule) || !(finding.IsAdvice || finding.Rule.EndsWith("-timeout", StringComparison.Ordinal))),
         ];
     }
+
+    /// <summary>The schema the case starts from.</summary>
+    internal static string Setup(JsonElement @case) =>
+        Data.Text($"cases-base.{Text(@case, "engine")}.sql") + "\n;" + Text(@case, "setup");
 
     private static EngineVersion Version(JsonElement @case, Engine engine)
     {
@@ -64,17 +69,22 @@ public class CorpusIsJudged
     private static string? Edition(JsonElement @case) => Text(@case, "edition") is { Length: > 0 } editions ? editions.Split('|')[0] : null;
 
     private static IEnumerable<JsonElement> Cases() =>
-        from line in File.ReadLines(Path.Combine(AppContext.BaseDirectory, "Data", "cases.jsonl"))
-        where line.Length > 0
-        let @case = JsonDocument.Parse(line).RootElement
-        where EngineBook.All.Any(engine => engine.Id == Text(@case, "engine"))
+        from @case in All()
         let rules = Ids(@case)
         where rules.Count == 0 || rules.Exists(Known.Contains)
         select @case;
 
+    /// <summary>Every case of an engine there is.</summary>
+    internal static IEnumerable<JsonElement> All() =>
+        from line in File.ReadLines(Path.Combine(AppContext.BaseDirectory, "Data", "cases.jsonl"))
+        where line.Length > 0
+        let @case = JsonDocument.Parse(line).RootElement
+        where EngineBook.All.Any(engine => engine.Id == Text(@case, "engine"))
+        select @case;
+
     private static List<string> Ids(JsonElement @case) => [.. @case.GetProperty("rules").EnumerateArray().Select(rule => rule.GetString()!)];
 
-    private static string Id(JsonElement @case) => Text(@case, "id");
+    internal static string Id(JsonElement @case) => Text(@case, "id");
 
-    private static string Text(JsonElement @case, string name) => @case.TryGetProperty(name, out var value) ? value.GetString() ?? "" : "";
+    internal static string Text(JsonElement @case, string name) => @case.TryGetProperty(name, out var value) ? value.GetString() ?? "" : "";
 }

@@ -52,6 +52,7 @@ internal static class MariaDbEngine
         WideningOf = (alter, _) => MySqlColumnChange.WideningOf(alter, Traits),
         ValuesOf = MySqlType.ValuesOf,
         Online = MySqlCures.Forms,
+        Names = new(64, InBytes: false, Cuts: false, new(null, new Uri("https://mariadb.com/kb/en/identifier-names/"))),
         Catalogue = MySqlQuestions.Catalogue,
         Probes = MySqlProbes.Value(
             time => string.Create(CultureInfo.InvariantCulture, $"SET STATEMENT max_statement_time = {time.TotalSeconds:0.###}, lock_wait_timeout = {MySqlProbes.LockSeconds} FOR\n"), () => Value!),

@@ -16,6 +16,8 @@ internal static class PostgresEngine
         Catalogue = PostgresCatalogue.Value,
         Probes = PostgresProbes.Value,
         ProvesLater = true,
+        Names = PostgresDesign.Names,
+        Design = PostgresDesign.Forms,
         Online = PostgresCures.Forms(Quote),
         Phases = PostgresPhases.Forms(Quote),
         Updates = PostgresUpdates.Value,

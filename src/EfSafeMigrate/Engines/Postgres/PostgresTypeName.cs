@@ -15,7 +15,7 @@ internal sealed partial record PostgresTypeName(string Name, IReadOnlyList<int> 
         ["serial8"] = "bigint", ["float4"] = "real", ["float8"] = "double precision", ["float"] = "double precision",
         ["decimal"] = "numeric", ["dec"] = "numeric", ["character varying"] = "varchar", ["character"] = "char", ["bpchar"] = "char",
         ["bit varying"] = "varbit", ["timestamp without time zone"] = "timestamp", ["timestamp with time zone"] = "timestamptz",
-        ["time without time zone"] = "time", ["time with time zone"] = "timetz",
+        ["\"char\""] = "\"char\"", ["time without time zone"] = "time", ["time with time zone"] = "timetz",
     };
 
     private static readonly HashSet<string> Serials =

@@ -8,6 +8,7 @@ internal static partial class SqlText
     /// <summary>True when the condition cannot hold for a NULL in the column: one of its AND-ed terms is <c>column IS NOT NULL</c>.</summary>
     public static bool RequiresNotNull(string condition, string column)
     {
+        condition = Space().Replace(condition, " ");
         var bare = condition.Replace("\"", "", StringComparison.Ordinal);
         // A name with quotes or spaces of its own is told by its quoted form only.
         var quoted = $"\"{column.Replace("\"", "\"\"", StringComparison.Ordinal)}\" IS NOT NULL";
@@ -27,6 +28,9 @@ internal static partial class SqlText
     /// <summary>True for <c>column = value</c> alone: one row at most when the column is a key.</summary>
     public static bool IsOneValueOf(string condition, string column) =>
         Regex.IsMatch(condition.Trim(), $"""^\(*\s*"?{Regex.Escape(column)}"?\s*=\s*(\d+|'[^']*')\s*\)*;?$""", RegexOptions.IgnoreCase);
+
+    [GeneratedRegex(@"\s+")]
+    private static partial Regex Space();
 
     [GeneratedRegex("'(?:[^']|'')*'")]
     private static partial Regex Literal();
