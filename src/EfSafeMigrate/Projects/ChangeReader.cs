@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using EfSafeMigrate.Changes;
 using EfSafeMigrate.Protocol;
 using EfSafeMigrate.Sql;
@@ -6,7 +7,7 @@ using EfSafeMigrate.Sql;
 namespace EfSafeMigrate.Projects;
 
 /// <summary>Turns the agent's description into changes, each with its place in the source.</summary>
-internal sealed class ChangeReader(SourceLocations locations, SqlDialect dialect)
+internal sealed partial class ChangeReader(SourceLocations locations, SqlDialect dialect)
 {
     public ChangeSet Read(DescribeResult described) =>
         new([.. described.Migrations.Select(message => Read(message, message.Id)),
@@ -38,6 +39,7 @@ internal sealed class ChangeReader(SourceLocations locations, SqlDialect dialect
                 .Where(each => each.Spec is not null)
                 .ToDictionary(each => each.Index, each => each.Spec!),
             History = message.History,
+            NoWayBack = message.NoWayBack,
             Commands = [.. message.Commands.Select(command => new Command(command.Sql, command.Suppressed, command.Operations))],
         };
     }
@@ -79,6 +81,11 @@ internal sealed class ChangeReader(SourceLocations locations, SqlDialect dialect
                 [add with { Column = ColumnOf(add.Column, written.Column) }],
             // A provider that copies the table writes the copy; the engine knows what that costs.
             AlterTable or AlterDatabase when !emitted.OfType<CreateTable>().Any() => [.. emitted.Select(Emitted), change],
+            UpdateData update => [update with
+            {
+                Keys = [.. emitted.OfType<UpdateRows>().Select(row => row.Where).OfType<string>()],
+                HoldsClock = commands.Any(command => command.Operations.Count == 1 && Clock().IsMatch(command.Sql)),
+            }],
             AlterColumn => [.. emitted.OfType<UpdateRows>().Select(Emitted), .. Replaced(emitted), change],
             _ => [change],
         };
@@ -105,4 +112,7 @@ internal sealed class ChangeReader(SourceLocations locations, SqlDialect dialect
             : [];
 
     private static Change Emitted(Change change) => change with { Origin = Origin.None with { Emitted = true } };
+
+    [GeneratedRegex(@"'\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d\.\d{4,}")]
+    private static partial Regex Clock();
 }

@@ -14,7 +14,7 @@ internal sealed class CreateIndexBlockingRule : Rule
 
     public override IEnumerable<Finding> Judge(Situation situation)
     {
-        if (situation.Change is not CreateIndex create || !situation.Impact.Work.HasFlag(Work.IndexBuild) || !situation.StopsTraffic)
+        if (situation.Change is not CreateIndex create || !situation.Impact.Work.HasFlag(Work.IndexBuild) || !situation.StopsTraffic || situation.Engine.OneWriter)
         {
             yield break;
         }
