@@ -44,6 +44,7 @@ internal sealed class Describer(DbContext context)
             return Message(id, source, migration.UpOperations, target) with
             {
                 TypeName = migration.GetType().FullName,
+                NoWayBack = migration.UpOperations.Count > 0 ? NoWayBack(migration) : null,
                 Target = request.WithTarget ? ModelReader.Read(target) : null,
                 History = request.WithHistory ? context.GetService<IHistoryRepository>().GetInsertScript(new HistoryRow(id, ProductInfo.GetVersion())) : null,
             };
@@ -54,6 +55,20 @@ internal sealed class Describer(DbContext context)
             throw new AgentException(new Failure(
                 FailureCode.Describe, $"Migration `{id}` cannot be read: {exception.Message}"), exception);
         }
+    }
+
+    private static string? NoWayBack(Migration migration)
+    {
+        try
+        {
+            return migration.DownOperations.Count == 0 ? "its Down is empty" : null;
+        }
+#pragma warning disable CA1031 // Down() is the user's code.
+        catch (Exception exception)
+        {
+            return $"its Down throws {exception.GetType().Name}";
+        }
+#pragma warning restore CA1031
     }
 
     private MigrationMessage? DescribePendingModel(bool withTarget)

@@ -186,7 +186,11 @@ internal sealed record AddNotNullConstraint(TableName Table, string? Name, strin
 {
     public override string? TargetColumn => Column;
 }
-internal sealed record AddExclusionConstraint(TableName Table, string? Name) : TableChange(Table);
+internal sealed record AddExclusionConstraint(TableName Table, string? Name) : TableChange(Table)
+{
+    /// <summary>False for <c>NOT VALID</c>.</summary>
+    public bool Validated { get; init; } = true;
+}
 
 /// <summary><c>DROP CONSTRAINT</c> of a kind the source model does not tell.</summary>
 internal sealed record DropConstraint(TableName Table, string Name) : TableChange(Table)
@@ -201,7 +205,14 @@ internal sealed record AlterConstraint(TableName Table, string Name, string What
 
 /// <summary>Rows that EF's <c>HasData</c> or <c>InsertData</c> adds, one by one.</summary>
 internal sealed record InsertData(TableName Table, int Rows) : TableChange(Table);
-internal sealed record UpdateData(TableName Table, IReadOnlyList<string> Columns, int Rows) : TableChange(Table);
+internal sealed record UpdateData(TableName Table, IReadOnlyList<string> Columns, int Rows) : TableChange(Table)
+{
+    /// <summary>The condition that names each row, as the provider writes it; empty where nobody said.</summary>
+    public IReadOnlyList<string> Keys { get; init; } = [];
+
+    /// <summary>A value is a time with fractions of a second, as a clock gives it.</summary>
+    public bool HoldsClock { get; init; }
+}
 internal sealed record DeleteData(TableName Table, int Rows) : TableChange(Table);
 
 /// <summary>A set-based <c>UPDATE</c>; no filter means every row.</summary>
@@ -209,7 +220,11 @@ internal sealed record UpdateRows(TableName Table, IReadOnlyList<string> Columns
 internal sealed record DeleteRows(TableName Table, string? Where) : TableChange(Table);
 
 /// <param name="From">The tables a <c>SELECT</c> reads; empty for <c>VALUES</c>.</param>
-internal sealed record InsertRows(TableName Table, IReadOnlyList<TableName> From) : TableChange(Table);
+internal sealed record InsertRows(TableName Table, IReadOnlyList<TableName> From) : TableChange(Table)
+{
+    /// <summary>The query names its rows: by a LIMIT, by values, or by what is missing in the target.</summary>
+    public bool Bounded { get; init; }
+}
 internal sealed record Truncate(TableName Table, bool Cascade) : TableChange(Table);
 
 internal sealed record CreateSequence(string? Schema, string Name) : Change;

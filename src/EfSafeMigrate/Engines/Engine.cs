@@ -95,6 +95,21 @@ internal sealed record Engine
     /// <summary>Advice on the design of tables.</summary>
     public DesignForms Design { get; init; } = DesignForms.None;
 
+    /// <summary>What bounds the wait for a lock; null where nobody waits, or nothing bounds it.</summary>
+    public LockWaiting? Waiting { get; init; }
+
+    /// <summary>What else a session can set for the good of others.</summary>
+    public IReadOnlyList<SessionSetting> Session { get; init; } = [];
+
+    /// <summary>What the server of a version does wrong with a change.</summary>
+    public Func<Change, EngineVersion, Flaw?> FlawOf { get; init; } = (_, _) => null;
+
+    /// <summary>What a change is for that is read and forgotten inside a transaction; null for every other.</summary>
+    public Func<Change, string?> IgnoredInTransaction { get; init; } = _ => null;
+
+    /// <summary>The server builds the index of a foreign key by itself.</summary>
+    public bool IndexesForeignKeys { get; init; }
+
     /// <summary>What phases are made of; null when a change in phases is no safer on this engine than one migration.</summary>
     public PhaseForms? Phases { get; init; }
 
@@ -137,8 +152,19 @@ internal sealed record ServerState(EngineVersion Version, DatabaseModel Model)
     /// <summary>What the session has set so far, by name in lower case.</summary>
     public ImmutableDictionary<string, string?> Settings { get; init; } = ImmutableDictionary<string, string?>.Empty;
 
+    /// <summary>What of it outlives the transaction.</summary>
+    private ImmutableDictionary<string, string?> Lasting { get; init; } = ImmutableDictionary<string, string?>.Empty;
+
     /// <summary>Behind a change: the schema and the settings it leaves.</summary>
-    public ServerState After(Change change) => change is SetSetting set
-        ? this with { Settings = Settings.SetItem(set.Name.ToLowerInvariant(), set.Value) }
-        : this with { Model = Model.After(change) };
+    public ServerState After(Change change) => change switch
+    {
+        SetSetting { Local: true } set => this with { Settings = Settings.SetItem(set.Name.ToLowerInvariant(), set.Value) },
+        SetSetting set => this with
+        {
+            Settings = Settings.SetItem(set.Name.ToLowerInvariant(), set.Value),
+            Lasting = Lasting.SetItem(set.Name.ToLowerInvariant(), set.Value),
+        },
+        TransactionControl { Verb: "COMMIT" or "ROLLBACK" } => this with { Settings = Lasting },
+        _ => this with { Model = Model.After(change) },
+    };
 }

@@ -30,4 +30,15 @@ internal sealed record OnlineForms
 
     /// <summary>A column whose default has to be computed for every row.</summary>
     public Func<AddColumn, ServerState, Cure?>? ComputedDefault { get; init; }
+
+    public Func<DropIndex, ServerState, Cure?>? DropIndex { get; init; }
+
+    public Func<Reindex, ServerState, Cure?>? Reindex { get; init; }
+
+    public Func<DetachPartition, ServerState, Cure?>? Detach { get; init; }
+
+    public Func<RefreshView, ServerState, Cure?>? Refresh { get; init; }
+
+    /// <summary>A CHECK on a domain.</summary>
+    public Func<AlterDomain, ServerState, Cure?>? Domain { get; init; }
 }

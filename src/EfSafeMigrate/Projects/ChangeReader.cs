@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using EfSafeMigrate.Changes;
 using EfSafeMigrate.Protocol;
 using EfSafeMigrate.Sql;
@@ -6,7 +7,7 @@ using EfSafeMigrate.Sql;
 namespace EfSafeMigrate.Projects;
 
 /// <summary>Turns the agent's description into changes, each with its place in the source.</summary>
-internal sealed class ChangeReader(SourceLocations locations, SqlDialect dialect)
+internal sealed partial class ChangeReader(SourceLocations locations, SqlDialect dialect)
 {
     public ChangeSet Read(DescribeResult described) =>
         new([.. described.Migrations.Select(message => Read(message, message.Id)),
@@ -38,6 +39,7 @@ internal sealed class ChangeReader(SourceLocations locations, SqlDialect dialect
                 .Where(each => each.Spec is not null)
                 .ToDictionary(each => each.Index, each => each.Spec!),
             History = message.History,
+            NoWayBack = message.NoWayBack,
             Commands = [.. message.Commands.Select(command => new Command(command.Sql, command.Suppressed, command.Operations))],
         };
     }
@@ -85,7 +87,12 @@ internal sealed class ChangeReader(SourceLocations locations, SqlDialect dialect
             DropPrimaryKey => [.. emitted.OfType<AlterColumn>().Select(Emitted), change],
             AddPrimaryKey => [change, .. emitted.OfType<AlterColumn>().Select(Emitted)],
             // By a key that is NULL it is one statement over all the rows that have none.
-            UpdateData when emitted.OfType<UpdateRows>().ToArray() is [{ Where: { } where } update] && where.Contains("IS NULL", StringComparison.OrdinalIgnoreCase) && !where.Contains('=', StringComparison.Ordinal) => [update],
+            UpdateData when emitted.OfType<UpdateRows>().ToArray() is [{ Where: { } where } rows] && where.Contains("IS NULL", StringComparison.OrdinalIgnoreCase) && !where.Contains('=', StringComparison.Ordinal) => [rows],
+            UpdateData update => [update with
+            {
+                Keys = [.. emitted.OfType<UpdateRows>().Select(row => row.Where).OfType<string>()],
+                HoldsClock = commands.Any(command => command.Operations.Count == 1 && Clock().IsMatch(command.Sql)),
+            }],
             AlterColumn alter when emitted.OfType<AlterColumn>().ToArray() is [{ Clause: "MODIFY" or "CHANGE" } restated] =>
                 [.. emitted.OfType<UpdateRows>().Select(Emitted), alter with { New = alter.New with { Charset = restated.New.Charset ?? alter.New.Charset, Identity = restated.New.Identity } }],
             AlterColumn =>
@@ -122,4 +129,7 @@ internal sealed class ChangeReader(SourceLocations locations, SqlDialect dialect
         emitted.OfType<CreateIndex>().Where(create => emitted.OfType<DropIndex>().Any(drop => drop.Name == create.Index.Name));
 
     private static Change Emitted(Change change) => change with { Origin = Origin.None with { Emitted = true } };
+
+    [GeneratedRegex(@"'\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d\.\d{4,}")]
+    private static partial Regex Clock();
 }

@@ -155,6 +155,9 @@ internal sealed record MigrationMessage(
     /// <summary>EF's statement that records the migration, when it was asked for.</summary>
     public string? History { get; init; }
 
+    /// <summary>Why <c>Down</c> does not undo <c>Up</c>, as a clause; null where it does.</summary>
+    public string? NoWayBack { get; init; }
+
     /// <summary>The class that holds <c>Up</c>, with its namespace.</summary>
     public string? TypeName { get; init; }
 }

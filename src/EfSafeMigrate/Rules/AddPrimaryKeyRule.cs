@@ -8,7 +8,7 @@ internal sealed class AddPrimaryKeyRule : Rule
 {
     public override Category Category => Category.Blocking;
     public override string Title => "A primary key builds its index while the table is locked";
-    public override string Condition => "A primary key is added to a table that exists already, and its index has to be built or its columns have to be searched for NULL.";
+    public override string Condition => "A primary key is added to a table that exists already, and its index has to be built.";
     public override string Effect => "The index is built, and every row is read where a column is nullable, under a lock that stops the table's traffic.";
     public override string Workaround => "Make the columns NOT NULL and build a unique index in the engine's online form first, then let the key adopt the index.";
 
@@ -20,26 +20,22 @@ internal sealed class AddPrimaryKeyRule : Rule
             AddColumn add => add.Inline.OfType<AddPrimaryKey>().FirstOrDefault(),
             _ => null,
         };
-        if (key is null || !situation.Impact.Lasting || !situation.StopsTraffic || situation.IsRebuild || Demands.AreTheCause(situation))
+        if (key is null or { Index: not null } || !situation.Impact.Lasting || !situation.StopsTraffic || situation.IsRebuild || Demands.AreTheCause(situation))
         {
             yield break;
         }
-        var builds = situation.Impact.Work.HasFlag(Work.IndexBuild);
         var name = key.Key.Name ?? $"The primary key of {key.Table}";
-        var does = builds ? "builds an index on" : $"looks for NULL in {Say.List(key.Key.Columns)} of";
-        var work = builds ? "the build" : "the scan";
         yield return Find(
             situation,
             Sizes.OfBlocking(situation),
-            $"{name} {does} {Say.Sized(key.Table, situation.Table)} and stops {Say.Stopped(situation.Impact, situation.Engine)} {Say.For(situation.Estimate, work)}.",
-            Evidence.Of(situation, work),
-            Cured(situation, key, builds));
+            $"{name} builds an index on {Say.Sized(key.Table, situation.Table)} and stops {Say.Stopped(situation.Impact, situation.Engine)} {Say.For(situation.Estimate, "the build")}.",
+            Evidence.Of(situation, "the build"),
+            Cured(situation, key));
     }
 
-    private static Cure Cured(Situation situation, AddPrimaryKey key, bool builds) => situation.Change switch
+    private static Cure Cured(Situation situation, AddPrimaryKey key) => situation.Change switch
     {
         AddColumn add => Cure.Text($"Add {add.Column.Name} alone, and build a unique index on it concurrently while every row holds NULL; then fill it in batches, make it NOT NULL without a scan under the lock, and turn the index into the key"),
-        _ when !builds => Cure.Text($"Make {Say.List(key.Key.Columns)} NOT NULL in earlier migrations, without a scan under the lock"),
         _ => situation.Engine.Online.PrimaryKey?.Invoke(key, situation.State)
             ?? Cure.Text($"Apply it when nobody uses {key.Table}, and review it with {FactSheet.NoTrafficFlag}: no form of it lets traffic through"),
     };

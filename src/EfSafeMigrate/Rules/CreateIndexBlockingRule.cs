@@ -15,7 +15,7 @@ internal sealed class CreateIndexBlockingRule : Rule
     public override IEnumerable<Finding> Judge(Situation situation)
     {
         if (situation.Change is not CreateIndex create || !situation.Impact.Work.HasFlag(Work.IndexBuild) || !situation.StopsTraffic
-            || Demands.AreTheCause(situation) || NeedlessRebuild.Of(situation) is not null)
+            || situation.Engine.OneWriter || Demands.AreTheCause(situation) || NeedlessRebuild.Of(situation) is not null)
         {
             yield break;
         }

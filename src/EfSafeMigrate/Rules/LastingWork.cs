@@ -21,6 +21,9 @@ internal static class LastingWork
             Reindex => $"REINDEX of {sized}",
             Vacuum { Full: true } => $"VACUUM FULL of {sized}",
             OtherStatement { Verb: "CLUSTER" } => $"CLUSTER of {sized}",
+            InsertRows => $"INSERT … SELECT into {situation.Change.Target}",
+            DeleteRows => $"DELETE of every row of {sized}",
+            AddForeignKey add => $"Adding {add.ForeignKey.Name ?? "the foreign key"} to {sized}",
             RefreshView refresh => $"REFRESH of the materialized view {refresh.View}",
             LockTable locked => $"LOCK TABLE {sized} in {locked.Mode} mode",
             SetTableOption { Option: "CLUSTER" } => $"CLUSTER of {sized}",
@@ -36,13 +39,11 @@ internal static class LastingWork
 
     public static Cure Cure(Situation situation) => Changes.Cure.Text(situation.Change switch
     {
-        LockTable locked => $"Leave the lock out: {locked.Table} is shut as long as it is held",
         AddColumn { Column: { ComputedSql: not null } column } =>
             $"Add {column.Name} as an ordinary nullable column, have the release write it, and fill the old rows in batches",
         AddColumn { Column: { Identity: true } column } =>
             $"Add {column.Name} nullable, fill it in batches from a sequence that is also its default, then make it required",
         { } change when situation.Impact.OnlineForm is { } form && change is not AddColumn => $"Use {form}",
-        UpdateRows or DeleteRows => "Do it in batches by key, each in its own transaction",
         { Target: { } table } => $"Apply it when nobody uses {table}, and review it with {FactSheet.NoTrafficFlag}: no form of it lets them through",
         _ => $"Apply it when nobody uses the tables, and review it with {FactSheet.NoTrafficFlag}: no form of it lets them through",
     });

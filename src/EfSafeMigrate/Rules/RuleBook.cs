@@ -17,6 +17,9 @@ internal static class RuleBook
             .OrderBy(rule => rule.Id, StringComparer.Ordinal),
     ];
 
+    private static readonly HashSet<string> Explaining = [.. Rules.Where(rule => rule.ExplainsRefusal).Select(rule => rule.Id)];
+    private static readonly string General = Rule.IdOf(typeof(ChangeRefusedRule));
+
     /// <summary>The findings in the order of the changes.</summary>
     /// <param name="advice">True to hear the rules on design as well.</param>
     public static IReadOnlyList<Finding> Judge(ChangeSet set, Engine engine, FactSheet facts, bool advice = false) =>
@@ -55,6 +58,10 @@ internal static class RuleBook
         var isNew = situation.IsOnNewTable;
         var asked = Rules.Where(rule => (advice || !rule.OnRequest) && (rule.SeesNewTables || !isNew) && (situation.Impact.Refused is null || SpeaksOfRefused(rule))).ToList();
         var found = asked.Where(rule => !rule.OnlyWhenSilent).SelectMany(rule => rule.Judge(situation)).ToList();
+        if (situation.Impact.Refused is not null && found.Exists(finding => Explaining.Contains(finding.Rule)))
+        {
+            found.RemoveAll(finding => finding.Rule == General);
+        }
         return found.Exists(finding => finding.Severity > Severity.Safe)
             ? found
             : found.Concat(asked.Where(rule => rule.OnlyWhenSilent).SelectMany(rule => rule.Judge(situation)));
@@ -67,7 +74,7 @@ internal static class RuleBook
     }
 
     /// <summary>Work and locks that never happen are not worth a word; that data or a name is to go still is.</summary>
-    private static bool SpeaksOfRefused(Rule rule) => rule.Category is not (Category.Blocking or Category.DataDependent);
+    private static bool SpeaksOfRefused(Rule rule) => rule.ExplainsRefusal || rule.Category is not (Category.Blocking or Category.DataDependent);
 
     private static ImmutableHashSet<TableName> Created(ImmutableHashSet<TableName> tables, Change change, DatabaseModel model) =>
         change switch

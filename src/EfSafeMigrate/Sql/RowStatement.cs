@@ -1,10 +1,11 @@
 using System.Collections.Frozen;
+using System.Text.RegularExpressions;
 using EfSafeMigrate.Changes;
 
 namespace EfSafeMigrate.Sql;
 
 /// <summary><c>INSERT</c>, <c>UPDATE</c>, <c>DELETE</c>, <c>MERGE</c>, <c>TRUNCATE</c> and <c>COPY</c>.</summary>
-internal static class RowStatement
+internal static partial class RowStatement
 {
     private static readonly FrozenSet<string> AssignmentEnds = Names.Set(", FROM WHERE RETURNING ORDER LIMIT");
     private static readonly FrozenSet<string> SourceEnds = Names.Set("WHERE RETURNING ORDER LIMIT");
@@ -71,8 +72,8 @@ internal static class RowStatement
             cursor.FailHere();
         }
         var from = cursor.At("VALUES") || cursor.At("VALUE") ? [] : TableReferences.In(cursor.Fork());
-        cursor.SkipRest();
-        return [new InsertRows(table, from)];
+        var query = cursor.Rest();
+        return [new InsertRows(table, from) { Bounded = from.Count > 0 && Bounded().IsMatch(query) }];
     }
 
     public static IReadOnlyList<Change> Merge(Cursor cursor)
@@ -238,4 +239,8 @@ internal static class RowStatement
             cursor.Name();
         }
     }
+
+    // A limit, a value or a range given for a column, or rows that the target lacks.
+    [GeneratedRegex(@"\bLIMIT\s+\d|\bFETCH\s+FIRST\b|\bTOP\s*\(|\bWHERE\b.*(?:=\s*(?:\d|')|\bIN\s*\(\s*(?:\d|')|\bBETWEEN\b)|\bNOT\s+EXISTS\b", RegexOptions.IgnoreCase | RegexOptions.Singleline)]
+    private static partial Regex Bounded();
 }

@@ -43,8 +43,8 @@ internal static class TableConstraint
         if (cursor.Take("EXCLUDE"))
         {
             // NOT VALID is refused here by the engine; the words are read all the same.
-            cursor.SkipRest();
-            return new AddExclusionConstraint(table, name);
+            var text = cursor.Rest();
+            return new AddExclusionConstraint(table, name) { Validated = !text.TrimEnd().EndsWith("NOT VALID", StringComparison.OrdinalIgnoreCase) };
         }
         cursor.FailHere();
         return null;

@@ -12,9 +12,6 @@ internal static class AddPrimaryKeyRuleCases
     [
         Flagged("a nullable column", Severity.Dangerous, "ALTER TABLE logs ADD CONSTRAINT pk_logs PRIMARY KEY (id)").Saying("builds an index on logs"),
         Flagged("a required column", Severity.Dangerous, "ALTER TABLE items ADD CONSTRAINT pk_items PRIMARY KEY (id)").After("CREATE TABLE items (id bigint NOT NULL, n text)"),
-        Flagged("an index over a nullable column", Severity.Dangerous, "ALTER TABLE logs ADD CONSTRAINT pk_logs PRIMARY KEY USING INDEX ux_logs").After("CREATE UNIQUE INDEX ux_logs ON logs (id)")
-            .Saying("looks for NULL")
-            .Cured(Deploy([.. Proved("logs", "id"), "ALTER TABLE logs ADD CONSTRAINT pk_logs PRIMARY KEY USING INDEX ux_logs"])),
         Flagged("inline with its column", Severity.Dangerous, "ALTER TABLE notes ADD COLUMN id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY").After("CREATE TABLE notes (line text)")
             .Cured(Deploy([
                 "ALTER TABLE notes ADD COLUMN id bigint", Concurrently("notes", "pk_notes", "id"),

@@ -47,6 +47,9 @@ internal sealed record RuleCase(string Name, Severity? Expected)
     /// <summary>True when the SQL is a text of its own that no tool sets timeouts for.</summary>
     public bool Script { get; init; }
 
+    /// <summary>Why Down does not undo it.</summary>
+    public string? NoWayBack { get; init; }
+
     /// <summary>A piece of the message.</summary>
     public string Says { get; init; } = "";
 
@@ -75,6 +78,10 @@ internal sealed record RuleCase(string Name, Severity? Expected)
     public RuleCase Outside() => this with { InTransaction = false };
 
     public RuleCase Advised() => this with { Advice = true };
+
+    public RuleCase OnVersion(string version) => this with { Version = version };
+
+    public RuleCase WithoutWayBack(string why) => this with { NoWayBack = why };
 
     public RuleCase AsScript() => this with { Script = true };
 

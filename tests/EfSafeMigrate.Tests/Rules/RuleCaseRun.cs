@@ -41,8 +41,8 @@ internal static class RuleCaseRun
     {
         var model = Source(@case);
         return @case.Operations.Count > 0
-            ? new([new("20260101000000_Case", model, Named(@case.Operations, "20260101000000_Case"))])
-            : new([.. Set(@case.Sql.Select(sql => (sql, @case.InTransaction)), @case.Engine, model).Migrations.Select(migration => migration with { IsScript = @case.Script })]);
+            ? new([new("20260101000000_Case", model, Named(@case.Operations, "20260101000000_Case")) { NoWayBack = @case.NoWayBack }])
+            : new([.. Set(@case.Sql.Select(sql => (sql, @case.InTransaction)), @case.Engine, model).Migrations.Select(migration => migration with { IsScript = @case.Script, NoWayBack = @case.NoWayBack })]);
     }
 
     /// <summary>The schema before the case.</summary>

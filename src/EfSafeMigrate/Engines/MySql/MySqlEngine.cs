@@ -52,6 +52,8 @@ internal static class MySqlEngine
         ValuesOf = MySqlType.ValuesOf,
         Online = MySqlCures.Forms,
         Names = new(64, InBytes: false, Cuts: false, new(null, new Uri("https://dev.mysql.com/doc/refman/8.0/en/identifier-length.html"))),
+        Waiting = MySqlSession.Waiting("for a year"),
+        IndexesForeignKeys = true,
         Catalogue = MySqlQuestions.Catalogue,
         Probes = MySqlProbes.Value(
             time => string.Create(CultureInfo.InvariantCulture, $"SET SESSION max_execution_time = {(long)time.TotalMilliseconds}, lock_wait_timeout = {MySqlProbes.LockSeconds};\n"), () => Value!),

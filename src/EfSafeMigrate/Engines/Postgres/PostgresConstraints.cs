@@ -14,7 +14,11 @@ internal static class PostgresConstraints
         DropForeignKey drop => DropForeign(drop.Table, drop.Name, state),
         AddCheckConstraint add => AddCheck(add, state),
         AddNotNullConstraint add => AddNotNull(add, state),
-        AddExclusionConstraint add => TakingTree(LockMode.AccessExclusive, add.Table, state, Work.IndexBuild) with { FailsIf = FailsIf.ViolationsExist },
+        AddExclusionConstraint add => TakingTree(LockMode.AccessExclusive, add.Table, state, Work.IndexBuild) with
+        {
+            FailsIf = FailsIf.ViolationsExist,
+            Refused = add.Validated ? null : "An exclusion constraint cannot be NOT VALID.",
+        },
         DropCheckConstraint drop => TakingTree(LockMode.AccessExclusive, drop.Table, state),
         DropConstraint drop => DropByName(drop, state),
         RenameConstraint rename => TakingTree(LockMode.AccessExclusive, rename.Table, state),

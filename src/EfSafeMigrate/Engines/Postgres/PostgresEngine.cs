@@ -18,7 +18,10 @@ internal static class PostgresEngine
         ProvesLater = true,
         Names = PostgresDesign.Names,
         Design = PostgresDesign.Forms,
-        Online = PostgresCures.Forms(Quote),
+        Online = PostgresUpkeepCures.Into(PostgresCures.Forms(Quote), Quote),
+        Waiting = PostgresSession.Waiting,
+        Session = PostgresSession.Settings,
+        FlawOf = PostgresFlaws.Of,
         Phases = PostgresPhases.Forms(Quote),
         Updates = PostgresUpdates.Value,
         // Median elapsed time on 200 000 rows over PostgreSQL 12–18: add_check 68 ms, create_index 127 ms, alter_type_int_to_bigint 1401 ms

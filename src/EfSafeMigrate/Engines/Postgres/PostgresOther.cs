@@ -23,6 +23,11 @@ internal static class PostgresOther
         ("ALTER PUBLICATION", LockMode.ShareUpdateExclusive),
     ];
 
+    private static readonly string[] Reads = ["VALIDATE", "SET NOT NULL"];
+
+    /// <summary>Statements that touch files or the whole cluster, which no transaction can take back.</summary>
+    private static readonly string[] Alone = ["CREATE DATABASE", "ALTER SYSTEM", "CREATE TABLESPACE", "DROP TABLESPACE"];
+
     public static Impact? ImpactOf(Change change, ServerState state) => change switch
     {
         CreateSequence or CreateSchema or CreateEnum or CreateDomain or RenameEnumValue or CreateFunction or AlterDatabase or SetSetting or TransactionControl => Free,
@@ -65,7 +70,7 @@ internal static class PostgresOther
     /// <summary>A CHECK on a domain is tested on every row of every column of the domain.</summary>
     private static Impact Domain(AlterDomain alter, ServerState state)
     {
-        if (alter.Check is not { Validated: true } && !alter.What.StartsWith("VALIDATE", StringComparison.OrdinalIgnoreCase))
+        if (alter.Check is not { Validated: true } && !Reads.Any(what => alter.What.StartsWith(what, StringComparison.OrdinalIgnoreCase)))
         {
             return Free;
         }
@@ -100,7 +105,7 @@ internal static class PostgresOther
         }
         if (other.On is null)
         {
-            return Free;
+            return Free with { Transactional = !Alone.Contains(other.Verb) };
         }
         if (other.Verb.StartsWith("GRANT", StringComparison.OrdinalIgnoreCase) || other.Verb.StartsWith("REVOKE", StringComparison.OrdinalIgnoreCase))
         {

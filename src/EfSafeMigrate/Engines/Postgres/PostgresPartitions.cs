@@ -12,7 +12,10 @@ internal static class PostgresPartitions
             Taking(LockMode.ShareUpdateExclusive, detach.Table).With([LockMode.AccessExclusive.On(detach.Partition)]) with
             {
                 Transactional = false,
-                Refused = state.Version.IsAtLeast(14) ? null : $"PostgreSQL {state.Version} has no DETACH PARTITION … CONCURRENTLY.",
+                Refused = !state.Version.IsAtLeast(14) ? $"PostgreSQL {state.Version} has no DETACH PARTITION … CONCURRENTLY."
+                    : state.Model.PartitionsOf(detach.Table).Any(other => other.DefaultPartition)
+                        ? $"`{detach.Table}` has a default partition: a partition cannot be detached concurrently."
+                    : null,
             },
         DetachPartition detach =>
             Taking(LockMode.AccessExclusive, detach.Table)
