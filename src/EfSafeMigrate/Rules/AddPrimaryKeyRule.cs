@@ -14,13 +14,7 @@ internal sealed class AddPrimaryKeyRule : Rule
 
     public override IEnumerable<Finding> Judge(Situation situation)
     {
-        var key = situation.Change switch
-        {
-            AddPrimaryKey add => add,
-            AddColumn add => add.Inline.OfType<AddPrimaryKey>().FirstOrDefault(),
-            _ => null,
-        };
-        if (key is null || !situation.Impact.Lasting || !situation.StopsTraffic || situation.IsRebuild)
+        if (situation.Change is not AddPrimaryKey key || !situation.Impact.Lasting || !situation.StopsTraffic || situation.IsRebuild)
         {
             yield break;
         }
@@ -36,11 +30,8 @@ internal sealed class AddPrimaryKeyRule : Rule
             Cured(situation, key, builds));
     }
 
-    private static Cure Cured(Situation situation, AddPrimaryKey key, bool builds) => situation.Change switch
-    {
-        AddColumn add => Cure.Text($"Add {add.Column.Name} alone, and build a unique index on it concurrently while every row holds NULL; then fill it in batches, make it NOT NULL without a scan under the lock, and turn the index into the key"),
-        _ when !builds => Cure.Text($"Make {Say.List(key.Key.Columns)} NOT NULL in earlier migrations, without a scan under the lock"),
-        _ => situation.Engine.Online.PrimaryKey?.Invoke(key, situation.State)
-            ?? Cure.Text($"Apply it when nobody uses {key.Table}, and review it with {FactSheet.NoTrafficFlag}: no form of it lets traffic through"),
-    };
+    private static Cure Cured(Situation situation, AddPrimaryKey key, bool builds) => !builds
+        ? Cure.Text($"Make {Say.List(key.Key.Columns)} NOT NULL in earlier migrations, without a scan under the lock")
+        : situation.Engine.Online.PrimaryKey?.Invoke(key, situation.State)
+            ?? Cure.Text($"Apply it when nobody uses {key.Table}, and review it with {FactSheet.NoTrafficFlag}: no form of it lets traffic through");
 }

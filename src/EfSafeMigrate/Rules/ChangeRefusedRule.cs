@@ -14,7 +14,7 @@ internal sealed class ChangeRefusedRule : Rule
 
     public override IEnumerable<Finding> Judge(Situation situation)
     {
-        if (situation.Impact.Refused is not { } reason)
+        if (situation.Impact.Refused is not { } reason || SqliteUnsupportedAlterRule.Speaks(situation) || EnumValues.IsRefused(situation))
         {
             yield break;
         }

@@ -46,6 +46,7 @@ internal sealed partial class LastingLockRule : Rule
     /// <summary>What another rule says of the copy, of the provider's own UPDATE or of a table that is to go.</summary>
     private static bool IsElsewhere(Situation situation) =>
         situation.IsRebuild
+        || Recomputed.IsAdded(situation) || Recomputed.IsCarriedOut(situation)
         || (situation.Change is UpdateRows && situation.Change.Origin.Emitted)
         || situation.Change is DropTable
         || situation.Change is RefreshView { Concurrently: true };

@@ -25,12 +25,14 @@ internal static class RowStatement
         cursor.Take("*");
         SkipAlias(cursor);
         cursor.Need("SET");
+        var mark = cursor.Mark();
         var columns = Assignments(cursor, table);
+        var values = cursor.Since(mark);
         if (cursor.Take("FROM"))
         {
             cursor.Until(SourceEnds);
         }
-        return [new UpdateRows(table, columns, Filter(cursor))];
+        return [new UpdateRows(table, columns, Filter(cursor)) { Values = values }];
     }
 
     public static IReadOnlyList<Change> Delete(Cursor cursor)
@@ -69,8 +71,7 @@ internal static class RowStatement
             cursor.FailHere();
         }
         var from = cursor.At("VALUES") || cursor.At("VALUE") ? [] : TableReferences.In(cursor.Fork());
-        cursor.SkipRest();
-        return [new InsertRows(table, from)];
+        return [new InsertRows(table, from) { Values = cursor.Rest() }];
     }
 
     public static IReadOnlyList<Change> Merge(Cursor cursor)

@@ -12,7 +12,7 @@ internal sealed record Claim(Func<PostgresStory, bool> Seen, params IReadOnlyLis
 
 internal static class Claims
 {
-    private static readonly string[] Breaking = ["rename-column", "rename-table", "drop-column", "drop-table", "suspicious-rename", "add-column-required-no-default"];
+    private static readonly string[] Breaking = ["rename-column", "rename-table", "drop-column", "drop-table", "ef-suspicious-rename", "add-column-required-no-default"];
     private static readonly Claim OldReleaseFails = new(story => story.OldRelease.Count > 0, Breaking);
 
     public static readonly IReadOnlyDictionary<string, Claim> All = new Dictionary<string, Claim>
@@ -43,7 +43,7 @@ internal static class Claims
         ["rename-table"] = OldReleaseFails,
         ["set-not-null-scan"] = new(story => story.Any<AlterColumn>(step => step.Did(Work.Scan, Verbs.Select)) || story.Any<AddNotNullConstraint>(step => step.Did(Work.Scan, Verbs.Select))),
         ["set-not-null-with-backfill"] = new(story => story.Any<AlterColumn>(step => step.Updated.Count > 0)),
-        ["suspicious-rename"] = new(ValuesStandElsewhere, "rename-column"),
+        ["ef-suspicious-rename"] = new(ValuesStandElsewhere, "rename-column"),
         ["truncate"] = new(RowsAreGone),
         ["unique-data-dependent"] = new(story => story.Steps.Any(step => step.Failure == "23505" || step.Planted.GetValueOrDefault(FailsIf.DuplicatesExist) is not null)),
     };

@@ -40,6 +40,8 @@ internal static class MariaDbEngine
         ImpactOf = (change, state) => MySqlImpact.ImpactOf(change, state, Traits),
         Quote = MySqlQuestions.Quote,
         ViewsTakeWrites = true,
+        DiffersByRow = (given, _) => MySqlDefaults.DiffersByRow(given),
+        IndexWithoutColumn = "loses the column and keeps the others",
         Catalogue = MySqlQuestions.Catalogue,
         Probes = MySqlQuestions.Probes(milliseconds => string.Create(CultureInfo.InvariantCulture, $"max_statement_time = {milliseconds / 1000.0:0.###}")),
         // Elapsed time on 200 000 rows, MariaDB 10.11.19: create_index 260 ms, set_not_null_plain 1320 ms, update_all_rows 1573 ms.

@@ -39,6 +39,8 @@ internal static class MySqlEngine
         ImpactOf = (change, state) => MySqlImpact.ImpactOf(change, state, Traits),
         Quote = MySqlQuestions.Quote,
         ViewsTakeWrites = true,
+        DiffersByRow = (given, _) => MySqlDefaults.DiffersByRowOrRandom(given),
+        IndexWithoutColumn = "loses the column and keeps the others",
         Catalogue = MySqlQuestions.Catalogue,
         Probes = MySqlQuestions.Probes(milliseconds => string.Create(CultureInfo.InvariantCulture, $"max_execution_time = {milliseconds}")),
         // The rates measured on MariaDB, divided by the two to three that MySQL 9.7 took for the same copies and builds.
