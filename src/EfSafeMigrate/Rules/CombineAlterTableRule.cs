@@ -21,7 +21,7 @@ internal sealed class CombineAlterTableRule : Rule
             yield break;
         }
         var others = situation.Earlier.Where(earlier => WorksThrough(earlier) && earlier.Change is AlterColumn other && other.Table.Matches(alter.Table)).ToList();
-        if (others.Count != 1 || situation.Change.Beside.Contains(others[0].Change))
+        if (others.Count != 1 || situation.Change.Beside.OfType<AlterColumn>().Any(beside => beside.New == ((AlterColumn)others[0].Change).New))
         {
             yield break;
         }

@@ -14,7 +14,7 @@ internal sealed class DropViewRule : Rule
     {
         if (situation.Change is not Changes.DropView drop
             || situation.EarlierInSet.OfType<CreateView>().Any(created => created.View.Matches(drop.View))
-            || situation.Migration.Changes.Skip(situation.Position + 1).Any(later => later is CreateView created && created.View.Matches(drop.View) || later is CreateTable table && table.Table.Matches(drop.View)))
+            || situation.LaterInSet.Any(later => later is CreateView created && created.View.Matches(drop.View) || later is CreateTable table && table.Table.Matches(drop.View)))
         {
             yield break;
         }

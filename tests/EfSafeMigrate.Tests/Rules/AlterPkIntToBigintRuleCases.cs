@@ -16,8 +16,8 @@ internal static class AlterPkIntToBigintRuleCases
     [
         Flagged("a primary key", Severity.Dangerous, "ALTER TABLE parcels ALTER COLUMN id TYPE bigint").After(Parcels).Saying("The key parcels.id becomes bigint (from integer)").Cured(Form),
         Flagged("a key that others reference", Severity.Dangerous, "ALTER TABLE parcels ALTER COLUMN id TYPE bigint")
-            .After($"{Parcels}; CREATE TABLE labels (no integer PRIMARY KEY, parcel_id integer REFERENCES parcels (id))").Saying("labels.parcel_id references it and has to follow")
-            .Cured([.. EfSafeMigrate.Tests.Rules.Ways.Beside("labels", "parcel_id", "parcel", "bigint"), .. Form.Deployments]),
+            .After($"{Parcels}; CREATE TABLE labels (id integer PRIMARY KEY, parcel_id integer REFERENCES parcels (id))").Saying("labels.parcel_id references it and has to follow")
+            .Cured([.. Beside("labels", "parcel_id", "parcel", "bigint"), .. Form.Deployments]),
         Flagged("a small integer", Severity.Dangerous, "ALTER TABLE kinds ALTER COLUMN id TYPE integer").After("CREATE TABLE kinds (id smallint PRIMARY KEY, name text)")
             .Cured(Beside("kinds", "id", "no", "integer")),
         Allowed("another column", "ALTER TABLE orders ALTER COLUMN qty TYPE bigint"),

@@ -22,7 +22,7 @@ internal static class DropTableMultipleFksRuleCases
         Flagged("with CASCADE", Severity.Careful, "DROP TABLE lines CASCADE").After(Lines).Cured(Form),
         Flagged("one that it references and one that references it", Severity.Careful, "DROP TABLE parts CASCADE")
             .After("CREATE TABLE parts (id bigint PRIMARY KEY, order_id bigint REFERENCES orders (id)); CREATE TABLE screws (id bigint PRIMARY KEY, part_id bigint REFERENCES parts (id))")
-            .Cured([Deploy().Unmapping("parts", "screws.part_id"), Deploy("ALTER TABLE parts DROP CONSTRAINT parts_order_id_fkey", "ALTER TABLE screws DROP CONSTRAINT screws_part_id_fkey"), Deploy("ALTER TABLE parts RENAME TO parts_dropped"), Deploy("DROP TABLE parts_dropped")]),
+            .Cured(new CuredForm([Deploy().Unmapping("parts", "screws.part_id"), Deploy("ALTER TABLE parts DROP CONSTRAINT parts_order_id_fkey", "ALTER TABLE screws DROP CONSTRAINT screws_part_id_fkey"), Deploy("ALTER TABLE parts RENAME TO parts_dropped"), Deploy("DROP TABLE parts_dropped")]).Leaving("drop-constraint")),
         Allowed("one reference", "DROP TABLE lines").After("CREATE TABLE lines (id bigint PRIMARY KEY, order_id bigint REFERENCES orders (id))"),
         Allowed("no reference", "DROP TABLE logs"),
         Allowed("the keys went before", "ALTER TABLE lines DROP CONSTRAINT lines_order_id_fkey", "ALTER TABLE lines DROP CONSTRAINT lines_customer_id_fkey", "DROP TABLE lines").After(Lines),
