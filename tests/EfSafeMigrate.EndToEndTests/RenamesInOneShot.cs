@@ -21,7 +21,7 @@ public sealed class RenamesInOneShot(InstalledTool tool)
         using var plan = JsonDocument.Parse(added.Output);
         var rules = plan.RootElement.GetProperty("findings").EnumerateArray().Select(finding => finding.GetProperty("rule").GetString()).ToArray();
         rules.ShouldContain(rule);
-        rules.ShouldNotContain("suspicious-rename");
+        rules.ShouldNotContain("ef-suspicious-rename");
         rules.ShouldNotContain("ef-drop-add-is-rename");
     }
 }

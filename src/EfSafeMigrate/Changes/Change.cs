@@ -216,7 +216,11 @@ internal sealed record UpdateData(TableName Table, IReadOnlyList<string> Columns
 internal sealed record DeleteData(TableName Table, int Rows) : TableChange(Table);
 
 /// <summary>A set-based <c>UPDATE</c>; no filter means every row.</summary>
-internal sealed record UpdateRows(TableName Table, IReadOnlyList<string> Columns, string? Where) : TableChange(Table);
+internal sealed record UpdateRows(TableName Table, IReadOnlyList<string> Columns, string? Where) : TableChange(Table)
+{
+    /// <summary>The assignments as they are written.</summary>
+    public string? Values { get; init; }
+}
 internal sealed record DeleteRows(TableName Table, string? Where) : TableChange(Table);
 
 /// <param name="From">The tables a <c>SELECT</c> reads; empty for <c>VALUES</c>.</param>
@@ -224,12 +228,19 @@ internal sealed record InsertRows(TableName Table, IReadOnlyList<TableName> From
 {
     /// <summary>The query names its rows: by a LIMIT, by values, or by what is missing in the target.</summary>
     public bool Bounded { get; init; }
+
+    /// <summary>The rows as they are written.</summary>
+    public string? Values { get; init; }
 }
 internal sealed record Truncate(TableName Table, bool Cascade) : TableChange(Table);
 
 internal sealed record CreateSequence(string? Schema, string Name) : Change;
 internal sealed record AlterSequence(string? Schema, string Name, string What) : Change;
-internal sealed record RestartSequence(string? Schema, string Name) : Change;
+internal sealed record RestartSequence(string? Schema, string Name) : Change
+{
+    /// <summary>The number it continues at; null for its first one.</summary>
+    public long? Value { get; init; }
+}
 internal sealed record DropSequence(string? Schema, string Name) : Change;
 internal sealed record RenameSequence(string? Schema, string Name, string? NewSchema, string NewName) : Change;
 

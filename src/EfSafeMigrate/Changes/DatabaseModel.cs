@@ -30,6 +30,10 @@ internal sealed record DatabaseModel(IReadOnlyList<Table> Tables)
         || table.UniqueConstraints.Any(each => each.Name == index)
         || table.PrimaryKey?.Name == index);
 
+    /// <summary>The domain of this name, when every stored value has to pass a rule of it.</summary>
+    public DomainType? ConstrainedDomain(string type) =>
+        Domains.FirstOrDefault(domain => domain.Constrained && domain.Name.Equals(type.Split('.')[^1].Trim('"', ' '), StringComparison.OrdinalIgnoreCase));
+
     public IEnumerable<(Table Table, ForeignKey ForeignKey)> ReferencesTo(TableName principal) =>
         from table in Tables
         from foreignKey in table.ForeignKeys

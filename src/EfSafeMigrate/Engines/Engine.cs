@@ -80,6 +80,18 @@ internal sealed record Engine
     /// <summary>The rows of a table as a new table, given the names of both, quoted.</summary>
     public Func<string, string, string> CopyOfTable { get; init; } = (table, copy) => $"CREATE TABLE {copy} AS SELECT * FROM {table}";
 
+    /// <summary>True for a default that has another value in each row, given the schema with its functions.</summary>
+    public Func<Default, DatabaseModel, bool> DiffersByRow { get; init; } = (given, _) => !given.Constant;
+
+    /// <summary>The type whose text is compared without case; null where there is none.</summary>
+    public string? CaselessText { get; init; }
+
+    /// <summary>The type of documents that cannot be compared, and the one that can; null where every type can.</summary>
+    public (string Plain, string Comparable)? Documents { get; init; }
+
+    /// <summary>What becomes of an index over several columns when one of them is dropped, as a predicate; null where the drop is refused.</summary>
+    public string? IndexWithoutColumn { get; init; }
+
     /// <summary>How the server is asked about itself and its tables.</summary>
     public required Catalogue Catalogue { get; init; }
 
@@ -155,7 +167,13 @@ internal sealed record ServerState(EngineVersion Version, DatabaseModel Model)
     /// <summary>What of it outlives the transaction.</summary>
     private ImmutableDictionary<string, string?> Lasting { get; init; } = ImmutableDictionary<string, string?>.Empty;
 
-    /// <summary>Behind a change: the schema and the settings it leaves.</summary>
+    /// <summary>The enum values that the open transaction has added, each with its type: nobody can use them before it commits.</summary>
+    public ImmutableDictionary<string, string> FreshValues { get; init; } = ImmutableDictionary<string, string>.Empty;
+
+    /// <summary>The enum types that the open transaction has created, whose values it can use.</summary>
+    public ImmutableHashSet<string> OwnTypes { get; init; } = [];
+
+    /// <summary>Behind a change: the schema, the settings and the transaction it leaves.</summary>
     public ServerState After(Change change) => change switch
     {
         SetSetting { Local: true } set => this with { Settings = Settings.SetItem(set.Name.ToLowerInvariant(), set.Value) },
@@ -164,7 +182,42 @@ internal sealed record ServerState(EngineVersion Version, DatabaseModel Model)
             Settings = Settings.SetItem(set.Name.ToLowerInvariant(), set.Value),
             Lasting = Lasting.SetItem(set.Name.ToLowerInvariant(), set.Value),
         },
-        TransactionControl { Verb: "COMMIT" or "ROLLBACK" } => this with { Settings = Lasting },
-        _ => this with { Model = Model.After(change) },
+        TransactionControl { Verb: "COMMIT" or "ROLLBACK" } => Committed() with { Settings = Lasting },
+        _ => WithValuesOf(change) with { Model = Model.After(change) },
     };
+
+    private ServerState Committed() => this with { FreshValues = FreshValues.Clear(), OwnTypes = OwnTypes.Clear() };
+
+    private ServerState WithValuesOf(Change change) => change switch
+    {
+        _ when !change.InTransaction || change is TransactionControl { Verb: not "SAVEPOINT" } => Committed(),
+        CreateEnum create => this with { OwnTypes = OwnTypes.Add(create.Type.Name) },
+        AddEnumValue add when !OwnTypes.Contains(add.Type) && Model.Enums.FirstOrDefault(type => type.Name == add.Type)?.Values.Contains(add.Value) != true =>
+            this with { FreshValues = FreshValues.SetItem(add.Value, add.Type) },
+        _ => this,
+    };
+
+    /// <summary>The value of <see cref="FreshValues"/> that a change writes, compares or takes as a default; null when it uses none.</summary>
+    public string? FreshValueIn(Change change)
+    {
+        if (FreshValues.IsEmpty || !change.InTransaction)
+        {
+            return null;
+        }
+        IEnumerable<string?> texts = change switch
+        {
+            UpdateRows update => [update.Values, update.Where],
+            InsertRows insert => [insert.Values],
+            DeleteRows delete => [delete.Where],
+            AddColumn add => [add.Column.Default?.Sql, add.Column.ComputedSql, .. add.Inline.OfType<AddCheckConstraint>().Select(check => check.Check.Sql)],
+            AlterColumn alter => [alter.New.Default?.Sql],
+            AddCheckConstraint check => [check.Check.Sql],
+            CreateIndex create => [create.Index.Filter],
+            CreateTable create => create.Definition.Columns.Select(column => column.Default?.Sql),
+            _ => [],
+        };
+        var columns = change is CreateTable created ? created.Definition.Columns : change is AddColumn added ? [added.Column] : change.Target is { } table ? Model.Find(table)?.Columns : null;
+        return FreshValues.Where(fresh => columns is null || columns.Any(column => column.Type.Split('.')[^1].Trim('"').Equals(fresh.Value, StringComparison.OrdinalIgnoreCase)))
+            .Select(fresh => fresh.Key).FirstOrDefault(value => texts.Any(text => text?.Contains($"'{value}'", StringComparison.Ordinal) == true));
+    }
 }

@@ -13,13 +13,9 @@ internal sealed class AddColumnVolatileDefaultRule : Rule
 
     public override IEnumerable<Finding> Judge(Situation situation)
     {
-        if (situation.Change is AddColumn { Column: { ComputedSql: not null } or { Default: not null } } refused && situation.Impact.FailsIf.HasFlag(FailsIf.RowsExist))
-        {
-            yield return OnlyWhenEmpty(situation, refused);
-            yield break;
-        }
         if (situation.Change is not AddColumn { Column: { Default: { } given, ComputedSql: null, Identity: false } column } add
-            || !situation.Impact.Work.HasFlag(Work.Rewrite) || situation.Impact.NeedsEdition is not null || !situation.StopsTraffic || situation.IsRebuild)
+            || !situation.Impact.Work.HasFlag(Work.Rewrite) || situation.Impact.NeedsEdition is not null || !situation.StopsTraffic || situation.IsRebuild
+            || !situation.Engine.DiffersByRow(given, situation.Before))
         {
             yield break;
         }
@@ -30,18 +26,5 @@ internal sealed class AddColumnVolatileDefaultRule : Rule
             Evidence.Of(situation, "the rewrite"),
             situation.Engine.Online.ComputedDefault?.Invoke(add, situation.State)
                 ?? Cure.Text($"Add {column.Name} without the default, set the default afterwards, then fill the old rows in batches"));
-    }
-
-    /// <summary>An engine that never fills existing rows refuses the column as soon as there is one.</summary>
-    private Finding OnlyWhenEmpty(Situation situation, AddColumn add)
-    {
-        var empty = situation.Table.Rows.Value is 0;
-        var rows = empty ? "it passes while the table is empty" : $"it fails with one row in {add.Table}";
-        return Find(
-            situation,
-            empty ? Severity.Careful : Severity.Dangerous,
-            $"{add.Table}.{add.Column.Name} gets {add.Column.ComputedSql ?? add.Column.Default!.Sql}, which {situation.Engine.Name} does not compute for rows that exist: {rows}.",
-            Evidence.Of(situation.Impact.Basis),
-            Cure.Text($"Add {add.Column.Name} nullable and without it, fill the rows with an UPDATE, and let the provider copy the table when the column has to have it"));
     }
 }

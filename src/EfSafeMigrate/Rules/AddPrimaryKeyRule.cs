@@ -14,13 +14,7 @@ internal sealed class AddPrimaryKeyRule : Rule
 
     public override IEnumerable<Finding> Judge(Situation situation)
     {
-        var key = situation.Change switch
-        {
-            AddPrimaryKey add => add,
-            AddColumn add => add.Inline.OfType<AddPrimaryKey>().FirstOrDefault(),
-            _ => null,
-        };
-        if (key is null or { Index: not null } || !situation.Impact.Lasting || !situation.StopsTraffic || situation.IsRebuild || Demands.AreTheCause(situation))
+        if (situation.Change is not AddPrimaryKey { Index: null } key || !situation.Impact.Lasting || !situation.StopsTraffic || situation.IsRebuild || Demands.AreTheCause(situation))
         {
             yield break;
         }
@@ -33,10 +27,7 @@ internal sealed class AddPrimaryKeyRule : Rule
             Cured(situation, key));
     }
 
-    private static Cure Cured(Situation situation, AddPrimaryKey key) => situation.Change switch
-    {
-        AddColumn add => Cure.Text($"Add {add.Column.Name} alone, and build a unique index on it concurrently while every row holds NULL; then fill it in batches, make it NOT NULL without a scan under the lock, and turn the index into the key"),
-        _ => situation.Engine.Online.PrimaryKey?.Invoke(key, situation.State)
-            ?? Cure.Text($"Apply it when nobody uses {key.Table}, and review it with {FactSheet.NoTrafficFlag}: no form of it lets traffic through"),
-    };
+    private static Cure Cured(Situation situation, AddPrimaryKey key) =>
+        situation.Engine.Online.PrimaryKey?.Invoke(key, situation.State)
+            ?? Cure.Text($"Apply it when nobody uses {key.Table}, and review it with {FactSheet.NoTrafficFlag}: no form of it lets traffic through");
 }

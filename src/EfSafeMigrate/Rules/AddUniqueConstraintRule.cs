@@ -14,13 +14,8 @@ internal sealed class AddUniqueConstraintRule : Rule
 
     public override IEnumerable<Finding> Judge(Situation situation)
     {
-        var constraint = situation.Change switch
-        {
-            AddUniqueConstraint { Index: null } add => add,
-            AddColumn add => add.Inline.OfType<AddUniqueConstraint>().FirstOrDefault(),
-            _ => null,
-        };
-        if (constraint is null || !situation.Impact.Work.HasFlag(Work.IndexBuild) || !situation.StopsTraffic || situation.IsRebuild || Demands.AreTheCause(situation))
+        if (situation.Change is not AddUniqueConstraint { Index: null } constraint || !situation.Impact.Work.HasFlag(Work.IndexBuild)
+            || !situation.StopsTraffic || situation.IsRebuild || Demands.AreTheCause(situation))
         {
             yield break;
         }
@@ -30,12 +25,7 @@ internal sealed class AddUniqueConstraintRule : Rule
             Sizes.OfBlocking(situation),
             $"Adding {name} builds an index on {Say.Sized(constraint.Table, situation.Table)} and stops {Say.Stopped(situation.Impact, situation.Engine)} {Say.For(situation.Estimate, "the build")}.",
             Evidence.Of(situation, "the build"),
-            Cured(situation, constraint));
+            situation.Engine.Online.Unique?.Invoke(constraint, situation.State)
+                ?? Cure.Text($"Apply it when nobody uses {constraint.Table}, and review it with {FactSheet.NoTrafficFlag}: no form of it lets traffic through"));
     }
-
-    private static Cure Cured(Situation situation, AddUniqueConstraint constraint) =>
-        situation.Change is AddColumn add
-            ? Cure.Text($"Add {add.Column.Name} alone first; build a unique index on it concurrently while every row holds NULL, and turn that into the constraint, in migrations of their own")
-            : situation.Engine.Online.Unique?.Invoke(constraint, situation.State)
-                ?? Cure.Text($"Apply it when nobody uses {constraint.Table}, and review it with {FactSheet.NoTrafficFlag}: no form of it lets traffic through");
 }

@@ -17,7 +17,8 @@ internal sealed class AlterColumnTypeRewriteRule : Rule
     {
         const Work Copies = Work.Rewrite | Work.IndexBuild;
         if (situation.Change is not AlterColumn alter || !MayChangeType(alter)
-            || (situation.Impact.Work & Copies) == 0 || situation.IsRebuild || IsElsewhere(situation, alter))
+            || (situation.Impact.Work & Copies) == 0 || situation.IsRebuild || IsElsewhere(situation, alter)
+            || AlterPkIntToBigintRule.Speaks(situation) || AlterTypeIndexedCitextRule.Speaks(situation))
         {
             yield break;
         }

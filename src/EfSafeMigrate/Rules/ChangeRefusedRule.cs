@@ -14,8 +14,9 @@ internal sealed class ChangeRefusedRule : Rule
 
     public override IEnumerable<Finding> Judge(Situation situation)
     {
-        // That another edition of the server would take it, or that a name is taken, is told by a rule of its own.
-        if (situation.Impact.Refused is not { } reason || situation.Impact.NeedsEdition is not null || TakenName.Is(situation.Change, situation.Before, situation.Engine))
+        // That another edition of the server would take it, that a name is taken and the like is told by a rule of its own.
+        if (situation.Impact.Refused is not { } reason || situation.Impact.NeedsEdition is not null || TakenName.Is(situation.Change, situation.Before, situation.Engine)
+            || SqliteUnsupportedAlterRule.Speaks(situation) || EnumValues.IsRefused(situation))
         {
             yield break;
         }

@@ -14,7 +14,7 @@ internal sealed class DropColumnRule : Rule
 
     public override IEnumerable<Finding> Judge(Situation situation)
     {
-        if (situation.Change is not DropColumn drop || situation.IsNew(drop.Table, drop.Name))
+        if (situation.Change is not DropColumn drop || Recomputed.Successor(situation) is not null || situation.IsNew(drop.Table, drop.Name))
         {
             yield break;
         }

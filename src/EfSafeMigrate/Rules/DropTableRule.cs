@@ -14,7 +14,7 @@ internal sealed class DropTableRule : Rule
 
     public override IEnumerable<Finding> Judge(Situation situation)
     {
-        if (situation.Change is not DropTable drop || TableCopy.Replaces(situation, drop.Table))
+        if (situation.Change is not DropTable drop || TableCopy.Replaces(situation, drop.Table) || CreateTableDropsExistingRule.Speaks(situation))
         {
             yield break;
         }
@@ -24,7 +24,7 @@ internal sealed class DropTableRule : Rule
             yield break;
         }
         var others = situation.Impact.Locks.Where(taken => !taken.Table.Matches(drop.Table) && taken.Blocks != Blocks.Nothing).Select(taken => taken.Table.ToString()).Distinct().ToArray();
-        var locks = others.Length == 0 ? "" : $" {Say.List(others)} {(others.Length == 1 ? "is" : "are")} locked with it.";
+        var locks = others is [var single] ? $" {single} is locked with it." : "";
         yield return Find(
             situation,
             unmapped ? Severity.Careful : Severity.Dangerous,

@@ -19,7 +19,7 @@ internal sealed class EfDropAddIsRenameRule : Rule
         var finding = situation.Change switch
         {
             DropColumn { Decided: false } drop when !situation.IsNew(drop.Table, drop.Name) => Column(situation, drop),
-            DropTable drop when !TableCopy.Replaces(situation, drop.Table) => Table(situation, drop),
+            DropTable drop when !TableCopy.Replaces(situation, drop.Table) && !CreateTableDropsExistingRule.Speaks(situation) => Table(situation, drop),
             _ => null,
         };
         return finding is null ? [] : [finding];

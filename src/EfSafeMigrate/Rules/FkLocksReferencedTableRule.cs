@@ -9,7 +9,7 @@ internal sealed class FkLocksReferencedTableRule : Rule
 
     public override Category Category => Category.Blocking;
     public override string Title => "A foreign key without rows to check still locks the referenced table";
-    public override string Condition => "A new table, or a new empty column, references a table that exists already.";
+    public override string Condition => "A new table references a table that exists already.";
     public override string Effect =>
         "Nothing is scanned, but the referenced table is locked against writes until the migration commits. Behind a long transaction the lock waits, and every writer waits behind it.";
     public override string Workaround => "Keep the migration short and give it a lock timeout, so that it steps back instead of queueing.";
@@ -22,8 +22,6 @@ internal sealed class FkLocksReferencedTableRule : Rule
         {
             AddForeignKey add when situation.IsOnNewTable => [add.ForeignKey],
             CreateTable create => create.Definition.ForeignKeys,
-            AddColumn add when !situation.IsOnNewTable && !situation.Impact.Lasting =>
-                [.. add.Inline.OfType<AddForeignKey>().Select(inline => inline.ForeignKey)],
             _ => [],
         };
         var locked = situation.Impact.Locks
@@ -44,7 +42,7 @@ internal sealed class FkLocksReferencedTableRule : Rule
     }
 
     /// <summary>It gives up when it does not get its locks, and nothing in the transaction lasts while it has them.</summary>
-    private static bool IsShort(Situation situation)
+    internal static bool IsShort(Situation situation)
     {
         var bounded = situation.SameTransaction.Select(earlier => earlier.Change).OfType<SetSetting>()
             .LastOrDefault(set => set.Name == LockTimeout) is { Value: { } value } && value.Trim('\'') is not ['0' or '-', ..];

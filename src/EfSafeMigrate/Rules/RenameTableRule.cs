@@ -5,15 +5,15 @@ namespace EfSafeMigrate.Rules;
 internal sealed class RenameTableRule : Rule
 {
     public override Category Category => Category.Incompatible;
-    public override string Title => "A table is renamed or moved under the running release";
-    public override string Condition => "A table that an earlier migration created gets a new name or schema.";
+    public override string Title => "A table is renamed under the running release";
+    public override string Condition => "A table that an earlier migration created gets a new name.";
     public override string Effect => "From that moment every query of the running release on the table fails until the new release is everywhere.";
     public override string Workaround =>
         "Keep the table's name and map the entity to it with ToTable, or, where views take writes, leave one under the old name until the old release is gone.";
 
     public override IEnumerable<Finding> Judge(Situation situation)
     {
-        if (situation.Change is not RenameTable rename || Retired.Table(situation, rename.Table))
+        if (situation.Change is not RenameTable rename || MoveTableSchemaRule.IsMove(situation) || Retired.Table(situation, rename.Table))
         {
             yield break;
         }

@@ -52,6 +52,11 @@ internal sealed record Situation(
         Set.Migrations.TakeWhile(migration => migration != Migration).SelectMany(migration => migration.Changes)
             .Concat(Earlier.Select(earlier => earlier.Change));
 
+    /// <summary>Every change of the set that runs behind this one, oldest first.</summary>
+    public IEnumerable<Change> LaterInSet =>
+        Migration.Changes.Skip(Position + 1)
+            .Concat(Set.Migrations.SkipWhile(migration => migration != Migration).Skip(1).SelectMany(migration => migration.Changes));
+
     /// <summary>True when the change's locks keep somebody waiting.</summary>
     public bool StopsTraffic => Impact.Blocks != Blocks.Nothing && !Facts.NoTraffic;
 

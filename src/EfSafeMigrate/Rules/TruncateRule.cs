@@ -7,12 +7,12 @@ internal sealed class TruncateRule : Rule
     public override Category Category => Category.Destructive;
     public override string Title => "A table is emptied";
     public override string Condition => "TRUNCATE is run on a table that an earlier migration created.";
-    public override string Effect => "Every row is gone; only a backup brings them back. With CASCADE the tables that reference it are emptied too. Reads and writes wait until the transaction ends.";
+    public override string Effect => "Every row is gone; only a backup brings them back. Reads and writes wait until the transaction ends.";
     public override string Workaround => "Save the rows first, or delete those that are not needed in batches.";
 
     public override IEnumerable<Finding> Judge(Situation situation)
     {
-        if (situation.Change is not Truncate truncate)
+        if (situation.Change is not Truncate truncate || TruncateCascadeRule.Speaks(situation))
         {
             yield break;
         }
@@ -22,11 +22,10 @@ internal sealed class TruncateRule : Rule
         {
             yield break;
         }
-        var with = truncate.Cascade && others.Length > 0 ? $" {Say.List([.. others.Select(table => table.ToString())])} {(others.Length == 1 ? "is" : "are")} emptied with it." : "";
         yield return Find(
             situation,
             Severity.Dangerous,
-            $"TRUNCATE deletes {(situation.Table.Rows.Value is { } rows ? Say.Rows(rows) : "every row")} of {truncate.Table}.{with}",
+            $"TRUNCATE deletes {(situation.Table.Rows.Value is { } rows ? Say.Rows(rows) : "every row")} of {truncate.Table}.",
             "truncated rows come back from a backup only",
             Cure.Text($"Leave the statement out where the rows are still needed; where not, save them before it: {string.Join("; ", unsaved.Select(table => Saved.Sql(situation, table)))}"));
     }

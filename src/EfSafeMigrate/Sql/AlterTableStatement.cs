@@ -36,7 +36,7 @@ internal static class AlterTableStatement
             changes.Add(change);
             model = model.After(change);
         }
-        return changes;
+        return changes.Count == 1 ? changes : [.. changes.Select((change, at) => change with { Beside = [.. changes.Where((_, other) => other != at)] })];
     }
 
     private static bool IsDrop(Cursor part)

@@ -71,7 +71,7 @@ internal static class CatalogueStatement
             _ => null,
         };
         cursor.SkipRest();
-        return [new OtherStatement($"{verb} {kind}", on) { Text = kind == "POLICY" ? cursor.Since(mark) : null }];
+        return [new OtherStatement($"{verb} {kind}", on) { Text = kind is "POLICY" or "FUNCTION" ? cursor.Since(mark) : null }];
     }
 
     private static OtherStatement Comment(Cursor cursor)

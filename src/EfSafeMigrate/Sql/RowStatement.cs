@@ -28,12 +28,14 @@ internal static partial class RowStatement
         cursor.Take("*");
         SkipAlias(cursor);
         cursor.Need("SET");
+        var mark = cursor.Mark();
         var columns = Assignments(cursor, table);
+        var values = cursor.Since(mark);
         if (cursor.Take("FROM"))
         {
             cursor.Until(SourceEnds);
         }
-        return [new UpdateRows(table, columns, Filter(cursor))];
+        return [new UpdateRows(table, columns, Filter(cursor)) { Values = values }];
     }
 
     public static IReadOnlyList<Change> Delete(Cursor cursor)
@@ -73,7 +75,7 @@ internal static partial class RowStatement
         }
         var from = cursor.At("VALUES") || cursor.At("VALUE") ? [] : TableReferences.In(cursor.Fork());
         var query = cursor.Rest();
-        return [new InsertRows(table, from) { Bounded = from.Count > 0 && Bounded().IsMatch(query) }];
+        return [new InsertRows(table, from) { Bounded = from.Count > 0 && Bounded().IsMatch(query), Values = query }];
     }
 
     public static IReadOnlyList<Change> Merge(Cursor cursor)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using EfSafeMigrate.Changes;
 
 namespace EfSafeMigrate.Sql;
@@ -26,8 +27,8 @@ internal static class SequenceStatement
         }
         if (cursor.At("RESTART"))
         {
-            cursor.SkipRest();
-            return [new RestartSequence(name.Schema, name.Name)];
+            var rest = cursor.Rest().Split(' ', StringSplitOptions.RemoveEmptyEntries);
+            return [new RestartSequence(name.Schema, name.Name) { Value = rest.Length > 1 && long.TryParse(rest[^1], CultureInfo.InvariantCulture, out var value) ? value : null }];
         }
         if (cursor.AtEnd)
         {

@@ -26,6 +26,9 @@ internal static class EfOperations
         },
         DropForeignKey drop => new DropForeignKeyOperation { Table = drop.Table.Name, Name = drop.Name },
         AddCheckConstraint add => new AddCheckConstraintOperation { Table = add.Table.Name, Name = add.Check.Name!, Sql = add.Check.Sql },
+        DropCheckConstraint drop => new DropCheckConstraintOperation { Table = drop.Table.Name, Name = drop.Name },
+        DropSequence drop => new DropSequenceOperation { Name = drop.Name },
+        RestartSequence restart => new RestartSequenceOperation { Name = restart.Name, StartValue = restart.Value },
         SetSetting set => new SqlOperation { Sql = $"SET {(set.Local ? "LOCAL " : "")}{set.Name} = '{set.Value}'" },
         _ => throw new NotSupportedException($"No case needs {change.GetType().Name} as an operation yet."),
     };

@@ -17,15 +17,25 @@ internal sealed record PostgresStory(RuleCase Case, IReadOnlyList<Watched> Steps
     /// <summary>What tables, columns, indexes and constraints are called afterwards.</summary>
     public IReadOnlySet<string> Names { get; init; } = new HashSet<string>();
 
+    /// <summary>What the catalogue said before and does not say afterwards.</summary>
+    public IReadOnlyList<string> Lost { get; init; } = [];
+
+    /// <summary>What the catalogue says only afterwards.</summary>
+    public IReadOnlyList<string> Come { get; init; } = [];
+
     public static PostgresStory Of(PostgresTemplate template, RuleCase @case)
     {
         using var copy = template.Copy(@case.Setup);
+        var (before, calls) = (CatalogueText.Of(copy.Traffic), CatalogueText.Calls(copy.Traffic));
         var steps = PostgresRun.Of(copy, Step.Of(@case, template.Version));
+        var after = CatalogueText.Of(copy.Traffic);
         return new(@case, steps, [.. steps.SelectMany(step => Prediction.Differences(step, copy))])
         {
             Relations = copy.Relations,
             Names = copy.Traffic.Rows("SELECT relname FROM pg_class UNION SELECT attname FROM pg_attribute UNION SELECT conname FROM pg_constraint").Select(row => row[0]!).ToHashSet(),
-            OldRelease = [.. copy.Relations.Where(relation => relation.IsTable).SelectMany(relation => Failing(copy.Traffic, relation))],
+            Lost = [.. before.Except(after)],
+            Come = [.. after.Except(before)],
+            OldRelease = [.. copy.Relations.Where(relation => relation.IsTable).SelectMany(relation => Failing(copy.Traffic, relation)), .. Refused(copy.Traffic, calls)],
             After = copy.Relations.Where(relation => relation.IsTable).ToDictionary(relation => relation.Name, relation => Row(copy.Traffic, relation)),
         };
     }
@@ -41,6 +51,11 @@ internal sealed record PostgresStory(RuleCase Case, IReadOnlyList<Watched> Steps
                 $"INSERT INTO {relation.Quoted} ({string.Join(", ", written.Select(pair => pair.First.Quoted))}) VALUES ({string.Join(", ", written.Select(pair => pair.Second is { } text ? $"'{text}'" : "NULL"))})",
             ],
         ];
+        return Refused(release, statements);
+    }
+
+    private static IEnumerable<(string, string)> Refused(NpgsqlConnection release, IEnumerable<string> statements)
+    {
         foreach (var sql in statements)
         {
             release.Run("BEGIN");

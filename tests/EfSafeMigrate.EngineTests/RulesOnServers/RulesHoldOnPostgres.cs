@@ -23,16 +23,20 @@ public class RulesHoldOnPostgres(PostgresTemplate template) : IClassFixture<Post
         story.Differences.ShouldBeEmpty();
         var claim = Claims.All[id];
         var said = @case.Findings().Select(found => found.Finding).Where(finding => finding.Severity == Severity.Dangerous).Select(finding => finding.Rule);
+        if (claim.IsAdvice)
+        {
+            return;
+        }
         if (@case.Expected is not null && !Softened(id, @case))
         {
             claim.Seen(story).ShouldBeTrue("the rule speaks, and nothing happens");
         }
-        else if (claim.Seen(story))
+        else if (!(claim.Timed && @case.Sql[0].Contains("lock_timeout", StringComparison.Ordinal)) && claim.Seen(story))
         {
             said.ShouldContain(rule => claim.AlsoSaidBy.Contains(rule), "it happens, and no rule speaks");
         }
     }
 
     /// <summary>A view under the old name: careful, for the old release goes on.</summary>
-    private static bool Softened(string id, RuleCase @case) => id == "rename-table" && @case.Expected == Severity.Careful;
+    private static bool Softened(string id, RuleCase @case) => (id is "rename-table" or "move-table-schema" or "drop-view" || (id == "create-table-drops-existing" && @case.Sql[0].Contains("legacy", StringComparison.Ordinal))) && @case.Expected == Severity.Careful;
 }

@@ -15,7 +15,17 @@ public class RulesHoldOnSqlite
     internal static readonly IReadOnlyDictionary<string, Func<SqliteStory, bool>> Claims = new Dictionary<string, Func<SqliteStory, bool>>
     {
         ["add-column-required-no-default"] = story => story.Failure?.Contains("NOT NULL", StringComparison.Ordinal) == true,
-        ["add-column-volatile-default"] = story => story.Failure?.Contains("Cannot add", StringComparison.OrdinalIgnoreCase) == true,
+        ["add-column-inline-check"] = story => story.Added.Contains("CHECK"),
+        ["add-discriminator-column"] = story => story.Added.Contains("Discriminator TEXT NOT NULL DEFAULT ''"),
+        ["create-table-drops-existing"] = story => story.OldRelease.Count > 0 && story.RowsLeft == 0,
+        ["drop-constraint"] = story => story.Copies,
+        ["drop-not-null"] = story => story.Failure is null && story.Copies && story.Added.Contains("\"qty\" INTEGER NULL"),
+        ["drop-trigger"] = story => story.Gone.Contains("tr_orders"),
+        ["drop-view"] = story => story.Gone.Contains("v_orders"),
+        ["fk-type-mismatch"] = story => story.Added.Contains("order_id TEXT"),
+        ["reused-name"] = ColumnsGone,
+        ["sqlite-nonconstant-default"] = story => story.Failure?.Contains("non-constant default", StringComparison.OrdinalIgnoreCase) == true,
+        ["sqlite-unsupported-alter"] = story => story.Failure is not null,
         ["change-refused"] = story => story.Failure is not null,
         ["create-index-blocking"] = story => story.StopsWriters,
         ["delete-without-where"] = story => story.RowsLeft == 0,

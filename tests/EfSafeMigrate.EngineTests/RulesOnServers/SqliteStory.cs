@@ -25,6 +25,12 @@ internal sealed record SqliteStory
 
     public bool StopsReaders { get; private set; }
 
+    /// <summary>The definitions of what the file has only afterwards.</summary>
+    public string Added { get; private set; } = "";
+
+    /// <summary>Names that the file had before and has no more.</summary>
+    public IReadOnlyList<string> Gone { get; private set; } = [];
+
     public IReadOnlyList<string> LostTriggers { get; private set; } = [];
 
     /// <summary>What the running release's queries end with.</summary>
@@ -57,6 +63,7 @@ internal sealed record SqliteStory
             ? EfStatements.Commands(@case.Operations, After(RuleCaseRun.Set(@case).Migrations[0]), RuleCase.Sqlite).Select(command => (Sql: command.CommandText, command.TransactionSuppressed))
             : @case.Sql.Select(sql => (Sql: sql, TransactionSuppressed: !@case.InTransaction));
         var triggers = Triggers(migration);
+        var definitions = Definitions(migration);
         var open = false;
         foreach (var (sql, suppressed) in commands.Append(("SELECT 1", true)))
         {
@@ -84,6 +91,9 @@ internal sealed record SqliteStory
             }
         }
         LostTriggers = [.. triggers.Except(Triggers(migration))];
+        var now = Definitions(migration);
+        Added = string.Join('\n', now.Except(definitions).Select(each => each.Sql));
+        Gone = [.. definitions.Select(each => each.Name).Except(now.Select(each => each.Name))];
     }
 
     private void Look(SqliteConnection release)
@@ -112,6 +122,9 @@ internal sealed record SqliteStory
 
     private static IEnumerable<string> Triggers(SqliteConnection connection) =>
         connection.Rows("SELECT name FROM sqlite_master WHERE type = 'trigger'").Select(row => row[0]!).ToList();
+
+    private static IReadOnlyList<(string Name, string? Sql)> Definitions(SqliteConnection connection) =>
+        [.. connection.Rows("SELECT name, sql FROM sqlite_master").Select(row => (row[0]!, row[1]))];
 
     private static int Tried(SqliteConnection connection, string sql)
     {

@@ -11,7 +11,6 @@ internal static class NotModelled
     {
         ["drop_statistics"] = "the schema does not hold extended statistics, so the table of one that is dropped is unknown; no lock that blocks anybody",
         ["alter_type_int_to_bool_using"] = "the CHECK (qty >= 0) has no operator for the new type: telling that takes PostgreSQL's operator resolution",
-        ["enum_add_value_then_use_same_tx"] = "two changes that only together are refused: a rule's matter, no impact of either",
         ["enum_create_and_add_value_then_use_same_tx"] = "two changes that only together are refused: a rule's matter, no impact of either",
         ["add_unique_using_invalid_index"] = "the index is made invalid by hand in the catalogue",
         ["experiment_lock_queue"] = Experiment,

@@ -12,8 +12,6 @@ internal static class AddUniqueConstraintRuleCases
     [
         Flagged("a large table", Severity.Dangerous, "ALTER TABLE orders ADD CONSTRAINT ak_orders_code UNIQUE (code)").WithRows(4_812_330)
             .Saying("stops every read and write of orders"),
-        Flagged("inline with its column", Severity.Dangerous, "ALTER TABLE orders ADD COLUMN ticket text UNIQUE")
-            .Cured(Deploy("ALTER TABLE orders ADD COLUMN ticket text", Concurrently("orders", "ak_orders_ticket", "ticket"), "ALTER TABLE orders ADD CONSTRAINT ak_orders_ticket UNIQUE USING INDEX ak_orders_ticket")),
         Flagged("two columns", Severity.Dangerous, "ALTER TABLE orders ADD CONSTRAINT ak_orders_code_number UNIQUE (code, number)"),
         Flagged("a small table", Severity.Careful, "ALTER TABLE orders ADD CONSTRAINT ak_orders_code UNIQUE (code)").WithRows(900),
         Allowed("an index is adopted", "ALTER TABLE orders ADD CONSTRAINT ak_orders_code UNIQUE USING INDEX ux_orders_code").After("CREATE UNIQUE INDEX ux_orders_code ON orders (code)"),

@@ -20,10 +20,6 @@ internal static class ChangeRefusedRuleCases
             .Cured(new CuredForm([Deploy("ALTER TABLE orders ALTER COLUMN note TYPE integer USING substring(note, 2)::integer")]).Leaving("alter-column-narrow", "alter-column-type-rewrite")),
         Flagged("another table references it", Severity.Dangerous, "DROP TABLE customers").After(Reference).Saying("the drop needs CASCADE")
             .Cured(new CuredForm([Deploy("ALTER TABLE orders DROP CONSTRAINT fk; DROP TABLE customers")]).Leaving("drop-table")),
-        Flagged("a statement the engine does not have", Severity.Dangerous, "ALTER TABLE orders ADD CONSTRAINT ck CHECK (qty >= 0)").On(Sqlite).Saying("SQLite has no ALTER TABLE")
-            .Cured(new CuredForm([Deploy(new AddCheckConstraint(Shop.OrdersTable, new("ck", "qty >= 0")))]).Leaving("sqlite-table-rebuild")),
-        Flagged("an index holds the column", Severity.Dangerous, "ALTER TABLE orders DROP COLUMN code").On(Sqlite).Saying("drop the index first")
-            .Cured(new CuredForm([Deploy(new DropColumn(Shop.OrdersTable, "code"))]).Leaving("drop-column", "sqlite-table-rebuild")),
         FlaggedOperations("a view stops the copy", Severity.Dangerous, new AlterColumn(Shop.OrdersTable, Shop.Column("number", "TEXT"), Shop.Column("number", "INTEGER")))
             .On(Sqlite).After("CREATE VIEW v_orders AS SELECT id, number FROM orders")
             .Cured(new CuredForm([Deploy("DROP VIEW v_orders", new AlterColumn(Shop.OrdersTable, Shop.Column("number", "TEXT"), Shop.Column("number", "INTEGER")), "CREATE VIEW v_orders AS SELECT id, number FROM orders")]).Leaving("sqlite-table-rebuild")),

@@ -55,6 +55,8 @@ internal static class MariaDbEngine
         Names = new(64, InBytes: false, Cuts: false, new(null, new Uri("https://mariadb.com/kb/en/identifier-names/"))),
         Waiting = MySqlSession.Waiting("for a day"),
         IndexesForeignKeys = true,
+        DiffersByRow = (given, _) => MySqlDefaults.DiffersByRow(given),
+        IndexWithoutColumn = "loses the column and keeps the others",
         Catalogue = MySqlQuestions.Catalogue,
         Probes = MySqlProbes.Value(
             time => string.Create(CultureInfo.InvariantCulture, $"SET STATEMENT max_statement_time = {time.TotalSeconds:0.###}, lock_wait_timeout = {MySqlProbes.LockSeconds} FOR\n"), () => Value!),

@@ -54,6 +54,8 @@ internal static class MySqlEngine
         Names = new(64, InBytes: false, Cuts: false, new(null, new Uri("https://dev.mysql.com/doc/refman/8.0/en/identifier-length.html"))),
         Waiting = MySqlSession.Waiting("for a year"),
         IndexesForeignKeys = true,
+        DiffersByRow = (given, _) => MySqlDefaults.DiffersByRowOrRandom(given),
+        IndexWithoutColumn = "loses the column and keeps the others",
         Catalogue = MySqlQuestions.Catalogue,
         Probes = MySqlProbes.Value(
             time => string.Create(CultureInfo.InvariantCulture, $"SET SESSION max_execution_time = {(long)time.TotalMilliseconds}, lock_wait_timeout = {MySqlProbes.LockSeconds};\n"), () => Value!),

@@ -8,11 +8,12 @@ internal static class PostgresBasis
     private static readonly Basis Measured = Basis.MeasuredOn("PostgreSQL 12–18");
 
     public static Basis Of(Change change, ServerState state) => Page(change, state) is { } page
-        ? new(null, new Uri($"https://www.postgresql.org/docs/{Math.Clamp(state.Version.Major, 12, 18)}/{page}.html"))
+        ? new(null, new Uri($"https://www.postgresql.org/docs/{Math.Clamp(state.Version.Major, 10, 18)}/{page}.html"))
         : Measured;
 
     private static string? Page(Change change, ServerState state) => change switch
     {
+        AddColumn { Column.Default: not null } when !state.Version.IsAtLeast(11) => "sql-altertable",
         RenameSchema => "sql-alterschema",
         DropSchema { Cascade: true } => "sql-dropschema",
         DropDatabase => "sql-dropdatabase",

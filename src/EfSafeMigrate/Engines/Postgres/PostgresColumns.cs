@@ -48,8 +48,9 @@ internal static class PostgresColumns
         || PostgresTypeName.IsSerial(column.Type)
         || column.ComputedSql is not null
         // A constrained domain checks each row even when there is no default; measured.
-        || state.Model.Domains.Any(domain => domain.Constrained && domain.Name == PostgresTypeName.Parse(column.Type).Name)
-        || (column.Default is { } value && PostgresVolatility.IsVolatile(value, state.Model));
+        || state.Model.ConstrainedDomain(column.Type) is not null
+        // Up to version 10 any default is written into every row.
+        || (column.Default is { } value && (!state.Version.IsAtLeast(11) || PostgresVolatility.IsVolatile(value, state.Model)));
 
     private static bool FillsNothing(Column column) =>
         column is { Default: null, Identity: false, ComputedSql: null } && !PostgresTypeName.IsSerial(column.Type);

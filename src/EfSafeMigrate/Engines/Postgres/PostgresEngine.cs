@@ -13,6 +13,10 @@ internal static class PostgresEngine
         ImpactOf = ImpactOf,
         Quote = Quote,
         ViewsTakeWrites = true,
+        DiffersByRow = PostgresVolatility.IsVolatile,
+        CaselessText = "citext",
+        Documents = ("json", "jsonb"),
+        IndexWithoutColumn = "is dropped with it",
         Catalogue = PostgresCatalogue.Value,
         Probes = PostgresProbes.Value,
         ProvesLater = true,
@@ -43,7 +47,8 @@ internal static class PostgresEngine
         {
             return null;
         }
-        var judged = impact with { Basis = PostgresBasis.Of(change, state) };
+        var judged = (impact with { Basis = PostgresBasis.Of(change, state) })
+            .Refuse(state.FreshValueIn(change) is { } value ? $"The value `{value}` is new in this transaction and cannot be used before it commits." : null);
         return !judged.Transactional && change.InTransaction
             ? judged.Refuse("The statement cannot run inside a transaction block.")
             : judged;

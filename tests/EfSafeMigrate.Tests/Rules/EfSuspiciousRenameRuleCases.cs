@@ -6,7 +6,7 @@ using static EfSafeMigrate.Tests.Rules.Ways;
 
 namespace EfSafeMigrate.Tests.Rules;
 
-internal static class SuspiciousRenameRuleCases
+internal static class EfSuspiciousRenameRuleCases
 {
     public static IEnumerable<RuleCase> All =>
     [

@@ -3,7 +3,7 @@ using EfSafeMigrate.Facts;
 
 namespace EfSafeMigrate.Rules;
 
-internal sealed class SuspiciousRenameRule : Rule
+internal sealed class EfSuspiciousRenameRule : Rule
 {
     public override Category Category => Category.Destructive;
     public override string Title => "EF took two different columns for a rename";
