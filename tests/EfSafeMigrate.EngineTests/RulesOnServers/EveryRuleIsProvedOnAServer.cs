@@ -13,11 +13,16 @@ public class EveryRuleIsProvedOnAServer
         var cases = RuleCaseRun.Of(RuleBook.Rules.Single(rule => rule.Id == id));
         var proved = cases.Where(@case => @case.Engine == RuleCase.Postgres
             ? Claims.All.ContainsKey(id) || id == MigrationsAreHalfApplied.Rule
-            : RulesHoldOnSqlite.Claims.ContainsKey(id)).ToList();
-        proved.ShouldContain(@case => @case.Expected != null);
-        proved.ShouldContain(@case => @case.Expected == null);
+            : @case.Engine == RuleCase.Sqlite && RulesHoldOnSqlite.Claims.ContainsKey(id)).ToList();
+        // The other engines do not stand here: what is said of them is measured elsewhere, or documented only.
+        var spoken = cases.Where(@case => @case.Expected is not null && @case.Engine is RuleCase.Postgres or RuleCase.Sqlite).ToList();
+        if (spoken.Count > 0)
+        {
+            proved.ShouldContain(@case => @case.Expected != null);
+            proved.ShouldContain(@case => @case.Expected == null);
+        }
         // Where a rule speaks on an engine, something is seen on that engine.
-        cases.Where(@case => @case.Expected is not null).ShouldBeSubsetOf(proved);
+        spoken.ShouldBeSubsetOf(proved);
     }
 
     [Fact]

@@ -18,6 +18,7 @@ public class RulesHoldOnSqlite
         ["add-column-volatile-default"] = story => story.Failure?.Contains("Cannot add", StringComparison.OrdinalIgnoreCase) == true,
         ["change-refused"] = story => story.Failure is not null,
         ["create-index-blocking"] = story => story.StopsWriters,
+        ["ddl-not-transactional"] = story => story.StaysHalfApplied,
         ["delete-without-where"] = story => story.RowsLeft == 0,
         ["drop-column"] = ColumnsGone,
         ["drop-table"] = TablesGone,
