@@ -17,7 +17,8 @@ internal sealed class MysqlInplaceRebuildRule : Rule
     public override IEnumerable<Finding> Judge(Situation situation)
     {
         if (!situation.Engine.RebuildsInPlace || situation.Change.Target is not { } table || !situation.Impact.Work.HasFlag(Work.Rewrite)
-            || situation.Impact.Blocks != Blocks.Nothing || situation.Facts.NoTraffic || Sizes.IsSmall(situation.Table))
+            || situation.Impact.Blocks != Blocks.Nothing || situation.Facts.NoTraffic || Sizes.IsSmall(situation.Table)
+            || situation.Earlier.TakeLast(situation.Change.Action).Any(beside => beside.Impact.Work.HasFlag(Work.Rewrite)))
         {
             yield break;
         }

@@ -13,8 +13,10 @@ internal static partial class NullFill
     public static bool InSet(Situation situation, TableName table, string column) =>
         IsEmitted(situation) || situation.EarlierInSet.Any(earlier => Fills(earlier, table, column));
 
-    public static bool IsEmitted(Situation situation) =>
-        situation.Engine.FillsNulls && situation.Change is AlterColumn { BecomesRequired: true, New.Default: not null, Origin.OperationName: nameof(AlterColumn) };
+    public static bool IsEmitted(Situation situation) => situation.Engine.FillsNulls && IsEmitted(situation.Change);
+
+    public static bool IsEmitted(Change change) =>
+        change is AlterColumn { BecomesRequired: true, New.Default: not null, Origin.OperationName: nameof(AlterColumn) };
 
     private static bool Fills(Change change, TableName table, string column) =>
         change is UpdateRows update && update.Table.Matches(table) && update.Columns.Contains(column)

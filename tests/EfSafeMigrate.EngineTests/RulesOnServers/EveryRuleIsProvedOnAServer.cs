@@ -18,13 +18,12 @@ public class EveryRuleIsProvedOnAServer
         {
             return;
         }
-        // The other engines have tests of their own.
+        // The other engines do not stand here: what is said of them is measured elsewhere, or documented only.
         var cases = RuleCaseRun.Of(RuleBook.Rules.Single(rule => rule.Id == id)).Where(@case => @case.Engine is RuleCase.Postgres or RuleCase.Sqlite).ToList();
         var proved = cases.Where(@case => @case.Engine == RuleCase.Postgres
             ? Claims.All.ContainsKey(id) || id == MigrationsAreHalfApplied.Rule
             : RulesHoldOnSqlite.Claims.ContainsKey(id)).ToList();
-        // No SQL Server stands here: what is said of it is documented only.
-        var spoken = cases.Where(@case => @case.Expected is not null && @case.Engine != RuleCase.SqlServer).ToList();
+        var spoken = cases.Where(@case => @case.Expected is not null).ToList();
         if (spoken.Count > 0)
         {
             proved.ShouldContain(@case => @case.Expected != null);

@@ -28,6 +28,7 @@ public class RulesHoldOnSqlite
         ["sqlite-unsupported-alter"] = story => story.Failure is not null,
         ["change-refused"] = story => story.Failure is not null,
         ["create-index-blocking"] = story => story.StopsWriters,
+        ["ddl-not-transactional"] = story => story.StaysHalfApplied,
         ["delete-without-where"] = story => story.RowsLeft == 0,
         ["drop-column"] = ColumnsGone,
         ["drop-table"] = TablesGone,

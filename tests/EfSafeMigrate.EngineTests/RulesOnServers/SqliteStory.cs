@@ -11,12 +11,16 @@ internal sealed record SqliteStory
 {
     public const int Rows = 20_000;
     private const int Busy = 5;
+    private const string Beside = "SELECT sql FROM sqlite_master WHERE name = 'customers'";
 
     /// <summary>The message when it failed, else null.</summary>
     public string? Failure { get; private set; }
 
     /// <summary>As many rows as the table has were written.</summary>
     public bool Copies { get; private set; }
+
+    /// <summary>What it did to another table was there to stay before its last command ran.</summary>
+    public bool StaysHalfApplied { get; private set; }
 
     /// <summary>Another connection's write found the file locked.</summary>
     public bool StopsWriters { get; private set; }
@@ -62,16 +66,19 @@ internal sealed record SqliteStory
         var commands = @case.Operations.Count > 0
             ? EfStatements.Commands(@case.Operations, After(RuleCaseRun.Set(@case).Migrations[0]), RuleCase.Sqlite).Select(command => (Sql: command.CommandText, command.TransactionSuppressed))
             : @case.Sql.Select(sql => (Sql: sql, TransactionSuppressed: !@case.InTransaction));
+        const string End = "SELECT 1";
         var triggers = Triggers(migration);
         var definitions = Definitions(migration);
+        var beside = release.Value(Beside);
         var open = false;
-        foreach (var (sql, suppressed) in commands.Append(("SELECT 1", true)))
+        foreach (var (sql, suppressed) in commands.Append((End, true)))
         {
             if (open && suppressed)
             {
                 Look(release);
                 migration.Run("COMMIT");
                 open = false;
+                StaysHalfApplied |= sql != End && release.Value(Beside) != beside;
             }
             if (!open && !suppressed)
             {

@@ -17,6 +17,8 @@ internal static class MysqlInplaceRebuildRuleCases
             .Cured(Deploy("OPTIMIZE TABLE orders").WithoutTraffic()),
         Flagged("the engine it has", Severity.Careful, "ALTER TABLE orders ENGINE=InnoDB").On(MySql).Saying("the disk has to hold orders twice")
             .Cured(Deploy("ALTER TABLE orders ENGINE=InnoDB").WithoutTraffic()),
+        Flagged("two actions, one rebuild", Severity.Careful, "ALTER TABLE orders DROP PRIMARY KEY, ADD PRIMARY KEY (id, qty)").On(MariaDb).Saying("Drop primary key on orders")
+            .Cured(Deploy("ALTER TABLE orders DROP PRIMARY KEY, ADD PRIMARY KEY (id, qty)").WithoutTraffic()),
         Allowed("an instant column", "ALTER TABLE orders ADD COLUMN memo varchar(50) NULL").On(MySql),
         Allowed("a small table", "OPTIMIZE TABLE orders").On(MariaDb).WithRows(900),
         Allowed("a rule of its own", "ALTER TABLE orders MODIFY note varchar(200) NOT NULL").On(MariaDb),
