@@ -20,5 +20,8 @@ internal static class AddFkValidatingRuleCases
         Allowed("both tables are new", "CREATE TABLE invoices (id bigint PRIMARY KEY); CREATE TABLE lines (id bigint PRIMARY KEY, invoice_id bigint); ALTER TABLE lines ADD CONSTRAINT fk FOREIGN KEY (invoice_id) REFERENCES invoices (id)"),
         Allowed("inline with a nullable column", "ALTER TABLE orders ADD COLUMN buyer_id bigint REFERENCES customers (id)"),
         AllowedOperations("the provider copies the table", new AddForeignKey(Shop.OrdersTable, new("fk", ["customer_id"], Shop.Customers, ["id"]))).On(Sqlite),
+        Flagged("SQL Server", Severity.Dangerous, "ALTER TABLE orders ADD CONSTRAINT fk FOREIGN KEY (customer_id) REFERENCES customers (id) ON DELETE CASCADE").OnSqlServer()
+            .Saying("stops every read and write of orders and customers"),
+        Allowed("SQL Server, unchecked", "ALTER TABLE orders WITH NOCHECK ADD CONSTRAINT fk FOREIGN KEY (customer_id) REFERENCES customers (id)").OnSqlServer(),
     ];
 }
