@@ -24,5 +24,8 @@ internal static class AddFkValidatingRuleCases
         Flagged("MariaDB copies it as well", Severity.Dangerous, "ALTER TABLE orders ADD CONSTRAINT fk FOREIGN KEY (customer_id) REFERENCES customers (id) ON DELETE CASCADE").On(MariaDb),
         Allowed("without the check", "SET foreign_key_checks=0; ALTER TABLE orders ADD CONSTRAINT fk FOREIGN KEY (customer_id) REFERENCES customers (id)").On(MySql),
         AllowedOperations("the provider copies the table", new AddForeignKey(Shop.OrdersTable, new("fk", ["customer_id"], Shop.Customers, ["id"]))).On(Sqlite),
+        Flagged("SQL Server", Severity.Dangerous, "ALTER TABLE orders ADD CONSTRAINT fk FOREIGN KEY (customer_id) REFERENCES customers (id) ON DELETE CASCADE").OnSqlServer()
+            .Saying("stops every read and write of orders and customers"),
+        Allowed("SQL Server, unchecked", "ALTER TABLE orders WITH NOCHECK ADD CONSTRAINT fk FOREIGN KEY (customer_id) REFERENCES customers (id)").OnSqlServer(),
     ];
 }

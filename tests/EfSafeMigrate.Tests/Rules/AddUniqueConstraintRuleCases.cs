@@ -17,5 +17,7 @@ internal static class AddUniqueConstraintRuleCases
         Allowed("an index is adopted", "ALTER TABLE orders ADD CONSTRAINT ak_orders_code UNIQUE USING INDEX ux_orders_code").After("CREATE UNIQUE INDEX ux_orders_code ON orders (code)"),
         Allowed("the table is new", "CREATE TABLE invoices (id bigint PRIMARY KEY, n text); ALTER TABLE invoices ADD CONSTRAINT ak UNIQUE (n)"),
         Allowed("a unique index instead", "CREATE UNIQUE INDEX CONCURRENTLY ux_orders_code ON orders (code)").Outside(),
+        Flagged("SQL Server", Severity.Dangerous, "ALTER TABLE orders ADD CONSTRAINT ak_orders_number UNIQUE (number)").OnSqlServer("Developer").Saying("stops every read and write of orders"),
+        Allowed("SQL Server, online", "ALTER TABLE orders ADD CONSTRAINT ak_orders_number UNIQUE (number) WITH (ONLINE = ON)").OnSqlServer("Developer"),
     ];
 }

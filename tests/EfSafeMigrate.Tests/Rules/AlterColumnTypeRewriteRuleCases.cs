@@ -39,5 +39,10 @@ internal static class AlterColumnTypeRewriteRuleCases
         Allowed("the same type again", "ALTER TABLE orders ALTER COLUMN code TYPE varchar(20)"),
         Allowed("the table is new", "CREATE TABLE invoices (id bigint PRIMARY KEY, n integer); ALTER TABLE invoices ALTER COLUMN n TYPE bigint"),
         AllowedOperations("the provider copies the table", new AlterColumn(Shop.OrdersTable, Shop.Column("number", "TEXT"), Shop.Column("number", "INTEGER"))).On(Sqlite),
+        Flagged("SQL Server, a number of another size", Severity.Dangerous, "ALTER TABLE orders ALTER COLUMN number decimal(20,0) NULL").OnSqlServer().Saying("from bigint to decimal(20,0)")
+            .Cured(Deploy("ALTER TABLE orders ADD number_new decimal(20,0) NULL").Unmapping("orders.number")),
+        Flagged("SQL Server, a text that leaves the row", Severity.Dangerous, "ALTER TABLE orders ALTER COLUMN status nvarchar(max) NULL").OnSqlServer()
+            .Cured(Deploy("ALTER TABLE orders ADD status_new nvarchar(max) NULL").Unmapping("orders.status")),
+        Allowed("SQL Server, a longer text under its index", "ALTER TABLE orders ALTER COLUMN code nvarchar(100) NULL").OnSqlServer(),
     ];
 }

@@ -25,5 +25,11 @@ internal static class CreateIndexBlockingRuleCases
         Allowed("only the parent of partitions", "CREATE INDEX ix_events_at ON ONLY events (at)")
             .After("CREATE TABLE events (id bigint, at date) PARTITION BY RANGE (at)"),
         Allowed("an engine with one writer, which is said elsewhere", "CREATE INDEX ix_orders_note ON orders (note)").On(Sqlite),
+        Flagged("SQL Server, offline", Severity.Dangerous, "CREATE INDEX ix_orders_status ON orders (status DESC) INCLUDE (number) WHERE status IS NOT NULL").OnSqlServer()
+            .Saying("stops every INSERT, UPDATE and DELETE on orders"),
+        Flagged("SQL Server, an edition without the online form", Severity.Dangerous, "CREATE INDEX ix_orders_status ON orders (status)").OnSqlServer("Standard")
+            .Cured(Deploy("CREATE INDEX ix_orders_status ON orders (status)").WithoutTraffic()),
+        Flagged("SQL Server, the table itself", Severity.Dangerous, "CREATE CLUSTERED INDEX cx_logs ON logs (id)").OnSqlServer("Enterprise").Saying("stops every read and write of logs"),
+        Allowed("SQL Server, online", "CREATE INDEX ix_orders_status ON orders (status) WITH (ONLINE = ON)").OnSqlServer("Enterprise"),
     ];
 }

@@ -19,5 +19,8 @@ internal static class RawSqlOpaqueRuleCases
         Allowed("a block of plain statements", "DO $$ BEGIN ALTER TABLE orders ADD COLUMN memo text; END $$"),
         Allowed("a plain statement", "ALTER TABLE orders ADD COLUMN memo text"),
         Allowed("a setting", "SET lock_timeout = '2s'"),
+        Flagged("SQL Server, a procedure nobody here created", Severity.Careful, "EXEC dbo.somewhere").OnSqlServer().Saying("what somewhere runs is decided on the server")
+            .Cured(Deploy("UPDATE orders SET status = N'' WHERE id = 1")),
+        Allowed("SQL Server, EF's way to drop a default", "DECLARE @var0 sysname; SELECT @var0 = [d].[name] FROM [sys].[default_constraints] [d] WHERE [c].[name] = N'qty'; IF @var0 IS NOT NULL EXEC(N'ALTER TABLE [orders] DROP CONSTRAINT [' + @var0 + '];')").OnSqlServer(),
     ];
 }

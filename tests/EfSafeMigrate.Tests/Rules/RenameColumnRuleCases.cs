@@ -25,5 +25,6 @@ internal static class RenameColumnRuleCases
         Allowed("the column is new", "ALTER TABLE orders ADD COLUMN memo text; ALTER TABLE orders RENAME COLUMN memo TO remark"),
         AllowedOperations("another rule doubts it", new RenameColumn(Shop.OrdersTable, "note", "to_delete")),
         Allowed("an index is renamed", "ALTER INDEX ix_orders_code RENAME TO ix_orders_code2"),
+        Flagged("SQL Server", Severity.Dangerous, "EXEC sp_rename N'[dbo].[orders].[note]', N'remark', N'COLUMN'").OnSqlServer().Saying("orders.note becomes remark").Cured(LeftOut),
     ];
 }

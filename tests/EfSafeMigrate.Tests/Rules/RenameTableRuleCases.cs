@@ -22,5 +22,6 @@ internal static class RenameTableRuleCases
         Allowed("the table is new", "CREATE TABLE invoices (id bigint PRIMARY KEY); ALTER TABLE invoices RENAME TO bills"),
         Allowed("a copy takes the old name", "CREATE TABLE ef_temp_orders (id INTEGER PRIMARY KEY, note TEXT); INSERT INTO ef_temp_orders SELECT id, note FROM orders; DROP TABLE orders; ALTER TABLE ef_temp_orders RENAME TO orders").On(Sqlite),
         Allowed("a constraint is renamed", "ALTER TABLE orders RENAME CONSTRAINT orders_pkey TO pk_orders"),
+        Flagged("SQL Server", Severity.Dangerous, "EXEC sp_rename 'orders', 'sales'").OnSqlServer().Saying("orders becomes sales").Cured(LeftOut),
     ];
 }

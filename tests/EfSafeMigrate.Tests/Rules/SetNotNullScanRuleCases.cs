@@ -38,5 +38,7 @@ internal static class SetNotNullScanRuleCases
         Allowed("unvalidated, on 18", "ALTER TABLE orders ADD CONSTRAINT nn NOT NULL note NOT VALID") with { Version = "18.4" },
         Allowed("the table is new", "CREATE TABLE invoices (id bigint PRIMARY KEY, n text); ALTER TABLE invoices ALTER COLUMN n SET NOT NULL"),
         Allowed("it becomes nullable", "ALTER TABLE orders ALTER COLUMN qty DROP NOT NULL"),
+        Flagged("SQL Server", Severity.Dangerous, "ALTER TABLE orders ALTER COLUMN status nvarchar(20) NOT NULL").OnSqlServer().Saying("stops every read and write of orders")
+            .Cured(Deploy("UPDATE orders SET status = N'new' WHERE status IS NULL", "ALTER TABLE orders ALTER COLUMN status nvarchar(20) NOT NULL").WithoutTraffic()),
     ];
 }

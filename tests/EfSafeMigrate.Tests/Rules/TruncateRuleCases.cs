@@ -20,5 +20,6 @@ internal static class TruncateRuleCases
         Allowed("the table is new", "CREATE TABLE invoices (id bigint PRIMARY KEY); TRUNCATE invoices"),
         Allowed("one row", "DELETE FROM orders WHERE id = 7"),
         Allowed("rows are added", "INSERT INTO logs (id, line) VALUES (0, 'x')"),
+        Flagged("SQL Server", Severity.Dangerous, "TRUNCATE TABLE [dbo].[orders]").OnSqlServer().Cured(Deploy("SELECT * INTO [orders_saved] FROM [orders]; TRUNCATE TABLE [orders]")),
     ];
 }

@@ -72,5 +72,8 @@ internal static class UniqueDataDependentRuleCases
         Allowed("not unique", "CREATE INDEX ix_orders_note ON orders (note)"),
         Allowed("the table is new", "CREATE TABLE invoices (id bigint PRIMARY KEY, n text); CREATE UNIQUE INDEX ux ON invoices (n)"),
         Allowed("an index is adopted", "ALTER TABLE orders ADD CONSTRAINT ak_orders_code UNIQUE USING INDEX ux_orders_code").After("CREATE UNIQUE INDEX ux_orders_code ON orders (code)"),
+        Flagged("SQL Server, a new column that holds NULL in every row", Severity.Dangerous, "ALTER TABLE orders ADD token nvarchar(20) NULL; CREATE UNIQUE INDEX ux_orders_token ON orders (token)")
+            .OnSqlServer().Saying("it fails with two rows in orders")
+            .Cured(new CuredForm([Deploy("ALTER TABLE orders ADD token nvarchar(20) NULL", "CREATE UNIQUE INDEX ux_orders_token ON orders (token) WHERE [token] IS NOT NULL")]).Leaving("create-index-blocking")),
     ];
 }
