@@ -42,5 +42,5 @@ internal sealed class LastingLockRule : Rule
     /// <summary>What another rule says more of, or leaves alone with good reason.</summary>
     private static bool IsElsewhere(Situation situation) =>
         situation.IsRebuild
-        || situation.Change is DropTable or AttachPartition or RefreshView or UpdateRows or DeleteRows or LockTable or AlterDomain or DropIndex;
+        || situation.Change is DropTable or AttachPartition or RefreshView or UpdateRows or DeleteRows or LockTable or AlterDomain or DropIndex or AddExclusionConstraint;
 }
