@@ -10,6 +10,7 @@ internal sealed class BackfillSameTransactionRule : Rule
     public override string Effect => "Locks stay until the migration commits. The instant for which ALTER TABLE needs its lock becomes the whole length of the backfill, and nobody reads the table meanwhile.";
     public override string Workaround => "Change the rows in a migration of its own, in batches, outside a transaction.";
     public override bool SeesNewTables => true;
+    public override bool SpeaksOfSurroundings => true;
 
     public override IEnumerable<Finding> Judge(Situation situation)
     {

@@ -12,11 +12,11 @@ internal static class Held
             .Where(taken => !situation.IsNew(taken.Table)).DistinctBy(taken => taken.Table),
     ];
 
-    /// <summary>A table that goes is locked by nobody's leave, and one that is renamed is the same table.</summary>
+    /// <summary>Nobody waits for a table that goes, and a sequence or a view without rows is none.</summary>
     public static IEnumerable<TableLock> AgainstReadersBy(Situation situation) =>
         situation.Impact.Locks.Where(taken => taken.Blocks == Blocks.ReadsAndWrites && !situation.IsNew(taken.Table)
             && !(situation.Change is DropTable drop && drop.Table.Matches(taken.Table))
-            && !situation.Earlier.Any(earlier => earlier.Change is RenameTable rename && rename.NewName.Matches(taken.Table)));
+            && situation.Change is not (CreateView or DropView or RestartSequence or AlterSequence or RenameSequence or DropSequence));
 
     public static string Spoken(IReadOnlyList<TableLock> held) => Say.List([.. held.Select(taken => taken.Table.ToString())]);
 }

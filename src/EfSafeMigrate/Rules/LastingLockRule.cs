@@ -43,5 +43,5 @@ internal sealed class LastingLockRule : Rule
     private static bool IsElsewhere(Situation situation) =>
         situation.IsRebuild
         || Recomputed.IsAdded(situation) || Recomputed.IsCarriedOut(situation)
-        || situation.Change is DropTable or AttachPartition or RefreshView or UpdateRows or DeleteRows or LockTable or AlterDomain or DropIndex;
+        || situation.Change is DropTable or AttachPartition or RefreshView or UpdateRows or DeleteRows or LockTable or AlterDomain or DropIndex or AddExclusionConstraint;
 }

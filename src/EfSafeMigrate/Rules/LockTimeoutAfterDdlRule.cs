@@ -9,6 +9,7 @@ internal sealed class LockTimeoutAfterDdlRule : Rule
     public override string Condition => "A text that is run as it stands sets its lock timeout behind a change that takes a lock on a table that exists already.";
     public override string Effect => "The changes before it wait without a bound, and the queries of their tables behind them.";
     public override string Workaround => "Move the setting to the beginning of the script.";
+    public override bool SpeaksOfSurroundings => true;
 
     public override IEnumerable<Finding> Judge(Situation situation)
     {

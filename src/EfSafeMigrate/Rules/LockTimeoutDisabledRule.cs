@@ -10,6 +10,7 @@ internal sealed class LockTimeoutDisabledRule : Rule
     public override string Effect => "Behind one long query the statement waits without end, and every later query of the table waits behind the statement.";
     public override string Workaround => "Set it to a few seconds, or leave it as the tool sets it.";
     public override bool SeesNewTables => true;
+    public override bool SpeaksOfSurroundings => true;
 
     public override IEnumerable<Finding> Judge(Situation situation)
     {

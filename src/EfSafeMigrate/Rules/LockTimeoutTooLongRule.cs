@@ -11,6 +11,7 @@ internal sealed class LockTimeoutTooLongRule : Rule
     public override string Effect => "Behind one long query the statement waits that long, and every later query of the table waits behind it: the requests time out first.";
     public override string Workaround => "Set a few seconds, and try again when the statement steps back.";
     public override bool SeesNewTables => true;
+    public override bool SpeaksOfSurroundings => true;
 
     public override IEnumerable<Finding> Judge(Situation situation)
     {

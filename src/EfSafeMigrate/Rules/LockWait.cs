@@ -14,7 +14,7 @@ internal static class LockWait
 
     /// <summary>The session's value at the change; null when it has set none.</summary>
     public static string? Setting(Situation situation) =>
-        situation.Engine.Waiting is { } waiting ? situation.State.Settings.GetValueOrDefault(waiting.Setting) : null;
+        situation.Engine.Waiting is { } waiting ? situation.State.Settings.GetValueOrDefault(waiting.Setting.ToLowerInvariant()) : null;
 
     /// <summary>The bound in force; null when there is none, or none that can be read.</summary>
     public static TimeSpan? Bound(Situation situation) =>

@@ -10,11 +10,13 @@ internal sealed class MissingLockTimeoutRule : Rule
     public override string Effect => "Behind one long query the statement waits, and every later query of the table waits behind the statement: an instant's change becomes an outage.";
     public override string Workaround => "Set the lock timeout at the beginning of the script, and run it again when it steps back.";
     public override bool SeesNewTables => true;
+    public override bool SpeaksOfSurroundings => true;
 
     public override IEnumerable<Finding> Judge(Situation situation)
     {
         if (!situation.Migration.IsScript || !IsBare(situation) || situation.Earlier.Any(IsBare)
-            || situation.Migration.Changes.Any(change => LockWait.Sets(situation, change)))
+            || (!situation.Earlier.Any(earlier => LockWait.Sets(situation, earlier.Change))
+                && situation.Migration.Changes.Skip(situation.Position + 1).Any(change => LockWait.Sets(situation, change))))
         {
             yield break;
         }

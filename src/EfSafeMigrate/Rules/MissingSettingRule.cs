@@ -17,10 +17,9 @@ internal abstract class MissingSettingRule(SessionLimit limit) : Rule
 
     public override IEnumerable<Finding> Judge(Situation situation)
     {
-        if (!situation.Migration.IsScript || !Matters(situation)
+        if (!situation.Migration.IsScript || !Matters(situation) || situation.Earlier.Any(Matters)
             || situation.Engine.Session.FirstOrDefault(each => each.Limit == limit) is not { } setting || situation.State.Version < setting.Since
-            || situation.Migration.Changes.Any(change => change is SetSetting { Value: not null } set && set.Name.Equals(setting.Setting, StringComparison.OrdinalIgnoreCase))
-            || situation.Earlier.Any(Matters))
+            || situation.Migration.Changes.Any(change => change is SetSetting { Value: not null } set && set.Name.Equals(setting.Setting, StringComparison.OrdinalIgnoreCase)))
         {
             yield break;
         }

@@ -10,6 +10,7 @@ internal sealed class MultiStatementAccessExclusiveRule : Rule
     public override string Condition => "A change in the same transaction has locked a table against reads, and a later one works through rows that its own lock would leave readable.";
     public override string Effect => "Locks stay until the migration commits. The instant for which the first change needs its lock becomes the whole length of the work.";
     public override string Workaround => "Give the work a migration of its own.";
+    public override bool SpeaksOfSurroundings => true;
 
     public override IEnumerable<Finding> Judge(Situation situation)
     {

@@ -33,6 +33,9 @@ internal abstract class Rule
     /// <summary>True when the rule speaks of a change only where no other rule does: what has no rule of its own is judged all the same.</summary>
     public virtual bool OnlyWhenSilent => false;
 
+    /// <summary>True for a rule about what surrounds the change: what the change itself does is still to be told.</summary>
+    public virtual bool SpeaksOfSurroundings => false;
+
     /// <summary>True for a rule that says why the engine refuses a change: what is said of refusals in general is left out then.</summary>
     public virtual bool ExplainsRefusal => false;
 

@@ -18,6 +18,7 @@ internal static class RuleBook
     ];
 
     private static readonly HashSet<string> Explaining = [.. Rules.Where(rule => rule.ExplainsRefusal).Select(rule => rule.Id)];
+    private static readonly HashSet<string> Surrounding = [.. Rules.Where(rule => rule.SpeaksOfSurroundings).Select(rule => rule.Id)];
     private static readonly string General = Rule.IdOf(typeof(ChangeRefusedRule));
 
     /// <summary>The findings in the order of the changes.</summary>
@@ -62,7 +63,7 @@ internal static class RuleBook
         {
             found.RemoveAll(finding => finding.Rule == General);
         }
-        return found.Exists(finding => finding.Severity > Severity.Safe)
+        return found.Exists(finding => finding.Severity > Severity.Safe && !Surrounding.Contains(finding.Rule))
             ? found
             : found.Concat(asked.Where(rule => rule.OnlyWhenSilent).SelectMany(rule => rule.Judge(situation)));
     }

@@ -67,6 +67,25 @@ internal static class Claims
         ["restart-sequence"] = new(story => story.Loses("number")),
         ["reused-name"] = new(NamesStandForOtherData, Breaking),
         ["truncate-cascade"] = new(story => story.Relations.Count(relation => relation is { IsTable: true, First.Count: > 0 } && story.After[relation.Name].Count == 0) > 1),
+        ["add-check-validating"] = new(story => story.Any<AddCheckConstraint>(step => step.Did(Work.Scan, Verbs.Select))),
+        ["add-exclusion-constraint"] = new(story => story.Any<AddExclusionConstraint>(step => step.Failure is not null || step.Did(Work.IndexBuild, Verbs.Select))),
+        ["attach-partition"] = new(story => story.Any<AttachPartition>(step => step.Did(Work.Scan, Verbs.Select))),
+        ["backfill-unbatched"] = new(story => story.Any<UpdateRows>(Scans) || story.Any<DeleteRows>(Scans)),
+        ["cluster"] = new(story => story.Any<SetTableOption>(step => step.Did(Work.Rewrite, Verbs.Select))),
+        ["concurrently-in-transaction"] = new(story => story.Steps.Any(step => step.Failure == "25001")),
+        ["concurrently-on-partitioned"] = new(story => story.Steps.Any(step => step.Failure is "0A000" or "42809")),
+        ["create-trigger"] = new(story => story.Any<CreateTrigger>(StopsWrites)),
+        ["disable-trigger"] = new(story => story.Any<ToggleTrigger>(StopsWrites)),
+        ["domain-constraint"] = new(story => story.Any<AlterDomain>(step => step.Did(Work.Scan, Verbs.Writes))),
+        ["drop-index-blocking"] = new(story => story.Any<DropIndex>(StopsReads), "replace-index-order"),
+        ["explicit-lock"] = new(story => story.Any<LockTable>(step => step.Stopped.Values.Any(verbs => verbs != Verbs.None))),
+        ["not-valid-unsupported-partitioned"] = new(story => story.Steps.Any(step => step.Failure is "0A000" or "42809")),
+        ["pk-using-index-nullable"] = new(story => story.Any<AddPrimaryKey>(step => step.Did(Work.Scan, Verbs.Select)), "add-primary-key"),
+        ["refresh-matview"] = new(story => story.Any<RefreshView>(StopsReads)),
+        ["reindex-blocking"] = new(story => story.Any<Reindex>(step => step.Did(Work.IndexBuild, Verbs.Writes))),
+        ["set-logged"] = new(story => story.Any<SetTableOption>(step => step.Did(Work.Rewrite, Verbs.Select))),
+        ["validate-same-transaction"] = new(story => story.Any<ValidateConstraint>(step => step.Did(Work.Scan, Verbs.Writes))),
+        ["wide-lock-window"] = new(story => story.Steps.Any(step => step.Stopped.Count(each => each.Value.HasFlag(Verbs.Select)) > 1)),
         ["add-column-required-no-default"] = new(story => story.OldRelease.Any(failing => failing.State == "23502"), Breaking),
         ["add-column-volatile-default"] = new(story => story.Any<AddColumn>(step => step.Did(Work.Rewrite, Verbs.Select))),
         ["add-fk-validating"] = new(story => story.Steps.Any(step => step.Did(Work.Scan, Verbs.Writes))),
@@ -100,6 +119,12 @@ internal static class Claims
         ["truncate"] = new(RowsAreGone),
         ["unique-data-dependent"] = new(story => story.Steps.Any(step => step.Failure == "23505" || step.Planted.GetValueOrDefault(FailsIf.DuplicatesExist) is not null)),
     };
+
+    private static bool Scans(Watched step) => step.Updated.Count > 0 || step.Work.Values.Any(work => work.HasFlag(Work.Scan));
+
+    private static bool StopsWrites(Watched step) => step.Stopped.Values.Any(verbs => verbs.HasFlag(Verbs.Insert));
+
+    private static bool StopsReads(Watched step) => step.Stopped.Values.Any(verbs => verbs.HasFlag(Verbs.Select));
 
     private static bool Any<T>(this PostgresStory story, Func<Watched, bool> seen) where T : Change =>
         story.Steps.Any(step => step.Step.Changes.OfType<T>().Any() && seen(step));

@@ -27,8 +27,9 @@ public class RulesHoldOnSqlite
         ["sqlite-nonconstant-default"] = story => story.Failure?.Contains("non-constant default", StringComparison.OrdinalIgnoreCase) == true,
         ["sqlite-unsupported-alter"] = story => story.Failure is not null,
         ["change-refused"] = story => story.Failure is not null,
-        ["create-index-blocking"] = story => story.StopsWriters,
         ["ddl-not-transactional"] = story => story.StaysHalfApplied,
+        ["backfill-unbatched"] = story => story.Copies && story.StopsWriters,
+        ["sqlite-single-writer"] = story => story.StopsWriters,
         ["delete-without-where"] = story => story.RowsLeft == 0,
         ["drop-column"] = ColumnsGone,
         ["drop-table"] = TablesGone,
@@ -59,7 +60,7 @@ public class RulesHoldOnSqlite
         var refused = situations.Any(situation => situation.Impact.Refused is not null);
         var fails = refused
             || situations.Any(situation => situation.Impact.FailsIf.HasFlag(FailsIf.RowsExist))
-            || situations.SelectMany(situation => RuleBook.Judge(situation)).Any(finding => finding.Rule == "ef-required-fk-default");
+            || situations.SelectMany(situation => RuleBook.Judge(situation)).Any(finding => finding.Rule == "ef-required-fk-default" || finding is { Rule: "data-dependent-failure", Severity: Severity.Dangerous });
         (story.Failure is not null).ShouldBe(fails, story.Failure);
         story.StopsReaders.ShouldBeFalse();
         if (!fails)

@@ -43,6 +43,9 @@ internal sealed record Deployment(IReadOnlyList<CuredMigration> Migrations)
 /// <param name="Parts">Statements and operations, in order.</param>
 internal sealed record CuredMigration(IReadOnlyList<CuredPart> Parts, bool InTransaction = true)
 {
+    /// <summary>True when the tool writes it, as part of a plan.</summary>
+    public bool Phased { get; init; }
+
     public static implicit operator CuredMigration(string sql) => Of(sql);
 
     public static implicit operator CuredMigration(Change operation) => Of(operation);

@@ -43,7 +43,7 @@ internal static class CuredRun
                 changes.AddRange(placed);
                 model = placed.Aggregate(model, Evolution.After);
             }
-            read.Add(new(id, source, changes));
+            read.Add(new(id, source, changes) { Phase = migration.Phased ? new("case", "expand") : null });
         }
         return (new(read), model);
     }

@@ -22,7 +22,7 @@ public class CuresAreSafe
         foreach (var (situation, finding) in Cured(@case, id))
         {
             // Of a table that nobody described the tool cannot see that a step proves the next one.
-            if (situation.Before.Find(situation.Change.Target!) is null)
+            if (situation.Change.Target is { } target && situation.Before.Find(target) is null)
             {
                 continue;
             }

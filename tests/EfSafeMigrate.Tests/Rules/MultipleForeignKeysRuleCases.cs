@@ -17,10 +17,13 @@ internal static class MultipleForeignKeysRuleCases
             .Cured(Deploy(First, "ALTER TABLE orders ADD CONSTRAINT fk_logs FOREIGN KEY (number) REFERENCES bills (id) NOT VALID")),
         Flagged("two tables to one", Severity.Careful, $"{First}; ALTER TABLE bills ADD CONSTRAINT fk_bills FOREIGN KEY (customer_id) REFERENCES customers (id) NOT VALID").After(Bills)
             .Cured(Deploy(First, "ALTER TABLE bills ADD CONSTRAINT fk_bills FOREIGN KEY (customer_id) REFERENCES customers (id) NOT VALID")),
-        Flagged("one is of a new table", Severity.Careful, $"CREATE TABLE t (id bigint, bill_id bigint); {First}; ALTER TABLE t ADD CONSTRAINT fk_t FOREIGN KEY (bill_id) REFERENCES bills (id)").After(Bills) with { Forms = [new CuredForm([Deploy(First), Deploy("CREATE TABLE t (id bigint, bill_id bigint)")])] },
+        FlaggedOperations("as EF says it", Severity.Careful, Key("fk_customers", Shop.OrdersTable, "customer_id", Shop.Customers), Key("fk_bills", new(null, "bills"), "customer_id", Shop.Customers)).After(Bills).Saying("fk_bills locks bills")
+            .Cured(new CuredForm([Deploy(Key("fk_customers", Shop.OrdersTable, "customer_id", Shop.Customers), Key("fk_bills", new(null, "bills"), "customer_id", Shop.Customers))]).Leaving("add-fk-validating")),
         Allowed("one", First),
         Allowed("two migrations", First, "ALTER TABLE bills ADD CONSTRAINT fk_bills FOREIGN KEY (customer_id) REFERENCES customers (id) NOT VALID").After(Bills),
         Allowed("the same two tables", $"{First}; ALTER TABLE orders ADD CONSTRAINT fk2 FOREIGN KEY (number) REFERENCES customers (id) NOT VALID"),
         Allowed("new tables among themselves", "CREATE TABLE a (id bigint PRIMARY KEY); CREATE TABLE b (id bigint PRIMARY KEY, a_id bigint); CREATE TABLE c (id bigint, a_id bigint); ALTER TABLE b ADD CONSTRAINT fk_b FOREIGN KEY (a_id) REFERENCES a (id); ALTER TABLE c ADD CONSTRAINT fk_c FOREIGN KEY (a_id) REFERENCES a (id)"),
     ];
+
+    private static AddForeignKey Key(string name, TableName table, string column, TableName principal) => new(table, new(name, [column], principal, ["id"]));
 }

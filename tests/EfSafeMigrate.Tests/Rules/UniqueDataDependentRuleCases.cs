@@ -61,9 +61,9 @@ internal static class UniqueDataDependentRuleCases
         Flagged("a new primary key", Severity.Dangerous, "ALTER TABLE logs ADD CONSTRAINT pk_logs PRIMARY KEY (id)")
             .Cured(new CuredForm([
                 Deploy("DELETE FROM logs WHERE id IN (7, 9)").Declaring("ALTER TABLE logs ADD CONSTRAINT pk_logs PRIMARY KEY (id)"),
-                Deploy([Concurrently("logs", "pk_logs", "id"), .. Proved("logs", "id"), "ALTER TABLE logs ADD CONSTRAINT pk_logs PRIMARY KEY USING INDEX pk_logs"])]).Leaving("lasting-lock")),
+                Deploy([Concurrently("logs", "pk_logs", "id"), .. Proved("logs", "id"), "ALTER TABLE logs ADD CONSTRAINT pk_logs PRIMARY KEY USING INDEX pk_logs"])]).Leaving("backfill-unbatched")),
         Flagged("another engine", Severity.Dangerous, "CREATE UNIQUE INDEX ux_orders_status ON orders (status)").On(Sqlite)
-            .Cured(new CuredForm([Deploy("DELETE FROM orders WHERE id BETWEEN 7 AND 9").Declaring("CREATE UNIQUE INDEX ux_orders_status ON orders (status)"), Deploy("CREATE UNIQUE INDEX ux_orders_status ON orders (status)").Looked(ProbeKind.Duplicates, Shop.Orders, "status")]).Leaving("create-index-blocking")),
+            .Cured(new CuredForm([Deploy("DELETE FROM orders WHERE id BETWEEN 7 AND 9").Declaring("CREATE UNIQUE INDEX ux_orders_status ON orders (status)"), Deploy("CREATE UNIQUE INDEX ux_orders_status ON orders (status)").Looked(ProbeKind.Duplicates, Shop.Orders, "status")]).Leaving("sqlite-single-writer")),
         Allowed("fewer columns are unique already", "CREATE UNIQUE INDEX ux_orders_code_id ON orders (code, id)"),
         Allowed("a unique index is built again", "DROP INDEX ux_orders_number; CREATE UNIQUE INDEX ux_orders_number ON orders (number) INCLUDE (code)")
             .After("CREATE UNIQUE INDEX ux_orders_number ON orders (number)"),

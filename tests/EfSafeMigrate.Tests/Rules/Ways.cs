@@ -57,7 +57,7 @@ internal static class Ways
         var names = new ObjectNames($"tr_{old}", $"fn_{old}", $"ct_{old}", $"sq_{old}");
         var sync = Forms.Sync(new(new(null, table), old, fresh, up, down), names);
         var both = Deploy(
-            $"ALTER TABLE {table} ADD COLUMN {fresh} {type}", string.Join('\n', sync.Create),
+            $"ALTER TABLE {table} ADD COLUMN {fresh} {type}", CuredMigration.Of(string.Join('\n', sync.Create)) with { Phased = true },
             Filled(table, fresh, up.Replace("{old}", old, StringComparison.Ordinal)));
         return
         [
