@@ -22,10 +22,16 @@ internal sealed record MigrationChanges(string Id, DatabaseModel Source, IReadOn
     /// <summary>A text that is run as it stands: no tool sets timeouts for it or opens it a session of its own.</summary>
     public bool IsScript { get; init; }
 
+    /// <summary>A script that somebody wrote, and no migration of EF's in it.</summary>
+    public bool IsByHand => IsScript && History is null;
+
+    /// <summary>A class that EF never runs.</summary>
+    public bool IsIgnored => Changes is [IgnoredMigration];
+
     public bool IsPendingModel => Id == Origin.PendingModel;
 
     /// <summary>The id without its timestamp, as a person says it.</summary>
-    public string Name => !IsPendingModel && Id.IndexOf('_', StringComparison.Ordinal) is > 0 and var at ? Id[(at + 1)..] : Id;
+    public string Name => !IsPendingModel && !IsByHand && Id.IndexOf('_', StringComparison.Ordinal) is > 0 and var at ? Id[(at + 1)..] : Id;
 
     /// <summary>Inside a sentence: <c>TidyOrders</c>, or <c>the model changes</c>.</summary>
     public string Spoken => IsPendingModel ? "the model changes" : Name;

@@ -37,7 +37,7 @@ internal static class Evolution
         },
         CreateFunction create => model with
         {
-            Functions = [.. model.Functions.Where(known => known.Name != create.Name), new(create.Name, create.Volatile, create.Sql)],
+            Functions = [.. model.Functions.Where(known => known.Name != create.Name), new(create.Name, create.Volatile, create.Sql) { Body = create.Body }],
         },
         CreateDomain create => model with { Domains = [.. model.Domains, create.Domain] },
         AlterDomain { Check: not null } alter => model with

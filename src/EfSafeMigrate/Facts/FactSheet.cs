@@ -12,6 +12,9 @@ internal sealed record FactSheet(Measured<EngineVersion> Version)
 
     public IReadOnlyDictionary<TableName, TableFacts> Tables { get; init; } = new Dictionary<TableName, TableFacts>();
 
+    /// <summary>The server's edition, where the engine has several.</summary>
+    public string? Edition { get; init; }
+
     /// <summary>The session's time zone.</summary>
     public string? TimeZone { get; init; }
 

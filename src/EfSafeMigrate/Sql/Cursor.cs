@@ -10,21 +10,22 @@ namespace EfSafeMigrate.Sql;
 internal sealed class Cursor
 {
     private const int DeepestNesting = 40;
+    private const int MostBodies = 500;
 
     private readonly Script script;
     private readonly int end;
     private readonly Trouble trouble;
+    private readonly Effort effort;
     private int at;
 
     public Cursor(Script script, int from, int to, DatabaseModel model)
-        : this(script, (from, to), model, new())
-    {
-    }
+        : this(script, (from, to), model, new(), new()) => Start = 0;
 
-    private Cursor(Script script, (int From, int To) range, DatabaseModel model, Trouble trouble)
+    private Cursor(Script script, (int From, int To) range, DatabaseModel model, Trouble trouble, Effort effort)
     {
         this.script = script;
         this.trouble = trouble;
+        this.effort = effort;
         (at, end) = range;
         Model = model;
     }
@@ -39,6 +40,9 @@ internal sealed class Cursor
 
     /// <summary>How many statements this one stands in.</summary>
     public int Depth { get; private set; }
+
+    /// <summary>Where this text starts in the whole; null when it does not stand there as it is.</summary>
+    public int? Start { get; private init; }
 
     public string? Failure => trouble.Why;
 
@@ -59,12 +63,27 @@ internal sealed class Cursor
         }
     }
 
-    /// <summary>A cursor over a text that stands inside this one as a string.</summary>
-    public Cursor Body(string sql)
+    /// <summary>A cursor over a text that stands inside this one as a string, or that a call runs.</summary>
+    /// <param name="inside">Where it starts in this text.</param>
+    public Cursor Body(string sql, int? inside = null)
     {
+        if (++effort.Bodies > MostBodies)
+        {
+            Fail("it calls too much to be followed");
+        }
         var body = Tokenizer.Read(sql, Dialect);
-        return new(body, (0, body.Tokens.Count), Model, trouble) { InBlock = true, Depth = Depth };
+        return new(body, (0, body.Tokens.Count), Model, trouble, effort) { InBlock = true, Depth = Depth, Start = Start + inside };
     }
+
+    /// <summary>True when the words stand anywhere before this place.</summary>
+    public bool Follows(string first, string second) =>
+        Enumerable.Range(1, at).Any(index => script.Tokens[index - 1].Is(first) && index < script.Tokens.Count && script.Tokens[index].Unquoted().Equals(second, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>What comments say of the statement that was read since a mark.</summary>
+    public IReadOnlyList<Waiver> Waivers(int mark) => WaiverComments.Of(script, mark, at, Start);
+
+    /// <summary>Every comment of this text.</summary>
+    public IReadOnlyList<Waiver> AllWaivers() => WaiverComments.All(script, Start);
 
     public void Fail(string why) => trouble.Why ??= why;
 
@@ -200,9 +219,9 @@ internal sealed class Cursor
     }
 
     /// <summary>A second cursor over what was read since a mark, whose failure stays its own.</summary>
-    public Cursor Detached(int mark) => new(script, (mark, at), Model, new()) { InBlock = InBlock, Depth = Depth };
+    public Cursor Detached(int mark) => new(script, (mark, at), Model, new(), effort) { InBlock = InBlock, Depth = Depth, Start = Start };
 
-    private Cursor Part(int from, int to) => new(script, (from, to), Model, trouble) { InBlock = InBlock, Depth = Depth };
+    private Cursor Part(int from, int to) => new(script, (from, to), Model, trouble, effort) { InBlock = InBlock, Depth = Depth, Start = Start };
 
     private string TextBetween(int from, int to) =>
         Ok && from < to ? script.Sql[script.Tokens[from].Offset..script.Tokens[to - 1].End] : "";
@@ -227,5 +246,11 @@ internal sealed class Cursor
     private sealed class Trouble
     {
         public string? Why { get; set; }
+    }
+
+    /// <summary>How many texts inside this statement were opened: calls that call each other double at every step.</summary>
+    private sealed class Effort
+    {
+        public int Bodies { get; set; }
     }
 }

@@ -39,10 +39,9 @@ internal static class MySqlStatement
         {
             return MySqlProcedure.Call(cursor);
         }
-        if (cursor.At("PREPARE"))
+        if (cursor.Take("PREPARE"))
         {
-            cursor.Fail("what `PREPARE` makes of its text is decided on the server");
-            return [];
+            return Prepared(cursor);
         }
         if (cursor.At("ALTER IGNORE TABLE") || cursor.At("ALTER ONLINE TABLE"))
         {
@@ -62,6 +61,22 @@ internal static class MySqlStatement
             cursor.Take("=");
             cursor.Until(Objects);
         }
+    }
+
+    /// <summary>What is prepared from a literal counts as run; anything else is decided on the server.</summary>
+    private static IReadOnlyList<Change> Prepared(Cursor cursor)
+    {
+        cursor.Name();
+        cursor.Need("FROM");
+        var inside = cursor.Current.Inside;
+        if (cursor.Current.Kind != TokenKind.Text || cursor.Current.Raw.Contains('\\', StringComparison.Ordinal))
+        {
+            cursor.Fail("what `PREPARE` makes of its text is decided on the server");
+            return [];
+        }
+        var text = cursor.Text();
+        cursor.Enter();
+        return cursor.Ok ? Block.Read(cursor.Body(text, inside)) : [];
     }
 
     private static List<Change> Renames(Cursor cursor)

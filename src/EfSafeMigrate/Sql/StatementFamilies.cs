@@ -27,13 +27,38 @@ internal static class StatementFamilies
         : cursor.Take("WITH") ? QueryStatement.With(cursor)
         : cursor.At("SELECT") || cursor.At("VALUES") || cursor.At("(") || cursor.At("TABLE") ? QueryStatement.Read(cursor)
         : cursor.Take("DO") ? DoStatement.Read(cursor)
+        : !cursor.At("PREPARE TRANSACTION") && cursor.Take("PREPARE") ? Prepared(cursor)
         : SessionStatement.Read(cursor)
             ?? MaintenanceStatement.Read(cursor)
             ?? CatalogueStatement.Read(cursor)
             ?? Unknown(cursor);
 
+    /// <summary><c>PREPARE name (types) AS statement</c> counts as run.</summary>
+    private static IReadOnlyList<Change> Prepared(Cursor cursor)
+    {
+        cursor.Name();
+        ColumnDefinition.SkipOptions(cursor);
+        cursor.Need("AS");
+        return Read(cursor);
+    }
+
     private static IReadOnlyList<Change> Unknown(Cursor cursor)
     {
+        if (cursor.At("EXECUTE") && cursor.Follows("PREPARE", cursor.Ahead(1).Unquoted()))
+        {
+            cursor.SkipRest();
+            return [new OtherStatement("EXECUTE", null)];
+        }
+        if (cursor.At("CALL"))
+        {
+            var call = cursor.Fork();
+            call.Next();
+            if (Routine.Call(call) is { } ran)
+            {
+                cursor.SkipRest();
+                return ran;
+            }
+        }
         if (cursor.At("CALL") || cursor.At("EXECUTE"))
         {
             cursor.Fail($"what `{cursor.Current.Raw.ToUpperInvariant()}` runs is decided on the server");

@@ -42,6 +42,9 @@ internal sealed record RuleCase(string Name, Severity? Expected)
     /// <summary>True when the SQL is a text of its own that no tool sets timeouts for.</summary>
     public bool Script { get; init; }
 
+    /// <summary>True when the SQL ends as it stands here, without a semicolon that is taken for granted.</summary>
+    public bool Verbatim { get; init; }
+
     /// <summary>A piece of the message.</summary>
     public string Says { get; init; } = "";
 
@@ -66,6 +69,8 @@ internal sealed record RuleCase(string Name, Severity? Expected)
     public RuleCase Outside() => this with { InTransaction = false };
 
     public RuleCase Advised() => this with { Advice = true };
+
+    public RuleCase AsWritten() => this with { Verbatim = true };
 
     public RuleCase AsScript() => this with { Script = true };
 

@@ -38,8 +38,9 @@ internal static class PostgresEngine
             return null;
         }
         var judged = impact with { Basis = PostgresBasis.Of(change, state) };
-        return !judged.Transactional && change.InTransaction
-            ? judged.Refuse("The statement cannot run inside a transaction block.")
+        return judged.Transactional ? judged
+            : change.Block is not null ? judged.Refuse("The statement cannot run inside a DO block, a function or a procedure.")
+            : change.InTransaction ? judged.Refuse("The statement cannot run inside a transaction block.")
             : judged;
     }
 

@@ -1,0 +1,176 @@
+using EfSafeMigrate.Changes;
+using EfSafeMigrate.Sql;
+
+namespace EfSafeMigrate.Tests.Sql;
+
+public class ScriptsAreRead
+{
+    [Fact]
+    public void Each_statement_keeps_its_place()
+    {
+        var changes = Script("-- one\nALTER TABLE a ADD COLUMN x int;  DROP TABLE b;\r\n\r\nDO $$\nBEGIN\n  DROP TABLE c;\nEND $$;").Migrations.Single().Changes;
+
+        changes.Select(change => (change.Origin.Line, change.Origin.Column)).ShouldBe([(2, 1), (2, 34), (6, 3)]);
+        changes.ShouldAllBe(change => change.Origin.File == "a.sql");
+    }
+
+    [Theory]
+    [InlineData("explicit", "out in out")]
+    [InlineData("migration", "in in in")]
+    [InlineData("none", "out out out")]
+    public void Who_runs_it_decides_the_transactions(string transaction, string expected) =>
+        string.Join(' ', Script("DROP TABLE a; BEGIN; DROP TABLE b; COMMIT; DROP TABLE c;", Enum.Parse<ScriptTransaction>(transaction, ignoreCase: true)).Migrations.Single().Changes
+            .OfType<DropTable>().Select(change => change.InTransaction ? "in" : "out")).ShouldBe(expected);
+
+    [Fact]
+    public void A_script_of_EF_is_its_migrations()
+    {
+        var set = Script("""
+            CREATE TABLE IF NOT EXISTS "__EFMigrationsHistory" ("MigrationId" varchar(150) PRIMARY KEY, "ProductVersion" varchar(32));
+            START TRANSACTION;
+            DROP TABLE a;
+            INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
+            VALUES ('20260101000000_A', '10.0.14');
+            COMMIT;
+            CREATE INDEX CONCURRENTLY ix ON t (c);
+            INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
+            VALUES ('20260102000000_B', '10.0.14');
+            """);
+
+        set.Migrations.Select(migration => (migration.Id, string.Join(' ', migration.Changes.Select(change => change.GetType().Name)))).ShouldBe(
+            [("20260101000000_A", "TransactionControl DropTable"), ("20260102000000_B", "TransactionControl CreateIndex")]);
+        set.Migrations[1].Changes[1].InTransaction.ShouldBeFalse();
+        set.Migrations.ShouldAllBe(migration => migration.IsScript && migration.History != null);
+    }
+
+    [Fact]
+    public void A_migration_taken_back_is_named_so() =>
+        Script("""DROP TABLE a; DELETE FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20260101000000_A'; COMMIT;""").Migrations.Single().Id.ShouldBe("20260101000000_A (taken back)");
+
+    [Fact]
+    public void An_idempotent_script_of_PostgreSQL_is_looked_into()
+    {
+        var script = new ScriptReader("a.sql", SqlDialect.Postgres, ScriptTransaction.Explicit).Read("""
+            START TRANSACTION;
+            DO $EF$
+            BEGIN
+                IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20260101000000_A') THEN
+                DROP TABLE a;
+                END IF;
+            END $EF$;
+            DO $EF$
+            BEGIN
+                IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20260101000000_A') THEN
+                INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
+                VALUES ('20260101000000_A', '8.0.33');
+                END IF;
+            END $EF$;
+            COMMIT;
+            """, DatabaseModel.Empty);
+
+        script.IsIdempotent.ShouldBeTrue();
+        var migration = script.Changes.Migrations.Single();
+        migration.Name.ShouldBe("A");
+        migration.Changes.OfType<DropTable>().Single().Origin.Line.ShouldBe(5);
+    }
+
+    [Fact]
+    public void An_idempotent_script_of_MySQL_is_looked_into()
+    {
+        var script = new ScriptReader("a.sql", SqlDialect.MySql, ScriptTransaction.Explicit).Read("""
+            DROP PROCEDURE IF EXISTS MigrationsScript;
+            DELIMITER //
+            CREATE PROCEDURE MigrationsScript()
+            BEGIN
+                IF NOT EXISTS(SELECT 1 FROM `__EFMigrationsHistory` WHERE `MigrationId` = '20260101000000_A') THEN
+
+                ALTER TABLE `a` ADD `x` int NOT NULL;
+
+                END IF;
+            END //
+            DELIMITER ;
+            CALL MigrationsScript();
+            DROP PROCEDURE MigrationsScript;
+
+            DROP PROCEDURE IF EXISTS MigrationsScript;
+            DELIMITER //
+            CREATE PROCEDURE MigrationsScript()
+            BEGIN
+                IF NOT EXISTS(SELECT 1 FROM `__EFMigrationsHistory` WHERE `MigrationId` = '20260101000000_A') THEN
+
+                INSERT INTO `__EFMigrationsHistory` (`MigrationId`, `ProductVersion`)
+                VALUES ('20260101000000_A', '8.0.33');
+
+                END IF;
+            END //
+            DELIMITER ;
+            CALL MigrationsScript();
+            DROP PROCEDURE MigrationsScript;
+            """, DatabaseModel.Empty);
+
+        script.IsIdempotent.ShouldBeTrue();
+        script.Changes.Migrations[0].Id.ShouldBe("20260101000000_A");
+        script.Changes.Migrations[0].Changes.OfType<AddColumn>().ShouldHaveSingleItem();
+        script.Changes.Migrations.SelectMany(migration => migration.Changes).OfType<OpaqueSql>().ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("EXECUTE 'DROP TABLE a'")]
+    [InlineData("EXECUTE $q$DROP TABLE a$q$")]
+    [InlineData("EXECUTE 'DROP ' || 'TABLE a'::text")]
+    [InlineData("EXECUTE format('DROP TABLE %I', 'a')")]
+    [InlineData("EXECUTE format('DROP %s %I', 'TABLE', 'a') USING 1")]
+    [InlineData("EXECUTE 'DROP TABLE ' || quote_ident('a')")]
+    [InlineData("RETURN QUERY EXECUTE 'DROP TABLE a'")]
+    [InlineData("PERFORM dropped()")]
+    public void What_is_executed_from_literals_is_read(string statement) =>
+        Inside(statement).OfType<DropTable>().Single().Table.Name.ShouldBe("a");
+
+    [Theory]
+    [InlineData("EXECUTE 'DROP TABLE ' || it")]
+    [InlineData("EXECUTE format('DROP TABLE %I', it)")]
+    [InlineData("EXECUTE format('DROP TABLE %1$I', 'a')")]
+    [InlineData("EXECUTE E'DROP TABLE \\x61'")]
+    [InlineData("EXECUTE it")]
+    [InlineData("EXECUTE 'DROP TABLE a' || it")]
+    [InlineData("RETURN QUERY EXECUTE it")]
+    [InlineData("OPEN c FOR EXECUTE it")]
+    [InlineData("RETURN unheard_of()")]
+    [InlineData("PERFORM unheard_of()")]
+    [InlineData("FOR r IN EXECUTE it LOOP NULL; END LOOP")]
+    public void What_is_put_together_at_run_time_is_not(string statement) => Inside(statement).OfType<OpaqueSql>().ShouldHaveSingleItem();
+
+    [Fact]
+    public void A_rewritten_table_is_found_in_an_executed_string_of_a_loop() =>
+        Inside("FOR r IN EXECUTE 'UPDATE orders SET note = 1 RETURNING id' LOOP NULL; END LOOP").OfType<UpdateRows>().ShouldHaveSingleItem();
+
+    [Theory]
+    [InlineData("PREPARE s FROM 'DROP TABLE a'; EXECUTE s; DEALLOCATE PREPARE s;", "DropTable OtherStatement OtherStatement")]
+    [InlineData("PREPARE s FROM @text; EXECUTE s;", "OpaqueSql OtherStatement")]
+    [InlineData("EXECUTE s;", "OpaqueSql")]
+    public void MySQL_prepares_a_literal(string sql, string kinds) => Kinds(sql, SqlDialect.MySql).ShouldBe(kinds);
+
+    [Fact]
+    public void Procedures_that_call_each_other_come_to_an_end()
+    {
+        var sql = string.Concat(Enumerable.Range(1, 30).Reverse().Select(i => $"CREATE PROCEDURE p{i}() LANGUAGE plpgsql AS $$ BEGIN CALL p{i + 1}(); CALL p{i + 1}(); END $$;\n"));
+
+        Kinds(sql + "CALL p1();", SqlDialect.Postgres).ShouldContain("OpaqueSql");
+    }
+
+    [Theory]
+    [InlineData("\\set ON_ERROR_STOP on\nDROP TABLE a;", "DropTable")]
+    [InlineData("\\restrict x\n\nDROP TABLE a;\n\\unrestrict x\n", "DropTable")]
+    [InlineData("\\i more.sql\nDROP TABLE a;", "OpaqueSql DropTable")]
+    [InlineData("\\gexec", "OpaqueSql")]
+    public void Lines_for_psql_are_no_part_of_a_statement(string sql, string kinds) => Kinds(sql, SqlDialect.Postgres).ShouldBe(kinds);
+
+    private static ChangeSet Script(string sql, ScriptTransaction transaction = ScriptTransaction.Explicit) =>
+        new ScriptReader("a.sql", SqlDialect.Postgres, transaction).Read(sql, DatabaseModel.Empty).Changes;
+
+    private static IReadOnlyList<Change> Inside(string statement) =>
+        [.. StatementReader.Read($"CREATE FUNCTION dropped() RETURNS void LANGUAGE plpgsql AS $f$ BEGIN DROP TABLE a; END $f$; DO $$ DECLARE it text; BEGIN {statement}; END $$;", SqlDialect.Postgres, DatabaseModel.Empty).Skip(1)];
+
+    private static string Kinds(string sql, SqlDialect dialect) =>
+        string.Join(' ', StatementReader.Read(sql, dialect, DatabaseModel.Empty).Where(change => change is not CreateFunction).Select(change => change.GetType().Name));
+}
