@@ -85,7 +85,11 @@ internal sealed class ScriptReader(string file, SqlDialect dialect, ScriptTransa
 
     private void End(string id, DatabaseModel source, string? record)
     {
-        migrations.Add(new(id, source, [.. changes.Select(change => change with { Origin = change.Origin with { Migration = id } })]) { IsScript = true, History = record });
+        // A rename in a script of EF's is EF's guess, as it is in the migration.
+        migrations.Add(new(id, source, [.. changes.Select(change => change with
+        {
+            Origin = change.Origin with { Migration = id, OperationName = record is not null && change is RenameColumn ? nameof(RenameColumn) : change.Origin.OperationName },
+        })]) { IsScript = true, History = record });
         changes.Clear();
     }
 

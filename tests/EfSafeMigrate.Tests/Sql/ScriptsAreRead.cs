@@ -165,6 +165,54 @@ public class ScriptsAreRead
     [InlineData("\\gexec", "OpaqueSql")]
     public void Lines_for_psql_are_no_part_of_a_statement(string sql, string kinds) => Kinds(sql, SqlDialect.Postgres).ShouldBe(kinds);
 
+    [Fact]
+    public void A_copy_that_EF_makes_is_the_change_it_stands_for()
+    {
+        var model = Reading.Model(SqlDialect.Sqlite, """CREATE TABLE "T" ("Id" INTEGER PRIMARY KEY, "A" TEXT NULL, "B" TEXT NULL); CREATE INDEX "IX_T_A" ON "T" ("A");""");
+
+        var migration = new ScriptReader("a.sql", SqlDialect.Sqlite, ScriptTransaction.Explicit).Read("""
+            BEGIN TRANSACTION;
+            CREATE TABLE "ef_temp_T" ("Id" INTEGER PRIMARY KEY, "A" TEXT NOT NULL, "C" TEXT AS ("A") STORED);
+            INSERT INTO "ef_temp_T" ("Id", "A") SELECT "Id", IFNULL("A", 'it''s') FROM "T";
+            COMMIT;
+            PRAGMA foreign_keys = 0;
+            BEGIN TRANSACTION;
+            DROP TABLE "T";
+            ALTER TABLE "ef_temp_T" RENAME TO "T";
+            COMMIT;
+            PRAGMA foreign_keys = 1;
+            BEGIN TRANSACTION;
+            CREATE INDEX "IX_T_A" ON "T" ("A");
+            CREATE INDEX "IX_T_C" ON "T" ("C");
+            COMMIT;
+            INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion") VALUES ('20260101000000_A', '10.0.14');
+            """, model).Changes.Migrations.Single();
+
+        var changes = migration.Changes.Where(change => change is not TransactionControl).ToArray();
+        changes.Select(change => $"{change.Origin.OperationName} {change.TargetColumn} {change.Origin.Line}").ShouldBe(["DropColumn B 2", "AlterColumn A 2", "AddColumn C 2", "Sql C 13"]);
+        ((AlterColumn)changes[1]).New.Default.ShouldBe(new("'it''s'", Constant: true));
+        ((AlterColumn)changes[1]).BecomesRequired.ShouldBeTrue();
+    }
+
+    [Theory]
+    [InlineData("UPDATE t SET a = 1 INSERT INTO b VALUES (1);", "INSERT INTO")]
+    [InlineData("DELETE FROM t WHERE a = 1\nSTART TRANSACTION;", "START TRANSACTION")]
+    [InlineData("DO $$ BEGIN IF true THEN UPDATE t SET a = 1 END IF; END $$;", "END IF")]
+    public void Two_statements_with_no_semicolon_are_not_one(string sql, string second)
+    {
+        var opaque = StatementReader.Read(sql, SqlDialect.Postgres, DatabaseModel.Empty).OfType<OpaqueSql>().ShouldHaveSingleItem();
+
+        opaque.Joined.ShouldBeTrue();
+        opaque.Why.ShouldContain(second);
+    }
+
+    [Theory]
+    [InlineData("INSERT INTO a SELECT * FROM (SELECT 1) AS x ON CONFLICT DO NOTHING")]
+    [InlineData("UPDATE t SET a = CASE WHEN b THEN 1 END")]
+    [InlineData("ALTER TABLE t ADD COLUMN a int, DROP COLUMN b")]
+    [InlineData("GRANT INSERT, DELETE ON t TO r")]
+    public void One_statement_is_not_two(string sql) => StatementReader.Read(sql, SqlDialect.Postgres, DatabaseModel.Empty).OfType<OpaqueSql>().ShouldBeEmpty();
+
     private static ChangeSet Script(string sql, ScriptTransaction transaction = ScriptTransaction.Explicit) =>
         new ScriptReader("a.sql", SqlDialect.Postgres, transaction).Read(sql, DatabaseModel.Empty).Changes;
 
