@@ -44,7 +44,7 @@ public sealed class ReviewingScriptsOfEf(InstalledTool tool)
         var ef = await DotnetEf.InstallAsync("10.0.14");
         var folder = tool.Copy("Shop");
         var file = Directory.GetFiles(Path.Combine(folder, "Migrations"), "*_AddOrderChannel.cs").Single();
-        File.WriteAllText(file, File.ReadAllText(file).Replace("'web';", "'web'", StringComparison.Ordinal));
+        await File.WriteAllTextAsync(file, (await File.ReadAllTextAsync(file)).Replace("'web';", "'web'", StringComparison.Ordinal));
 
         var project = await tool.RunAsync(folder, ["review", "--migration", "AddOrderChannel"]);
         await ef.SucceedAsync(folder, ["migrations", "script", "--output", Path.Combine(folder, "plain.sql"), "--no-build"]);

@@ -9,9 +9,9 @@ internal static class ReviewCommand
 {
     public static void AddTo(CommandLineApplication app) => app.Command("review", command =>
     {
-        command.Description = "Judges the pending model changes and the newest migration, or a text of SQL; changes nothing.";
-        var sql = new SqlOptions(command);
+        command.Description = "Judges model changes and the newest migration, or SQL; changes nothing.";
         var project = new ProjectReview(command);
+        var sql = new SqlOptions(command);
         var facts = new FactOptions(command);
         var output = new OutputOptions(command);
         var failOn = command.Option("--fail-on <SEVERITY>", "Exit 1 from this severity on: careful, dangerous or never. Default: dangerous.", CommandOptionType.SingleValue);

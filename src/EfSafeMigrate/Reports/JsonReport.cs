@@ -64,6 +64,7 @@ internal static class JsonReport
         File = finding.Origin.File,
         Line = finding.Origin.Line,
         LineColumn = finding.Origin.Column,
+        NeedsWaiver = finding.NeedsWaiver,
         Waiver = finding.Waiver is { } waiver ? WaiverDocument.Of(waiver) : null,
     };
 
@@ -123,6 +124,9 @@ internal sealed record FindingDocument
 
     /// <summary>Where in the line the statement of a text begins.</summary>
     public required int? LineColumn { get; init; }
+
+    /// <summary>It fails the review at every threshold until it is waived.</summary>
+    public required bool NeedsWaiver { get; init; }
 
     /// <summary>Who reads the SQL finds there why the finding is accepted; null for one that counts.</summary>
     public required WaiverDocument? Waiver { get; init; }

@@ -24,12 +24,12 @@ internal sealed record Review
     public required FactSheet Facts { get; init; }
     public required IReadOnlyList<ReviewedMigration> Migrations { get; init; }
 
-    /// <summary>Findings at or above it make the exit code 1; null for never.</summary>
+    /// <summary>Findings at or above it, or such as need a waiver, make the exit code 1; null for never.</summary>
     public required Severity? FailOn { get; init; }
 
     public IEnumerable<Finding> Findings => Migrations.SelectMany(migration => migration.Findings);
 
-    public int Code => FailOn is { } threshold && Findings.Any(finding => finding.Counts && finding.Severity >= threshold) ? ExitCode.Findings : ExitCode.Clean;
+    public int Code => FailOn is { } threshold && Findings.Any(finding => finding.Counts && (finding.Severity >= threshold || finding.NeedsWaiver)) ? ExitCode.Findings : ExitCode.Clean;
 
     /// <param name="together">
     /// True when the migrations reach the database in one go, so that a table created by an earlier one is in nobody's use yet;

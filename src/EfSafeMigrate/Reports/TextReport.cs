@@ -161,7 +161,8 @@ internal sealed class TextReport(IAnsiConsole console)
         Line($"  {total}{new string(' ', Math.Max(2, Paragraph.Width - 2 - total.Length - stop.Length))}{stop}".TrimEnd(), Strong);
         if (review.FailOn is { } threshold)
         {
-            Line($"  exit {review.Code} (threshold: {threshold.ToString().ToLowerInvariant()})", Quiet);
+            var unread = findings.Any(finding => finding.NeedsWaiver) ? "; what is not read needs a waiver" : "";
+            Line($"  exit {review.Code} (threshold: {threshold.ToString().ToLowerInvariant()}{unread})", Quiet);
         }
     }
 

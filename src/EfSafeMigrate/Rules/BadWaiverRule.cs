@@ -12,7 +12,7 @@ internal sealed class BadWaiverRule : Rule
     public override string Effect => "Nobody can see later why the risk was taken, and the finding it was meant for counts as before.";
     public override string Workaround => $"Write `{Form}` on the line above the statement.";
     public override bool SeesNewTables => true;
-    public override bool IsAboutTheText => true;
+    public override bool IsAboutTheSource => true;
 
     public override IEnumerable<Finding> Judge(Situation situation)
     {

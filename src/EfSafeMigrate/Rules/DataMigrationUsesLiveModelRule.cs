@@ -11,6 +11,7 @@ internal sealed class DataMigrationUsesLiveModelRule : Rule
         "The migration stays and the classes move on: on the next new database it runs with the model of that day, which asks for columns that do not exist yet at this point of the history. A context of its own also stands outside the migration's transaction.";
     public override string Workaround => "Write the data change as SQL, or with InsertData, UpdateData and DeleteData.";
     public override bool SeesNewTables => true;
+    public override bool IsAboutTheSource => true;
 
     public override IEnumerable<Finding> Judge(Situation situation)
     {

@@ -10,6 +10,7 @@ internal sealed class MigrationWithoutAttributeRule : Rule
     public override string Effect => "EF finds migrations by these attributes. The class compiles, nothing lists it, and its changes reach no database.";
     public override string Workaround => "Restore the Designer file, or delete the class.";
     public override bool SeesNewTables => true;
+    public override bool IsAboutTheSource => true;
 
     public override IEnumerable<Finding> Judge(Situation situation)
     {

@@ -34,8 +34,11 @@ internal sealed partial class RawSqlOpaqueRule : Rule
             destroys is null ? Severity.Careful : Severity.Dangerous,
             $"{what} is not judged: {why}.{says}",
             "not read, so not predicted",
-            Cure.Text("Write it as plain statements, one after the other, so that what each locks and changes can be judged"));
+            Cure.Text($"Write it as plain statements, one after the other, so that what each locks and changes can be judged{Otherwise(situation.Change)}")) with { NeedsWaiver = situation.Change is OpaqueSql };
     }
+
+    private static string Otherwise(Change change) =>
+        change is OpaqueSql ? "; or find out what it does, and say above it why it may run: -- safe-migrate: ignore raw-sql-opaque because REASON" : "";
 
     private static string Shortened(string sql)
     {

@@ -33,8 +33,8 @@ internal abstract class Rule
     /// <summary>True when the rule speaks of a change only where no other rule does: what has no rule of its own is judged all the same.</summary>
     public virtual bool OnlyWhenSilent => false;
 
-    /// <summary>True when the rule speaks of how a statement is written and not of what it does, which others still speak of.</summary>
-    public virtual bool IsAboutTheText => false;
+    /// <summary>True when the rule speaks of how a migration is written and not of what it does to a server, which others still speak of.</summary>
+    public virtual bool IsAboutTheSource => false;
 
     /// <summary>True for advice on design: it is given to those who ask for it, and no exit code comes of it.</summary>
     public virtual bool OnRequest => false;

@@ -55,12 +55,12 @@ internal static class RuleBook
     public static IEnumerable<Finding> Judge(Situation situation, bool advice = false)
     {
         var asked = Rules.Where(rule => (advice || !rule.OnRequest) && (rule.SeesNewTables || !situation.IsOnNewTable) && (situation.Impact.Refused is null || SpeaksOfRefused(rule))).ToList();
-        var found = asked.Where(rule => !rule.OnlyWhenSilent && !rule.IsAboutTheText).SelectMany(rule => rule.Judge(situation)).ToList();
+        var found = asked.Where(rule => !rule.OnlyWhenSilent && !rule.IsAboutTheSource).SelectMany(rule => rule.Judge(situation)).ToList();
         if (!found.Exists(finding => finding.Severity > Severity.Safe))
         {
             found.AddRange(asked.Where(rule => rule.OnlyWhenSilent).SelectMany(rule => rule.Judge(situation)));
         }
-        found.AddRange(asked.Where(rule => rule.IsAboutTheText).SelectMany(rule => rule.Judge(situation)));
+        found.AddRange(asked.Where(rule => rule.IsAboutTheSource).SelectMany(rule => rule.Judge(situation)));
         return situation.Change.Waivers.Count == 0 ? found : found.Select(finding => Waived(finding, situation.Change.Waivers));
     }
 

@@ -10,7 +10,7 @@ internal sealed class SqlWithoutSemicolonRule : Rule
     public override string Effect => "EF sends each command by itself, so the migration runs; dotnet ef migrations script writes the next statement right behind it, and the server refuses the script.";
     public override string Workaround => "End the SQL with a semicolon.";
     public override bool SeesNewTables => true;
-    public override bool IsAboutTheText => true;
+    public override bool IsAboutTheSource => true;
 
     public override IEnumerable<Finding> Judge(Situation situation)
     {

@@ -7,7 +7,7 @@ namespace EfSafeMigrate.Sql;
 internal static class JoinedStatements
 {
     /// <summary>Statements that hold no statement of their own outside parentheses.</summary>
-    private static readonly FrozenSet<string> Plain = Names.Set("UPDATE DELETE INSERT REPLACE ALTER DROP TRUNCATE SELECT COMMENT GRANT REVOKE ANALYZE VACUUM REINDEX SET");
+    private static readonly FrozenSet<string> Plain = Names.Set("UPDATE DELETE INSERT REPLACE ALTER DROP TRUNCATE SELECT COMMENT ANALYZE VACUUM REINDEX");
 
     private static readonly string[] Second =
     [
@@ -18,7 +18,7 @@ internal static class JoinedStatements
     /// <returns>How the second statement begins; null when there is one alone.</returns>
     public static string? In(Cursor cursor)
     {
-        if (!cursor.Dialect.NeedsTerminators || !cursor.AtAny(Plain))
+        if (!cursor.Dialect.NeedsTerminators || !cursor.AtAny(Plain) || cursor.At("ALTER EVENT"))
         {
             return null;
         }

@@ -93,7 +93,18 @@ internal sealed class Tokenizer
         else
         {
             Take(TokenKind.Symbol, SymbolLength());
+            if (dialect.ClientCommands && c == ';' && tokens.Count > 1 && tokens[^2].Is("STDIN"))
+            {
+                SkipRows();
+            }
         }
+    }
+
+    /// <summary>Behind <c>COPY … FROM stdin;</c> a dump holds rows, up to a line of their own.</summary>
+    private void SkipRows()
+    {
+        var end = sql.IndexOf("\n\\.", at, StringComparison.Ordinal);
+        at = end < 0 ? sql.Length : end + 3;
     }
 
     private bool AtLineComment(char c) =>

@@ -5,7 +5,8 @@ namespace EfSafeMigrate.EngineTests.RulesOnServers;
 
 public class EveryRuleIsProvedOnAServer
 {
-    public static TheoryData<string> Ids => [.. RuleBook.Rules.Select(rule => rule.Id)];
+    // How a migration is written is nothing that a server shows.
+    public static TheoryData<string> Ids => [.. RuleBook.Rules.Where(rule => !rule.IsAboutTheSource).Select(rule => rule.Id)];
 
     [Theory, MemberData(nameof(Ids))]
     public void By_a_flagged_and_an_allowed_case(string id)

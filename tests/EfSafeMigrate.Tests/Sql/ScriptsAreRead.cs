@@ -163,6 +163,7 @@ public class ScriptsAreRead
     [InlineData("\\restrict x\n\nDROP TABLE a;\n\\unrestrict x\n", "DropTable")]
     [InlineData("\\i more.sql\nDROP TABLE a;", "OpaqueSql DropTable")]
     [InlineData("\\gexec", "OpaqueSql")]
+    [InlineData("COPY t (a, b) FROM stdin;\n1\tit's\n\\.\n\nDROP TABLE a;", "InsertRows DropTable")]
     public void Lines_for_psql_are_no_part_of_a_statement(string sql, string kinds) => Kinds(sql, SqlDialect.Postgres).ShouldBe(kinds);
 
     [Fact]
@@ -211,6 +212,7 @@ public class ScriptsAreRead
     [InlineData("UPDATE t SET a = CASE WHEN b THEN 1 END")]
     [InlineData("ALTER TABLE t ADD COLUMN a int, DROP COLUMN b")]
     [InlineData("GRANT INSERT, DELETE ON t TO r")]
+    [InlineData("COMMENT ON TABLE t IS 'DROP TABLE t'")]
     public void One_statement_is_not_two(string sql) => StatementReader.Read(sql, SqlDialect.Postgres, DatabaseModel.Empty).OfType<OpaqueSql>().ShouldBeEmpty();
 
     private static ChangeSet Script(string sql, ScriptTransaction transaction = ScriptTransaction.Explicit) =>
