@@ -76,15 +76,13 @@ internal sealed class ScriptReader(string file, SqlDialect dialect, ScriptTransa
         {
             isOpen = verb is "BEGIN" || (isOpen && verb is not ("COMMIT" or "ROLLBACK" or "PREPARE TRANSACTION"));
         }
-        // EF keeps its own table and its own record.
-        if (change.Target is not { } table || !history.Is(table) || change is not (CreateTable or InsertRows or DeleteRows))
-        {
-            changes.Add(change);
-        }
+        changes.Add(change);
     }
 
     private void End(string id, DatabaseModel source, string? record)
     {
+        // EF keeps its own table and its own record; a script makes the table before it says which it is.
+        changes.RemoveAll(change => change is CreateTable or InsertRows or DeleteRows && history.Is(change.Target!));
         // A rename in a script of EF's is EF's guess, as it is in the migration.
         migrations.Add(new(id, source, [.. changes.Select(change => change with
         {

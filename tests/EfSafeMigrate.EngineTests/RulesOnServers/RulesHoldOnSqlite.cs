@@ -34,7 +34,7 @@ public class RulesHoldOnSqlite
     [
         .. from rule in RuleBook.Rules
            from @case in RuleCaseRun.Of(rule)
-           where @case.Engine == RuleCase.Sqlite
+           where @case.Engine == RuleCase.Sqlite && !rule.IsAboutTheSource
            select RuleCaseRun.Label(rule, @case),
     ];
 
