@@ -75,9 +75,19 @@ internal sealed class Cursor
         return new(body, (0, body.Tokens.Count), Model, trouble, effort) { InBlock = true, Depth = Depth, Start = Start + inside };
     }
 
-    /// <summary>True when the words stand anywhere before this place.</summary>
-    public bool Follows(string first, string second) =>
-        Enumerable.Range(1, at).Any(index => script.Tokens[index - 1].Is(first) && index < script.Tokens.Count && script.Tokens[index].Unquoted().Equals(second, StringComparison.OrdinalIgnoreCase));
+    /// <summary>What follows the two words in an earlier statement of the text, the last that has them; null when none has.</summary>
+    public Cursor? Earlier(string first, string second)
+    {
+        for (var index = at - 2; index >= 0; index--)
+        {
+            if (script.Tokens[index].Is(first) && script.Tokens[index + 1].Unquoted().Equals(second, StringComparison.OrdinalIgnoreCase))
+            {
+                var stop = Enumerable.Range(index, at - index).First(each => each == at - 1 || script.Tokens[each].Is(";"));
+                return Part(index + 2, stop);
+            }
+        }
+        return null;
+    }
 
     /// <summary>What comments say of the statement that was read since a mark.</summary>
     public IReadOnlyList<Waiver> Waivers(int mark) => WaiverComments.Of(script, mark, at, Start);

@@ -27,27 +27,29 @@ internal static class StatementFamilies
         : cursor.Take("WITH") ? QueryStatement.With(cursor)
         : cursor.At("SELECT") || cursor.At("VALUES") || cursor.At("(") || cursor.At("TABLE") ? QueryStatement.Read(cursor)
         : cursor.Take("DO") ? DoStatement.Read(cursor)
-        : !cursor.At("PREPARE TRANSACTION") && cursor.Take("PREPARE") ? Prepared(cursor)
         : SessionStatement.Read(cursor)
             ?? MaintenanceStatement.Read(cursor)
             ?? CatalogueStatement.Read(cursor)
             ?? Unknown(cursor);
 
-    /// <summary><c>PREPARE name (types) AS statement</c> counts as run.</summary>
-    private static IReadOnlyList<Change> Prepared(Cursor cursor)
+    /// <summary>The statement of <c>PREPARE name (types) AS statement</c>; on MySQL it was read where it was prepared.</summary>
+    private static IReadOnlyList<Change> Prepared(Cursor cursor, Cursor prepared)
     {
-        cursor.Name();
-        ColumnDefinition.SkipOptions(cursor);
-        cursor.Need("AS");
-        return Read(cursor);
+        cursor.SkipRest();
+        if (cursor.Dialect.WholeColumns)
+        {
+            return [new OtherStatement("EXECUTE", null)];
+        }
+        ColumnDefinition.SkipOptions(prepared);
+        prepared.Need("AS");
+        return Read(prepared);
     }
 
     private static IReadOnlyList<Change> Unknown(Cursor cursor)
     {
-        if (cursor.At("EXECUTE") && cursor.Follows("PREPARE", cursor.Ahead(1).Unquoted()))
+        if (cursor.At("EXECUTE") && cursor.Earlier("PREPARE", cursor.Ahead(1).Unquoted()) is { } prepared)
         {
-            cursor.SkipRest();
-            return [new OtherStatement("EXECUTE", null)];
+            return Prepared(cursor, prepared);
         }
         if (cursor.At("CALL"))
         {

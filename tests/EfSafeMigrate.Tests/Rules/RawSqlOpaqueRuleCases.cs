@@ -9,12 +9,12 @@ internal static class RawSqlOpaqueRuleCases
 {
     public static IEnumerable<RuleCase> All =>
     [
-        Flagged("SQL put together at run time", Severity.Careful, "DO $$ BEGIN EXECUTE 'ALTER TABLE orders ADD COLUMN ' || current_setting('shop.column') || ' text'; END $$")
+        Flagged("SQL put together at run time", Severity.Careful, "DO $$ DECLARE it text := 'memo'; BEGIN EXECUTE 'ALTER TABLE orders ADD COLUMN ' || it || ' text'; END $$")
             .Saying("EXECUTE runs SQL that is put together at run time")
             .Cured(Deploy("ALTER TABLE orders ADD COLUMN memo text")),
-        Flagged("a word that destroys stands in it", Severity.Dangerous, "DO $$ DECLARE it text; BEGIN it := 'note'; EXECUTE format('ALTER TABLE orders DROP COLUMN %I', it); END $$").Saying("The word DROP stands in it")
+        Flagged("a word that destroys stands in it", Severity.Dangerous, "DO $$ DECLARE it text := 'note'; BEGIN EXECUTE format('ALTER TABLE orders DROP COLUMN %I', it); END $$").Saying("The word DROP stands in it")
             .Cured(new CuredForm([Deploy("ALTER TABLE orders DROP COLUMN note")]).Leaving("drop-column")),
-        Flagged("beside statements that are read", Severity.Careful, "ALTER TABLE logs ADD COLUMN memo text; DO $$ DECLARE it text; BEGIN EXECUTE 'UPDATE orders SET note = ' || quote_literal(it); END $$")
+        Flagged("beside statements that are read", Severity.Careful, "ALTER TABLE logs ADD COLUMN memo text; DO $$ DECLARE it text := 'x'; BEGIN EXECUTE 'UPDATE orders SET note = ' || quote_literal(it); END $$")
             .Cured(Deploy("ALTER TABLE logs ADD COLUMN memo text", "UPDATE orders SET note = 'x' WHERE id BETWEEN 1 AND 1000")),
         Allowed("a block of plain statements", "DO $$ BEGIN ALTER TABLE orders ADD COLUMN memo text; END $$"),
         Allowed("a literal that is executed", "DO $$ BEGIN EXECUTE 'ALTER TABLE orders ADD COLUMN memo text'; END $$"),

@@ -158,6 +158,14 @@ public class ScriptsAreRead
     [InlineData("EXECUTE s;", "OpaqueSql")]
     public void MySQL_prepares_a_literal(string sql, string kinds) => Kinds(sql, SqlDialect.MySql).ShouldBe(kinds);
 
+    [Theory]
+    [InlineData("PREPARE p AS DROP TABLE a; EXECUTE p;", "OtherStatement DropTable")]
+    [InlineData("PREPARE p (int) AS UPDATE t SET a = $1; EXECUTE p (1); EXECUTE p (2);", "OtherStatement UpdateRows UpdateRows")]
+    [InlineData("PREPARE p AS SELECT 1; EXECUTE q;", "OtherStatement OpaqueSql")]
+    [InlineData("PREPARE", "OtherStatement")]
+    [InlineData("EXECUTE PREPARE PREPARE", "OpaqueSql")]
+    public void PostgreSQL_runs_a_prepared_statement_where_it_is_executed(string sql, string kinds) => Kinds(sql, SqlDialect.Postgres).ShouldBe(kinds);
+
     [Fact]
     public void Procedures_that_call_each_other_come_to_an_end()
     {
