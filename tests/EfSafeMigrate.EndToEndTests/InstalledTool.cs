@@ -45,6 +45,12 @@ public sealed class InstalledTool : IAsyncLifetime
         return Shell.RunAsync(directory, "dotnet", ["safe-migrate", .. arguments], mark, all);
     }
 
+    /// <summary>As a person types it, with redirections.</summary>
+    internal Task<ShellResult> RunInShellAsync(string directory, string command) => Shell.RunAsync(directory, "sh", ["-c", command], environment: new Dictionary<string, string>
+    {
+        ["PATH"] = $"{Path.Combine(folder, "tools")}{Path.PathSeparator}{Environment.GetEnvironmentVariable("PATH")}",
+    });
+
     /// <summary>Without the `dotnet` command in between, so that a signal meets the tool itself.</summary>
     internal Task<ShellResult> RunDirectlyAsync(string directory, string[] arguments, string mark) =>
         Shell.RunAsync(directory, Path.Combine(folder, "tools", "dotnet-safe-migrate"), arguments, mark);

@@ -19,6 +19,15 @@ internal abstract record Change
     /// <summary>How the statement says it is to be done.</summary>
     public Demanded? Demanded { get; init; }
 
+    /// <summary>Where the statement begins whose procedural block it stands in: to the server that is one statement, in one transaction.</summary>
+    public int? Block { get; init; }
+
+    /// <summary>The text ends with its statement, and no semicolon ends the statement.</summary>
+    public bool Unterminated { get; init; }
+
+    /// <summary>What a person accepts of it.</summary>
+    public IReadOnlyList<Waiver> Waivers { get; init; } = [];
+
     /// <summary>The table the change is about, when there is one.</summary>
     public virtual TableName? Target => null;
 
@@ -295,6 +304,9 @@ internal sealed record CreateFunction(string Name) : Change
 
     /// <summary>The body of a function in SQL.</summary>
     public string? Sql { get; init; }
+
+    /// <summary>The statements that a call runs, in SQL or the engine's procedural language.</summary>
+    public string? Body { get; init; }
 }
 
 internal sealed record AttachPartition(TableName Table, TableName Partition) : TableChange(Table)
@@ -341,7 +353,17 @@ internal sealed record SetSetting(string Name, string? Value, bool Local) : Chan
 internal sealed record TransactionControl(string Verb) : Change;
 
 /// <summary>SQL that cannot be read statically; <paramref name="Why"/> says what stands in the way.</summary>
-internal sealed record OpaqueSql(string Sql, string Why) : Change;
+internal sealed record OpaqueSql(string Sql, string Why) : Change
+{
+    /// <summary>Two statements with no semicolon between them: no server takes it.</summary>
+    public bool Joined { get; init; }
+}
 
 /// <summary>An operation type this version of the tool does not know.</summary>
 internal sealed record UnknownOperation(string Operation) : Change;
+
+/// <summary>A migration class that EF does not see; <paramref name="Missing"/> names the attribute it looks for.</summary>
+internal sealed record IgnoredMigration(string Class, string Missing) : Change;
+
+/// <summary>A migration that uses the application's own classes, which move on while it stays; <paramref name="Used"/> names one.</summary>
+internal sealed record LiveModelUse(string Used) : Change;

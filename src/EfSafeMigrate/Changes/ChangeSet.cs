@@ -25,10 +25,16 @@ internal sealed record MigrationChanges(string Id, DatabaseModel Source, IReadOn
     /// <summary>Why <c>Down</c> does not undo it, as a clause; null where it does, or nobody looked.</summary>
     public string? NoWayBack { get; init; }
 
+    /// <summary>A script that somebody wrote, and no migration of EF's in it.</summary>
+    public bool IsByHand => IsScript && History is null;
+
+    /// <summary>A class that EF never runs.</summary>
+    public bool IsIgnored => Changes is [IgnoredMigration];
+
     public bool IsPendingModel => Id == Origin.PendingModel;
 
     /// <summary>The id without its timestamp, as a person says it.</summary>
-    public string Name => !IsPendingModel && Id.IndexOf('_', StringComparison.Ordinal) is > 0 and var at ? Id[(at + 1)..] : Id;
+    public string Name => !IsPendingModel && !IsByHand && Id.IndexOf('_', StringComparison.Ordinal) is > 0 and var at ? Id[(at + 1)..] : Id;
 
     /// <summary>Inside a sentence: <c>TidyOrders</c>, or <c>the model changes</c>.</summary>
     public string Spoken => IsPendingModel ? "the model changes" : Name;

@@ -50,7 +50,11 @@ internal sealed record DomainType(string? Schema, string Name, string Type, bool
 
 /// <param name="Volatile">Evaluated anew for each row.</param>
 /// <param name="Sql">The body of a function in SQL, which the engine may put in the place of the call.</param>
-internal sealed record Function(string Name, bool Volatile, string? Sql);
+internal sealed record Function(string Name, bool Volatile, string? Sql)
+{
+    /// <summary>What a call runs.</summary>
+    public string? Body { get; init; }
+}
 
 internal enum TableKind { Table, Partitioned, View, MaterializedView }
 

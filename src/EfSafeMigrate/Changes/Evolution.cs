@@ -37,7 +37,7 @@ internal static class Evolution
         },
         CreateFunction create => model with
         {
-            Functions = [.. model.Functions.Where(known => known.Name != create.Name), new(create.Name, create.Volatile, create.Sql)],
+            Functions = [.. model.Functions.Where(known => known.Name != create.Name), new(create.Name, create.Volatile, create.Sql) { Body = create.Body }],
         },
         SetSetting { Name: ['@', ..] or ['P', 'R', 'E', 'P', 'A', 'R', 'E', ' ', ..], Value: { } text } held => model with
         {

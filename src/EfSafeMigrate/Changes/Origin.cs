@@ -17,6 +17,12 @@ internal sealed record Origin(string Migration, int Operation, string OperationN
     /// <summary>One-based line of the operation in <see cref="File"/>.</summary>
     public int? Line { get; init; }
 
+    /// <summary>One-based column in <see cref="Line"/>, where a text was read.</summary>
+    public int? Column { get; init; }
+
+    /// <summary>Where it stands in the text it was read from, when that is not the start of its statement.</summary>
+    public int? Offset { get; init; }
+
     /// <summary>True when the provider adds the statement to the operation by itself.</summary>
     public bool Emitted { get; init; }
 }

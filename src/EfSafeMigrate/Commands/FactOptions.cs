@@ -13,6 +13,8 @@ internal sealed class FactOptions(CommandLineApplication command)
     private readonly CommandOption noTraffic = command.Option(FactSheet.NoTrafficFlag, "Nobody uses the database while the migrations run: locks stop no one.", CommandOptionType.NoValue);
     private readonly CommandOption version = command.Option("--server-version <VERSION>", "Judge for this server version.", CommandOptionType.SingleValue);
 
+    private readonly CommandOption edition = command.Option("--edition <EDITION>", "Judge for this edition of the server, where it has several.", CommandOptionType.SingleValue);
+
     public GivenFacts Read() => new(
         version.Value() is not { } text ? null
             : EngineVersion.TryParse(text, out var parsed) ? parsed
@@ -20,6 +22,7 @@ internal sealed class FactOptions(CommandLineApplication command)
         assume.Values.OfType<string>().Select(Table).ToArray())
     {
         NoTraffic = noTraffic.HasValue(),
+        Edition = edition.Value(),
     };
 
     private static (TableName Table, long Rows) Table(string text)
@@ -37,13 +40,16 @@ internal sealed record GivenFacts(EngineVersion? Version, IReadOnlyList<(TableNa
 {
     public bool NoTraffic { get; init; }
 
-    /// <exception cref="SafeMigrateException">A table is assumed that the project does not have.</exception>
+    public string? Edition { get; init; }
+
+    /// <exception cref="SafeMigrateException">A table is assumed that nobody has.</exception>
     public void CheckTables(ChangeSet changes)
     {
         var models = changes.Migrations.SelectMany(migration => new[] { migration.Source, migration.Changes.Aggregate(migration.Source, Evolution.After) }).ToArray();
-        foreach (var (table, _) in Rows.Where(given => !models.Any(model => model.Find(given.Table) is not null)))
+        var named = changes.Migrations.SelectMany(migration => migration.Changes).Select(change => change.Target).OfType<TableName>().ToArray();
+        foreach (var (table, _) in Rows.Where(given => !models.Any(model => model.Find(given.Table) is not null) && !named.Any(given.Table.Matches)))
         {
-            throw new SafeMigrateException($"`--assume` names the table `{table}`, which the model does not have.", "use the table's name in the database, with its schema where it has one");
+            throw new SafeMigrateException($"`--assume` names the table `{table}`, which neither the model nor a change has.", "use the table's name in the database, with its schema where it has one");
         }
     }
 
@@ -55,6 +61,6 @@ internal sealed record GivenFacts(EngineVersion? Version, IReadOnlyList<(TableNa
         {
             tables[table] = sheet.Of(table) with { Rows = Measured.Assume(rows), Bytes = Measured<long>.Unknown };
         }
-        return sheet with { Tables = tables, Version = Version is { } version ? Measured.Assume(version) : sheet.Version, NoTraffic = NoTraffic };
+        return sheet with { Tables = tables, Version = Version is { } version ? Measured.Assume(version) : sheet.Version, NoTraffic = NoTraffic, Edition = Edition ?? sheet.Edition };
     }
 }

@@ -1,66 +1,35 @@
-using EfSafeMigrate.Engines;
-using EfSafeMigrate.Facts;
-using EfSafeMigrate.Projects;
 using EfSafeMigrate.Reports;
 using EfSafeMigrate.Rules;
-using EfSafeMigrate.Sql;
 using McMaster.Extensions.CommandLineUtils;
 
 namespace EfSafeMigrate.Commands;
 
-/// <summary><c>dotnet safe-migrate review</c>: judges pending model changes and migrations; changes nothing.</summary>
+/// <summary><c>dotnet safe-migrate review</c>: judges pending model changes and migrations, or a text; changes nothing.</summary>
 internal static class ReviewCommand
 {
     public static void AddTo(CommandLineApplication app) => app.Command("review", command =>
     {
-        command.Description = "Judges the pending model changes and the newest migration; changes nothing.";
-        var project = new ProjectOptions(command);
-        var database = new DatabaseOptions(command);
-        var migrations = new MigrationOptions(command);
-        var output = new OutputOptions(command);
+        command.Description = "Judges model changes and the newest migration, or SQL; changes nothing.";
+        var project = new ProjectReview(command);
+        var sql = new SqlOptions(command);
         var facts = new FactOptions(command);
-        var probes = new ProbeOptions(command);
+        var output = new OutputOptions(command);
         var failOn = command.Option("--fail-on <SEVERITY>", "Exit 1 from this severity on: careful, dangerous or never. Default: dangerous.", CommandOptionType.SingleValue);
+        var hygiene = command.Option("--hygiene", "Also advice on design; no exit code comes of it.", CommandOptionType.NoValue);
         command.HelpTextGenerator = app.HelpTextGenerator;
         command.AllowArgumentSeparator = true;
-        command.OnExecute(() => Program.RunAsync(output, cancellation => RunAsync(project, database, migrations, output, facts, probes, Threshold(failOn.Value()), cancellation)));
+        command.OnExecute(() => Program.RunAsync(output, async cancellation =>
+        {
+            var threshold = Threshold(failOn.Value());
+            var review = sql.Wanted()
+                ? SqlReview.Of(sql.Read(), facts.Read(), project.Apart, hygiene.HasValue(), threshold, output.Talk())
+                : await project.RunAsync(facts, hygiene.HasValue(), threshold, output, cancellation);
+            return await TellAsync(review, output);
+        }));
     });
 
-    private static async Task<int> RunAsync(
-        ProjectOptions projectOptions, DatabaseOptions database, MigrationOptions migrations, OutputOptions output, FactOptions factOptions,
-        ProbeOptions probes, Severity? failOn, CancellationToken cancellation)
+    private static async Task<int> TellAsync(Review review, OutputOptions output)
     {
-        migrations.Check();
-        var given = factOptions.Read();
-        var limit = probes.Timeout;
-        var talk = output.Talk();
-        var connection = database.Read(talk);
-        _ = Task.Run(WarmUp.Run, CancellationToken.None);
-        await using var project = await LoadedProject.LoadAsync(projectOptions.Read(Directory.GetCurrentDirectory()), talk, cancellation);
-        var session = database.Wanted || migrations.Pending
-            ? await Sessions.Session.OpenAsync(project, connection, talk, cancellation) : null;
-        var choice = await EngineOf.ChooseAsync(project, session is null ? null : session.QueryAsync, cancellation);
-        var engine = choice.Engine;
-        var chosen = migrations.Choose(project.Context.Migrations, session?.Applied);
-        var described = await talk.During("Reading migrations", project.DescribeAsync(chosen, pendingModel: true, cancellation));
-        var changes = new ChangeReader(new SourceLocations(project.Directory), SqlDialect.Of(engine.Id)).Read(described);
-        given.CheckTables(changes);
-        var measured = session is null ? FactSheet.Unknown : await Measuring.MeasureAsync(session, engine, changes, limit, talk, cancellation);
-        var facts = given.Over(measured.Declared(project.Context.ServerVersion));
-        var review = new Review
-        {
-            Project = project.Name,
-            Context = ProjectErrors.Short(project.Context.Context),
-            EfVersion = project.Context.EfVersion,
-            Provider = project.Context.Provider,
-            ProviderVersion = project.Context.ProviderVersion,
-            Engine = engine,
-            EngineBasis = choice.Basis,
-            OtherEngines = choice.Others,
-            Facts = facts,
-            Migrations = Review.Judge(changes.WithPartitions(facts), migrations.Together, engine, facts),
-            FailOn = failOn,
-        };
         if (output.Json)
         {
             await Console.Out.WriteLineAsync(JsonReport.Of(review));

@@ -26,7 +26,12 @@ internal sealed partial class ChangeReader(SourceLocations locations, SqlDialect
             var suppressed = commands.Any(command => command.Suppressed);
             foreach (var change in Carried(message.Operations[index], commands, model, dialect))
             {
-                var placed = change with { Origin = origin with { Emitted = change.Origin.Emitted }, InTransaction = !suppressed };
+                var placed = change with
+                {
+                    Origin = origin with { Emitted = change.Origin.Emitted },
+                    InTransaction = !suppressed,
+                    Waivers = change.Waivers.Count == 0 ? change.Waivers : [.. change.Waivers.Select(waiver => waiver with { File = file, Line = lines[index] })],
+                };
                 changes.Add(placed);
                 model = model.After(placed);
             }

@@ -11,7 +11,7 @@ internal sealed class CostText(IAnsiConsole console)
     {
         console.WriteLine();
         Wrapped($"One migration: {why}.", 2);
-        foreach (var finding in judged.SelectMany(migration => migration.Findings).Where(finding => finding.Severity > Severity.Safe))
+        foreach (var finding in judged.SelectMany(migration => migration.Findings).Where(finding => finding.Severity > Severity.Safe && finding.Waiver is null))
         {
             var mark = finding.Severity == Severity.Dangerous ? "✗" : "!";
             Wrapped($"{mark} {finding.Message}", 4);

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using EfSafeMigrate.Changes;
 using EfSafeMigrate.Facts;
 using EfSafeMigrate.Rules;
 using Humanizer;
@@ -28,6 +29,7 @@ internal static class JsonReport
         EfVersion = review.EfVersion,
         Provider = review.Provider,
         ProviderVersion = review.ProviderVersion,
+        Transaction = review.Transaction is { } transaction ? Word(transaction) : null,
         Engine = review.Engine.Id,
         EngineBasis = $"{review.EngineBasis}".Kebaberize(),
         EngineVersion = (review.Facts.Version.Value ?? review.Engine.Assumed).ToString(),
@@ -37,6 +39,7 @@ internal static class JsonReport
             migration.Migration.Id, Word(migration.Severity), migration.Migration.IsPendingModel,
             [.. migration.Situations.Select(Phrase.Of)]))],
         Findings = [.. review.Findings.Select(Document)],
+        UnusedWaivers = [.. review.Migrations.SelectMany(migration => migration.UnusedWaivers).Select(WaiverDocument.Of)],
         FailOn = review.FailOn is { } threshold ? Word(threshold) : "never",
         ExitCode = review.Code,
     };
@@ -61,6 +64,9 @@ internal static class JsonReport
         Column = finding.Column,
         File = finding.Origin.File,
         Line = finding.Origin.Line,
+        LineColumn = finding.Origin.Column,
+        NeedsWaiver = finding.NeedsWaiver,
+        Waiver = finding.Waiver is { } waiver ? WaiverDocument.Of(waiver) : null,
     };
 
     /// <summary>An enum value in the document's spelling.</summary>
@@ -71,10 +77,13 @@ internal sealed record ReviewDocument
 {
     public required int SchemaVersion { get; init; }
     public required string Project { get; init; }
-    public required string Context { get; init; }
-    public required string EfVersion { get; init; }
-    public required string Provider { get; init; }
-    public required string ProviderVersion { get; init; }
+    public required string? Context { get; init; }
+    public required string? EfVersion { get; init; }
+    public required string? Provider { get; init; }
+    public required string? ProviderVersion { get; init; }
+
+    /// <summary>Of a text: explicit, migration or none; null for a project.</summary>
+    public required string? Transaction { get; init; }
     public required string Engine { get; init; }
     public required string EngineVersion { get; init; }
     public required string EngineVersionBasis { get; init; }
@@ -85,6 +94,9 @@ internal sealed record ReviewDocument
     public required DatabaseDocument? Database { get; init; }
     public required IReadOnlyList<MigrationDocument> Migrations { get; init; }
     public required IReadOnlyList<FindingDocument> Findings { get; init; }
+
+    /// <summary>Waivers in the SQL that no finding used.</summary>
+    public required IReadOnlyList<WaiverDocument> UnusedWaivers { get; init; }
     public required string FailOn { get; init; }
     public required int ExitCode { get; init; }
 }
@@ -113,6 +125,20 @@ internal sealed record FindingDocument
     public required string? Column { get; init; }
     public required string? File { get; init; }
     public required int? Line { get; init; }
+
+    /// <summary>Where in the line the statement of a text begins.</summary>
+    public required int? LineColumn { get; init; }
+
+    /// <summary>It fails the review at every threshold until it is waived.</summary>
+    public required bool NeedsWaiver { get; init; }
+
+    /// <summary>Who reads the SQL finds there why the finding is accepted; null for one that counts.</summary>
+    public required WaiverDocument? Waiver { get; init; }
+}
+
+internal sealed record WaiverDocument(string Rule, string? Reason, string? File, int? Line)
+{
+    public static WaiverDocument Of(Waiver waiver) => new(waiver.Rule, waiver.Reason, waiver.File, waiver.Line);
 }
 
 internal sealed record CureDocument(string Advice, IReadOnlyList<CureMigrationDocument> Migrations);

@@ -38,6 +38,8 @@ internal static class Phrase
         DeleteRows delete => $"rows of {delete.Table} are deleted",
         InsertRows insert => $"rows are inserted into {insert.Table}",
         OpaqueSql => "raw SQL, not judged",
+        IgnoredMigration ignored => $"{ignored.Class} is never run",
+        LiveModelUse use => $"{use.Used} is used",
         UnknownOperation unknown => $"{unknown.Operation}, not judged",
         OtherStatement other => other.On is { } on ? $"{other.Verb} on {on}" : other.Verb,
         _ => Words(change),

@@ -2,17 +2,24 @@ using EfSafeMigrate.Changes;
 using EfSafeMigrate.Engines;
 using EfSafeMigrate.Facts;
 using EfSafeMigrate.Rules;
+using EfSafeMigrate.Sql;
 
 namespace EfSafeMigrate.Reports;
 
 /// <summary>What a review found, for every format alike.</summary>
 internal sealed record Review
 {
+    /// <summary>The project, or the file that holds the text.</summary>
     public required string Project { get; init; }
-    public required string Context { get; init; }
-    public required string EfVersion { get; init; }
-    public required string Provider { get; init; }
-    public required string ProviderVersion { get; init; }
+
+    /// <summary>Null for a text, as are the three behind it.</summary>
+    public string? Context { get; init; }
+    public string? EfVersion { get; init; }
+    public string? Provider { get; init; }
+    public string? ProviderVersion { get; init; }
+
+    /// <summary>What carries a text out; null for a project.</summary>
+    public ScriptTransaction? Transaction { get; init; }
     public required Engine Engine { get; init; }
     public EngineBasis EngineBasis { get; init; }
 
@@ -21,12 +28,12 @@ internal sealed record Review
     public required FactSheet Facts { get; init; }
     public required IReadOnlyList<ReviewedMigration> Migrations { get; init; }
 
-    /// <summary>Findings at or above it make the exit code 1; null for never.</summary>
+    /// <summary>Findings at or above it, or such as need a waiver, make the exit code 1; null for never.</summary>
     public required Severity? FailOn { get; init; }
 
     public IEnumerable<Finding> Findings => Migrations.SelectMany(migration => migration.Findings);
 
-    public int Code => FailOn is { } threshold && Findings.Any(finding => !finding.IsAdvice && finding.Severity >= threshold) ? ExitCode.Findings : ExitCode.Clean;
+    public int Code => FailOn is { } threshold && Findings.Any(finding => finding.Counts && (finding.Severity >= threshold || finding.NeedsWaiver)) ? ExitCode.Findings : ExitCode.Clean;
 
     /// <param name="together">
     /// True when the migrations reach the database in one go, so that a table created by an earlier one is in nobody's use yet;
@@ -40,12 +47,28 @@ internal sealed record Review
     private static ReviewedMigration[] Judge(ChangeSet set, Engine engine, FactSheet facts, bool advice)
     {
         var situations = RuleBook.Situations(set, engine, facts).ToLookup(situation => situation.Migration.Id);
-        return [.. set.Migrations.Select(migration =>
-            new ReviewedMigration(migration, [.. situations[migration.Id]], [.. situations[migration.Id].SelectMany(situation => RuleBook.Judge(situation, advice))]))];
+        return [.. set.Migrations.Select(migration => ReviewedMigration.Of(migration, [.. situations[migration.Id]], advice))];
     }
 }
 
 internal sealed record ReviewedMigration(MigrationChanges Migration, IReadOnlyList<Situation> Situations, IReadOnlyList<Finding> Findings)
 {
-    public Severity Severity => Findings.Count == 0 ? Severity.Safe : Findings.Max(finding => finding.Severity);
+    public Severity Severity => Findings.Where(finding => finding.Waiver is null).Select(finding => finding.Severity).DefaultIfEmpty().Max();
+
+    /// <summary>Waivers of what no rule says here.</summary>
+    public IReadOnlyList<Waiver> UnusedWaivers { get; init; } = [];
+
+    public static ReviewedMigration Of(MigrationChanges migration, IReadOnlyList<Situation> situations, bool advice)
+    {
+        var findings = situations.SelectMany(situation => RuleBook.Judge(situation, advice)).ToArray();
+        return new(migration, situations, findings)
+        {
+            UnusedWaivers =
+            [
+                .. migration.Changes.SelectMany(change => change.Waivers).Distinct()
+                    .Where(waiver => RuleBook.CanBeUsed(waiver, advice))
+                    .Except(findings.Select(finding => finding.Waiver).OfType<Waiver>()),
+            ],
+        };
+    }
 }

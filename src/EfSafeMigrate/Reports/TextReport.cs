@@ -2,6 +2,7 @@ using EfSafeMigrate.Changes;
 using EfSafeMigrate.Engines;
 using EfSafeMigrate.Facts;
 using EfSafeMigrate.Rules;
+using EfSafeMigrate.Sql;
 using Humanizer;
 using Spectre.Console;
 
@@ -29,7 +30,7 @@ internal sealed class TextReport(IAnsiConsole console)
     private void Header(Review review)
     {
         Line();
-        Line($"  {review.Project} · {review.Context} · EF Core {review.EfVersion} · {Provider(review)}", Strong);
+        Line(review.Context is null ? $"  {review.Project} · {Carried(review.Transaction)}" : $"  {review.Project} · {review.Context} · EF Core {review.EfVersion} · {Provider(review.Provider ?? "")} {review.ProviderVersion}", Strong);
         Line($"  {Server(review)}");
         Line();
     }
@@ -50,11 +51,18 @@ internal sealed class TextReport(IAnsiConsole console)
     }
 
     /// <summary><c>Npgsql.EntityFrameworkCore.PostgreSQL</c> is known as Npgsql, Microsoft's by their last word.</summary>
-    private static string Provider(Review review)
+    private static string Provider(string provider)
     {
-        var parts = review.Provider.Split('.');
-        return $"{(parts[0] == "Microsoft" ? parts[^1] : parts[0])} {review.ProviderVersion}";
+        var parts = provider.Split('.');
+        return parts[0] == "Microsoft" ? parts[^1] : parts[0];
     }
+
+    private static string Carried(ScriptTransaction? transaction) => transaction switch
+    {
+        ScriptTransaction.Migration => "SQL in one transaction",
+        ScriptTransaction.None => "SQL, each statement by itself",
+        _ => "SQL, transactions as written",
+    };
 
     private static string Server(Review review)
     {
@@ -69,8 +77,13 @@ internal sealed class TextReport(IAnsiConsole console)
         var sizes = review.Facts.MeasuredAt is { } at ? $"sizes measured {at:HH:mm}"
             : review.Facts.Tables.Count > 0 ? "sizes as given, others unknown and taken as large"
             : "sizes unknown, taken as large";
-        return $"{version}{target} · {sizes}{(review.Facts.NoTraffic ? " · no traffic, as given" : "")} · {"migration".ToQuantity(review.Migrations.Count(migration => !migration.Migration.IsPendingModel))}";
+        return $"{version}{target} · {sizes}{(review.Facts.NoTraffic ? " · no traffic, as given" : "")} · {Count(review)}";
     }
+
+    private static string Count(Review review) =>
+        review.Migrations.Count(migration => migration.Migration is { IsPendingModel: false, IsByHand: false, IsIgnored: false }) is var count && count == 0 && review.Transaction is not null
+            ? "statement".ToQuantity(review.Migrations.SelectMany(migration => migration.Situations).Select(situation => situation.Change.Origin.Operation).Distinct().Count())
+            : "migration".ToQuantity(count);
 
     private void Migration(ReviewedMigration reviewed)
     {
@@ -81,7 +94,12 @@ internal sealed class TextReport(IAnsiConsole console)
         {
             Finding(finding);
         }
-        var quiet = reviewed.Situations.Where(situation => !reviewed.Findings.Any(finding => finding.Origin == situation.Change.Origin)).ToArray();
+        foreach (var waiver in reviewed.UnusedWaivers)
+        {
+            Head("  ~ unused waiver", waiver.File, waiver.Line, Quiet);
+            Wrapped($"{waiver.Rule} is waived here and says nothing: the comment can go.", 4, style: Quiet);
+        }
+        var quiet = reviewed.Situations.Where(situation => situation.Change is not TransactionControl && !reviewed.Findings.Any(finding => finding.Origin == situation.Change.Origin)).ToArray();
         foreach (var situation in quiet.Take(ListedChanges))
         {
             Wrapped(Phrase.Of(situation), 4, style: Quiet);
@@ -99,10 +117,15 @@ internal sealed class TextReport(IAnsiConsole console)
 
     private void Finding(Finding finding)
     {
+        if (finding.Waiver is { } waiver)
+        {
+            Head($"  ~ {finding.Rule}, waived", finding.Origin.File, finding.Origin.Line, Quiet);
+            Wrapped(finding.Message, 4, style: Quiet);
+            Wrapped($"accepted: {waiver.Reason}", 4, style: Quiet);
+            return;
+        }
         var mark = finding.Severity switch { Severity.Dangerous => "✗", Severity.Careful => "!", _ => "·" };
-        var head = $"  {mark} {finding.Rule}";
-        var place = finding.Origin.File is { } file ? Shortened(finding.Origin.Line is { } line ? $"{file}:{line}" : file, Paragraph.Width - head.Length - 2) : "";
-        Line($"{head}{new string(' ', Math.Max(2, Paragraph.Width - head.Length - place.Length))}{place}".TrimEnd(), Colour(finding.Severity, Style.Plain));
+        Head($"  {mark} {finding.Rule}", finding.Origin.File, finding.Origin.Line, Colour(finding.Severity, Style.Plain));
         Wrapped(finding.Message, 4);
         Wrapped(finding.Evidence, 4, style: Quiet);
         Wrapped($"→ {finding.Cure.Advice}", 4, hanging: 2);
@@ -118,14 +141,22 @@ internal sealed class TextReport(IAnsiConsole console)
         }
     }
 
+    private void Head(string head, string? file, int? line, Style style)
+    {
+        var place = file is null ? "" : Shortened(line is null ? file : $"{file}:{line}", Paragraph.Width - head.Length - 2);
+        Line($"{head}{new string(' ', Math.Max(2, Paragraph.Width - head.Length - place.Length))}{place}".TrimEnd(), style);
+    }
+
     private void Footer(Review review)
     {
-        var findings = review.Findings.ToArray();
+        var waived = review.Findings.Count(finding => finding.Waiver is not null);
+        var findings = review.Findings.Where(finding => finding.Waiver is null).ToArray();
         var counts = new[] { Severity.Dangerous, Severity.Careful }
             .Select(severity => (Severity: severity, Count: findings.Count(finding => finding.Severity == severity)))
             .Where(group => group.Count > 0)
             .Select(group => $"{group.Count} {group.Severity.ToString().ToLowerInvariant()}");
         var total = findings.Any(finding => finding.Severity > Severity.Safe) ? string.Join(" · ", counts) : "nothing to worry about";
+        total += waived > 0 ? $" · {waived} waived" : "";
         var longest = findings
             .Where(finding => finding.Blocks != Blocks.Nothing && finding.Estimate?.High is not null && finding.Table is not null)
             .MaxBy(finding => finding.Estimate!.High);
@@ -134,7 +165,8 @@ internal sealed class TextReport(IAnsiConsole console)
         Line($"  {total}{new string(' ', Math.Max(2, Paragraph.Width - 2 - total.Length - stop.Length))}{stop}".TrimEnd(), Strong);
         if (review.FailOn is { } threshold)
         {
-            Line($"  exit {review.Code} (threshold: {threshold.ToString().ToLowerInvariant()})", Quiet);
+            var unread = findings.Any(finding => finding.NeedsWaiver) ? "; what is not read needs a waiver" : "";
+            Line($"  exit {review.Code} (threshold: {threshold.ToString().ToLowerInvariant()}{unread})", Quiet);
         }
     }
 

@@ -15,6 +15,14 @@ internal sealed record Finding(Severity Severity, string Message, string Evidenc
 
     /// <summary>Of a rule that speaks on request: no exit code comes of it.</summary>
     public bool IsAdvice { get; init; }
+
+    /// <summary>A person accepts it, and says why; it stays visible, and no exit code comes of it.</summary>
+    public Waiver? Waiver { get; init; }
+
+    /// <summary>It fails the review at every threshold until a person accepts it.</summary>
+    public bool NeedsWaiver { get; init; }
+
+    public bool Counts => !IsAdvice && Waiver is null;
     public TableName? Table { get; init; }
     public string? Column { get; init; }
 

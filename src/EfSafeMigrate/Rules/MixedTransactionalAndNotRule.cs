@@ -14,6 +14,10 @@ internal sealed class MixedTransactionalAndNotRule : Rule
 
     public override IEnumerable<Finding> Judge(Situation situation)
     {
+        if (situation.Migration.IsByHand)
+        {
+            yield break;
+        }
         var changes = situation.Migration.Changes.Where(Counts).ToList();
         if (situation.Engine.CommitsEachChange is not null || !Counts(situation.Change) || situation.Change != changes.Find(change => !change.InTransaction) || changes.TrueForAll(change => !change.InTransaction))
         {

@@ -11,13 +11,13 @@ internal sealed partial class RawSqlOpaqueRule : Rule
     public override string Title => "A statement that cannot be read";
     public override string Condition => "A migration runs SQL that is put together at run time or not understood, or an operation this version does not know.";
     public override string Effect => "What it locks, rewrites or deletes is known only when it runs.";
-    public override string Workaround => "Write it as plain statements, one after the other, so that each can be judged.";
+    public override string Workaround => "Write it as plain statements, one after the other, so that each can be judged; or look at it, and say in a comment above it why it may run: `-- safe-migrate: ignore raw-sql-opaque because …`.";
     public override bool SeesNewTables => true;
     public override bool OnlyWhenSilent => true;
 
     public override IEnumerable<Finding> Judge(Situation situation)
     {
-        if (situation.Impact.IsModelled)
+        if (situation.Impact.IsModelled || situation.Change is OpaqueSql { Joined: true } or IgnoredMigration or LiveModelUse)
         {
             yield break;
         }
@@ -34,8 +34,11 @@ internal sealed partial class RawSqlOpaqueRule : Rule
             destroys is null ? Severity.Careful : Severity.Dangerous,
             $"{what} is not judged: {why}.{says}",
             "not read, so not predicted",
-            Cure.Text("Write it as plain statements, one after the other, so that what each locks and changes can be judged"));
+            Cure.Text($"Write it as plain statements, one after the other, so that what each locks and changes can be judged{Otherwise(situation.Change)}")) with { NeedsWaiver = situation.Change is OpaqueSql };
     }
+
+    private static string Otherwise(Change change) =>
+        change is OpaqueSql ? "; or find out what it does, and say above it why it may run: -- safe-migrate: ignore raw-sql-opaque because REASON" : "";
 
     private static string Shortened(string sql)
     {

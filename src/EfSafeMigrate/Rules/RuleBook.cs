@@ -8,6 +8,9 @@ namespace EfSafeMigrate.Rules;
 /// <summary>Puts every rule to every change.</summary>
 internal static class RuleBook
 {
+    /// <summary>What is wrong with a waiver cannot be waived.</summary>
+    private static readonly string BadWaiver = Rule.IdOf(typeof(BadWaiverRule));
+
     /// <summary>All rules, ordered by id.</summary>
     public static IReadOnlyList<Rule> Rules { get; } =
     [
@@ -63,9 +66,11 @@ internal static class RuleBook
         {
             found.RemoveAll(finding => finding.Rule == General);
         }
-        return found.Exists(finding => finding.Severity > Severity.Safe && !Surrounding.Contains(finding.Rule))
-            ? found
-            : found.Concat(asked.Where(rule => rule.OnlyWhenSilent).SelectMany(rule => rule.Judge(situation)));
+        if (!found.Exists(finding => finding.Severity > Severity.Safe && !Surrounding.Contains(finding.Rule)))
+        {
+            found.AddRange(asked.Where(rule => rule.OnlyWhenSilent).SelectMany(rule => rule.Judge(situation)));
+        }
+        return situation.Change.Waivers.Count == 0 ? found : found.Select(finding => Waived(finding, situation.Change.Waivers));
     }
 
     private static Impact ImpactOf(Change change, ServerState state, Engine engine)
@@ -73,6 +78,14 @@ internal static class RuleBook
         var impact = engine.ImpactOf(change, state) ?? Impact.NotModelled;
         return TakenName.Is(change, state.Model, engine) ? impact with { Refused = "A name would be there twice." } : impact;
     }
+
+    /// <summary>True for a waiver that a finding could use: it names a rule that was asked, and says why.</summary>
+    public static bool CanBeUsed(Waiver waiver, bool advice) =>
+        waiver.Reason is not null && Rules.FirstOrDefault(rule => rule.Id == waiver.Rule) is { } known && (advice || !known.OnRequest);
+
+    private static Finding Waived(Finding finding, IReadOnlyList<Waiver> waivers) =>
+        waivers.FirstOrDefault(waiver => waiver is { Stray: false, Reason: not null } && waiver.Rule == finding.Rule && finding.Rule != BadWaiver) is { } waiver
+            ? finding with { Waiver = waiver } : finding;
 
     /// <summary>Work and locks that never happen are not worth a word; that data or a name is to go still is.</summary>
     private static bool SpeaksOfRefused(Rule rule) => rule.ExplainsRefusal || rule.Category is not (Category.Blocking or Category.DataDependent);

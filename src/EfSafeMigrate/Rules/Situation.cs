@@ -43,9 +43,9 @@ internal sealed record Situation(
 
     /// <summary>The earlier situations whose locks this change's transaction still holds, oldest first.</summary>
     public IEnumerable<Situation> SameTransaction =>
-        Change.InTransaction
-            ? Earlier.Behind(earlier => earlier.EndsTransaction)
-            : [];
+        Change.InTransaction ? Earlier.Behind(earlier => earlier.EndsTransaction)
+        : Change.Block is not null ? Earlier.Behind(earlier => !IsInSameBlock(earlier))
+        : [];
 
     /// <summary>Every change of the set that runs before this one, oldest first.</summary>
     public IEnumerable<Change> EarlierInSet =>
@@ -59,6 +59,9 @@ internal sealed record Situation(
 
     /// <summary>True when the change's locks keep somebody waiting.</summary>
     public bool StopsTraffic => Impact.Blocks != Blocks.Nothing && !Facts.NoTraffic;
+
+    private bool IsInSameBlock(Situation earlier) =>
+        earlier.Change.Block == Change.Block && earlier.Change.Origin.Operation == Change.Origin.Operation && earlier.Change is not TransactionControl { Verb: not "SAVEPOINT" };
 
     private bool EndsTransaction => !Change.InTransaction || !Impact.Transactional || Change is TransactionControl { Verb: not "SAVEPOINT" };
 

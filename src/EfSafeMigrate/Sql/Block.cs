@@ -9,6 +9,8 @@ namespace EfSafeMigrate.Sql;
 /// </summary>
 internal static class Block
 {
+    private const string AtRunTime = "`EXECUTE` runs SQL that is put together at run time";
+
     private static readonly FrozenSet<string> Then = Names.Set("THEN ;");
     private static readonly FrozenSet<string> Loop = Names.Set("LOOP ;");
     private static readonly FrozenSet<string> Do = Names.Set("DO ;");
@@ -22,13 +24,20 @@ internal static class Block
         var changes = new List<Change>();
         while (!cursor.AtEnd)
         {
-            foreach (var change in Piece(cursor))
+            var (mark, offset) = (cursor.Mark(), cursor.Start + cursor.Current.Offset);
+            var piece = Piece(cursor);
+            var waivers = piece.Count == 0 ? [] : cursor.Waivers(mark);
+            foreach (var change in piece)
             {
-                changes.Add(change);
+                changes.Add(change with
+                {
+                    Origin = change.Origin.Offset is null && offset is not null ? change.Origin with { Offset = offset } : change.Origin,
+                    Waivers = waivers.Count == 0 ? change.Waivers : [.. change.Waivers, .. waivers],
+                });
                 cursor.Model = cursor.Model.After(change);
             }
         }
-        return changes;
+        return StatementReader.WithStrays(changes, [.. cursor.AllWaivers().Except(changes.SelectMany(change => change.Waivers))]);
     }
 
     private static IReadOnlyList<Change> Piece(Cursor cursor)
@@ -86,11 +95,12 @@ internal static class Block
         {
             cursor.Next();
         }
+        var source = read.Fork();
         if (Contains(read.Fork(), "EXECUTE"))
         {
-            return [new OpaqueSql(text, "`EXECUTE` runs SQL that is put together at run time")];
+            source.Next();
+            return source.Take("IN EXECUTE") ? Execute(source, text) : [new OpaqueSql(text, AtRunTime)];
         }
-        var source = read.Fork();
         if (source.Next().Kind == TokenKind.Word && source.Take("IN") && source.AtAny(QueryStatement.Writes))
         {
             return StatementFamilies.Read(source) is { Count: > 0 } changes ? changes : [new OpaqueSql(text, read.Failure!)];
@@ -116,13 +126,17 @@ internal static class Block
         var mark = cursor.Mark();
         var text = cursor.Until(End);
         var statement = cursor.Detached(mark);
-        if (statement.Take("EXECUTE"))
+        if (JoinedStatements.In(statement.Fork()) is { } second)
         {
-            return [new OpaqueSql(text, "`EXECUTE` runs SQL that is put together at run time")];
+            return [JoinedStatements.Opaque(text, second)];
         }
-        if (statement.AtAny(Silent))
+        if (statement.TakeAny("EXECUTE IMMEDIATE", "EXECUTE", "RETURN QUERY EXECUTE") is not null)
         {
-            return [];
+            return statement.Dialect.WholeColumns ? [new OpaqueSql(text, AtRunTime)] : Execute(statement, text);
+        }
+        if (statement.AtAny(Silent) && !statement.Take("RETURN QUERY"))
+        {
+            return Quiet(statement, text);
         }
         if (IsAssignment(statement))
         {
@@ -131,6 +145,36 @@ internal static class Block
         }
         var changes = statement.Take("PERFORM") ? QueryStatement.Read(statement) : StatementFamilies.Read(statement);
         return statement.Ok ? changes : [new OpaqueSql(text, statement.Failure!)];
+    }
+
+    /// <param name="statement">Behind <c>EXECUTE</c>.</param>
+    private static IReadOnlyList<Change> Execute(Cursor statement, string text)
+    {
+        if (ConstantText.Read(statement) is not ({ } sql, var inside) || !(statement.AtEnd || statement.At("INTO") || statement.At("USING")))
+        {
+            return [new OpaqueSql(text, AtRunTime)];
+        }
+        statement.Enter();
+        if (!statement.Ok)
+        {
+            return [new OpaqueSql(text, statement.Failure!)];
+        }
+        var changes = Read(statement.Body(sql, inside));
+        return statement.Ok ? changes : [new OpaqueSql(text, statement.Failure!)];
+    }
+
+    /// <summary>Control of the block itself: it changes nothing unless it calls something unknown.</summary>
+    private static IReadOnlyList<Change> Quiet(Cursor statement, string text)
+    {
+        if (Contains(statement.Fork(), "EXECUTE"))
+        {
+            return [new OpaqueSql(text, AtRunTime)];
+        }
+        if (statement.TakeAny("RETURN", "ASSERT", "OPEN") is not null)
+        {
+            Functions.Check(statement);
+        }
+        return statement.Ok ? [] : [new OpaqueSql(text, statement.Failure!)];
     }
 
     private static bool IsAssignment(Cursor statement)

@@ -10,21 +10,22 @@ namespace EfSafeMigrate.Sql;
 internal sealed class Cursor
 {
     private const int DeepestNesting = 40;
+    private const int MostBodies = 500;
 
     private readonly Script script;
     private readonly int end;
     private readonly Trouble trouble;
+    private readonly Effort effort;
     private int at;
 
     public Cursor(Script script, int from, int to, DatabaseModel model)
-        : this(script, (from, to), model, new())
-    {
-    }
+        : this(script, (from, to), model, new(), new()) => Start = 0;
 
-    private Cursor(Script script, (int From, int To) range, DatabaseModel model, Trouble trouble)
+    private Cursor(Script script, (int From, int To) range, DatabaseModel model, Trouble trouble, Effort effort)
     {
         this.script = script;
         this.trouble = trouble;
+        this.effort = effort;
         (at, end) = range;
         Model = model;
     }
@@ -42,6 +43,9 @@ internal sealed class Cursor
 
     /// <summary>How many statements this one stands in.</summary>
     public int Depth { get; private set; }
+
+    /// <summary>Where this text starts in the whole; null when it does not stand there as it is.</summary>
+    public int? Start { get; private init; }
 
     public string? Failure => trouble.Why;
 
@@ -62,12 +66,37 @@ internal sealed class Cursor
         }
     }
 
-    /// <summary>A cursor over a text that stands inside this one as a string.</summary>
-    public Cursor Body(string sql)
+    /// <summary>A cursor over a text that stands inside this one as a string, or that a call runs.</summary>
+    /// <param name="inside">Where it starts in this text.</param>
+    public Cursor Body(string sql, int? inside = null)
     {
+        if (++effort.Bodies > MostBodies)
+        {
+            Fail("it calls too much to be followed");
+        }
         var body = Tokenizer.Read(sql, Dialect);
-        return new(body, (0, body.Tokens.Count), Model, trouble) { InBlock = true, Depth = Depth, Variables = Variables };
+        return new(body, (0, body.Tokens.Count), Model, trouble, effort) { InBlock = true, Depth = Depth, Variables = Variables, Start = Start + inside };
     }
+
+    /// <summary>What follows the two words in an earlier statement of the text, the last that has them; null when none has.</summary>
+    public Cursor? Earlier(string first, string second)
+    {
+        for (var index = at - 2; index >= 0; index--)
+        {
+            if (script.Tokens[index].Is(first) && script.Tokens[index + 1].Unquoted().Equals(second, StringComparison.OrdinalIgnoreCase))
+            {
+                var stop = Enumerable.Range(index, at - index).First(each => each == at - 1 || script.Tokens[each].Is(";"));
+                return Part(index + 2, stop);
+            }
+        }
+        return null;
+    }
+
+    /// <summary>What comments say of the statement that was read since a mark.</summary>
+    public IReadOnlyList<Waiver> Waivers(int mark) => WaiverComments.Of(script, mark, at, Start);
+
+    /// <summary>Every comment of this text.</summary>
+    public IReadOnlyList<Waiver> AllWaivers() => WaiverComments.All(script, Start);
 
     public void Fail(string why) => trouble.Why ??= why;
 
@@ -203,20 +232,20 @@ internal sealed class Cursor
     }
 
     /// <summary>A second cursor over what was read since a mark, whose failure stays its own.</summary>
-    public Cursor Detached(int mark) => new(script, (mark, at), Model, new()) { InBlock = InBlock, Depth = Depth, Variables = Variables };
+    public Cursor Detached(int mark) => new(script, (mark, at), Model, new(), effort) { InBlock = InBlock, Depth = Depth, Variables = Variables, Start = Start };
 
     /// <summary>The statement that begins here, where no terminator says how far it goes; its failure stays its own.</summary>
     public Cursor Piece()
     {
         var from = at;
         at = Math.Max(at + 1, TSqlEnd.Of(script.Tokens, at, end));
-        return new(script, (from, at), Model, new()) { InBlock = true, Depth = Depth, Variables = Variables };
+        return new(script, (from, at), Model, new(), effort) { InBlock = true, Depth = Depth, Variables = Variables, Start = Start };
     }
 
     /// <summary>Passes the condition of an <c>IF</c> or <c>WHILE</c>, up to the statement behind it.</summary>
     public void PassCondition() => at = TSqlEnd.OfCondition(script.Tokens, at, end);
 
-    private Cursor Part(int from, int to) => new(script, (from, to), Model, trouble) { InBlock = InBlock, Depth = Depth, Variables = Variables };
+    private Cursor Part(int from, int to) => new(script, (from, to), Model, trouble, effort) { InBlock = InBlock, Depth = Depth, Variables = Variables, Start = Start };
 
     private string TextBetween(int from, int to) => Ok && from < to ? script.Text(from, to) : "";
 
@@ -240,5 +269,11 @@ internal sealed class Cursor
     private sealed class Trouble
     {
         public string? Why { get; set; }
+    }
+
+    /// <summary>How many texts inside this statement were opened: calls that call each other double at every step.</summary>
+    private sealed class Effort
+    {
+        public int Bodies { get; set; }
     }
 }

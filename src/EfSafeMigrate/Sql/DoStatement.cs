@@ -8,12 +8,13 @@ internal static class DoStatement
     public static IReadOnlyList<Change> Read(Cursor cursor)
     {
         var language = cursor.Take("LANGUAGE") ? cursor.Name() : null;
+        var inside = cursor.Current.Inside;
         var body = cursor.Text();
         language ??= cursor.Take("LANGUAGE") ? cursor.Name() : "plpgsql";
         if (!language.Equals("plpgsql", StringComparison.OrdinalIgnoreCase))
         {
             cursor.Fail($"the block is written in `{language}`");
         }
-        return cursor.Ok ? Block.Read(cursor.Body(body)) : [];
+        return cursor.Ok ? Routine.Run(cursor.Body(body, inside)) : [];
     }
 }

@@ -18,11 +18,12 @@ internal static class FunctionStatement
         {
             cursor.FailHere();
         }
-        var (isVolatile, inSql, body) = (true, false, (string?)null);
+        var (isVolatile, inSql, inBlock, body) = (true, false, false, (string?)null);
         while (!cursor.AtEnd)
         {
             isVolatile &= !cursor.At("IMMUTABLE") && !cursor.At("STABLE");
             inSql |= cursor.At("LANGUAGE SQL");
+            inBlock |= cursor.At("LANGUAGE plpgsql");
             if (cursor.Take("AS") && cursor.Current.Kind == TokenKind.Text)
             {
                 body = cursor.Text();
@@ -33,6 +34,6 @@ internal static class FunctionStatement
                 cursor.Next();
             }
         }
-        return [new CreateFunction(name.ToString()) { Volatile = isVolatile, Sql = inSql ? body : null }];
+        return [new CreateFunction(name.ToString()) { Volatile = isVolatile, Sql = inSql ? body : null, Body = inSql || inBlock ? body : null }];
     }
 }

@@ -36,6 +36,12 @@ internal static class MySqlProcedure
             return [];
         }
         cursor.Enter();
-        return cursor.Ok ? Block.Read(cursor.Body(body)) : [];
+        if (!cursor.Ok)
+        {
+            return [];
+        }
+        var called = cursor.Body(body);
+        called.Model = called.Model with { Functions = [.. called.Model.Functions.Where(each => each != known)] };
+        return Block.Read(called);
     }
 }

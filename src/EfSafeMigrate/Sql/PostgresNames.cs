@@ -55,6 +55,9 @@ internal static class PostgresNames
         trunc txid_current unnest upper uuidv7 version current_schema current_schemas current_setting current_database
         """);
 
+    /// <summary>Of psql; <c>\i</c>, <c>\gexec</c>, <c>\copy</c> and <c>\!</c> run something.</summary>
+    public static readonly FrozenSet<string> HarmlessCommands = Words("set unset echo qecho warn pset timing encoding connect c restrict unrestrict x t a q conninfo prompt errverbose");
+
     /// <summary>What PostgreSQL calls a constraint without a name: table and columns give way, the longer first, until all of it fits.</summary>
     public static string Constraint(string table, string columns, string suffix)
     {

@@ -12,6 +12,13 @@ internal static class QueryStatement
     /// <param name="cursor">At the query's first word.</param>
     public static IReadOnlyList<Change> Read(Cursor cursor)
     {
+        var call = cursor.Fork();
+        call.Take("SELECT");
+        if (Routine.Call(call) is { } ran)
+        {
+            cursor.SkipRest();
+            return ran;
+        }
         Functions.Check(cursor.Fork());
         if (SetConfig(cursor.Fork()) is { } setting && cursor.Ok)
         {

@@ -9,6 +9,9 @@ internal sealed partial record SqlDialect(string Id)
     public static readonly SqlDialect Postgres = new("postgresql")
     {
         DollarQuotes = true,
+        ClientCommands = true,
+        HarmlessCommands = PostgresNames.HarmlessCommands,
+        NeedsTerminators = true,
         EscapeStrings = true,
         NestedComments = true,
         FoldsNames = true,
@@ -26,6 +29,8 @@ internal sealed partial record SqlDialect(string Id)
         TriggerBodies = true,
         FreeTypes = true,
         RowIds = true,
+        CopiesTables = true,
+        NeedsTerminators = true,
     };
 
     public static readonly SqlDialect MySql = new("mysql")
@@ -38,6 +43,7 @@ internal sealed partial record SqlDialect(string Id)
         ClientDelimiters = true,
         TriggerBodies = true,
         WholeColumns = true,
+        NeedsTerminators = true,
         TypeAliases = MySqlNames.TypeAliases,
         HarmlessFunctions = MySqlNames.HarmlessFunctions,
     };
@@ -83,6 +89,18 @@ internal sealed partial record SqlDialect(string Id)
 
     /// <summary><c>GO</c> on a line of its own ends a batch, statements need no semicolon, <c>@name</c> and <c>#name</c> are names, and <c>]]</c> is a bracket in one.</summary>
     public bool Batches { get; init; }
+
+    /// <summary>A line that begins with <c>\</c> is for the client.</summary>
+    public bool ClientCommands { get; init; }
+
+    /// <summary>What the client does without the server, or with the connection alone.</summary>
+    public FrozenSet<string> HarmlessCommands { get; init; } = FrozenSet<string>.Empty;
+
+    /// <summary>EF alters a table by copying it.</summary>
+    public bool CopiesTables { get; init; }
+
+    /// <summary>Two statements need a semicolon between them.</summary>
+    public bool NeedsTerminators { get; init; }
 
     /// <summary>A column is altered by restating all of it: <c>MODIFY</c>, <c>CHANGE</c>; keys and options are actions of <c>ALTER TABLE</c>.</summary>
     public bool WholeColumns { get; init; }

@@ -33,8 +33,35 @@ internal static class StatementFamilies
             ?? CatalogueStatement.Read(cursor)
             ?? Unknown(cursor);
 
+    /// <summary>The statement of <c>PREPARE name (types) AS statement</c>; on MySQL it was read where it was prepared.</summary>
+    private static IReadOnlyList<Change> Prepared(Cursor cursor, Cursor prepared)
+    {
+        cursor.SkipRest();
+        if (cursor.Dialect.WholeColumns)
+        {
+            return [new OtherStatement("EXECUTE", null)];
+        }
+        ColumnDefinition.SkipOptions(prepared);
+        prepared.Need("AS");
+        return Read(prepared);
+    }
+
     private static IReadOnlyList<Change> Unknown(Cursor cursor)
     {
+        if (cursor.At("EXECUTE") && cursor.Earlier("PREPARE", cursor.Ahead(1).Unquoted()) is { } prepared)
+        {
+            return Prepared(cursor, prepared);
+        }
+        if (cursor.At("CALL"))
+        {
+            var call = cursor.Fork();
+            call.Next();
+            if (Routine.Call(call) is { } ran)
+            {
+                cursor.SkipRest();
+                return ran;
+            }
+        }
         if (cursor.At("CALL") || cursor.At("EXECUTE"))
         {
             cursor.Fail($"what `{cursor.Current.Raw.ToUpperInvariant()}` runs is decided on the server");

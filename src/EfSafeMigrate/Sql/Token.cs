@@ -15,6 +15,12 @@ internal readonly record struct Token(TokenKind Kind, string Raw, int Offset)
     public bool Is(ReadOnlySpan<char> word) =>
         Kind is TokenKind.Word or TokenKind.Symbol or TokenKind.Terminator && word.Equals(Raw, StringComparison.OrdinalIgnoreCase);
 
+    /// <summary>Where the text between the quotes starts in the script; null when it is not written there as it is.</summary>
+    public int? Inside =>
+        Raw.StartsWith('$') ? Offset + Raw.IndexOf('$', 1) + 1
+        : Raw.StartsWith('\'') && Raw.Length - Unquoted().Length == 2 ? Offset + 1
+        : null;
+
     /// <summary>What stands between the quotes.</summary>
     public string Unquoted()
     {
@@ -48,4 +54,11 @@ internal sealed record Script(string Sql, IReadOnlyList<Token> Tokens, SqlDialec
         }
         return text.ToString();
     }
+
+    /// <summary>The comments that speak to this tool.</summary>
+    public IReadOnlyList<Comment> Comments { get; init; } = [];
 }
+
+/// <param name="Text">With its marks.</param>
+/// <param name="Offset">Where it starts in the script.</param>
+internal readonly record struct Comment(string Text, int Offset);

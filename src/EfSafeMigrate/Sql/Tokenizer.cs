@@ -8,6 +8,7 @@ internal sealed class Tokenizer
     private readonly string sql;
     private readonly SqlDialect dialect;
     private readonly List<Token> tokens = [];
+    private readonly List<Comment> comments = [];
     private string delimiter = ";";
     private bool inComment;
     private int at;
@@ -21,7 +22,7 @@ internal sealed class Tokenizer
         {
             tokenizer.Step();
         }
-        return new(sql, tokenizer.tokens, dialect);
+        return new(sql, tokenizer.tokens, dialect) { Comments = tokenizer.comments };
     }
 
     private void Step()
@@ -37,7 +38,13 @@ internal sealed class Tokenizer
         }
         else if (AtLineComment(c))
         {
+            var start = at;
             at = EndOfLine();
+            Hear(start);
+        }
+        else if (dialect.ClientCommands && c == '\\' && AtClientCommand())
+        {
+            ClientCommand();
         }
         else if (dialect.ExecutableComments && Executable() is > 0 and var opening)
         {
@@ -86,7 +93,18 @@ internal sealed class Tokenizer
         else
         {
             Take(TokenKind.Symbol, SymbolLength());
+            if (dialect.ClientCommands && c == ';' && tokens.Count > 1 && tokens[^2].Is("STDIN"))
+            {
+                SkipRows();
+            }
         }
+    }
+
+    /// <summary>Behind <c>COPY … FROM stdin;</c> a dump holds rows, up to a line of their own.</summary>
+    private void SkipRows()
+    {
+        var end = sql.IndexOf("\n\\.", at, StringComparison.Ordinal);
+        at = end < 0 ? sql.Length : end + 3;
     }
 
     private bool AtLineComment(char c) =>
@@ -162,6 +180,34 @@ internal sealed class Tokenizer
             at = start;
             Take(TokenKind.Unclosed, sql.Length - start);
         }
+        Hear(start);
+    }
+
+    /// <summary>Keeps the comment that ends here when it speaks to this tool.</summary>
+    private void Hear(int start)
+    {
+        if (sql.AsSpan(start, at - start).Contains(WaiverComments.Mark, StringComparison.OrdinalIgnoreCase))
+        {
+            comments.Add(new(sql[start..at], start));
+        }
+    }
+
+    /// <summary>First on its line, with no statement begun.</summary>
+    private bool AtClientCommand() =>
+        (tokens.Count == 0 || tokens[^1].Kind == TokenKind.Terminator || tokens[^1].Is(";"))
+        && sql.AsSpan(0, at).TrimEnd(" \t").Length is var before && (before == 0 || sql[before - 1] is '\n' or '\uFEFF');
+
+    /// <summary>A line for the client; one that runs something is a statement of its own, which nobody understands.</summary>
+    private void ClientCommand()
+    {
+        var length = sql[at..EndOfLine()].TrimEnd().Length;
+        if (dialect.HarmlessCommands.Contains(sql.Substring(at + 1, Run(at + 1, char.IsLetter))))
+        {
+            at += length;
+            return;
+        }
+        Take(TokenKind.Symbol, length);
+        Take(TokenKind.Terminator, 0);
     }
 
     private void Quoted(TokenKind kind, int quoteAt, char close, bool backslash, bool doubled = true)

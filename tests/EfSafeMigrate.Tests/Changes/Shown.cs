@@ -11,6 +11,7 @@ internal static class Shown
     [
         nameof(Change.Target), nameof(Change.TargetColumn), nameof(Change.Action), nameof(AlterColumn.ChangesType), nameof(AlterColumn.ChangesCollation),
         nameof(AlterColumn.BecomesRequired), nameof(AlterColumn.BecomesOptional),
+        nameof(Change.Block), nameof(Change.Unterminated), nameof(CreateFunction.Body),
     ];
 
     public static string Show(this IEnumerable<Change> changes) => string.Join('\n', changes.Select(change => Of(change)));
@@ -48,7 +49,7 @@ internal static class Shown
         bool flag => flag == (name is "Nullable" or "Validated" or "InTransaction"),
         string text => text.Length == 0,
         TableKind kind => kind == TableKind.Table,
-        Origin origin => origin == Origin.None,
+        Origin origin => origin with { Offset = null } == Origin.None,
         IEnumerable list => !list.GetEnumerator().MoveNext(),
         _ => false,
     };

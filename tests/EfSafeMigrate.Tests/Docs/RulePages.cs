@@ -76,5 +76,5 @@ public class RulePages
 
     private static string Shown(RuleCase @case) => @case.Operations.Count > 0
         ? "```text\n" + string.Join('\n', @case.Operations.Select(ChangeText.Of)) + "\n```"
-        : "```sql\n" + string.Join("\n-- the next migration\n", @case.Sql.Select(sql => sql.TrimEnd(';').Replace("; ", ";\n", StringComparison.Ordinal) + ";")) + "\n```";
+        : "```sql\n" + string.Join("\n-- the next migration\n", @case.Sql.Select(sql => @case.Verbatim ? sql : sql.TrimEnd(';').Replace("; ", ";\n", StringComparison.Ordinal) + ";")) + "\n```";
 }

@@ -13,7 +13,10 @@ public class CorpusIsJudged
     private static readonly HashSet<string> Known = [.. RuleBook.Rules.Select(rule => rule.Id)];
 
     /// <summary>Where the tool and the corpus differ, and why the tool stays as it is.</summary>
-    private static readonly Dictionary<string, string> Differs = [];
+    private static readonly Dictionary<string, string> Differs = new()
+    {
+        ["pg-execute-dynamic"] = "a literal that is executed is read: drop-column says what it does, and nothing is opaque",
+    };
 
     public static TheoryData<string> CaseIds => [.. Cases().Select(Id)];
 

@@ -28,7 +28,7 @@ public class EveryRuleIsProved
     public void By_what_it_says_and_what_it_leaves_alone(string label)
     {
         var (id, @case) = RuleCaseRun.Labelled(label);
-        RuleCaseRun.Set(@case).Migrations.SelectMany(migration => migration.Changes).OfType<OpaqueSql>().Any()
+        RuleCaseRun.Set(@case).Migrations.SelectMany(migration => migration.Changes).OfType<OpaqueSql>().Any(opaque => !opaque.Joined)
             .ShouldBe(id == EfSafeMigrate.Rules.Rule.IdOf(typeof(RawSqlOpaqueRule)) && @case.Expected is not null);
         var findings = @case.Findings().Select(found => found.Finding).Where(finding => finding.Rule == id).ToList();
         if (@case.Expected is not { } severity)

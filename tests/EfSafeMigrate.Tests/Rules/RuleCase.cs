@@ -50,6 +50,9 @@ internal sealed record RuleCase(string Name, Severity? Expected)
     /// <summary>Why Down does not undo it.</summary>
     public string? NoWayBack { get; init; }
 
+    /// <summary>True when the SQL ends as it stands here, without a semicolon that is taken for granted.</summary>
+    public bool Verbatim { get; init; }
+
     /// <summary>A piece of the message.</summary>
     public string Says { get; init; } = "";
 
@@ -79,9 +82,9 @@ internal sealed record RuleCase(string Name, Severity? Expected)
 
     public RuleCase Advised() => this with { Advice = true };
 
-    public RuleCase OnVersion(string version) => this with { Version = version };
-
     public RuleCase WithoutWayBack(string why) => this with { NoWayBack = why };
+
+    public RuleCase AsWritten() => this with { Verbatim = true };
 
     public RuleCase AsScript() => this with { Script = true };
 

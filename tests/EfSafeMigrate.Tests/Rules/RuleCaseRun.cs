@@ -42,21 +42,22 @@ internal static class RuleCaseRun
         var model = Source(@case);
         return @case.Operations.Count > 0
             ? new([new("20260101000000_Case", model, Named(@case.Operations, "20260101000000_Case")) { NoWayBack = @case.NoWayBack }])
-            : new([.. Set(@case.Sql.Select(sql => (sql, @case.InTransaction)), @case.Engine, model).Migrations.Select(migration => migration with { IsScript = @case.Script, NoWayBack = @case.NoWayBack })]);
+            : new([.. Set(@case.Sql.Select(sql => (sql, @case.InTransaction)), @case.Engine, model, @case.Verbatim).Migrations.Select(migration => migration with { IsScript = @case.Script, NoWayBack = @case.NoWayBack })]);
     }
 
     /// <summary>The schema before the case.</summary>
     public static DatabaseModel Source(RuleCase @case) =>
         Read(Shop.SchemaOn(@case.Engine) + @case.Setup, @case.Engine, DatabaseModel.Empty).Aggregate(DatabaseModel.Empty, Evolution.After);
 
-    public static ChangeSet Set(IEnumerable<(string Sql, bool InTransaction)> migrations, string engine, DatabaseModel model)
+    /// <param name="verbatim">False when the semicolon that the SQL does not end with is not meant.</param>
+    public static ChangeSet Set(IEnumerable<(string Sql, bool InTransaction)> migrations, string engine, DatabaseModel model, bool verbatim = false)
     {
         var read = new List<MigrationChanges>();
         foreach (var (sql, inTransaction) in migrations)
         {
             var id = $"2026010100000{read.Count}_Case{read.Count + 1}";
-            var changes = Read(sql, engine, model)
-                .Select((change, at) => change with { Origin = new(id, at, "Sql"), InTransaction = inTransaction })
+            var changes = StatementReader.Read(sql, SqlDialect.Of(engine), model)
+                .Select((change, at) => change with { Origin = new(id, at, "Sql"), InTransaction = inTransaction, Unterminated = verbatim && change.Unterminated })
                 .ToList();
             read.Add(new(id, model, changes));
             model = changes.Aggregate(model, Evolution.After);
@@ -80,7 +81,7 @@ internal static class RuleCaseRun
     };
 
     public static IReadOnlyList<Change> Read(string sql, string engine, DatabaseModel model) =>
-        StatementReader.Read(sql, SqlDialect.Of(engine), model);
+        [.. StatementReader.Read(sql, SqlDialect.Of(engine), model).Select(change => change with { Unterminated = false })];
 
     private static Measured<EngineVersion> Version(RuleCase @case) =>
         EngineVersion.TryParse(@case.Version, out var version) ? Measured.Of(version) : Measured<EngineVersion>.Unknown;

@@ -15,6 +15,6 @@ internal static class SetLoggedRuleCases
         Flagged("a small table", Severity.Careful, "ALTER TABLE orders SET UNLOGGED").WithRows(900).Cured(Deploy("ALTER TABLE orders SET UNLOGGED").WithoutTraffic()),
         Allowed("the table is new", "CREATE TABLE t (a int); ALTER TABLE t SET UNLOGGED"),
         Allowed("a storage parameter", "ALTER TABLE orders SET (fillfactor = 70)"),
-        Allowed("the access method it has", "ALTER TABLE orders SET ACCESS METHOD heap").OnVersion("15"),
+        Allowed("the access method it has", "ALTER TABLE orders SET ACCESS METHOD heap").AtVersion("15"),
     ];
 }

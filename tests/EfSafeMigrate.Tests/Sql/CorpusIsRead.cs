@@ -11,7 +11,6 @@ public class CorpusIsRead
     // A statement may stay opaque only when it stands here with its reason.
     private static readonly Dictionary<string, string> Opaque = new()
     {
-        ["pg-execute-dynamic"] = "EXECUTE in a DO block",
         ["experiment_statement_timeout_aborts_rewrite"] = Prose,
         ["experiment_second_cic_waits"] = Prose,
         ["experiment_cic_while_other_session_holds_history_lock"] = Prose,

@@ -41,7 +41,7 @@ public class StatementsAreRead
     {
         var read = StatementReader.ReadEach(
             "CREATE TABLE t (a int);\nALTER TABLE t RENAME TO u;\nALTER TABLE u ALTER a TYPE bigint", SqlDialect.Postgres, EfSafeMigrate.Changes.DatabaseModel.Empty);
-        var last = read.Last();
+        var last = read[^1];
         last.Statement.Line.ShouldBe(3);
         Changes.Shown.Show(last.Changes).ShouldBe("AlterColumn(Table: u; New: Column(Name: a; Type: bigint); Old: Column(Name: a; Type: int); Clause: TYPE)");
         last.After.Find(new(null, "u"))!.Column("a")!.Type.ShouldBe("bigint");

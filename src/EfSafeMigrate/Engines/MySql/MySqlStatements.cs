@@ -11,7 +11,7 @@ internal static class MySqlStatements
     /// <summary>Statements that leave tables and rows alone.</summary>
     private static readonly FrozenSet<string> Harmless = new[]
     {
-        "SELECT", "GRANT", "REVOKE", "USE", "SHOW", "EXPLAIN", "DESCRIBE", "DESC", "FLUSH", "UNLOCK TABLES", "UNLOCK TABLE", "CHECK TABLE", "KILL", "DEALLOCATE",
+        "SELECT", "GRANT", "REVOKE", "USE", "SHOW", "EXPLAIN", "DESCRIBE", "DESC", "FLUSH", "UNLOCK TABLES", "UNLOCK TABLE", "CHECK TABLE", "KILL", "EXECUTE", "DEALLOCATE",
         "DROP TEMPORARY TABLE", "CREATE USER", "ALTER USER", "DROP USER", "CREATE ROLE", "DROP ROLE", "DROP PROCEDURE", "DROP FUNCTION", "DROP TRIGGER", "DO",
     }.ToFrozenSet();
 

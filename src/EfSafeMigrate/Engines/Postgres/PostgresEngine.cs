@@ -49,8 +49,9 @@ internal static class PostgresEngine
         }
         var judged = (impact with { Basis = PostgresBasis.Of(change, state) })
             .Refuse(state.FreshValueIn(change) is { } value ? $"The value `{value}` is new in this transaction and cannot be used before it commits." : null);
-        return !judged.Transactional && change.InTransaction
-            ? judged.Refuse("The statement cannot run inside a transaction block.")
+        return judged.Transactional ? judged
+            : change.Block is not null ? judged.Refuse("The statement cannot run inside a DO block, a function or a procedure.")
+            : change.InTransaction ? judged.Refuse("The statement cannot run inside a transaction block.")
             : judged;
     }
 

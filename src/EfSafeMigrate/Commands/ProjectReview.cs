@@ -1,0 +1,57 @@
+using EfSafeMigrate.Changes;
+using EfSafeMigrate.Engines;
+using EfSafeMigrate.Facts;
+using EfSafeMigrate.Projects;
+using EfSafeMigrate.Reports;
+using EfSafeMigrate.Rules;
+using EfSafeMigrate.Sql;
+using McMaster.Extensions.CommandLineUtils;
+
+namespace EfSafeMigrate.Commands;
+
+/// <summary>Judges the migrations of a project, with the facts of its database when told to connect.</summary>
+internal sealed class ProjectReview(CommandLineApplication command)
+{
+    private readonly ProjectOptions projects = new(command);
+    private readonly DatabaseOptions database = new(command);
+    private readonly MigrationOptions migrations = new(command);
+    private readonly ProbeOptions probes = new(command);
+
+    /// <summary>Each migration is judged as if deployed by itself.</summary>
+    public bool Apart => !migrations.Together;
+
+    public async Task<Review> RunAsync(FactOptions facts, bool advice, Severity? failOn, OutputOptions output, CancellationToken cancellation)
+    {
+        migrations.Check();
+        var given = facts.Read();
+        var limit = probes.Timeout;
+        var talk = output.Talk();
+        var connection = database.Read(talk);
+        _ = Task.Run(WarmUp.Run, CancellationToken.None);
+        await using var project = await LoadedProject.LoadAsync(projects.Read(Directory.GetCurrentDirectory()), talk, cancellation);
+        var session = database.Wanted || migrations.Pending
+            ? await Sessions.Session.OpenAsync(project, connection, talk, cancellation) : null;
+        var choice = await EngineOf.ChooseAsync(project, session is null ? null : session.QueryAsync, cancellation);
+        var engine = choice.Engine;
+        var chosen = migrations.Choose(project.Context.Migrations, session?.Applied);
+        var described = await talk.During("Reading migrations", project.DescribeAsync(chosen, pendingModel: true, cancellation));
+        var changes = new ChangeReader(new SourceLocations(project.Directory), SqlDialect.Of(engine.Id)).Read(described);
+        given.CheckTables(changes);
+        var measured = session is null ? FactSheet.Unknown : await Measuring.MeasureAsync(session, engine, changes, limit, talk, cancellation);
+        var known = given.Over(measured.Declared(project.Context.ServerVersion));
+        return new Review
+        {
+            Project = project.Name,
+            Context = ProjectErrors.Short(project.Context.Context),
+            EfVersion = project.Context.EfVersion,
+            Provider = project.Context.Provider,
+            ProviderVersion = project.Context.ProviderVersion,
+            Engine = engine,
+            EngineBasis = choice.Basis,
+            OtherEngines = choice.Others,
+            Facts = known,
+            Migrations = Review.Judge(SourceTraps.AddTo(changes.WithPartitions(known), project), migrations.Together, engine, known, advice),
+            FailOn = failOn,
+        };
+    }
+}

@@ -1,0 +1,63 @@
+using System.Text.RegularExpressions;
+using EfSafeMigrate.Changes;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace EfSafeMigrate.Projects;
+
+/// <summary>Finds migration classes that EF does not see: it looks for two attributes, which stand in the Designer file.</summary>
+internal static partial class IgnoredMigrations
+{
+    private const string Builder = "MigrationBuilder";
+
+    private static readonly string[] Wanted = ["Migration", "DbContext"];
+
+    public static IReadOnlyList<IgnoredMigration> In(string directory)
+    {
+        var texts = Files(directory).Select(file => (File: file, Text: File.ReadAllText(file))).Where(each => each.Text.Contains("Migration", StringComparison.Ordinal)).ToArray();
+        var attributes = texts.SelectMany(each => Attributed().Matches(each.Text)).ToLookup(match => match.Groups["class"].Value, match => match.Groups["attributes"].Value);
+        return
+        [
+            .. from each in texts
+               where each.Text.Contains($"({Builder} ", StringComparison.Ordinal) || each.Text.Contains($".{Builder} ", StringComparison.Ordinal)
+               from part in CSharpSyntaxTree.ParseText(each.Text).GetRoot().DescendantNodes().OfType<ClassDeclarationSyntax>()
+               where IsMigration(part)
+               let missing = Wanted.Where(wanted => !attributes[part.Identifier.Text].Any(list => Has(list, wanted))).Select(wanted => $"[{wanted}]").ToArray()
+               where missing.Length > 0
+               orderby each.File, part.SpanStart
+               select new IgnoredMigration(part.Identifier.Text, string.Join(" or ", missing))
+               {
+                   Origin = new("", 0, "Migration")
+                   {
+                       File = Path.GetRelativePath(directory, each.File).Replace('\\', '/'),
+                       Line = part.Identifier.GetLocation().GetLineSpan().StartLinePosition.Line + 1,
+                   },
+               },
+        ];
+    }
+
+    /// <summary>Other tools have a class of that name too; only EF's has a method that takes a MigrationBuilder.</summary>
+    private static bool IsMigration(ClassDeclarationSyntax part) =>
+        !part.Modifiers.Any(SyntaxKind.AbstractKeyword)
+        && part.BaseList?.Types.Any(type => type.Type.ToString() is "Migration" or "Microsoft.EntityFrameworkCore.Migrations.Migration") == true
+        && part.Members.OfType<MethodDeclarationSyntax>().Any(method => method.ParameterList.Parameters.Any(parameter => parameter.Type?.ToString().EndsWith(Builder, StringComparison.Ordinal) == true));
+
+    private static bool Has(string attributes, string wanted) => Names().Matches(attributes).Any(match => match.Groups["name"].Value is var name && (name == wanted || name == $"{wanted}Attribute"));
+
+    /// <summary>A folder with a project of its own is another project's.</summary>
+    private static IEnumerable<string> Files(string directory)
+    {
+        var others = Directory.EnumerateFiles(directory, "*.csproj", SearchOption.AllDirectories)
+            .Select(file => Path.GetDirectoryName(file)!).Where(folder => folder != Path.TrimEndingDirectorySeparator(directory))
+            .Select(folder => folder + Path.DirectorySeparatorChar).ToArray();
+        return SourceFiles.Under(directory).Where(file => !others.Any(folder => file.StartsWith(folder, StringComparison.Ordinal)));
+    }
+
+    // Designer files are many and long: their attributes are found without parsing them.
+    [GeneratedRegex(@"(?<attributes>(?:\[[^\[\]]*\]\s*(?://[^\n]*\s*)*)+)(?:(?:public|internal|sealed|partial|file)\s+)*class\s+(?<class>\w+)")]
+    private static partial Regex Attributed();
+
+    [GeneratedRegex(@"[\[,]\s*(?:\w+\.)*(?<name>\w+)\s*\(")]
+    private static partial Regex Names();
+}
