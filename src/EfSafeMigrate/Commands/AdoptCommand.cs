@@ -30,6 +30,7 @@ internal static class AdoptCommand
         await using var project = await LoadedProject.LoadAsync(projectOptions.Read(Directory.GetCurrentDirectory()), talk, cancellation);
         var engine = EngineOf.Project(project);
         var work = await Session.OpenAsync(project, connection, talk, cancellation);
+        await EfHistory.ReadAsync(work, engine, cancellation);
         var described = await talk.During("Reading migrations", project.AskAsync(
             new DescribeRequest(project.Context.Migrations, PendingModel: false) { WithHistory = true, WithTarget = true }, ProtocolJson.Default.DescribeResult, cancellation));
         var adoption = Adoption.Of(described, project.Context.Migrations, work.Applied, to is null ? null : MigrationOptions.Find(project.Context.Migrations, to));

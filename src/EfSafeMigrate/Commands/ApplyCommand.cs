@@ -38,6 +38,8 @@ internal static class ApplyCommand
         var target = await TargetReader.ReadAsync(work, engine, cancellation) with { Environment = options.Project.Environment };
         var log = new RunLog(options.Output.Reporter(talk, update.Redact), TimeProvider.System, update.Redact);
         log.Head(target, engine, project.Context, work.ServerVersion);
+        var rules = update.Settings(settings, consent);
+        await EfHistory.ReadAsync(work, engine, rules.LockWait, Wait, cancellation);
 
         var (changes, gate, later) = await PendingMigrations.ChooseAsync(project, engine, work.Applied, update.Last(project.Context.Migrations), update.Until, talk, cancellation);
         if (changes.Migrations.Count == 0)
@@ -66,7 +68,7 @@ internal static class ApplyCommand
                 Describe = (ids, stop) => PendingMigrations.DescribeAsync(project, engine, ids, talk, stop),
             }, log.Object, cancellation);
             var agreed = await Consenting.ObtainAsync(plan, run.Journal, settings, consent, project, cancellation);
-            await using var held = await RunLock.TakeAsync(work, run.Watch, engine, run.Id, run.Settings.LockWait, holder => log.Tell(new RunWaits(holder)), cancellation);
+            await using var held = await RunLock.TakeAsync(work, run.Watch, engine, run.Id, run.Settings.LockWait, Wait, cancellation);
             await run.CheckPlanAsync(plan, cancellation);
             await run.Journal.CreateAsync(cancellation);
             await run.Journal.ReadAsync(cancellation);
@@ -82,7 +84,8 @@ internal static class ApplyCommand
             return ExitCode.Clean;
         });
 
-        Task<RunContext> OpenAsync(EngineVersion version) => RunContext.OpenAsync(project, connection, work, engine, version, update.Settings(settings, consent), log.Tell, cancellation);
+        void Wait(Holder holder) => log.Tell(new RunWaits(holder));
+        Task<RunContext> OpenAsync(EngineVersion version) => RunContext.OpenAsync(project, connection, work, engine, version, rules, log.Tell, cancellation);
     }
 
     private static async Task TellOfAsync(ContractGate contract, MigrationChanges? gate, RunReporter reporter, CancellationToken cancellation)

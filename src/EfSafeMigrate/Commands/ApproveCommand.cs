@@ -42,6 +42,7 @@ internal static class ApproveCommand
         await using var project = await LoadedProject.LoadAsync(projectOptions.Read(Directory.GetCurrentDirectory()), talk, cancellation);
         var engine = EngineOf.Project(project);
         var session = await Session.OpenAsync(project, connection, talk, cancellation);
+        await EfHistory.ReadAsync(session, engine, cancellation);
         var target = await TargetReader.ReadAsync(session, engine, cancellation);
         var (changes, _, _) = await PendingMigrations.ChooseAsync(project, engine, session.Applied, options.To is { } name ? MigrationOptions.Find(project.Context.Migrations, name) : null, options.Until, talk, cancellation);
         if (changes.Migrations.Count == 0)

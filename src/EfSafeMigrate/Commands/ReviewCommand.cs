@@ -3,7 +3,9 @@ using EfSafeMigrate.Facts;
 using EfSafeMigrate.Projects;
 using EfSafeMigrate.Reports;
 using EfSafeMigrate.Rules;
+using EfSafeMigrate.Sessions;
 using EfSafeMigrate.Sql;
+using EfSafeMigrate.Updates;
 using McMaster.Extensions.CommandLineUtils;
 
 namespace EfSafeMigrate.Commands;
@@ -39,7 +41,8 @@ internal static class ReviewCommand
         await using var project = await LoadedProject.LoadAsync(projectOptions.Read(Directory.GetCurrentDirectory()), talk, cancellation);
         var engine = EngineOf.Project(project);
         var session = database.Wanted || migrations.Pending
-            ? await Sessions.Session.OpenAsync(project, connection, talk, cancellation) : null;
+            ? await Session.OpenAsync(project, connection, talk, cancellation) : null;
+        await (session is null ? Task.CompletedTask : EfHistory.ReadAsync(session, engine, cancellation));
         var chosen = migrations.Choose(project.Context.Migrations, session?.Applied);
         var described = await talk.During("Reading migrations", project.DescribeAsync(chosen, pendingModel: true, cancellation));
         var changes = new ChangeReader(new SourceLocations(project.Directory), SqlDialect.Of(engine.Id)).Read(described);

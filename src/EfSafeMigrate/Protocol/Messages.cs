@@ -161,9 +161,6 @@ internal sealed record CommandMessage(string Sql, bool Suppressed, IReadOnlyList
 
 internal sealed record ConnectResult(string ServerVersion, string DataSource, string Database)
 {
-    /// <summary>Ids in EF's history table; empty when there is none.</summary>
-    public required IReadOnlyList<string> Applied { get; init; }
-
     /// <summary>The number of the server's process as the driver heard it when it connected; null where there is none.</summary>
     public int? Backend { get; init; }
 }

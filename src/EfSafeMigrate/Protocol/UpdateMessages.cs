@@ -14,7 +14,8 @@ internal static class SessionNames
 }
 
 /// <summary>The ids in EF's history table, oldest first.</summary>
-internal sealed record AppliedRequest : Request;
+/// <param name="Before">Run before the question, in a transaction with it that is rolled back.</param>
+internal sealed record AppliedRequest(IReadOnlyList<string> Before) : Request;
 
 internal sealed record AppliedResult(IReadOnlyList<string> Migrations);
 

@@ -22,7 +22,11 @@ internal static class StatusReport
         console.WriteLine();
         console.WriteLine($"  {target}", new Style(decoration: Decoration.Bold));
         Say(Sentence(status));
-        if (status.Last is { Open: { } open } && status.State != RunState.Done)
+        if (status is { HistoryIsKept: true, Last.Open: { } at })
+        {
+            Say($"It is at {at.Migration}, and EF keeps its history to itself meanwhile: what follows is what the journal says.");
+        }
+        else if (status.Last is { Open: { } open } && status.State != RunState.Done)
         {
             Say($"{open.Migration} was its last step; EF has {(status.OpenStepIsDone ? "" : "not ")}recorded it.");
         }
@@ -70,6 +74,7 @@ internal static class StatusReport
         ["steps"] = new JsonArray([.. (status.Last?.Steps ?? []).Select(step => JsonValue.Create(step.Migration))]),
         ["openStep"] = status.Last?.Open?.Migration,
         ["openStepIsDone"] = status.OpenStepIsDone,
+        ["historyIsKept"] = status.HistoryIsKept,
         ["pending"] = new JsonArray([.. status.Pending.Select(id => JsonValue.Create(id))]),
         ["elsewhere"] = new JsonArray([.. status.Elsewhere.Select(id => JsonValue.Create(id))]),
         ["undone"] = new JsonArray([.. status.Undone.Select(id => JsonValue.Create(id))]),

@@ -14,6 +14,7 @@ internal sealed class Session
     private readonly string? connectionString;
     private readonly string name;
     private ConnectResult connection;
+    private IReadOnlyList<string>? applied;
 
     private Session(LoadedProject project, string? connectionString, string name, ConnectResult connection) =>
         (this.project, this.connectionString, this.name, this.connection) = (project, connectionString, name, connection);
@@ -21,7 +22,8 @@ internal sealed class Session
     /// <summary>How many questions this process has asked, in all sessions; each was rolled back.</summary>
     public static long Reads => Interlocked.Read(ref reads);
 
-    public IReadOnlyList<string> Applied => connection.Applied;
+    /// <summary>In EF's history, when it was read for the plan.</summary>
+    public IReadOnlyList<string> Applied => applied ?? throw new InvalidOperationException("EF's history has not been read.");
 
     public string ServerVersion => connection.ServerVersion;
 
@@ -44,11 +46,16 @@ internal sealed class Session
         return new Session(project, connectionString, name, opened);
     }
 
+    /// <summary>Reads which migrations EF has recorded, and keeps the answer.</summary>
+    /// <param name="before">Goes before the question, and holds for it only.</param>
+    public async Task ReadAppliedAsync(IReadOnlyList<string> before, CancellationToken cancellation) =>
+        applied = (await AskAsync(new AppliedRequest(before), ProtocolJson.Default.AppliedResult, cancellation)).Migrations;
+
     /// <summary>Reads anew which migrations EF has recorded.</summary>
     public async Task<IReadOnlyList<string>> AppliedAsync(CancellationToken cancellation) =>
-        (await AskAsync(new AppliedRequest(), ProtocolJson.Default.AppliedResult, cancellation)).Migrations;
+        (await AskAsync(new AppliedRequest([]), ProtocolJson.Default.AppliedResult, cancellation)).Migrations;
 
-    /// <summary>Connects anew, and reads anew which migrations are applied.</summary>
+    /// <summary>Connects anew.</summary>
     /// <exception cref="QueryFailure">The server does not answer.</exception>
     public async Task ReopenAsync(CancellationToken cancellation) =>
         connection = await AskAsync(new ConnectRequest(connectionString, ConnectSeconds), ProtocolJson.Default.ConnectResult, cancellation);

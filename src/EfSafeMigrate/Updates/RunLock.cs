@@ -51,7 +51,7 @@ internal sealed class RunLock : IAsyncDisposable
             }
             if (holder is not null && TimeProvider.System.GetUtcNow() >= deadline)
             {
-                throw Busy(holder, Spoken(holder, await StartOfAsync(session, engine, holder.Run, cancellation)));
+                throw await BusyAsync(session, engine, holder, cancellation);
             }
             if (holder is null && TimeProvider.System.GetUtcNow() >= deadline + Grace)
             {
@@ -85,6 +85,15 @@ internal sealed class RunLock : IAsyncDisposable
             // The table of the lock is not there yet.
             return null;
         }
+    }
+
+    /// <summary>What to say to whoever does not wait for the holder.</summary>
+    public static async Task<SafeMigrateException> BusyAsync(Session session, Engine engine, Holder holder, CancellationToken cancellation)
+    {
+        var who = Spoken(holder, await StartOfAsync(session, engine, holder.Run, cancellation));
+        return new(
+            string.Create(CultureInfo.InvariantCulture, $"Another run is at work on this database: {who}, since {holder.Since:yyyy-MM-dd HH:mm:ss} UTC. Nothing was changed."),
+            "dotnet safe-migrate status   shows where it is; --lock-wait SECONDS waits for it", ExitCode.StoppedSafely);
     }
 
     public async ValueTask DisposeAsync()
@@ -175,10 +184,6 @@ internal sealed class RunLock : IAsyncDisposable
 
     private static string Spoken(Holder holder, RunStarted? started) =>
         started is null ? $"process {holder.Process} from {holder.Host}" : $"{started.By}, process {started.Process} on {started.Host}";
-
-    private static SafeMigrateException Busy(Holder holder, string who) => new(
-        string.Create(CultureInfo.InvariantCulture, $"Another run is at work on this database: {who}, since {holder.Since:yyyy-MM-dd HH:mm:ss} UTC. Nothing was changed."),
-        "dotnet safe-migrate status   shows where it is; --lock-wait SECONDS waits for it", ExitCode.StoppedSafely);
 
     private static int Number(string? text) => int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var number) ? number : 0;
 
