@@ -38,7 +38,7 @@ internal static class ApplyCommand
         var target = await TargetReader.ReadAsync(work, engine, cancellation) with { Environment = options.Project.Environment };
         var log = new RunLog(options.Output.Reporter(talk, update.Redact), TimeProvider.System, update.Redact);
         log.Head(target, engine, project.Context, work.ServerVersion);
-        var rules = update.Settings(settings, consent);
+        var rules = update.Settings(settings);
         await EfHistory.ReadAsync(work, engine, rules.LockWait, Wait, cancellation);
 
         var (changes, gate, later) = await PendingMigrations.ChooseAsync(project, engine, work.Applied, update.Last(project.Context.Migrations), update.Until, talk, cancellation);
@@ -74,10 +74,10 @@ internal static class ApplyCommand
             await run.Journal.ReadAsync(cancellation);
             var contract = new ContractGate(work, engine, run.Journal, evidence);
             await contract.CheckAsync(plan, run.Id, unused: work.Applied.Count == 0, cancellation);
-            await run.Journal.AddAsync(run.Id, agreed, cancellation);
+            await run.Journal.AddAsync(run.Id, agreed.Events, cancellation);
             await using var pulse = update.Watch(settings) is { } watching
                 ? await Pulse.StartAsync(await Session.OpenAsync(project, connection, SessionNames.Pulse, cancellation), run, watching, cancellation) : null;
-            await new Updater(run with { Lock = held }, plan).RunAsync(await StartedAsync(plan, project, cancellation), cancellation);
+            await new Updater(run with { Lock = held, Agreed = agreed }, plan).RunAsync(await StartedAsync(plan, project, cancellation), cancellation);
             await (pulse?.FinishAsync(cancellation) ?? Task.CompletedTask);
             log.Done(gate, project.Context.Migrations.Except(await work.AppliedAsync(CancellationToken.None)).Count());
             await TellOfAsync(contract, gate, log, cancellation);

@@ -47,21 +47,19 @@ internal sealed class UpdateOptions(CommandLineApplication command)
 
     public bool Redact => redact.HasValue();
 
-    /// <param name="consent">What the command line accepts.</param>
-    public UpdateSettings Settings(SafeMigrateSettings settings, ConsentFlags consent) => new()
+    public UpdateSettings Settings(SafeMigrateSettings settings) => new()
     {
         LockWait = Number(lockWait) is { } seconds ? TimeSpan.FromSeconds(seconds) : new UpdateSettings().LockWait,
         LockBudget = (Number(lockBudget) ?? settings.LockBudgetMilliseconds) is { } milliseconds ? TimeSpan.FromMilliseconds(milliseconds) : null,
         KillBlockers = killBlockers.HasValue(),
         SmokeQueries = settings.Verify,
-        AcceptsLossIn = migration => consent.ApproveDestructive is not null || consent.AcceptDataLoss.Any(migration.IsNamed),
         Redact = Redact,
     };
 
     /// <summary>Refuses a bad call before anything is built.</summary>
     public void Check()
     {
-        _ = (Settings(new SafeMigrateSettings(), new ConsentFlags()), Watch(new SafeMigrateSettings()));
+        _ = (Settings(new SafeMigrateSettings()), Watch(new SafeMigrateSettings()));
         if (Until is not null && To is not null)
         {
             throw new SafeMigrateException("--to and --until exclude each other.", "choose one way to say how far");

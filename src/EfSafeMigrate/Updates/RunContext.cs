@@ -14,6 +14,9 @@ internal sealed record RunContext(string Id, Session Work, Session Watch, Engine
     /// <summary>Set while the run has it.</summary>
     public RunLock? Lock { get; init; }
 
+    /// <summary>What somebody has agreed to; nothing before.</summary>
+    public Agreement Agreed { get; init; } = new([]);
+
     /// <summary>The team's own commands; null when there are none.</summary>
     public Hooks? Hooks { get; init; }
 

@@ -16,7 +16,7 @@ public sealed class EfKeepsItsHistory(InstalledTool tool, BusySample sample)
         await using var first = Start(busy, "--lock-wait", "0");
         await first.MustAsync("command-began", "pg_locks");
 
-        var status = await busy.StatusAsync("--json");
+        var status = await busy.RunAsync("status", "--json");
 
         status.Code.ShouldBe(0, status.Output + status.Error);
         var json = JsonDocument.Parse(status.Output).RootElement;
@@ -48,7 +48,7 @@ public sealed class EfKeepsItsHistory(InstalledTool tool, BusySample sample)
         await using var busy = await sample.DatabaseAsync(tool, "WaitingContext");
         await using var held = await busy.InTransactionAsync("dotnet-ef", """LOCK TABLE "__EFMigrationsHistory" IN ACCESS EXCLUSIVE MODE""");
 
-        foreach (var refused in new[] { await busy.StatusAsync(), await busy.ApplyAsync("--lock-wait", "0") })
+        foreach (var refused in new[] { await busy.RunAsync("status"), await busy.ApplyAsync("--lock-wait", "0") })
         {
             refused.Code.ShouldBe(3, refused.Output + refused.Error);
             refused.Error.ShouldContain("Somebody else migrates this database, and EF keeps its history to itself meanwhile. Nothing was changed.");
