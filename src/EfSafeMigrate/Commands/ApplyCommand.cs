@@ -41,7 +41,7 @@ internal static class ApplyCommand
         var rules = update.Settings(settings);
         await EfHistory.ReadAsync(work, engine, rules.LockWait, Wait, cancellation);
 
-        var (changes, gate, later) = await PendingMigrations.ChooseAsync(project, engine, work.Applied, update.Last(project.Context.Migrations), update.Until, talk, cancellation);
+        var (changes, gate, later) = await PendingMigrations.ChooseAsync(project, engine, work.Applied, await LastAsync(), update.Until, talk, cancellation);
         if (changes.Migrations.Count == 0)
         {
             await InterruptedRuns.CloseAsync(() => OpenAsync(engine.Assumed), work, engine, cancellation);
@@ -84,6 +84,20 @@ internal static class ApplyCommand
             return ExitCode.Clean;
         });
 
+        async Task<string?> LastAsync()
+        {
+            var migrations = project.Context.Migrations;
+            if (!update.Resume || update.To is not null || update.Until is not null)
+            {
+                return update.Last(migrations);
+            }
+            var left = InterruptedRuns.LastLeft(await Journal.OpenAsync(work, engine, cancellation), [.. migrations.Except(work.Applied)]);
+            if (left is null)
+            {
+                log.Tell(new NothingToResume());
+            }
+            return left;
+        }
         void Wait(Holder holder) => log.Tell(new RunWaits(holder));
         Task<RunContext> OpenAsync(EngineVersion version) => RunContext.OpenAsync(project, connection, work, engine, version, rules, log.Tell, cancellation);
     }

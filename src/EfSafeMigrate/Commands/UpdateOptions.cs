@@ -11,7 +11,7 @@ internal sealed class UpdateOptions(CommandLineApplication command)
 {
     private readonly CommandOption to = command.Option("--to <MIGRATION>", "Up to this migration.", CommandOptionType.SingleValue);
     private readonly CommandOption until = command.Option("--until <PHASE>", "expand, backfill, constrain or contract: up to and with this phase. Default: constrain.", CommandOptionType.SingleValue);
-    private readonly CommandOption resume = command.Option("--resume", "Go on with a run that was interrupted.", CommandOptionType.NoValue);
+    private readonly CommandOption resume = command.Option("--resume", "Go on with the last run that did not come to its end, as far as that one was to go.", CommandOptionType.NoValue);
     private readonly CommandOption planOnly = command.Option("--plan-only", "Show the plan with its exact SQL; change nothing.", CommandOptionType.NoValue);
     private readonly CommandOption lockWait = command.Option("--lock-wait <SECONDS>", "Wait this long for another run to end. Default: 30.", CommandOptionType.SingleValue);
     private readonly CommandOption lockBudget = command.Option("--lock-budget <MILLISECONDS>", "Stop when a step keeps others waiting for longer.", CommandOptionType.SingleValue);

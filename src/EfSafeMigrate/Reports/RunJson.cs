@@ -50,6 +50,9 @@ internal sealed class RunJson(TextWriter output, bool redact) : RunReporter
             case RunGoesOn goesOn:
                 Line("run-goes-on", new() { ["run"] = goesOn.Dead.Id, ["openStep"] = goesOn.Dead.Open?.Migration });
                 break;
+            case NothingToResume:
+                Line("nothing-to-resume", []);
+                break;
             case StepBegan began:
                 Line("step-began", new() { ["migration"] = began.Migration.Id, ["attempt"] = began.Attempt });
                 break;

@@ -11,6 +11,9 @@ internal sealed record RunWaits(Holder Holder) : RunNews;
 /// <summary>A run before this one never said how it ended; this one goes on where it was.</summary>
 internal sealed record RunGoesOn(RunRecord Dead) : RunNews;
 
+/// <summary>Somebody wanted to go on with a run, and the last one came to its end.</summary>
+internal sealed record NothingToResume : RunNews;
+
 internal sealed record StepBegan(PlannedUpdate Migration, int Attempt) : RunNews;
 
 /// <param name="Command">Index into the migration's commands.</param>
