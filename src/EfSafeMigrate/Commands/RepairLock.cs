@@ -1,5 +1,4 @@
 using EfSafeMigrate.Engines;
-using EfSafeMigrate.Projects;
 using EfSafeMigrate.Protocol;
 using EfSafeMigrate.Sessions;
 using EfSafeMigrate.Updates;
@@ -28,11 +27,8 @@ internal static class RepairLock
 
     private static async Task<int> RunAsync(ProjectOptions projectOptions, DatabaseOptions database, bool yes, OutputOptions output, CancellationToken cancellation)
     {
-        var talk = output.Talk();
-        var connection = database.Read(talk);
-        await using var project = await LoadedProject.LoadAsync(projectOptions.Read(Directory.GetCurrentDirectory()), talk, cancellation);
-        var engine = EngineOf.Project(project);
-        var session = await Session.OpenAsync(project, connection, talk, cancellation);
+        await using var live = await LiveProject.ToChangeAsync(projectOptions, database, output, cancellation);
+        var (session, engine, talk) = (live.Session, live.Engine, live.Talk);
         if (engine.Updates.Preflight.EfLock is not { } forms)
         {
             talk.Say($"  On {engine.Name} EF's lock ends with its session; there is nothing to give back.");

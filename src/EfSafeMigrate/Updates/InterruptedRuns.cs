@@ -46,9 +46,7 @@ internal static class InterruptedRuns
     /// <summary>Closes them when nothing is left to apply; a run that is at work is left alone.</summary>
     public static async Task CloseAsync(Func<Task<RunContext>> open, Session work, Engine engine, CancellationToken cancellation)
     {
-        var journal = new Journal(work, engine);
-        await journal.ReadAsync(cancellation);
-        if (In(journal).Count == 0)
+        if (In(await Journal.OpenAsync(work, engine, cancellation)).Count == 0)
         {
             return;
         }

@@ -25,8 +25,7 @@ internal sealed record RunContext(string Id, Session Work, Session Watch, Engine
         LoadedProject project, string? connection, Session work, Engine engine, EngineVersion version, UpdateSettings settings, Action<RunNews> tell, CancellationToken cancellation)
     {
         var watch = await Session.OpenAsync(project, connection, SessionNames.Watch, cancellation);
-        var journal = new Journal(work, engine);
-        await journal.ReadAsync(cancellation);
+        var journal = await Journal.OpenAsync(work, engine, cancellation);
         var run = new RunContext(Guid.NewGuid().ToString("N")[..12], work, watch, engine, version, journal, settings, tell);
         await run.BeginAsync(cancellation);
         return run;

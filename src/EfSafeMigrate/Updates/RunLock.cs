@@ -176,11 +176,8 @@ internal sealed class RunLock : IAsyncDisposable
         }
     }
 
-    private static async Task<RunStarted?> StartOfAsync(Session session, Engine engine, string? run, CancellationToken cancellation)
-    {
-        var journal = new Journal(session, engine);
-        return RunHistory.Of(await journal.ReadAsync(cancellation)).LastOrDefault(each => each.Id == run)?.Started;
-    }
+    private static async Task<RunStarted?> StartOfAsync(Session session, Engine engine, string? run, CancellationToken cancellation) =>
+        RunHistory.Of((await Journal.OpenAsync(session, engine, cancellation)).Entries).LastOrDefault(each => each.Id == run)?.Started;
 
     private static string Spoken(Holder holder, RunStarted? started) =>
         started is null ? $"process {holder.Process} from {holder.Host}" : $"{started.By}, process {started.Process} on {started.Host}";

@@ -38,9 +38,8 @@ internal sealed record RunStatus(RunState State, RunRecord? Last)
 
     public static async Task<RunStatus> ReadAsync(Session session, Engine engine, IReadOnlyList<string> migrations, CancellationToken cancellation)
     {
-        var journal = new Journal(session, engine);
-        var entries = await journal.ReadAsync(cancellation);
-        var runs = RunHistory.Of(entries);
+        var journal = await Journal.OpenAsync(session, engine, cancellation);
+        var runs = RunHistory.Of(journal.Entries);
         var last = runs.Count == 0 ? null : runs[^1];
         var holder = await RunLock.HolderAsync(session, engine, cancellation);
         if (!await EfHistory.TryReadAsync(session, engine, cancellation))
@@ -53,7 +52,7 @@ internal sealed record RunStatus(RunState State, RunRecord? Last)
         {
             Holder = holder,
             Pending = [.. migrations.Except(session.Applied)],
-            Elsewhere = entries.Count == 0 ? [] : [.. session.Applied.Where(id => !ours.Contains(id) && !runs.Any(run => run.Open?.Migration == id))],
+            Elsewhere = journal.Entries.Count == 0 ? [] : [.. session.Applied.Where(id => !ours.Contains(id) && !runs.Any(run => run.Open?.Migration == id))],
             Undone = [.. migrations.Where(id => ours.Contains(id) && !session.Applied.Contains(id))],
             OpenStepIsDone = last?.Open is { } open && session.Applied.Contains(open.Migration),
         };
