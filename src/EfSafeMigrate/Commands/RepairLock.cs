@@ -4,7 +4,6 @@ using EfSafeMigrate.Sessions;
 using EfSafeMigrate.Updates;
 using EfSafeMigrate.Updates.Preflight;
 using McMaster.Extensions.CommandLineUtils;
-using Spectre.Console;
 
 namespace EfSafeMigrate.Commands;
 
@@ -46,7 +45,7 @@ internal static class RepairLock
                 $"A run is at work on {session.Target} since {holder.Since:yyyy-MM-dd HH:mm:ss} UTC (process {holder.Process} on {holder.Host}), and EF's lock is its own.", "dotnet safe-migrate status   shows where it is", ExitCode.StoppedSafely);
         }
         talk.Say($"  {EfLockCheck.Spoken(held)}.");
-        if (!yes && !Agreed(session.Target))
+        if (!yes && !await IsAgreedAsync(session.Target, cancellation))
         {
             throw new SafeMigrateException("EF's lock is as it was.", "dotnet safe-migrate repair lock --yes   gives it back, when no process migrates this database", ExitCode.StoppedSafely);
         }
@@ -61,13 +60,6 @@ internal static class RepairLock
         return exists.Rows.Count > 0 && (await session.QueryAsync(forms.Held.Sql, forms.Held.Parameters, AskSeconds, cancellation)).Rows is [var held, ..] ? held : null;
     }
 
-    private static bool Agreed(string target)
-    {
-        if (Console.IsInputRedirected || Console.IsErrorRedirected)
-        {
-            return false;
-        }
-        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
-        return console.Prompt(new ConfirmationPrompt(Markup.Escape($"Does no process migrate {target} now?")) { DefaultValue = false });
-    }
+    private static async Task<bool> IsAgreedAsync(string target, CancellationToken cancellation) =>
+        Terminal.Prompt is { } ask && (await ask($"Does no process migrate {target} now? [y/N]", cancellation))?.Trim() is "y" or "Y" or "yes";
 }
