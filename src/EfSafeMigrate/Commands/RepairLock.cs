@@ -39,7 +39,7 @@ internal static class RepairLock
             talk.Say("  EF's lock is free.");
             return ExitCode.Clean;
         }
-        if (await RunLock.HolderAsync(session, engine, cancellation) is { IsDead: false, Silence.TotalSeconds: < 20 } holder)
+        if (await RunLock.HolderAsync(session, engine, cancellation) is { IsDead: false, IsLate: false } holder)
         {
             throw new SafeMigrateException(
                 $"A run is at work on {session.Target} since {holder.Since:yyyy-MM-dd HH:mm:ss} UTC (process {holder.Process} on {holder.Host}), and EF's lock is its own.", "dotnet safe-migrate status   shows where it is", ExitCode.StoppedSafely);

@@ -11,7 +11,10 @@ namespace EfSafeMigrate.Updates;
 /// </summary>
 internal sealed class RunLock : IAsyncDisposable
 {
+    private const int AskSeconds = 10;
+
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
+
     /// <summary>Between two questions a holder may have gone; only one that nobody sees for so long is in the way.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
 
@@ -70,17 +73,22 @@ internal sealed class RunLock : IAsyncDisposable
         return taken;
     }
 
-    public static async Task<Holder?> HolderAsync(Session session, Engine engine, CancellationToken cancellation)
+    public static Task<Holder?> HolderAsync(Session session, Engine engine, CancellationToken cancellation) => HolderAsync(session.QueryAsync, engine, cancellation);
+
+    public static async Task<Holder?> HolderAsync(Query query, Engine engine, CancellationToken cancellation)
     {
-        var ask = engine.Updates.Lock.Holder;
+        var forms = engine.Updates.Lock;
         try
         {
-            var found = await session.QueryAsync(ask.Sql, ask.Parameters, timeoutSeconds: 10, cancellation);
+            var found = await query(forms.Holder.Sql, forms.Holder.Parameters, AskSeconds, cancellation);
             return found.Rows is [[var run, var host, var process, var since, var silence], ..]
                 ? new Holder(Operator.RunOf(run) ?? (run?.Contains(' ', StringComparison.Ordinal) == true ? null : run), host ?? "", Number(process), Time(since), silence is null ? null : TimeSpan.FromSeconds(Number(silence)))
+                {
+                    IsLate = silence is not null && TimeSpan.FromSeconds(Number(silence)) >= forms.Silence,
+                }
                 : null;
         }
-        catch (QueryFailure) when (engine.Updates.Lock.Create.Count > 0)
+        catch (QueryFailure) when (forms.Create.Count > 0)
         {
             // The table of the lock is not there yet.
             return null;
@@ -194,6 +202,9 @@ internal sealed class RunLock : IAsyncDisposable
 /// <param name="Silence">How long ago it last said it lives; null where the server knows by itself.</param>
 internal sealed record Holder(string? Run, string Host, int Process, DateTimeOffset Since, TimeSpan? Silence)
 {
+    /// <summary>It has been silent for so long that another may take the lock.</summary>
+    public bool IsLate { get; init; }
+
     /// <summary>Only its own machine can tell by the process; a server tells by itself and is never silent.</summary>
     public bool IsDead => Silence > TimeSpan.FromSeconds(5) && IsGone;
 
