@@ -41,6 +41,9 @@ internal sealed record Engine
     /// <summary>How the data is asked whether it stands in the way.</summary>
     public required Probes Probes { get; init; }
 
+    /// <summary>How a transaction gives up when it does not get its locks; null where no lock is waited for one by one.</summary>
+    public LockTimeout? LockTimeout { get; init; }
+
     /// <summary>The forms of a change that let traffic through.</summary>
     public OnlineForms Online { get; init; } = OnlineForms.None;
 
@@ -56,6 +59,10 @@ internal sealed record Engine
     public string QuoteTable(TableName table) =>
         table.Schema is null ? Quote(table.Name) : $"{Quote(table.Schema)}.{Quote(table.Name)}";
 }
+
+/// <param name="Setting">The setting's name; zero is for ever.</param>
+/// <param name="Statement">Sets it for the transaction.</param>
+internal sealed record LockTimeout(string Setting, string Statement);
 
 /// <summary>Rows per second by kind of work; measured on two slow cores, so real servers are seldom slower.</summary>
 internal sealed record Rates(long Scan, long IndexBuild, long Rewrite, long RowChanges);

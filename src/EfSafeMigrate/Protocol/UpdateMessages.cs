@@ -62,5 +62,4 @@ internal sealed record CommandProgress(int Command, double? Milliseconds)
 }
 
 /// <param name="Ran">Texts of the commands EF ran, without its housekeeping.</param>
-/// <param name="NotRun">Indices of commands that were expected and did not run.</param>
-internal sealed record MigrateResult(IReadOnlyList<string> Ran, IReadOnlyList<int> NotRun);
+internal sealed record MigrateResult(IReadOnlyList<string> Ran);

@@ -36,6 +36,10 @@ internal static class StatusReport
         }
         List("Applied by other means", [.. status.Elsewhere.TakeLast(Listed)], status.Elsewhere.Count, console);
         List("Undone by other means", [.. status.Undone.Take(Listed)], status.Undone.Count, console);
+        if (status.Pending.Count == 0)
+        {
+            Say("No migration is pending.");
+        }
         List("Pending", [.. status.Pending.Take(Listed)], status.Pending.Count, console);
         if (status is { Pending.Count: > 0, State: RunState.Interrupted or RunState.Stopped or RunState.Failed })
         {
@@ -49,11 +53,11 @@ internal static class StatusReport
 
     private static void List(string title, IReadOnlyList<string> shown, int all, IAnsiConsole console)
     {
-        if (all == 0 && title != "Pending")
+        if (all == 0)
         {
             return;
         }
-        console.WriteLine(all == 0 ? "  No migration is pending." : $"  {title}:");
+        console.WriteLine($"  {title}:");
         foreach (var id in shown)
         {
             console.WriteLine($"    {id}");

@@ -5,8 +5,6 @@ namespace EfSafeMigrate.Rules;
 
 internal sealed class FkLocksReferencedTableRule : Rule
 {
-    private const string LockTimeout = "lock_timeout";
-
     public override Category Category => Category.Blocking;
     public override string Title => "A foreign key without rows to check still locks the referenced table";
     public override string Condition => "A new table, or a new empty column, references a table that exists already.";
@@ -40,14 +38,14 @@ internal sealed class FkLocksReferencedTableRule : Rule
             Severity.Careful,
             $"{table} references {names}: no row is checked, but writes to {names} wait until the migration commits.",
             Evidence.Join($"{locked[0].Mode} lock on {names} until the migration commits", Evidence.Of(situation.Impact.Basis)),
-            Cure.Text($"Keep slow statements out of the migration that references {names}, and begin it with a lock timeout: SET LOCAL lock_timeout = '2s'"));
+            Cure.Text($"Keep slow statements out of the migration that references {names}{(situation.Engine.LockTimeout is { } limit ? $", and begin it with a lock timeout: {limit.Statement}" : "")}"));
     }
 
     /// <summary>It gives up when it does not get its locks, and nothing in the transaction lasts while it has them.</summary>
     private static bool IsShort(Situation situation)
     {
         var bounded = situation.SameTransaction.Select(earlier => earlier.Change).OfType<SetSetting>()
-            .LastOrDefault(set => set.Name == LockTimeout) is { Value: { } value } && !value.Trim('\'').StartsWith('0');
+            .LastOrDefault(set => set.Name == situation.Engine.LockTimeout?.Setting) is { Value: { } value } && !value.Trim('\'').StartsWith('0');
         if (!bounded || situation.SameTransaction.Any(earlier => earlier.Impact.Lasting && !earlier.IsOnNewTable))
         {
             return false;

@@ -31,7 +31,7 @@ internal sealed class MigrationStep(RunContext run, PlannedUpdate migration)
     public async Task<StepEnded> RunAsync(CancellationToken cancellation)
     {
         clock.Start();
-        await run.Journal.AddAsync(run.Id, new StepStarted(migration.Id, 1) { Checksum = migration.Checksum }, cancellation);
+        await run.Journal.AddAsync(run.Id, new StepStarted(migration.Id) { Checksum = migration.Checksum }, cancellation);
         for (var attempt = 1; ; attempt++)
         {
             run.Tell(new StepBegan(migration, attempt));

@@ -4,6 +4,9 @@ namespace EfSafeMigrate.Engines.Postgres;
 
 internal static class PostgresEngine
 {
+    /// <summary>Before <see cref="Value"/>, which is made of it.</summary>
+    public static readonly LockTimeout LockTimeout = new("lock_timeout", "SET LOCAL lock_timeout = '2s'");
+
     public static readonly Engine Value = new()
     {
         Id = "postgresql",
@@ -15,6 +18,7 @@ internal static class PostgresEngine
         ViewsTakeWrites = true,
         Catalogue = PostgresCatalogue.Value,
         Probes = PostgresProbes.Value,
+        LockTimeout = LockTimeout,
         Online = PostgresCures.Forms(Quote),
         Phases = PostgresPhases.Forms(Quote),
         Updates = PostgresUpdates.Value,
