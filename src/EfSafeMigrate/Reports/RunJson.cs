@@ -86,6 +86,9 @@ internal sealed class RunJson(TextWriter output, bool redact) : RunReporter
             case StillWatching watching:
                 Line("still-watching", new() { ["seconds"] = watching.Left.TotalSeconds });
                 break;
+            case Verified verified:
+                Line("verified", new() { ["message"] = verified.Sentence });
+                break;
             case Fared fared:
                 Line("fared", new() { ["vitals"] = new JsonArray([.. fared.Vitals.Select(VitalText.Json)]) });
                 break;

@@ -33,11 +33,14 @@ internal sealed record StepReconnects(PlannedUpdate Migration, string Reason) : 
 
 internal sealed record StepDone(PlannedUpdate Migration, StepEnded Ended) : RunNews;
 
-/// <summary>The log of a statement, for the run's document.</summary>
+/// <summary>The run has ended, well or not.</summary>
 internal sealed record RunOver(RunEnded Ended) : RunNews;
 
 /// <summary>A hook went wrong where it can stop nothing.</summary>
 internal sealed record HookFailed(string Sentence) : RunNews;
+
+/// <summary>A check after the steps has passed.</summary>
+internal sealed record Verified(string Sentence) : RunNews;
 
 /// <summary>How the database fares beside the run, compared with before.</summary>
 internal sealed record Fared(IReadOnlyList<Vital> Vitals) : RunNews;
