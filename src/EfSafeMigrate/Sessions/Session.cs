@@ -8,8 +8,6 @@ internal sealed class Session
 {
     private const int ConnectSeconds = 15;
 
-    private static long reads;
-
     private readonly LoadedProject project;
     private readonly string? connectionString;
     private readonly string name;
@@ -19,8 +17,8 @@ internal sealed class Session
     private Session(LoadedProject project, string? connectionString, string name, ConnectResult connection) =>
         (this.project, this.connectionString, this.name, this.connection) = (project, connectionString, name, connection);
 
-    /// <summary>How many questions this process has asked, in all sessions; each was rolled back.</summary>
-    public static long Reads => Interlocked.Read(ref reads);
+    /// <summary>How often this and the project's other sessions have read.</summary>
+    public long Reads => project.Reads;
 
     /// <summary>In EF's history, when it was read for the plan.</summary>
     public IReadOnlyList<string> Applied => applied ?? throw new InvalidOperationException("EF's history has not been read.");
@@ -61,11 +59,8 @@ internal sealed class Session
         connection = await AskAsync(new ConnectRequest(connectionString, ConnectSeconds), ProtocolJson.Default.ConnectResult, cancellation);
 
     /// <summary>Reads; the agent rolls the transaction back. Fits <see cref="Query"/>. Marked, so that the server's statistics tell the tool from the releases.</summary>
-    public Task<QueryResult> QueryAsync(string sql, IReadOnlyList<string?> parameters, int timeoutSeconds, CancellationToken cancellation)
-    {
-        Interlocked.Increment(ref reads);
-        return AskAsync(new QueryRequest($"{sql}\n/* safe-migrate */", parameters, timeoutSeconds), ProtocolJson.Default.QueryResult, cancellation);
-    }
+    public Task<QueryResult> QueryAsync(string sql, IReadOnlyList<string?> parameters, int timeoutSeconds, CancellationToken cancellation) =>
+        AskAsync(new QueryRequest($"{sql}\n/* safe-migrate */", parameters, timeoutSeconds), ProtocolJson.Default.QueryResult, cancellation);
 
     /// <summary>Changes something; all or nothing when in a transaction.</summary>
     /// <exception cref="QueryFailure">The server refuses a statement, or one changed another number of rows than was said.</exception>
