@@ -105,10 +105,8 @@ public sealed class RenamedSample : IAsyncLifetime
     {
         Project = tool.Copy("Phases");
         await PhasedSample.WriteAsync(Project, Pattern);
-        await PhasedSample.WriteAsync(Project, MixedMigration.Pattern);
-        await MixedMigration.WriteAsync(Project);
-        await PhasedSample.WriteAsync(Project, FatalMigration.Pattern);
-        await FatalMigration.WriteAsync(Project);
+        await WrittenMigration.Mixed.WriteAsync(Project);
+        await WrittenMigration.Fatal.WriteAsync(Project);
         await PhasedSample.BuildAsync(Project);
         var added = await tool.RunAsync(Project, ["add", Pattern.Name, "--context", Pattern.Context, "--no-build", "--contract", "now", .. Pattern.Arguments]);
         added.Code.ShouldBe(0, added.Output + added.Error);
