@@ -29,6 +29,10 @@ internal sealed class Database(DbContext context) : IAsyncDisposable
         limit.CancelAfter(TimeSpan.FromSeconds(request.TimeoutSeconds));
         try
         {
+            if (request.MustExist && !await context.GetService<IRelationalDatabaseCreator>().ExistsAsync(limit.Token))
+            {
+                throw new AgentException(new Failure(FailureCode.NoDatabase, context.Database.GetDbConnection().DataSource));
+            }
             await context.Database.OpenConnectionAsync(limit.Token);
             var connection = context.Database.GetDbConnection();
             return new ConnectResult(connection.ServerVersion, connection.DataSource, connection.Database)

@@ -22,7 +22,7 @@ internal static class ApplyCommand
         var settings = SettingsFile.Find(Directory.GetCurrentDirectory());
         var consent = options.Consent.Read(settings);
         var evidence = options.Gate.Read(settings, consent.Reason);
-        await using var live = await LiveProject.ToChangeAsync(options.Project, options.Database, options.Output, cancellation);
+        await using var live = await LiveProject.ToChangeAsync(options.Project, options.Database, options.Output, cancellation, mayCreate: !options.Update.PlanOnly);
         var work = new Applying(options, settings, consent, evidence, live);
         await work.SayWhereAsync(cancellation);
         var pending = await work.ChooseAsync(cancellation);

@@ -12,13 +12,14 @@ internal sealed record LiveProject(LoadedProject Project, Engine Engine, Session
     public IReadOnlyList<string> Migrations => Project.Context.Migrations;
 
     /// <summary>For a command that changes something: without a person, the database has to be named.</summary>
-    public static Task<LiveProject> ToChangeAsync(ProjectOptions options, DatabaseOptions database, OutputOptions output, CancellationToken cancellation)
+    public static Task<LiveProject> ToChangeAsync(ProjectOptions options, DatabaseOptions database, OutputOptions output, CancellationToken cancellation, bool mayCreate = false)
     {
         Terminal.RefuseGuesses(options, database);
-        return OpenAsync(options, database, output, cancellation);
+        return OpenAsync(options, database, output, cancellation, mayCreate);
     }
 
-    public static async Task<LiveProject> OpenAsync(ProjectOptions options, DatabaseOptions database, OutputOptions output, CancellationToken cancellation)
+    /// <param name="mayCreate">A database that is not there is made where EF would make one.</param>
+    public static async Task<LiveProject> OpenAsync(ProjectOptions options, DatabaseOptions database, OutputOptions output, CancellationToken cancellation, bool mayCreate = false)
     {
         var talk = output.Talk();
         var connection = database.Read(talk);
@@ -26,7 +27,7 @@ internal sealed record LiveProject(LoadedProject Project, Engine Engine, Session
         try
         {
             var engine = EngineOf.Project(project);
-            return new(project, engine, await Session.OpenAsync(project, connection, talk, cancellation), connection, talk);
+            return new(project, engine, await Session.OpenAsync(project, connection, engine.OpeningCreates && !mayCreate, talk, cancellation), connection, talk);
         }
         catch
         {

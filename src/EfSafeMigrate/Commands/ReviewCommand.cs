@@ -41,7 +41,7 @@ internal static class ReviewCommand
         await using var project = await LoadedProject.LoadAsync(projectOptions.Read(Directory.GetCurrentDirectory()), talk, cancellation);
         var engine = EngineOf.Project(project);
         var session = database.Wanted || migrations.Pending
-            ? await Session.OpenAsync(project, connection, talk, cancellation) : null;
+            ? await Session.OpenAsync(project, connection, engine.OpeningCreates, talk, cancellation) : null;
         await (session is null ? Task.CompletedTask : EfHistory.ReadAsync(session, engine, cancellation));
         var chosen = migrations.Choose(project.Context.Migrations, session?.Applied);
         var described = await talk.During("Reading migrations", project.DescribeAsync(chosen, pendingModel: true, cancellation));

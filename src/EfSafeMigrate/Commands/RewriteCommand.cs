@@ -61,8 +61,9 @@ internal static class RewriteCommand
 
     private static async Task<bool> IsAppliedAsync(LoadedProject project, string id, DatabaseOptions database, Talk talk, CancellationToken cancellation)
     {
-        var session = await Session.OpenAsync(project, database.Read(talk), talk, cancellation);
-        await EfHistory.ReadAsync(session, EngineOf.Project(project), cancellation);
+        var engine = EngineOf.Project(project);
+        var session = await Session.OpenAsync(project, database.Read(talk), engine.OpeningCreates, talk, cancellation);
+        await EfHistory.ReadAsync(session, engine, cancellation);
         return session.Applied.Contains(id);
     }
 

@@ -53,6 +53,9 @@ internal sealed record Engine
     /// <summary>Why there are no phases, as a clause.</summary>
     public string? NoPhases { get; init; }
 
+    /// <summary>True when opening a connection makes a database that is not there.</summary>
+    public bool OpeningCreates { get; init; }
+
     /// <summary>How migrations are carried out on it.</summary>
     public required UpdateForms Updates { get; init; }
 

@@ -35,12 +35,18 @@ internal sealed class Session
 
     public string Server => ServerOf(connection.DataSource);
 
-    public static Task<Session> OpenAsync(LoadedProject project, string? connectionString, Talk talk, CancellationToken cancellation) =>
-        talk.During("Connecting", OpenAsync(project, connectionString, SessionNames.Work, cancellation));
+    /// <param name="mustExist">Opening would make a database that is not there.</param>
+    public static Task<Session> OpenAsync(LoadedProject project, string? connectionString, bool mustExist, Talk talk, CancellationToken cancellation) =>
+        talk.During("Connecting", OpenAsync(project, connectionString, mustExist, SessionNames.Work, cancellation));
 
-    public static async Task<Session> OpenAsync(LoadedProject project, string? connectionString, string name, CancellationToken cancellation)
+    /// <summary>Another session of a database that is open already.</summary>
+    public static Task<Session> OpenAsync(LoadedProject project, string? connectionString, string name, CancellationToken cancellation) =>
+        OpenAsync(project, connectionString, mustExist: false, name, cancellation);
+
+    private static async Task<Session> OpenAsync(LoadedProject project, string? connectionString, bool mustExist, string name, CancellationToken cancellation)
     {
-        var opened = await project.AskAsync(new ConnectRequest(connectionString, ConnectSeconds) { Session = name }, ProtocolJson.Default.ConnectResult, cancellation);
+        var request = new ConnectRequest(connectionString, ConnectSeconds) { Session = name, MustExist = mustExist };
+        var opened = await project.AskAsync(request, ProtocolJson.Default.ConnectResult, cancellation);
         return new Session(project, connectionString, name, opened);
     }
 
