@@ -35,5 +35,8 @@ internal sealed class EfLockCheck : PreflightCheck
 
     /// <param name="held">Since when, and its age in seconds.</param>
     public static string Spoken(IReadOnlyList<string?> held) =>
-        $"EF's own lock has been held since {held[0]}, for {Say.Duration(TimeSpan.FromSeconds(long.TryParse(held[1], NumberStyles.Integer, CultureInfo.InvariantCulture, out var seconds) ? seconds : 0))}; EF does not write down by whom";
+        $"EF's own lock has been held since {held[0]}, for {Say.Duration(AgeOf(held))}; EF does not write down by whom";
+
+    public static TimeSpan AgeOf(IReadOnlyList<string?> held) =>
+        TimeSpan.FromSeconds(long.TryParse(held[1], NumberStyles.Integer, CultureInfo.InvariantCulture, out var seconds) ? seconds : 0);
 }
