@@ -24,7 +24,7 @@ internal sealed class Connections(DbContext context) : IAsyncDisposable
             if (!open.TryGetValue(name, out var session))
             {
                 var own = name == SessionNames.Work ? null : Bare();
-                open[name] = session = (new Database(own ?? context, history: own is null), own);
+                open[name] = session = (new Database(own ?? context), own);
             }
             return await session.Database.ConnectAsync(request, cancellation);
         }

@@ -5,13 +5,15 @@ using EfSafeMigrate.Protocol;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
+using Microsoft.EntityFrameworkCore.Storage;
 
 namespace EfSafeMigrate.Agent;
 
 /// <summary>One connection of the user's provider, so that tokens, data sources and interceptors work.</summary>
-/// <param name="history">The context knows EF's history table.</param>
-internal sealed class Database(DbContext context, bool history) : IAsyncDisposable
+internal sealed class Database(DbContext context) : IAsyncDisposable
 {
+    private const int BeforeSeconds = 15;
+
     public async Task<ConnectResult> ConnectAsync(ConnectRequest request, CancellationToken cancellation)
     {
         await context.Database.CloseConnectionAsync();
@@ -27,11 +29,14 @@ internal sealed class Database(DbContext context, bool history) : IAsyncDisposab
         limit.CancelAfter(TimeSpan.FromSeconds(request.TimeoutSeconds));
         try
         {
+            if (request.MustExist && !await context.GetService<IRelationalDatabaseCreator>().ExistsAsync(limit.Token))
+            {
+                throw new AgentException(new Failure(FailureCode.NoDatabase, context.Database.GetDbConnection().DataSource));
+            }
             await context.Database.OpenConnectionAsync(limit.Token);
             var connection = context.Database.GetDbConnection();
             return new ConnectResult(connection.ServerVersion, connection.DataSource, connection.Database)
             {
-                Applied = history ? await AppliedAsync(limit.Token) : [],
                 Backend = connection.GetType().GetProperty("ProcessID")?.GetValue(connection) as int?,
             };
         }
@@ -140,10 +145,17 @@ internal sealed class Database(DbContext context, bool history) : IAsyncDisposab
             ?? throw new AgentException(new Failure(FailureCode.Database, $"The application's configuration has no connection string `{key}`"));
     }
 
-    public async Task<IReadOnlyList<string>> AppliedAsync(CancellationToken cancellation)
+    public async Task<IReadOnlyList<string>> AppliedAsync(AppliedRequest request, CancellationToken cancellation)
     {
-        _ = Alive();
+        var connection = Alive();
         var history = context.GetService<IHistoryRepository>();
+        await using var transaction = request.Before.Count > 0 ? await context.Database.BeginTransactionAsync(IsolationLevel.ReadUncommitted, cancellation) : null;
+        await using var interruption = Interruption.On(connection, cancellation);
+        foreach (var sql in request.Before)
+        {
+            await using var command = Command(connection, transaction?.GetDbTransaction(), new StatementMessage(sql), BeforeSeconds);
+            await command.ExecuteNonQueryAsync(cancellation);
+        }
         return await history.ExistsAsync(cancellation)
             ? [.. (await history.GetAppliedMigrationsAsync(cancellation)).Select(row => row.MigrationId)]
             : [];

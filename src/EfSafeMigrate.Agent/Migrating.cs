@@ -41,7 +41,7 @@ internal sealed class Migrating(DbContext context, Action<CommandProgress> tell)
             Dispose();
             await AfterwardsAsync(connection, request.Afterwards);
         }
-        return new MigrateResult(ran, [.. Enumerable.Range(next, expected.Count - next)]);
+        return new MigrateResult(ran);
     }
 
     public void OnNext(DiagnosticListener value)

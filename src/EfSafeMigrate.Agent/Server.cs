@@ -100,7 +100,7 @@ internal sealed class Server(Pipe pipe) : IDisposable
         StagesRequest message => Json(App.Stages(message, cancellation), ProtocolJson.Default.StagesResult),
         ConnectRequest message => Json(await App.Connections.ConnectAsync(message, cancellation), ProtocolJson.Default.ConnectResult),
         QueryRequest message => Json(await App.Connections.Of(message).QueryAsync(message, cancellation), ProtocolJson.Default.QueryResult),
-        AppliedRequest message => Json(new AppliedResult(await App.Connections.Of(message).AppliedAsync(cancellation)), ProtocolJson.Default.AppliedResult),
+        AppliedRequest message => Json(new AppliedResult(await App.Connections.Of(message).AppliedAsync(message, cancellation)), ProtocolJson.Default.AppliedResult),
         BatchRequest message => Json(await App.Connections.Of(message).BatchAsync(message, cancellation), ProtocolJson.Default.BatchResult),
         MigrateRequest message => Json(await App.MigrateAsync(message, progress => Tell(message, progress), cancellation), ProtocolJson.Default.MigrateResult),
         CloseRequest => await CloseAsync(),

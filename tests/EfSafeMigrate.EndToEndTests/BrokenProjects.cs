@@ -55,7 +55,7 @@ public sealed class BrokenProjects(InstalledTool tool)
 
     [Fact]
     public async Task CannotReachItsDatabase() => await Refused(
-        _ => { }, "The database does not answer", "check the server", ["review", "--connection", "Data Source=/no/such/folder/x.db"]);
+        _ => { }, "There is no database at `/no/such/folder/x.db`.", "correct the connection", ["review", "--connection", "Data Source=/no/such/folder/x.db"]);
 
     [Fact]
     public async Task IsNoProject() => await Refused(

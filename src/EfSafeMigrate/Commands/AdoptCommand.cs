@@ -1,6 +1,4 @@
-using EfSafeMigrate.Projects;
 using EfSafeMigrate.Protocol;
-using EfSafeMigrate.Sessions;
 using EfSafeMigrate.Updates;
 using McMaster.Extensions.CommandLineUtils;
 using Spectre.Console;
@@ -24,19 +22,16 @@ internal static class AdoptCommand
 
     private static async Task<int> RunAsync(ProjectOptions projectOptions, DatabaseOptions database, string? to, OutputOptions output, CancellationToken cancellation)
     {
-        Terminal.RefuseGuesses(projectOptions, database);
-        var talk = output.Talk();
-        var connection = database.Read(talk);
-        await using var project = await LoadedProject.LoadAsync(projectOptions.Read(Directory.GetCurrentDirectory()), talk, cancellation);
-        var engine = EngineOf.Project(project);
-        var work = await Session.OpenAsync(project, connection, talk, cancellation);
-        var described = await talk.During("Reading migrations", project.AskAsync(
-            new DescribeRequest(project.Context.Migrations, PendingModel: false) { WithHistory = true, WithTarget = true }, ProtocolJson.Default.DescribeResult, cancellation));
-        var adoption = Adoption.Of(described, project.Context.Migrations, work.Applied, to is null ? null : MigrationOptions.Find(project.Context.Migrations, to));
-        await adoption.CheckAsync(work, engine, cancellation);
-        await adoption.WriteAsync(work, engine, cancellation);
+        await using var live = await LiveProject.ToChangeAsync(projectOptions, database, output, cancellation);
+        var (migrations, session, engine) = (live.Migrations, live.Session, live.Engine);
+        await EfHistory.ReadAsync(session, engine, cancellation);
+        var described = await live.Talk.During("Reading migrations", live.Project.AskAsync(
+            new DescribeRequest(migrations, PendingModel: false) { WithHistory = true, WithTarget = true }, ProtocolJson.Default.DescribeResult, cancellation));
+        var adoption = Adoption.Of(described, migrations, session.Applied, to is null ? null : MigrationOptions.Find(migrations, to));
+        await adoption.CheckAsync(session, engine, cancellation);
+        await adoption.WriteAsync(session, engine, cancellation);
         var console = output.Console();
-        console.WriteLine($"  {work.Target}: {adoption}");
+        console.WriteLine($"  {session.Target}: {adoption}");
         console.WriteLine("  → dotnet safe-migrate apply   goes on from there");
         return ExitCode.Clean;
     }

@@ -18,6 +18,5 @@ internal sealed class ApplyOptions(CommandLineApplication command)
     {
         Update.Check();
         Consent.Check();
-        Terminal.RefuseGuesses(Project, Database);
     }
 }

@@ -1,12 +1,7 @@
-using System.Text.Json.Nodes;
-using EfSafeMigrate.Projects;
 using EfSafeMigrate.Reports;
-using EfSafeMigrate.Sessions;
 using EfSafeMigrate.Settings;
 using EfSafeMigrate.Updates;
-using Humanizer;
 using McMaster.Extensions.CommandLineUtils;
-using Spectre.Console;
 
 namespace EfSafeMigrate.Commands;
 
@@ -36,32 +31,27 @@ internal static class ApproveCommand
         {
             return Write(WrittenPlan.Read(file), hash, options, settings, await People.MeAsync(Directory.GetCurrentDirectory(), cancellation), output);
         }
-        Terminal.RefuseGuesses(projectOptions, database);
-        var talk = output.Talk();
-        var connection = database.Read(talk);
-        await using var project = await LoadedProject.LoadAsync(projectOptions.Read(Directory.GetCurrentDirectory()), talk, cancellation);
-        var engine = EngineOf.Project(project);
-        var session = await Session.OpenAsync(project, connection, talk, cancellation);
+        await using var live = await LiveProject.ToChangeAsync(projectOptions, database, output, cancellation);
+        var (engine, session) = (live.Engine, live.Session);
+        await EfHistory.ReadAsync(session, engine, cancellation);
         var target = await TargetReader.ReadAsync(session, engine, cancellation);
-        var (changes, _, _) = await PendingMigrations.ChooseAsync(project, engine, session.Applied, options.To is { } name ? MigrationOptions.Find(project.Context.Migrations, name) : null, options.Until, talk, cancellation);
+        var (changes, _, _) = await PendingMigrations.ChooseAsync(live.Project, engine, session.Applied, options.To is { } name ? MigrationOptions.Find(live.Migrations, name) : null, options.Until, live.Talk, cancellation);
         if (changes.Migrations.Count == 0)
         {
             throw new SafeMigrateException("No migration is pending up to there, so there is nothing to approve.", "dotnet safe-migrate status   shows what is applied", ExitCode.StoppedSafely);
         }
-        var facts = await Measuring.MeasureAsync(session, engine, changes, probes.Timeout, talk, cancellation);
+        var facts = await Measuring.MeasureAsync(session, engine, changes, probes.Timeout, live.Talk, cancellation);
         var plan = UpdatePlan.Of(target, changes, engine, facts);
-        var (authors, me) = await Consenting.PeopleAsync(plan, settings, project, cancellation);
+        var (authors, me) = await Consenting.PeopleAsync(plan, settings, live.Project, cancellation);
         var document = new WrittenPlan(plan.Hash, target.Fingerprint, $"{target.Database}@{target.Server}", Approval.MigrationsOf(plan), plan.Destroys);
         if (options.OutputFile is not null)
         {
             return Write(document with { Authors = authors }, hash, options, settings, me, output);
         }
         var approved = ApprovedOf(document with { Authors = authors }, hash, options, settings, me);
-        var journal = new Journal(session, engine);
-        await journal.CreateAsync(cancellation);
-        await journal.ReadAsync(cancellation);
+        var journal = await Journal.OpenOrCreateAsync(session, engine, cancellation);
         await journal.AddAsync("approval", approved, cancellation);
-        Say(approved, document, "journal", output);
+        Say(new(approved, document, "journal"), output);
         return ExitCode.Clean;
     }
 
@@ -69,7 +59,7 @@ internal static class ApproveCommand
     {
         var approved = ApprovedOf(plan, hash, options, settings, me) with { At = TimeProvider.System.GetUtcNow(), By = Operator.Name };
         File.WriteAllText(options.OutputFile!, ApprovalFile.Sign(approved, options.PrivateKey()));
-        Say(approved, plan, options.OutputFile!, output);
+        Say(new(approved, plan, options.OutputFile!), output);
         return ExitCode.Clean;
     }
 
@@ -91,23 +81,15 @@ internal static class ApproveCommand
             : throw new SafeMigrateException($"{refusal} Nothing was approved.", "ask somebody else to approve it", ExitCode.StoppedSafely);
     }
 
-    private static void Say(Approved approved, WrittenPlan plan, string where, OutputOptions output)
+    private static void Say(ApprovalReport report, OutputOptions output)
     {
         if (output.Json)
         {
-            Console.Out.WriteLine(new JsonObject
-            {
-                ["schemaVersion"] = 1, ["hash"] = approved.PlanHash, ["target"] = plan.Target, ["expires"] = approved.Expires,
-                ["destructive"] = approved.Destructive, ["approver"] = approved.Approver?.ToString(), ["where"] = where,
-            }.ToJsonString());
-            return;
+            Console.Out.WriteLine(report.Json());
         }
-        var console = output.Console();
-        console.WriteLine($"  plan {Digest.Spoken(approved.PlanHash)} · {"migration".ToQuantity(plan.Migrations.Count)} · {plan.Target}");
-        console.WriteLine($"  approved by {approved.Approver} until {QuietTime.Spoken(approved.Expires)} UTC{(approved.Destructive ? ", destructive steps too" : "")} · {where}");
-        if (plan.Destroys && !approved.Destructive)
+        else
         {
-            console.WriteLine("  It destroys data, and that is not approved: --destructive --reason \"…\" does.");
+            report.Write(output.Console());
         }
     }
 }

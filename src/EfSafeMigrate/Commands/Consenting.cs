@@ -7,9 +7,8 @@ namespace EfSafeMigrate.Commands;
 /// <summary>Brings together what the journal, the settings, the command line and a person say of a plan.</summary>
 internal static class Consenting
 {
-    /// <returns>What the journal has to keep of the consent.</returns>
     /// <exception cref="SafeMigrateException">The plan may not run.</exception>
-    public static async Task<IReadOnlyList<RunEvent>> ObtainAsync(
+    public static async Task<Agreement> ObtainAsync(
         UpdatePlan plan, Journal journal, SafeMigrateSettings settings, ConsentFlags flags, LoadedProject project, CancellationToken cancellation)
     {
         var (authors, me) = await PeopleAsync(plan, settings, project, cancellation);

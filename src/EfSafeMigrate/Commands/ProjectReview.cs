@@ -4,7 +4,9 @@ using EfSafeMigrate.Facts;
 using EfSafeMigrate.Projects;
 using EfSafeMigrate.Reports;
 using EfSafeMigrate.Rules;
+using EfSafeMigrate.Sessions;
 using EfSafeMigrate.Sql;
+using EfSafeMigrate.Updates;
 using McMaster.Extensions.CommandLineUtils;
 
 namespace EfSafeMigrate.Commands;
@@ -30,9 +32,10 @@ internal sealed class ProjectReview(CommandLineApplication command)
         _ = Task.Run(WarmUp.Run, CancellationToken.None);
         await using var project = await LoadedProject.LoadAsync(projects.Read(Directory.GetCurrentDirectory()), talk, cancellation);
         var session = database.Wanted || migrations.Pending
-            ? await Sessions.Session.OpenAsync(project, connection, talk, cancellation) : null;
+            ? await Session.OpenAsync(project, connection, EngineOf.Project(project).OpeningCreates, talk, cancellation) : null;
         var choice = await EngineOf.ChooseAsync(project, session is null ? null : session.QueryAsync, cancellation);
         var engine = choice.Engine;
+        await (session is null ? Task.CompletedTask : EfHistory.ReadAsync(session, engine, cancellation));
         var chosen = migrations.Choose(project.Context.Migrations, session?.Applied);
         var described = await talk.During("Reading migrations", project.DescribeAsync(chosen, pendingModel: true, cancellation));
         var changes = new ChangeReader(new SourceLocations(project.Directory), SqlDialect.Of(engine.Id)).Read(described);

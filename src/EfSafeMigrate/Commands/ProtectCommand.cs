@@ -1,5 +1,3 @@
-using EfSafeMigrate.Projects;
-using EfSafeMigrate.Sessions;
 using EfSafeMigrate.Updates;
 using McMaster.Extensions.CommandLineUtils;
 using Spectre.Console;
@@ -23,16 +21,10 @@ internal static class ProtectCommand
 
     private static async Task<int> RunAsync(ProjectOptions projectOptions, DatabaseOptions database, string reason, OutputOptions output, CancellationToken cancellation)
     {
-        Terminal.RefuseGuesses(projectOptions, database);
-        var talk = output.Talk();
-        var connection = database.Read(talk);
-        await using var project = await LoadedProject.LoadAsync(projectOptions.Read(Directory.GetCurrentDirectory()), talk, cancellation);
-        var session = await Session.OpenAsync(project, connection, talk, cancellation);
-        var journal = new Journal(session, EngineOf.Project(project));
-        await journal.CreateAsync(cancellation);
-        await journal.ReadAsync(cancellation);
+        await using var live = await LiveProject.ToChangeAsync(projectOptions, database, output, cancellation);
+        var journal = await Journal.OpenOrCreateAsync(live.Session, live.Engine, cancellation);
         await journal.AddAsync("protection", new MarkedProtected(reason), cancellation);
-        output.Console().WriteLine($"  {session.Target} is protected: {reason}");
+        output.Console().WriteLine($"  {live.Session.Target} is protected: {reason}");
         return ExitCode.Clean;
     }
 }

@@ -1,5 +1,3 @@
-using EfSafeMigrate.Projects;
-using EfSafeMigrate.Sessions;
 using EfSafeMigrate.Updates;
 using McMaster.Extensions.CommandLineUtils;
 
@@ -22,12 +20,9 @@ internal static class RepairJournal
 
     private static async Task<int> RunAsync(ProjectOptions projectOptions, DatabaseOptions database, string reason, OutputOptions output, CancellationToken cancellation)
     {
-        var talk = output.Talk();
-        var connection = database.Read(talk);
-        await using var project = await LoadedProject.LoadAsync(projectOptions.Read(Directory.GetCurrentDirectory()), talk, cancellation);
-        var session = await Session.OpenAsync(project, connection, talk, cancellation);
-        var broken = await new Journal(session, EngineOf.Project(project)).RepairAsync(reason, cancellation);
-        talk.Say(broken is null ? "  The journal is whole; nothing was changed." : $"  The journal goes on with a new chain; its entries from {broken} on stay as they were found, sealed.");
+        await using var live = await LiveProject.ToChangeAsync(projectOptions, database, output, cancellation);
+        var broken = await new Journal(live.Session, live.Engine).RepairAsync(reason, cancellation);
+        live.Talk.Say(broken is null ? "  The journal is whole; nothing was changed." : $"  The journal goes on with a new chain; its entries from {broken} on stay as they were found, sealed.");
         return ExitCode.Clean;
     }
 }

@@ -1,11 +1,9 @@
 using EfSafeMigrate.Engines;
-using EfSafeMigrate.Projects;
 using EfSafeMigrate.Protocol;
 using EfSafeMigrate.Sessions;
 using EfSafeMigrate.Updates;
 using EfSafeMigrate.Updates.Preflight;
 using McMaster.Extensions.CommandLineUtils;
-using Spectre.Console;
 
 namespace EfSafeMigrate.Commands;
 
@@ -28,11 +26,8 @@ internal static class RepairLock
 
     private static async Task<int> RunAsync(ProjectOptions projectOptions, DatabaseOptions database, bool yes, OutputOptions output, CancellationToken cancellation)
     {
-        var talk = output.Talk();
-        var connection = database.Read(talk);
-        await using var project = await LoadedProject.LoadAsync(projectOptions.Read(Directory.GetCurrentDirectory()), talk, cancellation);
-        var engine = EngineOf.Project(project);
-        var session = await Session.OpenAsync(project, connection, talk, cancellation);
+        await using var live = await LiveProject.ToChangeAsync(projectOptions, database, output, cancellation);
+        var (session, engine, talk) = (live.Session, live.Engine, live.Talk);
         if (engine.Updates.Preflight.EfLock is not { } forms)
         {
             talk.Say($"  On {engine.Name} EF's lock ends with its session; there is nothing to give back.");
@@ -44,13 +39,13 @@ internal static class RepairLock
             talk.Say("  EF's lock is free.");
             return ExitCode.Clean;
         }
-        if (await RunLock.HolderAsync(session, engine, cancellation) is { IsDead: false, Silence.TotalSeconds: < 20 } holder)
+        if (await RunLock.HolderAsync(session, engine, cancellation) is { IsDead: false, IsLate: false } holder)
         {
             throw new SafeMigrateException(
                 $"A run is at work on {session.Target} since {holder.Since:yyyy-MM-dd HH:mm:ss} UTC (process {holder.Process} on {holder.Host}), and EF's lock is its own.", "dotnet safe-migrate status   shows where it is", ExitCode.StoppedSafely);
         }
         talk.Say($"  {EfLockCheck.Spoken(held)}.");
-        if (!yes && !Agreed(session.Target))
+        if (!yes && !await IsAgreedAsync(session.Target, cancellation))
         {
             throw new SafeMigrateException("EF's lock is as it was.", "dotnet safe-migrate repair lock --yes   gives it back, when no process migrates this database", ExitCode.StoppedSafely);
         }
@@ -65,13 +60,6 @@ internal static class RepairLock
         return exists.Rows.Count > 0 && (await session.QueryAsync(forms.Held.Sql, forms.Held.Parameters, AskSeconds, cancellation)).Rows is [var held, ..] ? held : null;
     }
 
-    private static bool Agreed(string target)
-    {
-        if (Console.IsInputRedirected || Console.IsErrorRedirected)
-        {
-            return false;
-        }
-        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
-        return console.Prompt(new ConfirmationPrompt(Markup.Escape($"Does no process migrate {target} now?")) { DefaultValue = false });
-    }
+    private static async Task<bool> IsAgreedAsync(string target, CancellationToken cancellation) =>
+        Terminal.Prompt is { } ask && (await ask($"Does no process migrate {target} now? [y/N]", cancellation))?.Trim() is "y" or "Y" or "yes";
 }

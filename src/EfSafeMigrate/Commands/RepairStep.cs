@@ -1,5 +1,3 @@
-using EfSafeMigrate.Projects;
-using EfSafeMigrate.Sessions;
 using EfSafeMigrate.Updates;
 using McMaster.Extensions.CommandLineUtils;
 
@@ -37,21 +35,16 @@ internal static class RepairStep
     private static async Task<int> RunAsync(
         ProjectOptions projectOptions, DatabaseOptions database, string migration, bool done, string reason, OutputOptions output, CancellationToken cancellation)
     {
-        var talk = output.Talk();
-        var connection = database.Read(talk);
-        await using var project = await LoadedProject.LoadAsync(projectOptions.Read(Directory.GetCurrentDirectory()), talk, cancellation);
-        var engine = EngineOf.Project(project);
-        var session = await Session.OpenAsync(project, connection, talk, cancellation);
-        var id = MigrationOptions.Find(project.Context.Migrations, migration);
-        var journal = new Journal(session, engine);
-        await journal.ReadAsync(cancellation);
-        if (await Checkpoints.DecideAsync(session, engine, id, done, cancellation) is not { } command)
+        await using var live = await LiveProject.ToChangeAsync(projectOptions, database, output, cancellation);
+        var id = MigrationOptions.Find(live.Migrations, migration);
+        var journal = await Journal.OpenAsync(live.Session, live.Engine, cancellation);
+        if (await Checkpoints.DecideAsync(live.Session, live.Engine, id, done, cancellation) is not { } command)
         {
             throw new SafeMigrateException($"`{migration}` was not interrupted in a command of which nobody knows whether it took effect.", "dotnet safe-migrate status   shows where the last run is");
         }
         await journal.AddAsync("repair", new StepDecided(id, command, done, reason), cancellation);
-        talk.Say($"  Command {command + 1} of {migration} {(done ? "is taken as done" : "will run again")}.");
-        talk.Say("  → dotnet safe-migrate apply --resume");
+        live.Talk.Say($"  Command {command + 1} of {migration} {(done ? "is taken as done" : "will run again")}.");
+        live.Talk.Say("  → dotnet safe-migrate apply --resume");
         return ExitCode.Clean;
     }
 }

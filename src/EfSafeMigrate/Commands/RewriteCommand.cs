@@ -3,6 +3,8 @@ using EfSafeMigrate.Engines;
 using EfSafeMigrate.Projects;
 using EfSafeMigrate.Protocol;
 using EfSafeMigrate.Scaffolding;
+using EfSafeMigrate.Sessions;
+using EfSafeMigrate.Updates;
 using McMaster.Extensions.CommandLineUtils;
 
 namespace EfSafeMigrate.Commands;
@@ -43,7 +45,7 @@ internal static class RewriteCommand
     private static async Task RefuseWhatIsOut(
         LoadedProject project, string id, string source, DatabaseOptions database, Talk talk, CancellationToken cancellation)
     {
-        if (database.Wanted && (await Sessions.Session.OpenAsync(project, database.Read(talk), talk, cancellation)).Applied.Contains(id))
+        if (database.Wanted && await IsAppliedAsync(project, id, database, talk, cancellation))
         {
             throw new SafeMigrateException($"`{id}` is applied to the database.", "add a new migration instead; an applied one must not change", ExitCode.StoppedSafely);
         }
@@ -55,6 +57,14 @@ internal static class RewriteCommand
         {
             throw new SafeMigrateException($"`{Path.GetFileName(source)}` has changes that are not committed.", "commit or discard them first", ExitCode.StoppedSafely);
         }
+    }
+
+    private static async Task<bool> IsAppliedAsync(LoadedProject project, string id, DatabaseOptions database, Talk talk, CancellationToken cancellation)
+    {
+        var engine = EngineOf.Project(project);
+        var session = await Session.OpenAsync(project, database.Read(talk), engine.OpeningCreates, talk, cancellation);
+        await EfHistory.ReadAsync(session, engine, cancellation);
+        return session.Applied.Contains(id);
     }
 
     private static string? NamespaceOf(string file) =>

@@ -1,6 +1,4 @@
-using EfSafeMigrate.Projects;
 using EfSafeMigrate.Reports;
-using EfSafeMigrate.Sessions;
 using EfSafeMigrate.Updates;
 using McMaster.Extensions.CommandLineUtils;
 
@@ -22,19 +20,15 @@ internal static class StatusCommand
 
     private static async Task<int> RunAsync(ProjectOptions projectOptions, DatabaseOptions database, OutputOptions output, CancellationToken cancellation)
     {
-        var talk = output.Talk();
-        var connection = database.Read(talk);
-        await using var project = await LoadedProject.LoadAsync(projectOptions.Read(Directory.GetCurrentDirectory()), talk, cancellation);
-        var engine = EngineOf.Project(project);
-        var session = await Session.OpenAsync(project, connection, talk, cancellation);
-        var status = await RunStatus.ReadAsync(session, engine, project.Context.Migrations, cancellation);
+        await using var live = await LiveProject.OpenAsync(projectOptions, database, output, cancellation);
+        var status = await RunStatus.ReadAsync(live.Session, live.Engine, live.Migrations, cancellation);
         if (output.Json)
         {
             await Console.Out.WriteLineAsync(StatusReport.Json(status));
         }
         else
         {
-            StatusReport.Write(status, session.Target, output.Console());
+            StatusReport.Write(status, live.Session.Target, output.Console());
         }
         return ExitCode.Clean;
     }

@@ -11,7 +11,7 @@ internal sealed class UpdateOptions(CommandLineApplication command)
 {
     private readonly CommandOption to = command.Option("--to <MIGRATION>", "Up to this migration.", CommandOptionType.SingleValue);
     private readonly CommandOption until = command.Option("--until <PHASE>", "expand, backfill, constrain or contract: up to and with this phase. Default: constrain.", CommandOptionType.SingleValue);
-    private readonly CommandOption resume = command.Option("--resume", "Go on with a run that was interrupted.", CommandOptionType.NoValue);
+    private readonly CommandOption resume = command.Option("--resume", "Go on with the last run that did not come to its end, as far as that one was to go.", CommandOptionType.NoValue);
     private readonly CommandOption planOnly = command.Option("--plan-only", "Show the plan with its exact SQL; change nothing.", CommandOptionType.NoValue);
     private readonly CommandOption lockWait = command.Option("--lock-wait <SECONDS>", "Wait this long for another run to end. Default: 30.", CommandOptionType.SingleValue);
     private readonly CommandOption lockBudget = command.Option("--lock-budget <MILLISECONDS>", "Stop when a step keeps others waiting for longer.", CommandOptionType.SingleValue);
@@ -47,21 +47,19 @@ internal sealed class UpdateOptions(CommandLineApplication command)
 
     public bool Redact => redact.HasValue();
 
-    /// <param name="consent">What the command line accepts.</param>
-    public UpdateSettings Settings(SafeMigrateSettings settings, ConsentFlags consent) => new()
+    public UpdateSettings Settings(SafeMigrateSettings settings) => new()
     {
         LockWait = Number(lockWait) is { } seconds ? TimeSpan.FromSeconds(seconds) : new UpdateSettings().LockWait,
         LockBudget = (Number(lockBudget) ?? settings.LockBudgetMilliseconds) is { } milliseconds ? TimeSpan.FromMilliseconds(milliseconds) : null,
         KillBlockers = killBlockers.HasValue(),
         SmokeQueries = settings.Verify,
-        AcceptsLossIn = migration => consent.ApproveDestructive is not null || consent.AcceptDataLoss.Any(migration.IsNamed),
         Redact = Redact,
     };
 
     /// <summary>Refuses a bad call before anything is built.</summary>
     public void Check()
     {
-        _ = (Settings(new SafeMigrateSettings(), new ConsentFlags()), Watch(new SafeMigrateSettings()));
+        _ = (Settings(new SafeMigrateSettings()), Watch(new SafeMigrateSettings()));
         if (Until is not null && To is not null)
         {
             throw new SafeMigrateException("--to and --until exclude each other.", "choose one way to say how far");

@@ -74,9 +74,6 @@ internal sealed record Engine
     /// <summary>The editions of the server that do what others do not, as a person lists them; null when there is only one.</summary>
     public string? FullEditions { get; init; }
 
-    /// <summary>The session gives up waiting for a lock after two seconds.</summary>
-    public string WaitsTwoSeconds { get; init; } = "SET LOCAL lock_timeout = '2s'";
-
     /// <summary>The rows of a table as a new table, given the names of both, quoted.</summary>
     public Func<string, string, string> CopyOfTable { get; init; } = (table, copy) => $"CREATE TABLE {copy} AS SELECT * FROM {table}";
 
@@ -97,6 +94,7 @@ internal sealed record Engine
 
     /// <summary>How the data is asked whether it stands in the way.</summary>
     public required Probes Probes { get; init; }
+
 
     /// <summary>The forms of a change that let traffic through.</summary>
     public OnlineForms Online { get; init; } = OnlineForms.None;
@@ -127,6 +125,9 @@ internal sealed record Engine
 
     /// <summary>Why there are no phases, as a clause.</summary>
     public string? NoPhases { get; init; }
+
+    /// <summary>True when opening a connection makes a database that is not there.</summary>
+    public bool OpeningCreates { get; init; }
 
     /// <summary>How migrations are carried out on it; asking an engine that is only reviewed is a refusal.</summary>
     public UpdateForms Updates

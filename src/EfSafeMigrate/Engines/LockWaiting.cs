@@ -10,6 +10,9 @@ internal sealed record LockWaiting(string Setting, string Unset, Func<string, Ti
     /// <summary>Longer than people wait for a page.</summary>
     public static readonly TimeSpan Long = TimeSpan.FromSeconds(10);
 
+    /// <summary>The statement that bounds it by two seconds, for the transaction where the engine can say so.</summary>
+    public required string Brief { get; init; }
+
     /// <summary>Every statement that defines something has the table to itself at its end, however little it locks while it works.</summary>
     public bool EveryDefinition { get; init; }
 }

@@ -45,7 +45,8 @@ internal sealed record UpdateForms
     public Func<int, Ask>? Locks { get; init; }
 
     /// <summary>
-    /// What the engine says of how others fare: rows of name, <c>total</c> (a counter that only grows) or <c>now</c>, value. Null where it says nothing.
+    /// What the engine says of how others fare: rows of name, kind, value. Kinds are <c>now</c>, <c>total</c> (a counter that only grows) and
+    /// <c>rollbacks</c> (one that counts the tool's own reads too). Null where it says nothing.
     /// </summary>
     public Ask? Vitals { get; init; }
 
@@ -108,6 +109,9 @@ internal sealed record RunLockForms
 
     /// <summary>Told every few seconds by the owner; null when the server knows by itself that the owner lives.</summary>
     public Func<LockOwner, StatementMessage>? Beat { get; init; }
+
+    /// <summary>After so long without a sign of life another may take the lock; null when the server knows by itself.</summary>
+    public TimeSpan? Silence { get; init; }
 
     /// <summary>
     /// Within a transaction: says that the owner lives, and fails when another has taken the lock meanwhile. Null where the lock ends with its

@@ -7,6 +7,7 @@ internal sealed class LoadedProject : IAsyncDisposable
 {
     private readonly AgentProcess agent;
     private PublishedApplication? published;
+    private long reads;
 
     private LoadedProject(AgentProcess agent, string project, OpenResult context)
     {
@@ -22,6 +23,9 @@ internal sealed class LoadedProject : IAsyncDisposable
     public OpenResult Context { get; }
 
     public string Name { get; }
+
+    /// <summary>How often the database was read, in all sessions; each time, the server counts a rollback.</summary>
+    public long Reads => Interlocked.Read(ref reads);
 
     public static async Task<LoadedProject> LoadAsync(ProjectRequest request, Talk talk, CancellationToken cancellation)
     {
@@ -78,6 +82,10 @@ internal sealed class LoadedProject : IAsyncDisposable
     /// <exception cref="AgentFailure">The database refuses; what that means is for the caller to say.</exception>
     public async Task<T> AskDatabaseAsync<T>(Request request, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type, CancellationToken cancellation)
     {
+        if (request is QueryRequest or AppliedRequest { Before.Count: > 0 })
+        {
+            Interlocked.Increment(ref reads);
+        }
         try
         {
             return await agent.AskAsync(request, type, cancellation);

@@ -84,6 +84,8 @@ internal static class ProjectErrors
             new($"The context uses the provider `{failure.Message}`, which has no migrations.", "choose a context with a relational provider by --context"),
         { Code: FailureCode.Multiplexed } =>
             new("The connection string asks for multiplexing: a setting or a lock of one statement would belong to another.", "leave Multiplexing out of the connection string, or give another one with --connection-env"),
+        { Code: FailureCode.NoDatabase } =>
+            new($"There is no database at `{failure.Message}`. Nothing was changed.", "correct the connection; `apply` makes a database where there is to be one"),
         { Code: FailureCode.Database } =>
             new($"The database does not answer: {Sentence(failure.Message)}", "check the server and the connection; `review` works without them", detail: failure.Detail),
         { Code: FailureCode.Describe } =>

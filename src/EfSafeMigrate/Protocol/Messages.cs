@@ -67,7 +67,11 @@ internal sealed record DescribeRequest(IReadOnlyList<string> Migrations, bool Pe
 /// for every other name. One that is open already is closed first.
 /// </summary>
 /// <param name="ConnectionString">Null for the project's own; <c>Name=KEY</c> is resolved by EF.</param>
-internal sealed record ConnectRequest(string? ConnectionString, int TimeoutSeconds) : Request;
+internal sealed record ConnectRequest(string? ConnectionString, int TimeoutSeconds) : Request
+{
+    /// <summary>Opening would make a database that is not there, and nobody wants that.</summary>
+    public bool MustExist { get; init; }
+}
 
 /// <summary>Reads in a transaction that is rolled back.</summary>
 /// <param name="Parameters">Bound as <c>@p0</c>, <c>@p1</c> …</param>
@@ -116,6 +120,9 @@ internal static class FailureCode
 
     /// <summary>Statements would share connections.</summary>
     public const string Multiplexed = "multiplexed";
+
+    /// <summary>There is no such database; the message is where it was looked for.</summary>
+    public const string NoDatabase = "no-database";
 
     /// <summary>EF was about to do something else than the plan says: somebody changed what is applied meanwhile. Nothing was done.</summary>
     public const string Overtaken = "overtaken";
@@ -167,9 +174,6 @@ internal sealed record CommandMessage(string Sql, bool Suppressed, IReadOnlyList
 
 internal sealed record ConnectResult(string ServerVersion, string DataSource, string Database)
 {
-    /// <summary>Ids in EF's history table; empty when there is none.</summary>
-    public required IReadOnlyList<string> Applied { get; init; }
-
     /// <summary>The number of the server's process as the driver heard it when it connected; null where there is none.</summary>
     public int? Backend { get; init; }
 }

@@ -14,7 +14,8 @@ internal static class SessionNames
 }
 
 /// <summary>The ids in EF's history table, oldest first.</summary>
-internal sealed record AppliedRequest : Request;
+/// <param name="Before">Run before the question, in a transaction with it that is rolled back.</param>
+internal sealed record AppliedRequest(IReadOnlyList<string> Before) : Request;
 
 internal sealed record AppliedResult(IReadOnlyList<string> Migrations);
 
@@ -61,5 +62,4 @@ internal sealed record CommandProgress(int Command, double? Milliseconds)
 }
 
 /// <param name="Ran">Texts of the commands EF ran, without its housekeeping.</param>
-/// <param name="NotRun">Indices of commands that were expected and did not run.</param>
-internal sealed record MigrateResult(IReadOnlyList<string> Ran, IReadOnlyList<int> NotRun);
+internal sealed record MigrateResult(IReadOnlyList<string> Ran);

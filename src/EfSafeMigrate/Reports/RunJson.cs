@@ -50,6 +50,9 @@ internal sealed class RunJson(TextWriter output, bool redact) : RunReporter
             case RunGoesOn goesOn:
                 Line("run-goes-on", new() { ["run"] = goesOn.Dead.Id, ["openStep"] = goesOn.Dead.Open?.Migration });
                 break;
+            case NothingToResume:
+                Line("nothing-to-resume", []);
+                break;
             case StepBegan began:
                 Line("step-began", new() { ["migration"] = began.Migration.Id, ["attempt"] = began.Attempt });
                 break;
@@ -82,6 +85,9 @@ internal sealed class RunJson(TextWriter output, bool redact) : RunReporter
                 break;
             case StillWatching watching:
                 Line("still-watching", new() { ["seconds"] = watching.Left.TotalSeconds });
+                break;
+            case Verified verified:
+                Line("verified", new() { ["message"] = verified.Sentence });
                 break;
             case Fared fared:
                 Line("fared", new() { ["vitals"] = new JsonArray([.. fared.Vitals.Select(VitalText.Json)]) });

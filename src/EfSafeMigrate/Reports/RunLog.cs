@@ -22,6 +22,7 @@ internal sealed class RunLog(RunReporter shown, TimeProvider time, bool redact) 
     private readonly List<string> objections = [];
     private readonly List<(PlannedUpdate Migration, int Command)> statements = [];
     private readonly List<StepEnded> steps = [];
+    private readonly List<string> verified = [];
     private readonly Dictionary<string, double> waited = [];
     private UpdatePlan? plan;
     private RunEnded? ended;
@@ -81,6 +82,9 @@ internal sealed class RunLog(RunReporter shown, TimeProvider time, bool redact) 
                 break;
             case HookFailed failed:
                 Note(failed.Sentence);
+                break;
+            case Verified check:
+                verified.Add($"- {check.Sentence}");
                 break;
             case Fared fared:
                 vitals = fared.Vitals;
@@ -169,7 +173,7 @@ internal sealed class RunLog(RunReporter shown, TimeProvider time, bool redact) 
         Section("Approvals and overrides", RunLogConsent.Lines(entries, run, plan));
         Section("Objections", [.. objections.Select(each => $"- {each}")]);
         Section("What happened", happened);
-        Section("Verification", [$"- {(ended?.Outcome == RunOutcome.Done ? "passed: EF has recorded every migration of the plan" : "not reached")}"]);
+        Section("Verification", Verification());
         Section("Watched", [.. vitals.Select(vital => $"- {(vital.IsWorse ? "**worse** " : "")}{VitalText.Sentence(vital)}")]);
         Section("Statements", [.. statements.Select(Statement)]);
         return text.ToString();
@@ -181,6 +185,8 @@ internal sealed class RunLog(RunReporter shown, TimeProvider time, bool redact) 
         (null, null) => "nothing to do.",
         _ => "not begun.",
     };
+
+    private List<string> Verification() => ended?.Outcome == RunOutcome.Done ? verified : verified.Count == 0 ? ["- Not reached."] : [.. verified, "- The next check failed: see the outcome."];
 
     private List<string> Migrations()
     {

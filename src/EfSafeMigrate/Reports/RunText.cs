@@ -70,6 +70,9 @@ internal sealed class RunText(IAnsiConsole console, Talk talk, bool redact) : Ru
             case RunGoesOn { Dead: var dead }:
                 talk.Say($"  Goes on where the run of {dead.Started.By}, begun {dead.Started.At.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC, was interrupted{(dead.Open is { } open ? $": at {open.Migration}" : "")}.");
                 break;
+            case NothingToResume:
+                talk.Say("  No run was left unfinished; this one does what `apply` does.");
+                break;
             case StepPutOff putOff:
                 Once($"  {putOff.Migration.Name}: {putOff.Reason.TrimEnd('.')}{By(putOff.Blocker)}; trying again");
                 break;

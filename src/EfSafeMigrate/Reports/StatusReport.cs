@@ -22,7 +22,11 @@ internal static class StatusReport
         console.WriteLine();
         console.WriteLine($"  {target}", new Style(decoration: Decoration.Bold));
         Say(Sentence(status));
-        if (status.Last is { Open: { } open } && status.State != RunState.Done)
+        if (status is { HistoryIsKept: true, Last.Open: { } at })
+        {
+            Say($"It is at {at.Migration}, and EF keeps its history to itself meanwhile: what follows is what the journal says.");
+        }
+        else if (status.Last is { Open: { } open } && status.State != RunState.Done)
         {
             Say($"{open.Migration} was its last step; EF has {(status.OpenStepIsDone ? "" : "not ")}recorded it.");
         }
@@ -32,6 +36,10 @@ internal static class StatusReport
         }
         List("Applied by other means", [.. status.Elsewhere.TakeLast(Listed)], status.Elsewhere.Count, console);
         List("Undone by other means", [.. status.Undone.Take(Listed)], status.Undone.Count, console);
+        if (status.Pending.Count == 0)
+        {
+            Say("No migration is pending.");
+        }
         List("Pending", [.. status.Pending.Take(Listed)], status.Pending.Count, console);
         if (status is { Pending.Count: > 0, State: RunState.Interrupted or RunState.Stopped or RunState.Failed })
         {
@@ -45,11 +53,11 @@ internal static class StatusReport
 
     private static void List(string title, IReadOnlyList<string> shown, int all, IAnsiConsole console)
     {
-        if (all == 0 && title != "Pending")
+        if (all == 0)
         {
             return;
         }
-        console.WriteLine(all == 0 ? "  No migration is pending." : $"  {title}:");
+        console.WriteLine($"  {title}:");
         foreach (var id in shown)
         {
             console.WriteLine($"    {id}");
@@ -70,6 +78,7 @@ internal static class StatusReport
         ["steps"] = new JsonArray([.. (status.Last?.Steps ?? []).Select(step => JsonValue.Create(step.Migration))]),
         ["openStep"] = status.Last?.Open?.Migration,
         ["openStepIsDone"] = status.OpenStepIsDone,
+        ["historyIsKept"] = status.HistoryIsKept,
         ["pending"] = new JsonArray([.. status.Pending.Select(id => JsonValue.Create(id))]),
         ["elsewhere"] = new JsonArray([.. status.Elsewhere.Select(id => JsonValue.Create(id))]),
         ["undone"] = new JsonArray([.. status.Undone.Select(id => JsonValue.Create(id))]),

@@ -14,7 +14,7 @@ internal sealed class AddColumnDefaultRewriteRule : Rule
     public override IEnumerable<Finding> Judge(Situation situation)
     {
         if (situation.Change is not AddColumn { Column: { Default: { } given, ComputedSql: null, Identity: false } column } add
-            || !situation.Impact.Work.HasFlag(Work.Rewrite) || !situation.StopsTraffic || situation.IsRebuild
+            || !situation.Impact.Work.HasFlag(Work.Rewrite) || situation.Impact.NeedsEdition is not null || !situation.StopsTraffic || situation.IsRebuild
             || situation.Engine.DiffersByRow(given, situation.Before) || situation.Before.ConstrainedDomain(column.Type) is not null
             || !InlineWork.ColumnIsRewritten(situation, add))
         {

@@ -5,8 +5,6 @@ namespace EfSafeMigrate.Rules;
 
 internal sealed class FkLocksReferencedTableRule : Rule
 {
-    private const string LockTimeout = "lock_timeout";
-
     public override Category Category => Category.Blocking;
     public override string Title => "A foreign key without rows to check still locks the referenced table";
     public override string Condition => "A new table references a table that exists already.";
@@ -38,14 +36,15 @@ internal sealed class FkLocksReferencedTableRule : Rule
             Severity.Careful,
             $"{table} references {names}: no row is checked, but writes to {names} wait until the migration commits.",
             Evidence.Join($"{locked[0].Mode} lock on {names} until the migration commits", Evidence.Of(situation.Impact.Basis)),
-            Cure.Text($"Keep slow statements out of the migration that references {names}, and begin it with a lock timeout: {situation.Engine.WaitsTwoSeconds}"));
+            Cure.Text($"Keep slow statements out of the migration that references {names}{(situation.Engine.Waiting is { } waiting ? $", and begin it with a lock timeout: {waiting.Brief}" : "")}"));
     }
 
     /// <summary>It gives up when it does not get its locks, and nothing in the transaction lasts while it has them.</summary>
     internal static bool IsShort(Situation situation)
     {
         var bounded = situation.SameTransaction.Select(earlier => earlier.Change).OfType<SetSetting>()
-            .LastOrDefault(set => set.Name == LockTimeout) is { Value: { } value } && value.Trim('\'') is not ['0' or '-', ..];
+            .LastOrDefault(set => set.Name.Equals(situation.Engine.Waiting?.Setting, StringComparison.OrdinalIgnoreCase))
+            is { Value: { } value } && situation.Engine.Waiting?.Read(value) is { } time && time != Timeout.InfiniteTimeSpan;
         if (!bounded || situation.SameTransaction.Any(earlier => earlier.Impact.Lasting && !earlier.IsOnNewTable))
         {
             return false;

@@ -8,20 +8,20 @@ internal sealed class Session
 {
     private const int ConnectSeconds = 15;
 
-    private static long reads;
-
     private readonly LoadedProject project;
     private readonly string? connectionString;
     private readonly string name;
     private ConnectResult connection;
+    private IReadOnlyList<string>? applied;
 
     private Session(LoadedProject project, string? connectionString, string name, ConnectResult connection) =>
         (this.project, this.connectionString, this.name, this.connection) = (project, connectionString, name, connection);
 
-    /// <summary>How many questions this process has asked, in all sessions; each was rolled back.</summary>
-    public static long Reads => Interlocked.Read(ref reads);
+    /// <summary>How often this and the project's other sessions have read.</summary>
+    public long Reads => project.Reads;
 
-    public IReadOnlyList<string> Applied => connection.Applied;
+    /// <summary>In EF's history, when it was read for the plan.</summary>
+    public IReadOnlyList<string> Applied => applied ?? throw new InvalidOperationException("EF's history has not been read.");
 
     public string ServerVersion => connection.ServerVersion;
 
@@ -35,30 +35,38 @@ internal sealed class Session
 
     public string Server => ServerOf(connection.DataSource);
 
-    public static Task<Session> OpenAsync(LoadedProject project, string? connectionString, Talk talk, CancellationToken cancellation) =>
-        talk.During("Connecting", OpenAsync(project, connectionString, SessionNames.Work, cancellation));
+    /// <param name="mustExist">Opening would make a database that is not there.</param>
+    public static Task<Session> OpenAsync(LoadedProject project, string? connectionString, bool mustExist, Talk talk, CancellationToken cancellation) =>
+        talk.During("Connecting", OpenAsync(project, connectionString, mustExist, SessionNames.Work, cancellation));
 
-    public static async Task<Session> OpenAsync(LoadedProject project, string? connectionString, string name, CancellationToken cancellation)
+    /// <summary>Another session of a database that is open already.</summary>
+    public static Task<Session> OpenAsync(LoadedProject project, string? connectionString, string name, CancellationToken cancellation) =>
+        OpenAsync(project, connectionString, mustExist: false, name, cancellation);
+
+    private static async Task<Session> OpenAsync(LoadedProject project, string? connectionString, bool mustExist, string name, CancellationToken cancellation)
     {
-        var opened = await project.AskAsync(new ConnectRequest(connectionString, ConnectSeconds) { Session = name }, ProtocolJson.Default.ConnectResult, cancellation);
+        var request = new ConnectRequest(connectionString, ConnectSeconds) { Session = name, MustExist = mustExist };
+        var opened = await project.AskAsync(request, ProtocolJson.Default.ConnectResult, cancellation);
         return new Session(project, connectionString, name, opened);
     }
 
+    /// <summary>Reads which migrations EF has recorded, and keeps the answer.</summary>
+    /// <param name="before">Goes before the question, and holds for it only.</param>
+    public async Task ReadAppliedAsync(IReadOnlyList<string> before, CancellationToken cancellation) =>
+        applied = (await AskAsync(new AppliedRequest(before), ProtocolJson.Default.AppliedResult, cancellation)).Migrations;
+
     /// <summary>Reads anew which migrations EF has recorded.</summary>
     public async Task<IReadOnlyList<string>> AppliedAsync(CancellationToken cancellation) =>
-        (await AskAsync(new AppliedRequest(), ProtocolJson.Default.AppliedResult, cancellation)).Migrations;
+        (await AskAsync(new AppliedRequest([]), ProtocolJson.Default.AppliedResult, cancellation)).Migrations;
 
-    /// <summary>Connects anew, and reads anew which migrations are applied.</summary>
+    /// <summary>Connects anew.</summary>
     /// <exception cref="QueryFailure">The server does not answer.</exception>
     public async Task ReopenAsync(CancellationToken cancellation) =>
         connection = await AskAsync(new ConnectRequest(connectionString, ConnectSeconds), ProtocolJson.Default.ConnectResult, cancellation);
 
     /// <summary>Reads; the agent rolls the transaction back. Fits <see cref="Query"/>. Marked, so that the server's statistics tell the tool from the releases.</summary>
-    public Task<QueryResult> QueryAsync(string sql, IReadOnlyList<string?> parameters, int timeoutSeconds, CancellationToken cancellation)
-    {
-        Interlocked.Increment(ref reads);
-        return AskAsync(new QueryRequest($"{sql}\n/* safe-migrate */", parameters, timeoutSeconds), ProtocolJson.Default.QueryResult, cancellation);
-    }
+    public Task<QueryResult> QueryAsync(string sql, IReadOnlyList<string?> parameters, int timeoutSeconds, CancellationToken cancellation) =>
+        AskAsync(new QueryRequest($"{sql}\n/* safe-migrate */", parameters, timeoutSeconds), ProtocolJson.Default.QueryResult, cancellation);
 
     /// <summary>Changes something; all or nothing when in a transaction.</summary>
     /// <exception cref="QueryFailure">The server refuses a statement, or one changed another number of rows than was said.</exception>

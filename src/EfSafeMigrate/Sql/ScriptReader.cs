@@ -23,7 +23,7 @@ internal sealed class ScriptReader(string file, SqlDialect dialect, ScriptTransa
 {
     private readonly List<MigrationChanges> migrations = [];
     private readonly List<Change> changes = [];
-    private readonly EfHistory history = new();
+    private readonly ScriptHistory history = new();
     private bool isOpen;
 
     /// <param name="model">The schema that exists.</param>

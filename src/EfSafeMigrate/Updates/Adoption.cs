@@ -69,9 +69,7 @@ internal sealed record Adoption(IReadOnlyList<string> Migrations, IReadOnlyList<
     public async Task WriteAsync(Session session, Engine engine, CancellationToken cancellation)
     {
         // The journal first: whoever may not make it has changed nothing.
-        var journal = new Journal(session, engine);
-        await journal.CreateAsync(cancellation);
-        await journal.ReadAsync(cancellation);
+        var journal = await Journal.OpenOrCreateAsync(session, engine, cancellation);
         if (Added.Count > 0)
         {
             var texts = Described.Migrations.ToDictionary(migration => migration.Id, migration => migration.History!);

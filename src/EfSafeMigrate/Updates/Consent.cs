@@ -17,22 +17,25 @@ internal sealed class Consent(
     private readonly List<RunEvent> events = [];
 
     /// <param name="earlier">Approvals in the journal, oldest first.</param>
-    /// <returns>What the journal has to keep of the consent.</returns>
     /// <exception cref="SafeMigrateException">The plan may not run.</exception>
-    public async Task<IReadOnlyList<RunEvent>> ObtainAsync(IReadOnlyList<Approved> earlier, DateTimeOffset now, CancellationToken cancellation)
+    public async Task<Agreement> ObtainAsync(IReadOnlyList<Approved> earlier, DateTimeOffset now, CancellationToken cancellation)
     {
         await CheckDatabaseAsync(cancellation);
         var approval = await ApproveAsync(earlier, now, cancellation);
-        if (plan.Destroys && flags.ApproveDestructive is not null)
+        var destructive = approval is { Destructive: true };
+        if (flags.ApproveDestructive is not null)
         {
             events.Add(new Overridden("destructive steps", flags.Reason
                 ?? throw new SafeMigrateException("--approve-destructive needs a reason.", "--reason \"…\"   goes into the journal")));
+            destructive = true;
         }
-        else if (plan.Destroys && approval is not { Destructive: true })
+        else if (plan.Destroys && protection.IsOn && !destructive)
         {
-            await (protection.IsOn ? AllowDestructionAsync(cancellation) : AcceptLossAsync(cancellation));
+            await AllowDestructionAsync(cancellation);
+            destructive = true;
         }
-        return events;
+        var losses = destructive || protection.IsOn ? [] : await AcceptLossesAsync(cancellation);
+        return new(events) { Destructive = destructive, Losses = losses, Approval = protection.IsOn ? approval!.PlanHash : null };
     }
 
     private async Task CheckDatabaseAsync(CancellationToken cancellation)
@@ -116,19 +119,28 @@ internal sealed class Consent(
         events.Add(new Overridden("destructive steps", "the phrase was typed"));
     }
 
-    private async Task AcceptLossAsync(CancellationToken cancellation)
+    /// <returns>Migrations that destroy data, and those that may although nothing in them says that they do.</returns>
+    private async Task<IReadOnlyList<string>> AcceptLossesAsync(CancellationToken cancellation)
     {
-        foreach (var migration in plan.Migrations.Where(migration => migration.Destroys.Count > 0))
+        List<string> accepted = [];
+        foreach (var migration in plan.Migrations)
         {
-            var how = flags.AcceptDataLoss.Any(migration.IsNamed) ? "--accept-data-loss"
-                : prompt is not null && flags.Yes ? "--yes"
-                : await AskAsync(
-                    $"{migration.Name} destroys data: {migration.Destroys[0]} Go on? [y/N]",
-                    $"{migration.Name} destroys data: {migration.Destroys[0]}{Misspelt}", $"--accept-data-loss {migration.Name}   when that is meant", cancellation) is "y" or "Y" or "yes"
-                    ? "yes at the prompt" : throw Refused($"{migration.Name} destroys data, and nobody said yes.", "keep the data first, or take the migration out");
-            events.Add(new Overridden($"data loss in {migration.Id}", how));
+            var isNamed = flags.AcceptDataLoss.Any(migration.IsNamed);
+            if (isNamed || migration.Destroys.Count > 0)
+            {
+                events.Add(new Overridden($"data loss in {migration.Id}", isNamed ? "--accept-data-loss" : await AcceptLossAsync(migration, cancellation)));
+                accepted.Add(migration.Id);
+            }
         }
+        return accepted;
     }
+
+    private async Task<string> AcceptLossAsync(PlannedUpdate migration, CancellationToken cancellation) =>
+        prompt is not null && flags.Yes ? "--yes"
+        : await AskAsync(
+            $"{migration.Name} destroys data: {migration.Destroys[0]} Go on? [y/N]",
+            $"{migration.Name} destroys data: {migration.Destroys[0]}{Misspelt}", $"--accept-data-loss {migration.Name}   when that is meant", cancellation) is "y" or "Y" or "yes"
+            ? "yes at the prompt" : throw Refused($"{migration.Name} destroys data, and nobody said yes.", "keep the data first, or take the migration out");
 
     private string Misspelt => flags.AcceptDataLoss.FirstOrDefault(name => !plan.Migrations.Any(migration => migration.IsNamed(name))) is { } name
         ? $" --accept-data-loss names {name}, which this plan does not run." : "";

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using EfSafeMigrate.Engines;
 using EfSafeMigrate.Sessions;
 using EfSafeMigrate.Updates.Preflight;
@@ -12,14 +13,18 @@ internal static class EfLockPatience
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
 
+    /// <summary>A lock that is no older than the step is most likely the step's own, which soon begins; its age is in whole seconds.</summary>
+    private static readonly TimeSpan Own = TimeSpan.FromSeconds(30);
+
     /// <summary>Looks until the step has begun its first command.</summary>
     /// <returns>What EF waits for, as a sentence, when that took too long; null when it went on.</returns>
     public static async Task<string?> WaitAsync(EfLockForms forms, Query watch, TimeSpan patience, Func<bool> begun, CancellationToken cancellation)
     {
-        var deadline = TimeProvider.System.GetUtcNow() + patience;
+        var clock = Stopwatch.StartNew();
         while (!begun() && !cancellation.IsCancellationRequested)
         {
-            if (TimeProvider.System.GetUtcNow() >= deadline && await HeldAsync(watch, forms, cancellation) is { } held)
+            if (clock.Elapsed >= patience && await HeldAsync(watch, forms, cancellation) is { } held
+                && (EfLockCheck.AgeOf(held) > clock.Elapsed + TimeSpan.FromSeconds(1) || clock.Elapsed >= patience + Own))
             {
                 return EfLockCheck.Spoken(held);
             }

@@ -13,6 +13,11 @@ internal static class InterruptedRuns
     public static IReadOnlyList<RunRecord> In(Journal journal, string except = "") =>
         [.. RunHistory.Of(journal.Entries).Where(run => run.Ended is null && run.Id != except)];
 
+    /// <summary>The last migration that is left of the last run; null when that came to its end, or was the first.</summary>
+    /// <param name="pending">Not applied yet.</param>
+    public static string? LastLeft(Journal journal, IReadOnlyList<string> pending) =>
+        RunHistory.Of(journal.Entries) is [.., { Ended: not { Outcome: RunOutcome.Done } } run] ? run.Started.Migrations.LastOrDefault(pending.Contains) : null;
+
     /// <summary>Ends what they left on the server, and closes them in the journal.</summary>
     /// <param name="run">Has the lock.</param>
     public static async Task CloseAsync(RunContext run, CancellationToken cancellation)
@@ -41,9 +46,7 @@ internal static class InterruptedRuns
     /// <summary>Closes them when nothing is left to apply; a run that is at work is left alone.</summary>
     public static async Task CloseAsync(Func<Task<RunContext>> open, Session work, Engine engine, CancellationToken cancellation)
     {
-        var journal = new Journal(work, engine);
-        await journal.ReadAsync(cancellation);
-        if (In(journal).Count == 0)
+        if (In(await Journal.OpenAsync(work, engine, cancellation)).Count == 0)
         {
             return;
         }

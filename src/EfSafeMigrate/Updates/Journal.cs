@@ -45,6 +45,15 @@ internal sealed class Journal(Session session, Engine engine)
         return journal;
     }
 
+    /// <summary>Made when it is not there.</summary>
+    /// <exception cref="SafeMigrateException">It cannot be made, or somebody changed an entry.</exception>
+    public static async Task<Journal> OpenOrCreateAsync(Session session, Engine engine, CancellationToken cancellation)
+    {
+        var journal = new Journal(session, engine);
+        await journal.CreateAsync(cancellation);
+        return journal;
+    }
+
     /// <exception cref="SafeMigrateException">Somebody changed an entry.</exception>
     public async Task<IReadOnlyList<JournalEntry>> ReadAsync(CancellationToken cancellation)
     {
@@ -58,16 +67,12 @@ internal sealed class Journal(Session session, Engine engine)
         return Entries;
     }
 
-    /// <summary>Makes the journal when it is not there.</summary>
+    /// <summary>Makes the journal when it is not there, and reads it.</summary>
     public async Task CreateAsync(CancellationToken cancellation)
     {
-        if (await IsThereAsync(cancellation))
-        {
-            return;
-        }
         try
         {
-            await MakeAsync(cancellation);
+            await (await IsThereAsync(cancellation) ? Task.CompletedTask : MakeAsync(cancellation));
         }
         catch (QueryFailure failure) when (!failure.Lost)
         {
@@ -78,6 +83,7 @@ internal sealed class Journal(Session session, Engine engine)
                     $"The journal cannot be made: {failure.Sentence.TrimEnd('.')}. Nothing was changed.", "let this user make a schema in the database, or have it made by one who may: dotnet safe-migrate adopt", ExitCode.Environment, failure.Detail);
             }
         }
+        await ReadAsync(cancellation);
     }
 
     /// <summary>Adds an entry. Never cancelled: what happened is written down.</summary>

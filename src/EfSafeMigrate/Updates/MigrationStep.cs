@@ -20,7 +20,7 @@ internal sealed class MigrationStep(RunContext run, PlannedUpdate migration)
 
     private readonly IReadOnlyList<string> fence = run.Lock?.Fence is { } kept ? [kept] : [];
     private readonly Checkpoints checkpoints = new(run, migration);
-    private readonly KeptRows rows = new(run.Engine.Updates.KeptRows, migration, run.Settings.AcceptsLossIn(migration));
+    private readonly KeptRows rows = new(run.Engine.Updates.KeptRows, migration, run.Agreed.AcceptsLossIn(migration));
     private readonly Stopwatch clock = new();
     private readonly StepWatch watch = new(run, migration);
     private int recognised;
@@ -31,7 +31,7 @@ internal sealed class MigrationStep(RunContext run, PlannedUpdate migration)
     public async Task<StepEnded> RunAsync(CancellationToken cancellation)
     {
         clock.Start();
-        await run.Journal.AddAsync(run.Id, new StepStarted(migration.Id, 1) { Checksum = migration.Checksum }, cancellation);
+        await run.Journal.AddAsync(run.Id, new StepStarted(migration.Id) { Checksum = migration.Checksum }, cancellation);
         for (var attempt = 1; ; attempt++)
         {
             run.Tell(new StepBegan(migration, attempt));

@@ -149,7 +149,7 @@ internal sealed class Pulse : IAsyncDisposable
     private double OfOthers(double rollbacks)
     {
         first ??= rollbacks;
-        return Math.Max(0, rollbacks - Session.Reads - first.Value);
+        return Math.Max(0, rollbacks - session.Reads - first.Value);
     }
 
     private async Task ReopenAsync(QueryFailure failure, CancellationToken cancellation)

@@ -14,6 +14,9 @@ internal sealed record RunContext(string Id, Session Work, Session Watch, Engine
     /// <summary>Set while the run has it.</summary>
     public RunLock? Lock { get; init; }
 
+    /// <summary>What somebody has agreed to; nothing before.</summary>
+    public Agreement Agreed { get; init; } = new([]);
+
     /// <summary>The team's own commands; null when there are none.</summary>
     public Hooks? Hooks { get; init; }
 
@@ -22,8 +25,7 @@ internal sealed record RunContext(string Id, Session Work, Session Watch, Engine
         LoadedProject project, string? connection, Session work, Engine engine, EngineVersion version, UpdateSettings settings, Action<RunNews> tell, CancellationToken cancellation)
     {
         var watch = await Session.OpenAsync(project, connection, SessionNames.Watch, cancellation);
-        var journal = new Journal(work, engine);
-        await journal.ReadAsync(cancellation);
+        var journal = await Journal.OpenAsync(work, engine, cancellation);
         var run = new RunContext(Guid.NewGuid().ToString("N")[..12], work, watch, engine, version, journal, settings, tell);
         await run.BeginAsync(cancellation);
         return run;

@@ -42,8 +42,7 @@ internal sealed record RunStarted(string PlanHash, IReadOnlyList<string> Migrati
     public required string User { get; init; }
 }
 
-/// <param name="Attempt">One-based.</param>
-internal sealed record StepStarted(string Migration, int Attempt) : RunEvent
+internal sealed record StepStarted(string Migration) : RunEvent
 {
     /// <summary>Of the migration's commands: what is closed by another run has it from here.</summary>
     public string? Checksum { get; init; }

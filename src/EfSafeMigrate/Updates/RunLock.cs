@@ -11,7 +11,10 @@ namespace EfSafeMigrate.Updates;
 /// </summary>
 internal sealed class RunLock : IAsyncDisposable
 {
+    private const int AskSeconds = 10;
+
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
+
     /// <summary>Between two questions a holder may have gone; only one that nobody sees for so long is in the way.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
 
@@ -51,7 +54,7 @@ internal sealed class RunLock : IAsyncDisposable
             }
             if (holder is not null && TimeProvider.System.GetUtcNow() >= deadline)
             {
-                throw Busy(holder, Spoken(holder, await StartOfAsync(session, engine, holder.Run, cancellation)));
+                throw await BusyAsync(session, engine, holder, cancellation);
             }
             if (holder is null && TimeProvider.System.GetUtcNow() >= deadline + Grace)
             {
@@ -70,21 +73,35 @@ internal sealed class RunLock : IAsyncDisposable
         return taken;
     }
 
-    public static async Task<Holder?> HolderAsync(Session session, Engine engine, CancellationToken cancellation)
+    public static Task<Holder?> HolderAsync(Session session, Engine engine, CancellationToken cancellation) => HolderAsync(session.QueryAsync, engine, cancellation);
+
+    public static async Task<Holder?> HolderAsync(Query query, Engine engine, CancellationToken cancellation)
     {
-        var ask = engine.Updates.Lock.Holder;
+        var forms = engine.Updates.Lock;
         try
         {
-            var found = await session.QueryAsync(ask.Sql, ask.Parameters, timeoutSeconds: 10, cancellation);
+            var found = await query(forms.Holder.Sql, forms.Holder.Parameters, AskSeconds, cancellation);
             return found.Rows is [[var run, var host, var process, var since, var silence], ..]
                 ? new Holder(Operator.RunOf(run) ?? (run?.Contains(' ', StringComparison.Ordinal) == true ? null : run), host ?? "", Number(process), Time(since), silence is null ? null : TimeSpan.FromSeconds(Number(silence)))
+                {
+                    IsLate = silence is not null && TimeSpan.FromSeconds(Number(silence)) >= forms.Silence,
+                }
                 : null;
         }
-        catch (QueryFailure) when (engine.Updates.Lock.Create.Count > 0)
+        catch (QueryFailure) when (forms.Create.Count > 0)
         {
             // The table of the lock is not there yet.
             return null;
         }
+    }
+
+    /// <summary>What to say to whoever does not wait for the holder.</summary>
+    public static async Task<SafeMigrateException> BusyAsync(Session session, Engine engine, Holder holder, CancellationToken cancellation)
+    {
+        var who = Spoken(holder, await StartOfAsync(session, engine, holder.Run, cancellation));
+        return new(
+            string.Create(CultureInfo.InvariantCulture, $"Another run is at work on this database: {who}, since {holder.Since:yyyy-MM-dd HH:mm:ss} UTC. Nothing was changed."),
+            "dotnet safe-migrate status   shows where it is; --lock-wait SECONDS waits for it", ExitCode.StoppedSafely);
     }
 
     public async ValueTask DisposeAsync()
@@ -167,18 +184,11 @@ internal sealed class RunLock : IAsyncDisposable
         }
     }
 
-    private static async Task<RunStarted?> StartOfAsync(Session session, Engine engine, string? run, CancellationToken cancellation)
-    {
-        var journal = new Journal(session, engine);
-        return RunHistory.Of(await journal.ReadAsync(cancellation)).LastOrDefault(each => each.Id == run)?.Started;
-    }
+    private static async Task<RunStarted?> StartOfAsync(Session session, Engine engine, string? run, CancellationToken cancellation) =>
+        RunHistory.Of((await Journal.OpenAsync(session, engine, cancellation)).Entries).LastOrDefault(each => each.Id == run)?.Started;
 
     private static string Spoken(Holder holder, RunStarted? started) =>
         started is null ? $"process {holder.Process} from {holder.Host}" : $"{started.By}, process {started.Process} on {started.Host}";
-
-    private static SafeMigrateException Busy(Holder holder, string who) => new(
-        string.Create(CultureInfo.InvariantCulture, $"Another run is at work on this database: {who}, since {holder.Since:yyyy-MM-dd HH:mm:ss} UTC. Nothing was changed."),
-        "dotnet safe-migrate status   shows where it is; --lock-wait SECONDS waits for it", ExitCode.StoppedSafely);
 
     private static int Number(string? text) => int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var number) ? number : 0;
 
@@ -192,6 +202,9 @@ internal sealed class RunLock : IAsyncDisposable
 /// <param name="Silence">How long ago it last said it lives; null where the server knows by itself.</param>
 internal sealed record Holder(string? Run, string Host, int Process, DateTimeOffset Since, TimeSpan? Silence)
 {
+    /// <summary>It has been silent for so long that another may take the lock.</summary>
+    public bool IsLate { get; init; }
+
     /// <summary>Only its own machine can tell by the process; a server tells by itself and is never silent.</summary>
     public bool IsDead => Silence > TimeSpan.FromSeconds(5) && IsGone;
 

@@ -11,6 +11,9 @@ internal sealed record RunWaits(Holder Holder) : RunNews;
 /// <summary>A run before this one never said how it ended; this one goes on where it was.</summary>
 internal sealed record RunGoesOn(RunRecord Dead) : RunNews;
 
+/// <summary>Somebody wanted to go on with a run, and the last one came to its end.</summary>
+internal sealed record NothingToResume : RunNews;
+
 internal sealed record StepBegan(PlannedUpdate Migration, int Attempt) : RunNews;
 
 /// <param name="Command">Index into the migration's commands.</param>
@@ -30,11 +33,14 @@ internal sealed record StepReconnects(PlannedUpdate Migration, string Reason) : 
 
 internal sealed record StepDone(PlannedUpdate Migration, StepEnded Ended) : RunNews;
 
-/// <summary>The log of a statement, for the run's document.</summary>
+/// <summary>The run has ended, well or not.</summary>
 internal sealed record RunOver(RunEnded Ended) : RunNews;
 
 /// <summary>A hook went wrong where it can stop nothing.</summary>
 internal sealed record HookFailed(string Sentence) : RunNews;
+
+/// <summary>A check after the steps has passed.</summary>
+internal sealed record Verified(string Sentence) : RunNews;
 
 /// <summary>How the database fares beside the run, compared with before.</summary>
 internal sealed record Fared(IReadOnlyList<Vital> Vitals) : RunNews;

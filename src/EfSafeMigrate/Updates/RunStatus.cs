@@ -33,21 +33,40 @@ internal sealed record RunStatus(RunState State, RunRecord? Last)
     /// <summary>The step a run was at, and EF has recorded it although the journal does not say so.</summary>
     public bool OpenStepIsDone { get; init; }
 
+    /// <summary>EF lets nobody else read its history while the step runs: what is said of it is what the journal says.</summary>
+    public bool HistoryIsKept { get; init; }
+
     public static async Task<RunStatus> ReadAsync(Session session, Engine engine, IReadOnlyList<string> migrations, CancellationToken cancellation)
     {
-        var journal = new Journal(session, engine);
-        var entries = await journal.ReadAsync(cancellation);
-        var runs = RunHistory.Of(entries);
+        var journal = await Journal.OpenAsync(session, engine, cancellation);
+        var runs = RunHistory.Of(journal.Entries);
         var last = runs.Count == 0 ? null : runs[^1];
         var holder = await RunLock.HolderAsync(session, engine, cancellation);
+        if (!await EfHistory.TryReadAsync(session, engine, cancellation))
+        {
+            return last is { Ended: null } && StateOf(last, holder) == RunState.Running ? AsTold(last, holder, migrations)
+                : throw await EfHistory.KeptAsync(session, engine, holder, cancellation);
+        }
         var ours = journal.Events<StepEnded>().Select(step => step.Migration).Concat(journal.Events<Adopted>().SelectMany(adopted => adopted.Migrations)).ToHashSet();
         return new RunStatus(StateOf(last, holder), last)
         {
             Holder = holder,
             Pending = [.. migrations.Except(session.Applied)],
-            Elsewhere = entries.Count == 0 ? [] : [.. session.Applied.Where(id => !ours.Contains(id) && !runs.Any(run => run.Open?.Migration == id))],
+            Elsewhere = journal.Entries.Count == 0 ? [] : [.. session.Applied.Where(id => !ours.Contains(id) && !runs.Any(run => run.Open?.Migration == id))],
             Undone = [.. migrations.Where(id => ours.Contains(id) && !session.Applied.Contains(id))],
             OpenStepIsDone = last?.Open is { } open && session.Applied.Contains(open.Migration),
+        };
+    }
+
+    /// <summary>What the journal says is to come: the rest of the run, and whatever is newer.</summary>
+    private static RunStatus AsTold(RunRecord run, Holder? holder, IReadOnlyList<string> migrations)
+    {
+        var done = run.Steps.Select(step => step.Migration).ToHashSet();
+        return new RunStatus(RunState.Running, run)
+        {
+            Holder = holder,
+            HistoryIsKept = true,
+            Pending = [.. run.Started.Migrations.Where(id => !done.Contains(id)), .. migrations.SkipWhile(id => id != run.Started.Migrations[^1]).Skip(1)],
         };
     }
 

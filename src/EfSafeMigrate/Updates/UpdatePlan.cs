@@ -68,7 +68,7 @@ internal sealed record PlannedUpdate(ReviewedMigration Judged, IReadOnlyList<Pla
     public bool IsNamed(string name) => string.Equals(Id, name, StringComparison.OrdinalIgnoreCase) || string.Equals(Name, name, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The phase it says it is; an ordinary migration is an expansion of its own.</summary>
-    public PhaseKind Phase => Enum.TryParse<PhaseKind>(Judged.Migration.Phase?.Phase, out var kind) ? kind : PhaseKind.Expand;
+    public PhaseKind Phase => Horizon.PhaseOf(Judged.Migration);
 
     /// <summary>The table in which EF records migrations; null when it was not asked.</summary>
     public TableName? HistoryTable { get; init; }

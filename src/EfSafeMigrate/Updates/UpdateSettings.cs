@@ -24,9 +24,6 @@ internal sealed record UpdateSettings
     /// <summary>Asked after the steps, by name; each has to answer, and its first value is not to be false.</summary>
     public IReadOnlyDictionary<string, string> SmokeQueries { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>Whether somebody has accepted that a migration takes away what nobody brings back.</summary>
-    public Func<PlannedUpdate, bool> AcceptsLossIn { get; init; } = _ => false;
-
     /// <summary>Statements of others are not shown.</summary>
     public bool Redact { get; init; }
 }

@@ -124,7 +124,7 @@ internal sealed class Updater(RunContext run, UpdatePlan plan)
         return new SafeMigrateException(
             $"{migration?.Name ?? "The run"} failed: {failure.Sentence.TrimEnd('.')}. {left}",
             others ? "dotnet safe-migrate apply --resume   when the tables are less busy"
-                : failure.SqlState is { } state && state == run.Engine.Updates.KeptRows?.Lost ? $"dotnet safe-migrate apply --resume --accept-data-loss {migration!.Name}   when that is meant" : "mend the cause, then dotnet safe-migrate apply --resume",
+                : failure.SqlState is { } state && state == run.Engine.Updates.KeptRows?.Lost ? $"dotnet safe-migrate apply --resume {run.Agreed.HowToAcceptLossIn(migration!)}   when that is meant" : "mend the cause, then dotnet safe-migrate apply --resume",
             others || !alone ? ExitCode.StoppedSafely : ExitCode.NeedsPerson, failure.Detail);
     }
 }

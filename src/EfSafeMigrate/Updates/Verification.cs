@@ -2,6 +2,7 @@ using EfSafeMigrate.Changes;
 using EfSafeMigrate.Engines;
 using EfSafeMigrate.Rules;
 using EfSafeMigrate.Sessions;
+using Humanizer;
 
 namespace EfSafeMigrate.Updates;
 
@@ -10,6 +11,9 @@ internal sealed class Verification
 {
     private const int AskSeconds = 15;
     private const int SmokeSeconds = 30;
+
+    /// <summary>So much of an answer is told.</summary>
+    private const int Shown = 60;
 
     private readonly RunContext run;
     private readonly UpdatePlan plan;
@@ -25,11 +29,18 @@ internal sealed class Verification
     public async Task CheckAsync(CancellationToken cancellation)
     {
         CheckHistory(await run.Work.AppliedAsync(cancellation));
-        CheckProved(before, await UnprovedAsync(run.Work.QueryAsync, run.Engine, cancellation), plan);
+        Tell($"EF has recorded {"migration".ToQuantity(plan.Migrations.Count)}.");
+        if (run.Engine.Updates.Unproved is not null)
+        {
+            CheckProved(before, await UnprovedAsync(run.Work.QueryAsync, run.Engine, cancellation), plan);
+            Tell("No index or constraint was left invalid.");
+        }
         foreach (var (name, sql) in run.Settings.SmokeQueries)
         {
-            await SmokeAsync(run.Work.QueryAsync, name, sql, cancellation);
+            Tell($"`{name}` answers {await SmokeAsync(run.Work.QueryAsync, name, sql, cancellation)}.");
         }
+
+        void Tell(string sentence) => run.Tell(new Verified(sentence));
     }
 
     public static async Task<IReadOnlyList<Unproved>> UnprovedAsync(Query query, Engine engine, CancellationToken cancellation)
@@ -56,22 +67,24 @@ internal sealed class Verification
             $"{first.Proof}   proves it; when it fails, correct the rows first", ExitCode.NeedsPerson);
     }
 
-    public static async Task SmokeAsync(Query query, string name, string sql, CancellationToken cancellation)
+    /// <returns>What it answers.</returns>
+    /// <exception cref="SafeMigrateException">It fails, or answers false.</exception>
+    public static async Task<string> SmokeAsync(Query query, string name, string sql, CancellationToken cancellation)
     {
-        string? why;
         try
         {
             var found = await query(sql, [], SmokeSeconds, cancellation);
-            why = found.Rows is [[var value, ..], ..] && string.Equals(value, "false", StringComparison.OrdinalIgnoreCase) ? "it answers false" : null;
+            return found.Rows is not [[var value, ..], ..] ? "no row"
+                : string.Equals(value, "false", StringComparison.OrdinalIgnoreCase) ? throw Failed("it answers false")
+                : value is null ? "NULL" : $"`{(value.Length > Shown ? $"{value[..Shown]}…" : value)}`";
         }
         catch (QueryFailure failure) when (!failure.Lost)
         {
-            why = failure.Sentence.TrimEnd('.');
+            throw Failed(failure.Sentence.TrimEnd('.'));
         }
-        if (why is not null)
-        {
-            throw new SafeMigrateException($"The steps are done, but the smoke query `{name}` fails: {why}.", "find out what the release cannot do now; dotnet safe-migrate status   shows what was applied", ExitCode.NeedsPerson);
-        }
+
+        SafeMigrateException Failed(string why) => new(
+            $"The steps are done, but the smoke query `{name}` fails: {why}.", "find out what the release cannot do now; dotnet safe-migrate status   shows what was applied", ExitCode.NeedsPerson);
     }
 
     private void CheckHistory(IReadOnlyList<string> applied)

@@ -48,6 +48,9 @@ internal sealed class BusyDatabase(InstalledTool tool, string project, string co
         return tool.RunAsync(project, ["apply", "--no-build", "--environment", "Testing", "--context", context, .. arguments], environment: all);
     }
 
+    public Task<ShellResult> RunAsync(string command, params string[] arguments) => tool.RunAsync(
+        project, [command, "--no-build", "--environment", "Testing", "--context", context, .. arguments], environment: new Dictionary<string, string> { ["BUSY"] = database.ConnectionString });
+
     /// <summary>Another application that has begun a transaction.</summary>
     public async Task<NpgsqlConnection> InTransactionAsync(string application, string statement, string? role = null)
     {

@@ -6,7 +6,7 @@ namespace EfSafeMigrate.EndToEndTests.Applying;
 [Collection(nameof(RenamedSample))]
 public sealed class CommittedInParts(InstalledTool tool, RenamedSample sample)
 {
-    private static readonly string[] Of = RenamedSample.Naming(MixedMigration.Pattern);
+    private static readonly string[] Of = RenamedSample.Naming(WrittenMigration.Mixed.Pattern);
 
     private static readonly (string Decision, string Expected)[] Decisions =
         [("--not-done", "first part,second part,alone,third part"), ("--done", "first part,second part,third part")];

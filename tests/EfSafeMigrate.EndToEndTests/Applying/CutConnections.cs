@@ -1,3 +1,5 @@
+using EfSafeMigrate.EndToEndTests.Phases;
+
 namespace EfSafeMigrate.EndToEndTests.Applying;
 
 /// <summary>A connection, the server or the application's process goes away in the middle of a step.</summary>
@@ -59,17 +61,11 @@ public sealed class CutConnections(InstalledTool tool, RenamedSample sample)
     {
         await sample.ReadyAsync(tool);
         await using var database = await sample.CopyAsync();
-        await using var run = sample.Apply(tool, database);
-        await run.MustAsync("command-began", "COMMIT");
-        run.Signal(ApplyRun.Kill, Target.Agent);
-        var ended = await run.EndAsync();
+        var ended = await KilledAsync(database, Target.Agent);
         ended.Code.ShouldBe(4, ended.ToString());
         ended.Error.ShouldMatch(@"(^|\n)  [^\n]*exit code 137[^\n]*\n  → [^\n]*apply --resume[^\n]*\n$");
-        await Sessions.NoneAsync(database, "killed");
 
-        await using var again = sample.Apply(tool, database, null, "--resume");
-        var resumed = await again.EndAsync();
-        resumed.Code.ShouldBe(0, resumed.ToString());
+        var resumed = await ResumedAsync(database);
         resumed.Output.ShouldContain("run-goes-on");
         await sample.CheckAsync(database, "resumed");
     }
@@ -79,7 +75,7 @@ public sealed class CutConnections(InstalledTool tool, RenamedSample sample)
     {
         await sample.ReadyAsync(tool);
         await using var database = await sample.CopyAsync();
-        await using var run = ApplyRun.Start(tool, sample.Project, database.ConnectionString, ["apply", "--json", .. RenamedSample.Naming(FatalMigration.Pattern)]);
+        await using var run = ApplyRun.Start(tool, sample.Project, database.ConnectionString, ["apply", "--json", .. RenamedSample.Naming(WrittenMigration.Fatal.Pattern)]);
         var ended = await run.EndAsync();
         ended.Code.ShouldBe(4, ended.ToString());
         ended.Error.ShouldContain("Fatal has lost its connection 5 times: ");
@@ -94,18 +90,12 @@ public sealed class CutConnections(InstalledTool tool, RenamedSample sample)
     {
         await sample.ReadyAsync(tool);
         await using var database = await sample.CopyAsync();
-        await using var run = sample.Apply(tool, database);
-        await run.MustAsync("command-began", "COMMIT");
-        run.Signal(ApplyRun.Kill, Target.Group);
-        await run.EndAsync();
-        await Sessions.NoneAsync(database, "killed");
+        await KilledAsync(database, Target.Group);
         var dead = (await database.LinesAsync("SELECT run FROM safe_migrate.journal WHERE kind = 'run-started'"))[0];
         await using var orphan = await Held.OpenAsync(database, "SELECT pg_advisory_lock(23294, 19734)", $"safe-migrate {dead}");
         await using var bystander = await Held.OpenAsync(database, "SELECT 1", "safe-migrate 0123456789ab");
 
-        await using var again = sample.Apply(tool, database, null, "--resume");
-        var resumed = await again.EndAsync();
-        resumed.Code.ShouldBe(0, resumed.ToString());
+        await ResumedAsync(database);
         await Should.ThrowAsync<Npgsql.PostgresException>(() => orphan.ExecuteAsync("SELECT 1"));
         await bystander.ExecuteAsync("SELECT 1");
         await sample.CheckAsync(database, "resumed");
@@ -128,9 +118,26 @@ public sealed class CutConnections(InstalledTool tool, RenamedSample sample)
         (await Sessions.LastEntryAsync(database)).ShouldBe("run-ended Failed");
 
         await role.GrantAsync();
-        await using var again = sample.Apply(tool, database, role.ConnectionString, "--resume");
+        await ResumedAsync(database, role.ConnectionString);
+        await sample.CheckAsync(database, "granted again");
+    }
+
+    /// <summary>In the backfill, and nothing of it is left on the server.</summary>
+    private async Task<ShellResult> KilledAsync(PhasedDatabase database, Target target)
+    {
+        await using var run = sample.Apply(tool, database);
+        await run.MustAsync("command-began", "COMMIT");
+        run.Signal(ApplyRun.Kill, target);
+        var ended = await run.EndAsync();
+        await Sessions.NoneAsync(database, "killed");
+        return ended;
+    }
+
+    private async Task<ShellResult> ResumedAsync(PhasedDatabase database, string? connection = null)
+    {
+        await using var again = sample.Apply(tool, database, connection, "--resume");
         var resumed = await again.EndAsync();
         resumed.Code.ShouldBe(0, resumed.ToString());
-        await sample.CheckAsync(database, "granted again");
+        return resumed;
     }
 }

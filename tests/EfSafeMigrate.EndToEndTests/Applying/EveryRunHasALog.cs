@@ -7,6 +7,10 @@ public class EveryRunHasALog(InstalledTool tool)
     public async Task ThatOnlyItsOwnerReads()
     {
         await using var shop = await PublishedShop.CreateAsync(tool);
+        Directory.CreateDirectory(Path.Combine(shop.Home, ".config"));
+        await File.WriteAllTextAsync(Path.Combine(shop.Home, ".config", "safe-migrate.json"), """
+            { "schemaVersion": 1, "verify": { "suppliers can be read": "SELECT count(*) = 0 FROM \"Suppliers\"", "nobody asks": "SELECT 1 WHERE false" } }
+            """);
         var log = await ApplyAsync(shop, 0, PublishedShop.First);
 
         log.ShouldContain($"database: `{shop.Database.Name}` on `127.0.0.1:");
@@ -14,7 +18,15 @@ public class EveryRunHasALog(InstalledTool tool)
         log.ShouldContain("outcome: **done.**");
         log.ShouldContain("| 20260112093000_Initial |");
         log.ShouldContain("CREATE TABLE \"Suppliers\"");
-        log.ShouldContain("passed: EF has recorded every migration");
+        log.ShouldContain("""
+            ## Verification
+
+            - EF has recorded 1 migration.
+            - No index or constraint was left invalid.
+            - `suppliers can be read` answers `True`.
+            - `nobody asks` answers no row.
+
+            """);
         log.ShouldContain("plan: `");
     }
 
@@ -30,6 +42,7 @@ public class EveryRunHasALog(InstalledTool tool)
         log.ShouldContain("outcome: **failed.**");
         log.ShouldContain("already exists");
         log.ShouldContain("next: ");
+        log.ShouldContain("## Verification\n\n- Not reached.\n");
         log.ShouldContain("AddProductSalesView |  | not applied");
     }
 

@@ -112,7 +112,7 @@ public sealed class NoSecretAnywhere(InstalledTool tool)
                     Arguments.UnionWith(Directory.EnumerateDirectories("/proc").Select(process => Read(Path.Combine(process, "cmdline")).Replace('\0', ' ')));
                     Files.UnionWith(Directory.EnumerateFiles(folder, "*", new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = true })
                         .Where(IsText).Select(Read));
-                    Thread.Sleep(5);
+                    over.Token.WaitHandle.WaitOne(5);
                 }
             });
             thread.Start();

@@ -12,17 +12,23 @@ internal sealed class OwnServer : IAsyncDisposable
 
     private OwnServer(bool small, string options) => (this.small, this.options) = (small, options);
 
+    public int Port => port;
+
+    public string Log => Path.Combine(folder, "log");
+
+    public string Data => Path.Combine(folder, "data");
+
     public string ConnectionString => $"Host=127.0.0.1;Port={port};Username=postgres;Database=postgres";
 
     /// <summary>Where a full disk can be made of.</summary>
-    public string Filler => Path.Combine(folder, "data", "filler");
+    public string Filler => Path.Combine(Data, "filler");
 
     /// <param name="small">The data, without the log of the server's changes, on a file system of 160 MB; needs root.</param>
     /// <param name="options">Of the server's command line.</param>
     public static async Task<OwnServer> StartAsync(bool small = false, string options = "")
     {
         var server = new OwnServer(small, options);
-        var data = Directory.CreateDirectory(Path.Combine(server.folder, "data")).FullName;
+        var data = Directory.CreateDirectory(server.Data).FullName;
         if (small)
         {
             await MustAsync("mount", "-t", "tmpfs", "-o", "size=160m", "tmpfs", data);
@@ -48,13 +54,13 @@ internal sealed class OwnServer : IAsyncDisposable
         await ServerAsync("pg_ctl", "-m", "immediate", "stop");
         if (small)
         {
-            await MustAsync("umount", Path.Combine(folder, "data"));
+            await MustAsync("umount", Data);
         }
         Directory.Delete(folder, recursive: true);
     }
 
     private Task ControlAsync(string verb) => ServerAsync(
-        "pg_ctl", "-l", Path.Combine(folder, "log"), "-w", "-m", "immediate",
+        "pg_ctl", "-l", Log, "-w", "-m", "immediate",
         "-o", $"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c fsync=off -c max_wal_size=48MB -c min_wal_size=32MB {options}", verb);
 
     private Task ServerAsync(string program, params string[] arguments)
@@ -62,7 +68,7 @@ internal sealed class OwnServer : IAsyncDisposable
         var bin = Environment.GetEnvironmentVariable("SAFE_MIGRATE_PGBIN")
             ?? Directory.GetDirectories("/usr/lib/postgresql").Select(each => Path.Combine(each, "bin")).Where(each => File.Exists(Path.Combine(each, "initdb"))).Max()
             ?? throw new InvalidOperationException("PostgreSQL's programs were not found: set SAFE_MIGRATE_PGBIN to their folder.");
-        string[] call = [Path.Combine(bin, program), "-D", Path.Combine(folder, "data"), .. arguments];
+        string[] call = [Path.Combine(bin, program), "-D", Data, .. arguments];
         // PostgreSQL refuses to run as root.
         return Environment.UserName == "root"
             ? MustAsync("setpriv", ["--reuid=postgres", "--regid=postgres", "--clear-groups", "env", $"HOME={folder}", .. call]) : MustAsync(call[0], call[1..]);

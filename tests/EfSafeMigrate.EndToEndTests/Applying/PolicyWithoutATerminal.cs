@@ -74,6 +74,20 @@ public sealed class PolicyWithoutATerminal(InstalledTool tool, BusySample sample
         string[] Arguments() => [.. it.Arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Filled)];
     }
 
+    /// <summary>Whatever changes something, not only what applies.</summary>
+    [Fact]
+    public async Task NothingIsMendedWhereNobodySaidWhichDatabase()
+    {
+        await using var notes = await GuardedNotes.CreateAsync(tool, sample);
+        notes.Environment["DOTNET_ENVIRONMENT"] = "";
+        foreach (var command in new[] { "repair lock", "repair journal --reason x", "repair step AddGrade --done --reason x", "protect --reason x", "adopt", "approve 0123-4567-89ab-cdef" })
+        {
+            var refused = await tool.RunAsync(notes.Project, [.. command.Split(' '), "--context", "GuardedContext", "--no-build"], environment: notes.Environment);
+            refused.Code.ShouldBe(2, $"{command}\n{refused.Output}\n{refused.Error}");
+            refused.Error.ShouldContain("Nobody can be asked here, and neither an environment nor a connection is given.", customMessage: command);
+        }
+    }
+
     private sealed record Case(string What, string Arguments)
     {
         public string Environment { get; init; } = "";

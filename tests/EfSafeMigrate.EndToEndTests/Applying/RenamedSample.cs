@@ -42,12 +42,15 @@ public sealed class RenamedSample : IAsyncLifetime
         ApplyRun.Start(tool, Project, connection ?? database.ConnectionString, ["apply", .. Of, "--json", .. arguments]);
 
     internal ApplyRun Contract(InstalledTool tool, PhasedDatabase database) =>
-        Apply(tool, database, null, "--until", "contract", "--force-contract", "--reason", "no release is out", "--accept-data-loss", contract);
+        Apply(tool, database, null, ["--until", "contract", .. OfContract]);
 
-    /// <summary>Resumed to the gate, and from there to the end.</summary>
+    /// <summary>What a contract needs to run at once.</summary>
+    internal string[] OfContract => ["--force-contract", "--reason", "no release is out", "--accept-data-loss", contract];
+
+    /// <summary>Resumed, and from there to the end.</summary>
     internal async Task FinishAsync(InstalledTool tool, PhasedDatabase database, string because)
     {
-        await using var again = Apply(tool, database, null, "--resume");
+        await using var again = Apply(tool, database, null, ["--resume", .. OfContract]);
         var resumed = await again.EndAsync();
         resumed.Code.ShouldBe(0, $"{because}\n{resumed}");
         if ((await AppliedAsync(database)).Count < End.Migrations.Count)
@@ -102,10 +105,8 @@ public sealed class RenamedSample : IAsyncLifetime
     {
         Project = tool.Copy("Phases");
         await PhasedSample.WriteAsync(Project, Pattern);
-        await PhasedSample.WriteAsync(Project, MixedMigration.Pattern);
-        await MixedMigration.WriteAsync(Project);
-        await PhasedSample.WriteAsync(Project, FatalMigration.Pattern);
-        await FatalMigration.WriteAsync(Project);
+        await WrittenMigration.Mixed.WriteAsync(Project);
+        await WrittenMigration.Fatal.WriteAsync(Project);
         await PhasedSample.BuildAsync(Project);
         var added = await tool.RunAsync(Project, ["add", Pattern.Name, "--context", Pattern.Context, "--no-build", "--contract", "now", .. Pattern.Arguments]);
         added.Code.ShouldBe(0, added.Output + added.Error);

@@ -1,17 +1,22 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+
 namespace EfSafeMigrate.EndToEndTests.Applying;
 
 /// <summary>A migration deletes rows, and a cascade deletes more, of which nothing in it speaks.</summary>
 [Collection(nameof(BusySample))]
 public sealed class RowsAreNotLostUnsaid(InstalledTool tool, BusySample sample)
 {
+    private const string Comments = """
+        CREATE TABLE "Comments" ("Id" int PRIMARY KEY, "NoteId" int REFERENCES "Notes" ON DELETE CASCADE);
+        INSERT INTO "Comments" SELECT i, i % 10 + 1 FROM generate_series(1, 100) i
+        """;
+
     [Fact]
     public async Task UntilSomebodyAcceptsIt()
     {
         await using var busy = await sample.DatabaseAsync(tool, "PruneContext");
-        await busy.Database.ExecuteAsync("""
-            CREATE TABLE "Comments" ("Id" int PRIMARY KEY, "NoteId" int REFERENCES "Notes" ON DELETE CASCADE);
-            INSERT INTO "Comments" SELECT i, i % 10 + 1 FROM generate_series(1, 100) i
-            """);
+        await busy.Database.ExecuteAsync(Comments);
 
         var refused = await busy.ApplyAsync();
 
@@ -24,6 +29,31 @@ public sealed class RowsAreNotLostUnsaid(InstalledTool tool, BusySample sample)
 
         accepted.Code.ShouldBe(0, accepted.Output + accepted.Error);
         (await CountAsync(busy)).ShouldBe("97 | 70");
+        (await busy.EntryAsync("overridden")).GetProperty("safeguard").GetString().ShouldBe("data loss in 20260102000000_Prune");
+    }
+
+    /// <summary>What is protected takes more than the flag of a developer's machine.</summary>
+    [Fact]
+    public async Task AndWhereItIsProtectedWithAReason()
+    {
+        await using var busy = await sample.DatabaseAsync(tool, "PruneContext");
+        await busy.Database.ExecuteAsync(Comments);
+        (await busy.RunAsync("protect", "--reason", "customers' data")).Code.ShouldBe(0);
+        var shown = await busy.ApplyAsync("--plan-only", "--json");
+        var hash = JsonDocument.Parse(shown.Output.Split('\n').Single(line => line.Contains("\"event\":\"plan\"", StringComparison.Ordinal))).RootElement.GetProperty("hash").GetString()!;
+
+        var refused = await busy.ApplyAsync("--expect-database", busy.Database.Name, "--approve", hash, "--accept-data-loss", "Prune");
+
+        refused.Code.ShouldBe(3, refused.Output + refused.Error);
+        var flag = Regex.Match(refused.Error, "→ dotnet safe-migrate apply --resume --approve-destructive (\\S+) --reason \"…\"   when that is meant").Groups[1].Value;
+        flag.ShouldNotBeEmpty(refused.Error);
+        (await CountAsync(busy)).ShouldBe("100 | 100");
+
+        var accepted = await busy.ApplyAsync("--resume", "--expect-database", busy.Database.Name, "--approve-destructive", flag, "--reason", "spam");
+
+        accepted.Code.ShouldBe(0, accepted.Output + accepted.Error);
+        (await CountAsync(busy)).ShouldBe("97 | 70");
+        (await busy.EntryAsync("overridden")).GetProperty("reason").GetString().ShouldBe("spam");
     }
 
     [Fact]

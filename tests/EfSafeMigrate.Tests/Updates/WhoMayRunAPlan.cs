@@ -30,6 +30,7 @@ public sealed class WhoMayRunAPlan
         { "10 destroying, protected, all said with a reason", true, true, "expect:shop destructive reason:GDPR", "runs; Approved {hash} destructive; Overridden destructive steps: GDPR" },
         { "11 the reason is missing", true, true, "expect:shop destructive", "exit 2: --approve-destructive needs a reason." },
         { "12 approved is another plan", false, false, "approve:0123-4567-89ab-cdef", "exit 3: `0123-4567-89ab-cdef` is not the hash of the plan as it is now, which is {spoken}." },
+        { "13 harmless as far as anybody knows, open, named", false, false, "loss:AddChannel", "runs; Overridden data loss in 20260101000000_AddChannel: --accept-data-loss" },
     };
 
     [Theory]
@@ -113,12 +114,41 @@ public sealed class WhoMayRunAPlan
     public void AnEnvironmentThatNobodySetIsDevelopment() =>
         Protection.Of(Plans.Shop, new ProtectedTargets { Environments = ["development"] }, []).Why.ShouldBe($"the environment `{HostEnvironment.Default}` is protected");
 
+    /// <summary>Rows that go although no statement names their table: what is said for it by name, or by whoever may destroy.</summary>
+    [Theory]
+    [InlineData(false, "", "nobody", "--accept-data-loss AddChannel")]
+    [InlineData(false, "loss:AddChannel", "AddChannel", "--accept-data-loss AddChannel")]
+    [InlineData(false, "destructive reason:GDPR", "AddChannel, AddNote", "--accept-data-loss AddChannel")]
+    [InlineData(true, "expect:shop approve loss:AddChannel", "nobody", "--approve-destructive {spoken} --reason \"…\"")]
+    [InlineData(true, "expect:shop destructive reason:GDPR", "AddChannel, AddNote", "--approve-destructive {spoken} --reason \"…\"")]
+    public async Task LossesThatNobodyForesaw(bool isProtected, string given, string accepted, string how)
+    {
+        var plan = Plans.Of(Plans.Shop, ("AddChannel", "ALTER"), ("AddNote", "ALTER"));
+        var agreed = await ObtainAsync(plan, isProtected ? Production : Open, Flags(given, plan), prompt: null);
+        string.Join(", ", plan.Migrations.Where(agreed.AcceptsLossIn).Select(migration => migration.Name).DefaultIfEmpty("nobody")).ShouldBe(accepted);
+        agreed.HowToAcceptLossIn(plan.Migrations[0]).ShouldBe(how.Replace("{spoken}", Digest.Spoken(plan.Hash), StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task ADestructiveApprovalOrTheTypedPhraseAcceptsLosses()
+    {
+        var approved = ApprovalHolds.Of(Harmless, Now) with { Destructive = true };
+        (await ObtainAsync(Harmless, Production, new() { ExpectDatabase = "shop" }, null, approved)).AcceptsLossIn(Harmless.Migrations[0]).ShouldBeTrue();
+        (await ObtainAsync(Harmless, Production, new() { ExpectDatabase = "shop" }, null, approved with { Destructive = false })).AcceptsLossIn(Harmless.Migrations[0]).ShouldBeFalse();
+        (await ObtainAsync(Destroying, Production, new(), Answering([], "shop", Digest.Spoken(Destroying.Hash), Consent.DestructivePhrase))).AcceptsLossIn(Destroying.Migrations[0]).ShouldBeTrue();
+        (await ObtainAsync(Destroying, Open, new(), Answering([], "y"))).AcceptsLossIn(Destroying.Migrations[0]).ShouldBeFalse();
+        (await ObtainAsync(Destroying, Open, new(), Answering([], "y"))).AcceptsLossIn(Destroying.Migrations[1]).ShouldBeTrue();
+    }
+
+    private static Task<Agreement> ObtainAsync(UpdatePlan plan, Protection protection, ConsentFlags flags, Prompt? prompt, params Approved[] earlier) =>
+        new Consent(plan, protection, new ApprovalSettings(), flags, prompt, [], new Person("ann", null)).ObtainAsync(earlier, Now, CancellationToken.None);
+
     private static async Task<string> OutcomeAsync(UpdatePlan plan, Protection protection, ConsentFlags flags, Prompt? prompt, params Approved[] earlier)
     {
         try
         {
-            var events = await new Consent(plan, protection, new ApprovalSettings(), flags, prompt, [], new Person("ann", null)).ObtainAsync(earlier, Now, CancellationToken.None);
-            return string.Join("; ", events.Select(Spoken).Prepend("runs"));
+            var agreed = await ObtainAsync(plan, protection, flags, prompt, earlier);
+            return string.Join("; ", agreed.Events.Select(Spoken).Prepend("runs"));
         }
         catch (SafeMigrateException refused)
         {

@@ -34,3 +34,5 @@ public class EditedContext : NotesContext;
 public class PruneContext : NotesContext;
 
 public class GuardedContext : NotesContext;
+
+public class WaitingContext : NotesContext;

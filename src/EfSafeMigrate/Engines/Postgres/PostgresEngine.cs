@@ -4,6 +4,7 @@ namespace EfSafeMigrate.Engines.Postgres;
 
 internal static class PostgresEngine
 {
+    /// <summary>Before <see cref="Value"/>, which is made of it.</summary>
     public static readonly Engine Value = new()
     {
         Id = "postgresql",

@@ -9,12 +9,13 @@ namespace EfSafeMigrate.Engines.Postgres;
 internal static class PostgresKeptRows
 {
     private const string Quote = "$safe_migrate$";
+    private const string Code = "SM001";
 
     public static readonly KeptRowsForms Value = new()
     {
         Begin = Begin,
         Check = Check,
-        Lost = "SM001",
+        Lost = Code,
     };
 
     // What the session did in the last second may still be counted with the transaction. A table that is renamed later is known by its number.
@@ -54,7 +55,7 @@ internal static class PostgresKeptRows
                 GROUP BY 1) AS counted
             WHERE gone > 0 AND id NOT IN (SELECT id FROM said WHERE id IS NOT NULL);
             IF lost IS NOT NULL THEN
-                RAISE EXCEPTION 'it takes away % although no statement of it names them', lost USING ERRCODE = 'SM001';
+                RAISE EXCEPTION 'it takes away % although no statement of it names them', lost USING ERRCODE = '{Code}';
             END IF;
         END {Quote}
         """;

@@ -24,7 +24,7 @@ internal sealed class PostgresPhases
         return new()
         {
             NameLimit = 63,
-            LockTimeout = "SET LOCAL lock_timeout = '2s';",
+            LockTimeout = $"{PostgresSession.Waiting.Brief};",
             Concurrently = ("Npgsql:CreatedConcurrently", "true"),
             Sync = triggers.Sync,
             FillNulls = triggers.FillNulls,

@@ -6,7 +6,7 @@ namespace EfSafeMigrate.Engines.Postgres;
 /// <summary>What a session sets for the good of others.</summary>
 internal static partial class PostgresSession
 {
-    public static readonly LockWaiting Waiting = new("lock_timeout", "without end", Read, "SET lock_timeout = '5s';");
+    public static readonly LockWaiting Waiting = new("lock_timeout", "without end", Read, "SET lock_timeout = '5s';") { Brief = "SET LOCAL lock_timeout = '2s'" };
 
     public static readonly IReadOnlyList<SessionSetting> Settings =
     [

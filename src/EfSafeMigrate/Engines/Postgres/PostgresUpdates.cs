@@ -105,10 +105,10 @@ internal static class PostgresUpdates
         $"SET lock_timeout = {BriefMilliseconds.ToString(CultureInfo.InvariantCulture)}",
     ];
 
-    private const string Holder = """
+    private const string Holder = $"""
         SELECT a.application_name, COALESCE(a.client_addr::text, 'local'), a.pid, to_char(a.backend_start AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'), NULL
         FROM pg_locks l JOIN pg_stat_activity a ON a.pid = l.pid
-        WHERE l.locktype = 'advisory' AND l.granted AND l.objsubid = 2 AND (l.classid::bigint, l.objid::bigint) = (23294, 19734)
+        WHERE l.locktype = 'advisory' AND l.granted AND l.objsubid = 2 AND (l.classid::bigint, l.objid::bigint) = ({LockKey})
           AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())
         """;
 
@@ -135,7 +135,7 @@ internal static class PostgresUpdates
         SELECT 'present', NULL, NULL, NULL, NULL FROM pg_stat_activity a JOIN asked ON asked.pid = a.pid
         """;
 
-    // Sessions of the run itself do not count, but their rolled back reads do; they are as many before as after.
+    // Sessions of the run itself do not count. The rollbacks are all of the database's: whoever asks takes off its own.
     private const string Vitals = """
         WITH others AS (
           SELECT state, wait_event_type, query_start FROM pg_stat_activity

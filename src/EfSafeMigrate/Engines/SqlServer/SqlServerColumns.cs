@@ -98,7 +98,7 @@ internal static partial class SqlServerColumns
             : (Work.Rewrite, to.Holds(from) ? FailsIf.Nothing : FailsIf.ValuesDoNotFit);
     }
 
-    private static bool IsSameForAll(Default given) => given.Constant || !Anew().IsMatch(given.Sql);
+    public static bool IsSameForAll(Default given) => given.Constant || !Anew().IsMatch(given.Sql);
 
     /// <summary>What gives each row a value of its own: the server's generators, sequences, and functions somebody wrote.</summary>
     [GeneratedRegex(@"\b(?:NEWID|NEWSEQUENTIALID|CRYPT_GEN_RANDOM|RAND)\s*\(|\bNEXT\s+VALUE\s+FOR\b|[\w\]]\s*\.\s*[\w\[\]]+\s*\(", RegexOptions.IgnoreCase)]

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace EfSafeMigrate.Engines.SqlServer;
 
 internal static class SqlServerEngine
@@ -14,7 +16,9 @@ internal static class SqlServerEngine
         NullsAreEqual = true,
         RebuildsIndexesOfAlteredColumns = true,
         FullEditions = SqlServerEdition.Full,
-        WaitsTwoSeconds = "SET LOCK_TIMEOUT 2000",
+        // -1 is the default and waits without end: https://learn.microsoft.com/sql/t-sql/statements/set-lock-timeout-transact-sql
+        Waiting = new("lock_timeout", "without end", Milliseconds, "SET LOCK_TIMEOUT 5000;") { Brief = "SET LOCK_TIMEOUT 2000" },
+        DiffersByRow = (given, _) => !SqlServerColumns.IsSameForAll(given),
         CopyOfTable = (table, copy) => $"SELECT * INTO {copy} FROM {table}",
         Catalogue = SqlServerQuestions.Catalogue,
         Probes = SqlServerQuestions.Probes,
@@ -23,4 +27,7 @@ internal static class SqlServerEngine
         Rates = new(Scan: 500_000, IndexBuild: 500_000, Rewrite: 100_000, RowChanges: 50_000),
         NoPhases = "phases are not written for SQL Server yet",
     };
+
+    private static TimeSpan? Milliseconds(string value) =>
+        !long.TryParse(value.Trim(), CultureInfo.InvariantCulture, out var time) ? null : time < 0 ? Timeout.InfiniteTimeSpan : TimeSpan.FromMilliseconds(time);
 }

@@ -20,6 +20,7 @@ internal static class SqliteEngine
         Updates = SqliteUpdates.Value,
         IgnoredInTransaction = change => change is OtherStatement { Verb: var verb } && verb.StartsWith("PRAGMA foreign_keys =", StringComparison.OrdinalIgnoreCase)
             ? "foreign keys stay as they were" : null,
+        OpeningCreates = true,
         OneWriter = true,
         RebuildsTables = true,
         NoPhases = "SQLite has one writer and rebuilds tables",

@@ -6,8 +6,7 @@ namespace EfSafeMigrate.Engines.Sqlite;
 /// <summary>Runs on SQLite: one writer, so there are no locks to watch; the lock of a run is a row with a sign of life.</summary>
 internal static class SqliteUpdates
 {
-    /// <summary>An owner that has not beaten for this many seconds is dead, unless its process is known to live.</summary>
-    private const int Silence = 20;
+    private static readonly TimeSpan Silence = TimeSpan.FromSeconds(20);
 
     private const string Now = "CAST(strftime('%s', 'now') AS INTEGER)";
 
@@ -28,10 +27,11 @@ internal static class SqliteUpdates
                 INSERT INTO "__safe_migrate_lock" ("id", "run", "host", "pid", "since", "beat")
                 VALUES (1, @p0, @p1, CAST(@p2 AS INTEGER), strftime('%Y-%m-%dT%H:%M:%SZ', 'now'), {Now})
                 ON CONFLICT ("id") DO UPDATE SET "run" = excluded."run", "host" = excluded."host", "pid" = excluded."pid", "since" = excluded."since", "beat" = excluded."beat"
-                    WHERE "beat" < {Now} - {Silence.ToString(CultureInfo.InvariantCulture)} OR "run" = excluded."run"
+                    WHERE "beat" < {Now} - {Silence.TotalSeconds.ToString(CultureInfo.InvariantCulture)} OR "run" = excluded."run"
                 RETURNING 1
                 """, owner.Run, owner.Host, owner.Process.ToString(CultureInfo.InvariantCulture)),
             Release = owner => new("DELETE FROM \"__safe_migrate_lock\" WHERE \"run\" = @p0", owner.Run),
+            Silence = Silence,
             Beat = owner => new($"UPDATE \"__safe_migrate_lock\" SET \"beat\" = {Now} WHERE \"run\" = @p0", owner.Run),
             // The second row is none that the table allows.
             Keep = owner => $"""

@@ -1,15 +1,11 @@
 using System.Globalization;
 using EfSafeMigrate.Rules;
-using EfSafeMigrate.Sessions;
 
 namespace EfSafeMigrate.Updates.Preflight;
 
 /// <summary>Where EF's own lock is a row, a process that was killed leaves it, and EF waits for it without end.</summary>
 internal sealed class EfLockCheck : PreflightCheck
 {
-    /// <summary>A run gives a sign of life every few seconds.</summary>
-    private const int LiveSeconds = 20;
-
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
 
     public override string Title => "EF's own lock is free";
@@ -20,7 +16,7 @@ internal sealed class EfLockCheck : PreflightCheck
         {
             return [];
         }
-        if (await IsOfARunAsync(context, cancellation))
+        if (await RunLock.HolderAsync(context.Work, context.Engine, cancellation) is { IsLate: false })
         {
             // Whoever waits for the run is told more than EF's lock tells.
             return [];
@@ -37,21 +33,10 @@ internal sealed class EfLockCheck : PreflightCheck
         return [];
     }
 
-    private static async Task<bool> IsOfARunAsync(PreflightContext context, CancellationToken cancellation)
-    {
-        try
-        {
-            return await context.AskAsync(context.Engine.Updates.Lock.Holder, cancellation) is [[.., var silence], ..]
-                && long.TryParse(silence, NumberStyles.Integer, CultureInfo.InvariantCulture, out var seconds) && seconds < LiveSeconds;
-        }
-        catch (QueryFailure)
-        {
-            // There was no run yet.
-            return false;
-        }
-    }
-
     /// <param name="held">Since when, and its age in seconds.</param>
     public static string Spoken(IReadOnlyList<string?> held) =>
-        $"EF's own lock has been held since {held[0]}, for {Say.Duration(TimeSpan.FromSeconds(long.TryParse(held[1], NumberStyles.Integer, CultureInfo.InvariantCulture, out var seconds) ? seconds : 0))}; EF does not write down by whom";
+        $"EF's own lock has been held since {held[0]}, for {Say.Duration(AgeOf(held))}; EF does not write down by whom";
+
+    public static TimeSpan AgeOf(IReadOnlyList<string?> held) =>
+        TimeSpan.FromSeconds(long.TryParse(held[1], NumberStyles.Integer, CultureInfo.InvariantCulture, out var seconds) ? seconds : 0);
 }

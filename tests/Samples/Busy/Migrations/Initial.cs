@@ -45,3 +45,6 @@ public class EditedInitial : Initial;
 
 [DbContext(typeof(PruneContext)), Migration("20260101000000_Initial")]
 public class PruneInitial : Initial;
+
+[DbContext(typeof(WaitingContext)), Migration("20260101000000_Initial")]
+public class WaitingInitial : Initial;

@@ -40,3 +40,17 @@ public class Prune : NotesMigration
     protected override void Up(MigrationBuilder migrationBuilder)
         => migrationBuilder.Sql("DELETE FROM \"Notes\" WHERE \"Id\" <= 3");
 }
+
+/// <summary>In its transaction for as long as somebody holds the lock 42.</summary>
+[DbContext(typeof(WaitingContext)), Migration("20260102000000_Wait")]
+public class Wait : NotesMigration
+{
+    protected override void Up(MigrationBuilder migrationBuilder) => migrationBuilder.Sql("""
+        DO $$ BEGIN
+            WHILE EXISTS (SELECT 1 FROM pg_locks l JOIN pg_database d ON d.oid = l.database
+                WHERE l.locktype = 'advisory' AND l.objid = 42 AND d.datname = current_database()) LOOP
+                PERFORM pg_sleep(0.02);
+            END LOOP;
+        END $$
+        """);
+}

@@ -4,7 +4,7 @@ using EfSafeMigrate.Changes;
 namespace EfSafeMigrate.Sql;
 
 /// <summary>EF's record of applied migrations, as its scripts keep it: where one migration ends and the next begins.</summary>
-internal sealed partial class EfHistory
+internal sealed partial class ScriptHistory
 {
     private string table = "__EFMigrationsHistory";
 
