@@ -82,7 +82,7 @@ internal static class Claims
         ["drop-primary-key"] = new(story => story.Steps.Any(step => step.Keyless.Count > 0)),
         ["drop-schema"] = new(story => story.Any<DropSchema>(step => step.Failure is null && step.Step.Changes.OfType<DropSchema>().Any(drop => drop.Cascade && story.Case.Setup.Contains($"CREATE SCHEMA {drop.Name}", StringComparison.Ordinal)))),
         ["drop-table"] = OldReleaseFails,
-        ["ef-drop-add-is-rename"] = new(ValuesAreLost, "drop-column", "drop-table"),
+        ["ef-drop-add-is-rename"] = new(ValuesAreLost, "drop-column", "drop-table", "alter-computed-column", "create-table-drops-existing"),
         ["ef-required-fk-default"] = new(story => story.Any<AddForeignKey>(step => step.Failure == "23503")),
         ["fk-locks-referenced-table"] = new(story => story.Steps.Any(LocksWithoutLooking)),
         ["lasting-lock"] = new(story =>
