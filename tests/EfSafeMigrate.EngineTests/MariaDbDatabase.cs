@@ -1,9 +1,11 @@
+extern alias MySqlData;
+
 using System.Data;
 using EfSafeMigrate.Engines;
 using EfSafeMigrate.Engines.MariaDb;
 using EfSafeMigrate.Protocol;
 using EfSafeMigrate.Sessions;
-using MySql.Data.MySqlClient;
+using MySqlData::MySql.Data.MySqlClient;
 
 namespace EfSafeMigrate.EngineTests;
 

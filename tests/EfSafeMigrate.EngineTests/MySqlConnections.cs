@@ -1,5 +1,7 @@
+extern alias MySqlData;
+
 using System.Globalization;
-using MySql.Data.MySqlClient;
+using MySqlData::MySql.Data.MySqlClient;
 
 namespace EfSafeMigrate.EngineTests;
 

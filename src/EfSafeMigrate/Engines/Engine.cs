@@ -171,7 +171,7 @@ internal sealed record ServerState(EngineVersion Version, DatabaseModel Model)
     /// <summary>The enum values that the open transaction has added, each with its type: nobody can use them before it commits.</summary>
     public ImmutableDictionary<string, string> FreshValues { get; init; } = ImmutableDictionary<string, string>.Empty;
 
-    /// <summary>The enum types that the open transaction has created, whose values it can use.</summary>
+    /// <summary>The enum types that the open transaction has created.</summary>
     public ImmutableHashSet<string> OwnTypes { get; init; } = [];
 
     /// <summary>Behind a change: the schema, the settings and the transaction it leaves.</summary>
@@ -193,13 +193,15 @@ internal sealed record ServerState(EngineVersion Version, DatabaseModel Model)
     {
         _ when !change.InTransaction || change is TransactionControl { Verb: not "SAVEPOINT" } => Committed(),
         CreateEnum create => this with { OwnTypes = OwnTypes.Add(create.Type.Name) },
-        AddEnumValue add when !OwnTypes.Contains(add.Type) && Model.Enums.FirstOrDefault(type => type.Name == add.Type)?.Values.Contains(add.Value) != true =>
+        AddEnumValue add when Model.Enums.FirstOrDefault(type => type.Name == add.Type)?.Values.Contains(add.Value) != true =>
             this with { FreshValues = FreshValues.SetItem(add.Value, add.Type) },
         _ => this,
     };
 
     /// <summary>The value of <see cref="FreshValues"/> that a change writes, compares or takes as a default; null when it uses none.</summary>
-    public string? FreshValueIn(Change change)
+    /// <param name="change">The change that is to run now.</param>
+    /// <param name="ofOwnTypes">Values of types that the transaction has created count as well.</param>
+    public string? FreshValueIn(Change change, bool ofOwnTypes)
     {
         if (FreshValues.IsEmpty || !change.InTransaction)
         {
@@ -218,7 +220,7 @@ internal sealed record ServerState(EngineVersion Version, DatabaseModel Model)
             _ => [],
         };
         var columns = change is CreateTable created ? created.Definition.Columns : change is AddColumn added ? [added.Column] : change.Target is { } table ? Model.Find(table)?.Columns : null;
-        return FreshValues.Where(fresh => columns is null || columns.Any(column => column.Type.Split('.')[^1].Trim('"').Equals(fresh.Value, StringComparison.OrdinalIgnoreCase)))
+        return FreshValues.Where(fresh => (ofOwnTypes || !OwnTypes.Contains(fresh.Value)) && (columns is null || columns.Any(column => column.Type.Split('.')[^1].Trim('"').Equals(fresh.Value, StringComparison.OrdinalIgnoreCase))))
             .Select(fresh => fresh.Key).FirstOrDefault(value => texts.Any(text => text?.Contains($"'{value}'", StringComparison.Ordinal) == true));
     }
 }

@@ -12,5 +12,5 @@ internal static class EnumValues
 
     /// <summary>The value that the open transaction has added and the change uses.</summary>
     public static string? Unusable(Situation situation) =>
-        situation.Impact.Refused is null ? null : situation.State.FreshValueIn(situation.Change);
+        situation.Impact.Refused is null ? null : situation.State.FreshValueIn(situation.Change, ofOwnTypes: true);
 }

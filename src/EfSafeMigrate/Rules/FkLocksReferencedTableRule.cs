@@ -20,6 +20,7 @@ internal sealed class FkLocksReferencedTableRule : Rule
         {
             AddForeignKey add when situation.IsOnNewTable => [add.ForeignKey],
             CreateTable create => create.Definition.ForeignKeys,
+            AddColumn add when situation.IsOnNewTable => [.. add.Inline.OfType<AddForeignKey>().Select(inline => inline.ForeignKey)],
             _ => [],
         };
         var locked = situation.Impact.Locks

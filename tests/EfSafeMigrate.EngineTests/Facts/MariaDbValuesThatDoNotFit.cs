@@ -1,6 +1,8 @@
+extern alias MySqlData;
+
 using EfSafeMigrate.Facts;
 using EfSafeMigrate.Sql;
-using MySql.Data.MySqlClient;
+using MySqlData::MySql.Data.MySqlClient;
 
 namespace EfSafeMigrate.EngineTests.Facts;
 

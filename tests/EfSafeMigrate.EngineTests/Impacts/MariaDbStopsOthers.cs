@@ -1,4 +1,6 @@
-using MySql.Data.MySqlClient;
+extern alias MySqlData;
+
+using MySqlData::MySql.Data.MySqlClient;
 
 namespace EfSafeMigrate.EngineTests.Impacts;
 

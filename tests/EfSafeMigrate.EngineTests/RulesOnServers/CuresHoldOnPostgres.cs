@@ -14,7 +14,7 @@ public class CuresHoldOnPostgres(PostgresTemplate template) : IClassFixture<Post
     [
         .. (from rule in RuleBook.Rules
             from @case in RuleCaseRun.Of(rule)
-            where @case is { Engine: RuleCase.Postgres, Expected: not null }
+            where @case is { Engine: RuleCase.Postgres, Expected: not null } && !EveryRuleIsProvedOnAServer.NotSeen.Contains(rule.Id)
             let cures = @case.Findings().Where(found => found.Finding.Rule == rule.Id).SelectMany(found => found.Finding.Cure.Migrations).SelectMany(migration => migration.Sql)
             where cures.Any()
             select (Label: RuleCaseRun.Label(rule, @case), Key: string.Join('\n', cures.Prepend(@case.Setup))))

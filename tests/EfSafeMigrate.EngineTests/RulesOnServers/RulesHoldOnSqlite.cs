@@ -67,7 +67,8 @@ public class RulesHoldOnSqlite
         {
             story.StopsWriters.ShouldBe(situations.Any(situation => situation.Impact.Blocks == Blocks.Writes));
             story.Copies.ShouldBe(situations.Any(situation => (situation.IsRebuild && !situation.IsOnNewTable) || situation.Change is InsertRows { From.Count: > 0 } or UpdateRows { Table.Name: Shop.Orders } or DeleteRows { Where: null }));
-            story.LostTriggers.ShouldBe(situations.Where(situation => situation.IsRebuild).SelectMany(situation => situation.Before.Find(situation.Change.Target!)?.Triggers ?? []).Distinct());
+            story.LostTriggers.ShouldBe(situations.Where(situation => situation.IsRebuild).SelectMany(situation => situation.Before.Find(situation.Change.Target!)?.Triggers ?? [])
+                .Concat(situations.Select(situation => situation.Change).OfType<DropTrigger>().Select(drop => drop.Name)).Distinct());
         }
         if (Claims.TryGetValue(id, out var claim))
         {

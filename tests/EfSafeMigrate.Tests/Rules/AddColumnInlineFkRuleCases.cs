@@ -29,7 +29,7 @@ internal static class AddColumnInlineFkRuleCases
             .Cured(Deploy("ALTER TABLE orders ADD COLUMN buyer_id bigint NULL")),
         Allowed("a lock timeout in a short migration", "SET LOCAL lock_timeout = '2s'; ALTER TABLE orders ADD COLUMN buyer_id bigint REFERENCES customers (id)"),
         Allowed("the key stands alone", "ALTER TABLE orders ADD COLUMN buyer_id bigint; ALTER TABLE orders ADD CONSTRAINT fk FOREIGN KEY (buyer_id) REFERENCES customers (id) NOT VALID"),
-        Allowed("the table is new", "CREATE TABLE invoices (id bigint PRIMARY KEY); ALTER TABLE invoices ADD COLUMN order_id bigint REFERENCES orders (id)"),
+        Allowed("the table is new", "CREATE TABLE invoices (id bigint PRIMARY KEY); CREATE TABLE lines (id bigint PRIMARY KEY); ALTER TABLE lines ADD COLUMN invoice_id bigint REFERENCES invoices (id)"),
         Allowed("an engine that reads it and forgets", "ALTER TABLE orders ADD COLUMN buyer_id bigint NULL REFERENCES customers (id)").On("mysql"),
         Allowed("an engine without locks on the other table", "ALTER TABLE orders ADD COLUMN buyer_id INTEGER REFERENCES customers (id)").On(Sqlite),
     ];

@@ -17,7 +17,7 @@ internal static class AddColumnInlinePkRuleCases
 
     public static IEnumerable<RuleCase> All =>
     [
-        Flagged("a constant default", Severity.Dangerous, "ALTER TABLE notes ADD COLUMN id bigint DEFAULT 1 PRIMARY KEY").After(Notes).Saying("as its primary key").Cured(Form),
+        Flagged("another type", Severity.Dangerous, "ALTER TABLE notes ADD id uuid PRIMARY KEY").After(Notes).Saying("as its primary key").Cured(Form),
         Flagged("without a default", Severity.Dangerous, "ALTER TABLE notes ADD COLUMN id bigint PRIMARY KEY").After(Notes).Cured(Form),
         Flagged("a quoted name", Severity.Dangerous, """ALTER TABLE notes ADD "Id" bigint CONSTRAINT "PK" PRIMARY KEY""").After(Notes).Cured(Form),
         Allowed("an identity has a rule of its own", "ALTER TABLE notes ADD COLUMN id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY").After(Notes),

@@ -10,7 +10,10 @@ internal static class AlterPkIntToBigintRuleCases
 {
     private const string Parcels = "CREATE TABLE parcels (id integer PRIMARY KEY, name text)";
 
-    private static readonly CuredForm Form = new(Beside("parcels", "id", "no", "bigint"));
+    private static readonly CuredForm Form = Widened("parcels", "bigint");
+
+    private static CuredForm Widened(string table, string type) =>
+        new([Deploy($"ALTER TABLE {table} ADD COLUMN no {type}", Filled(table, "no", "id"), Concurrently(table, $"ux_{table}_no", "no"))]);
 
     public static IEnumerable<RuleCase> All =>
     [
@@ -19,7 +22,7 @@ internal static class AlterPkIntToBigintRuleCases
             .After($"{Parcels}; CREATE TABLE labels (id integer PRIMARY KEY, parcel_id integer REFERENCES parcels (id))").Saying("labels.parcel_id references it and has to follow")
             .Cured([.. Beside("labels", "parcel_id", "parcel", "bigint"), .. Form.Deployments]),
         Flagged("a small integer", Severity.Dangerous, "ALTER TABLE kinds ALTER COLUMN id TYPE integer").After("CREATE TABLE kinds (id smallint PRIMARY KEY, name text)")
-            .Cured(Beside("kinds", "id", "no", "integer")),
+            .Cured(Widened("kinds", "integer")),
         Allowed("another column", "ALTER TABLE orders ALTER COLUMN qty TYPE bigint"),
         Allowed("another type", "ALTER TABLE parcels ALTER COLUMN id TYPE text").After(Parcels),
         Allowed("the table is new", "CREATE TABLE invoices (id integer PRIMARY KEY); ALTER TABLE invoices ALTER COLUMN id TYPE bigint"),

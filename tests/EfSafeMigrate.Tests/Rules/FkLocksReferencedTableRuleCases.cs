@@ -15,6 +15,8 @@ internal static class FkLocksReferencedTableRuleCases
             .Cured(Deploy("SET LOCAL lock_timeout = '2s'; CREATE TABLE invoices (id bigint PRIMARY KEY, order_id bigint); ALTER TABLE invoices ADD CONSTRAINT fk FOREIGN KEY (order_id) REFERENCES orders (id)")),
         Flagged("inside the new table", Severity.Careful, "CREATE TABLE invoices (id bigint PRIMARY KEY, order_id bigint REFERENCES orders (id))")
             .Cured(Deploy("SET LOCAL lock_timeout = '2s'; CREATE TABLE invoices (id bigint PRIMARY KEY, order_id bigint REFERENCES orders (id))")),
+        Flagged("a column of a new table", Severity.Careful, "CREATE TABLE invoices (id bigint PRIMARY KEY); ALTER TABLE invoices ADD COLUMN order_id bigint REFERENCES orders (id)")
+            .Cured(Deploy("SET LOCAL lock_timeout = '2s'; CREATE TABLE invoices (id bigint PRIMARY KEY); ALTER TABLE invoices ADD COLUMN order_id bigint REFERENCES orders (id)")),
         Flagged("a lock timeout before slow work", Severity.Careful,
             "SET LOCAL lock_timeout = '2s'; CREATE TABLE invoices (id bigint PRIMARY KEY, order_id bigint REFERENCES orders (id)); UPDATE orders SET note = 'x'")
             .Cured(Deploy("SET LOCAL lock_timeout = '2s'; CREATE TABLE invoices (id bigint PRIMARY KEY, order_id bigint REFERENCES orders (id))", Filled("orders", "note", "'x'", onlyNulls: false))),

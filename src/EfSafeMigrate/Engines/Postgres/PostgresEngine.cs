@@ -49,7 +49,7 @@ internal static class PostgresEngine
             return null;
         }
         var judged = (impact with { Basis = PostgresBasis.Of(change, state) })
-            .Refuse(state.FreshValueIn(change) is { } value ? $"The value `{value}` is new in this transaction and cannot be used before it commits." : null);
+            .Refuse(state.FreshValueIn(change, ofOwnTypes: !state.Version.IsAtLeast(17)) is { } value ? $"The value `{value}` is new in this transaction and cannot be used before it commits." : null);
         return judged.Transactional ? judged
             : change.Block is not null ? judged.Refuse("The statement cannot run inside a DO block, a function or a procedure.")
             : change.InTransaction ? judged.Refuse("The statement cannot run inside a transaction block.")
