@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Runtime.ExceptionServices;
 
 namespace EfSafeMigrate.Tests.Sql;
 
@@ -11,41 +10,23 @@ internal static class Watched
 
     public static void Each(IEnumerable<string> texts, Action<string> check)
     {
-        (string Text, long Since) now = ("", Stopwatch.GetTimestamp());
-        Exception? failure = null;
-        // The stack of a thread of the pool, whatever the runner's threads have.
-        var thread = new Thread(() =>
-        {
-            try
+        var (now, since) = ("", Stopwatch.GetTimestamp());
+        var work = Task.Factory.StartNew(
+            () =>
             {
                 foreach (var text in texts)
                 {
-                    now = (text, Stopwatch.GetTimestamp());
+                    (now, since) = (text, Stopwatch.GetTimestamp());
                     check(text);
                 }
-            }
-            catch (Exception thrown) when (thrown is not OutOfMemoryException)
-            {
-                failure = thrown;
-            }
-        }, 1 << 20) { IsBackground = true };
-        thread.Start();
-        while (!thread.Join(TimeSpan.FromSeconds(1)))
+            },
+            CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        while (Task.WaitAny([work], TimeSpan.FromSeconds(1)) < 0)
         {
-            if (Stopwatch.GetElapsedTime(now.Since) > Patience)
-            {
-                throw new TimeoutException($"No end to:\n{Beginning(now.Text)}");
-            }
+            (Stopwatch.GetElapsedTime(since) < Patience).ShouldBeTrue($"No end to:\n{Beginning(now)}");
         }
-        if (failure is ShouldAssertException or null)
-        {
-            failure?.Rethrow();
-            return;
-        }
-        throw new InvalidOperationException($"{failure.Message} at:\n{Beginning(now.Text)}", failure);
+        work.Exception.ShouldBeNull($"{work.Exception?.InnerException?.Message} at:\n{Beginning(now)}");
     }
-
-    private static void Rethrow(this Exception failure) => ExceptionDispatchInfo.Throw(failure);
 
     private static string Beginning(string text) => text.Length <= 4000 ? text : text[..4000] + "…";
 }
