@@ -1,3 +1,5 @@
+extern alias MySqlData;
+
 using EfSafeMigrate.Changes;
 using EfSafeMigrate.Engines;
 using EfSafeMigrate.Facts;
@@ -230,6 +232,6 @@ public sealed class MariaDbProbesFindWhatIsPlanted(MariaDbDatabase database) : P
         await ExecuteAsync("UPDATE orders SET code = 'Same' WHERE id = 8; UPDATE orders SET code = 'sAMe ' WHERE id = 10");
 
         (await Only(ProbeKind.Duplicates, Unique("code"))).Sample.ShouldBe(["8"]);
-        await Should.ThrowAsync<MySql.Data.MySqlClient.MySqlException>(() => ExecuteAsync("CREATE UNIQUE INDEX ux ON orders (code)"));
+        await Should.ThrowAsync<MySqlData::MySql.Data.MySqlClient.MySqlException>(() => ExecuteAsync("CREATE UNIQUE INDEX ux ON orders (code)"));
     }
 }
