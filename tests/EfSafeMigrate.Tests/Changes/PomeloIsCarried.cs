@@ -35,13 +35,13 @@ public class PomeloIsCarried
     public void Rows_found_by_NULL_are_one_statement() =>
         Carried(
             """{ "operation": "UpdateData", "table": "Posts", "columns": ["Title"], "values": { "rows": 1 } }""",
-            "UPDATE `Posts` SET `Title` = ''\nWHERE `Title` IS NULL;\nSELECT ROW_COUNT();\n").ShouldBe("UpdateRows(Table: Posts; Columns: [Title]; Where: `Title` IS NULL)");
+            "UPDATE `Posts` SET `Title` = ''\nWHERE `Title` IS NULL;\nSELECT ROW_COUNT();\n").ShouldBe("UpdateRows(Table: Posts; Columns: [Title]; Where: `Title` IS NULL; Values: `Title` = '')");
 
     [Fact]
     public void Rows_found_by_a_key_stay_an_operation() =>
         Carried(
             """{ "operation": "UpdateData", "table": "Posts", "columns": ["Title"], "values": { "rows": 1 } }""",
-            "UPDATE `Posts` SET `Title` = ''\nWHERE `Id` = 1;\nSELECT ROW_COUNT();\n").ShouldBe("UpdateData(Table: Posts; Columns: [Title]; Rows: 1)");
+            "UPDATE `Posts` SET `Title` = ''\nWHERE `Id` = 1;\nSELECT ROW_COUNT();\n").ShouldBe("UpdateData(Table: Posts; Columns: [Title]; Rows: 1; Keys: [`Id` = 1])");
 
     [Fact]
     public void A_column_has_the_character_set_that_is_written() =>

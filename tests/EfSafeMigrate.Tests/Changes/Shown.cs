@@ -20,7 +20,7 @@ internal static class Shown
     {
         null => "null",
         string text => text,
-        Enum or bool or int => value.ToString()!,
+        Enum or bool or int or long => value.ToString()!,
         TableName name => name.ToString(),
         Default @default => @default.Constant ? @default.Sql : $"sql {@default.Sql}",
         IEnumerable list => $"[{string.Join(", ", list.Cast<object>().Select(Of))}]",

@@ -15,9 +15,9 @@ internal static class AlterTypeIndexedCitextRuleCases
 
     public static IEnumerable<RuleCase> All =>
     [
-        Flagged("text to citext", Severity.Dangerous, "ALTER TABLE orders ALTER COLUMN code TYPE citext").WithRows(4_812_330).After(Extension).Saying("builds ix_orders_code on orders (4,812,330 rows) again").Cured(To("citext")),
+        Flagged("text to citext", Severity.Dangerous, "ALTER TABLE orders ALTER COLUMN code TYPE citext").WithRows(4_812_330).After(Extension).Saying("builds ix_orders_code on orders (4,812,330 rows) again").Cured(To("citext").Leaving("replace-index-order")),
         Flagged("citext to text", Severity.Dangerous, "ALTER TABLE tags ALTER COLUMN name TYPE text").After($"{Extension} CREATE TABLE tags (id bigint PRIMARY KEY, name citext); CREATE INDEX ix_tags ON tags (name)")
-            .Cured(Deploy(Outside("DROP INDEX CONCURRENTLY ix_tags"), "ALTER TABLE tags ALTER COLUMN name TYPE text", Outside("CREATE INDEX CONCURRENTLY ix_tags ON tags (name)"))),
+            .Cured(new CuredForm([Deploy(Outside("DROP INDEX CONCURRENTLY ix_tags"), "ALTER TABLE tags ALTER COLUMN name TYPE text", Outside("CREATE INDEX CONCURRENTLY ix_tags ON tags (name)"))]).Leaving("replace-index-order")),
         Flagged("a small table", Severity.Careful, "ALTER TABLE orders ALTER COLUMN code TYPE citext").WithRows(900).After(Extension).Cured(To("citext")),
         Allowed("without an index", "ALTER TABLE orders ALTER COLUMN note TYPE citext").After(Extension),
         Allowed("a text to another", "ALTER TABLE orders ALTER COLUMN code TYPE text"),

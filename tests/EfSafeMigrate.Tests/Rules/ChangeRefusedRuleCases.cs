@@ -34,8 +34,6 @@ internal static class ChangeRefusedRuleCases
         Allowed("the index goes first", "DROP INDEX ix_orders_code; ALTER TABLE orders DROP COLUMN code").On(Sqlite),
         AllowedOperations("the provider copies the table", new AddCheckConstraint(Shop.OrdersTable, new("ck", "qty >= 0"))).On(Sqlite),
         Flagged("SQL Server, a default holds the column", Severity.Dangerous, "ALTER TABLE orders DROP COLUMN qty").OnSqlServer().Saying("DF_orders_qty depends on column qty")
-            .Cured(new CuredForm([Deploy("ALTER TABLE orders DROP CONSTRAINT DF_orders_qty; ALTER TABLE orders DROP COLUMN qty")]).Leaving("drop-column")),
-        Flagged("SQL Server, the database's own settings in a transaction", Severity.Dangerous, "ALTER DATABASE CURRENT SET READ_COMMITTED_SNAPSHOT ON").OnSqlServer()
-            .Saying("The statement cannot run inside a transaction").Cured(Deploy(Outside("ALTER DATABASE CURRENT SET READ_COMMITTED_SNAPSHOT ON"))),
+            .Cured(new CuredForm([Deploy("ALTER TABLE orders DROP CONSTRAINT DF_orders_qty; ALTER TABLE orders DROP COLUMN qty")]).Leaving("drop-column", "drop-column-required-no-default")),
     ];
 }

@@ -15,6 +15,8 @@ internal static class NotAllowedInTransactionRuleCases
         Flagged("foreign keys are to be off", Severity.Dangerous, "PRAGMA foreign_keys = OFF; INSERT INTO orders (id) VALUES (9000001)").On(Sqlite).Saying("it is read and forgotten")
             .Cured(Deploy(Outside("PRAGMA foreign_keys = OFF"))),
         Flagged("the file is compacted", Severity.Dangerous, "VACUUM").On(Sqlite).Cured(Deploy(Outside("VACUUM"))),
+        Flagged("the database's own settings", Severity.Dangerous, "ALTER DATABASE CURRENT SET READ_COMMITTED_SNAPSHOT ON").OnSqlServer()
+            .Cured(Deploy(Outside("ALTER DATABASE CURRENT SET READ_COMMITTED_SNAPSHOT ON"))),
         Allowed("outside", "VACUUM orders").Outside(),
         Allowed("foreign keys are off outside", "PRAGMA foreign_keys = OFF").On(Sqlite).Outside(),
         Allowed("another setting of the file", "PRAGMA busy_timeout = 1000").On(Sqlite),

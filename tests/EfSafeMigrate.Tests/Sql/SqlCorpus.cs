@@ -33,5 +33,5 @@ internal static class SqlCorpus
         from file in Data.Files("Statements")
         where file.EndsWith($".{engine}.txt", StringComparison.Ordinal) && !Path.GetFileName(file).StartsWith("opaque.", StringComparison.Ordinal)
         from example in Data.Text(file).Split("\n\n", StringSplitOptions.RemoveEmptyEntries)
-        select example[2..example.IndexOf('\n', StringComparison.Ordinal)];
+        select example[2..example.IndexOf('\n', StringComparison.Ordinal)].Replace("\\n", "\n", StringComparison.Ordinal);
 }
