@@ -36,8 +36,7 @@ internal sealed class FkMissingIndexRule : Rule
                 Severity.Safe,
                 $"{key.Name ?? "The foreign key"} of {table.Name} ({string.Join(", ", key.Columns)}) has no index: every DELETE from {key.Principal} reads all of {table.Name}.",
                 "the engine looks for referencing rows, and builds no index for that by itself",
-                situation.Engine.Online.Index?.Invoke(new CreateIndex(table.Name, new($"IX_{table.Name.Name}_{string.Join('_', key.Columns)}", key.Columns)), situation.State)
-                    ?? Cure.Text($"Build an index on {Say.Columns(table.Name, key.Columns)}"));
+                Cure.Text($"Build an index on {Say.Columns(table.Name, key.Columns)}, as EF does unless it is told not to"));
         }
     }
 

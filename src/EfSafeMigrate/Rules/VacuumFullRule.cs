@@ -23,7 +23,7 @@ internal sealed class VacuumFullRule : Rule
             $"{LastingWork.Of(situation)} writes every row anew and stops {Say.Stopped(situation.Impact, situation.Engine)} {Say.For(situation.Estimate, "the work")}.",
             Evidence.Of(situation, "the work"),
             vacuum.Table is { } table
-                ? new("Use plain VACUUM: it makes the space usable again and lets everybody through; pg_repack gives it back to the disk", [new([$"VACUUM {situation.Engine.QuoteTable(table)};"], OutsideTransaction: true)])
+                ? Cure.Text($"Use plain VACUUM of {table}: it makes the space usable again and lets everybody through; pg_repack gives it back to the disk")
                 : Cure.Text($"Use plain VACUUM, or apply it when nobody uses the database, reviewed with {FactSheet.NoTrafficFlag}"));
     }
 }

@@ -77,7 +77,7 @@ internal static class Claims
         ["create-trigger"] = new(story => story.Any<CreateTrigger>(StopsWrites)),
         ["disable-trigger"] = new(story => story.Any<ToggleTrigger>(StopsWrites)),
         ["domain-constraint"] = new(story => story.Any<AlterDomain>(step => step.Did(Work.Scan, Verbs.Writes))),
-        ["drop-index-blocking"] = new(story => story.Any<DropIndex>(StopsReads), "replace-index-order"),
+        ["drop-index-blocking"] = new(story => story.Any<DropIndex>(StopsReads), "create-index-blocking"),
         ["explicit-lock"] = new(story => story.Any<LockTable>(step => step.Stopped.Values.Any(verbs => verbs != Verbs.None))),
         ["not-valid-unsupported-partitioned"] = new(story => story.Steps.Any(step => step.Failure is "0A000" or "42809")),
         ["pk-using-index-nullable"] = new(story => story.Any<AddPrimaryKey>(step => step.Did(Work.Scan, Verbs.Select)), "add-primary-key"),
@@ -93,7 +93,7 @@ internal static class Claims
         ["add-unique-constraint"] = new(story => story.Any<AddUniqueConstraint>(step => step.Did(Work.IndexBuild, Verbs.Select))),
         ["alter-column-narrow"] = new(story => story.Steps.Any(step => step.Planted.GetValueOrDefault(FailsIf.ValuesDoNotFit) is not null)),
         ["alter-column-type-rewrite"] = new(story => story.Any<AlterColumn>(step => step.Did(Work.Rewrite | Work.IndexBuild, Verbs.Select))),
-        ["change-refused"] = new(story => story.Steps.Any(step => step.Failure is { } state && !state.StartsWith("23", StringComparison.Ordinal))),
+        ["change-refused"] = new(story => story.Steps.Any(step => step.Failure is { } state && !state.StartsWith("23", StringComparison.Ordinal)), "concurrently-in-transaction"),
         ["create-index-blocking"] = new(story => story.Any<CreateIndex>(step => step.Did(Work.IndexBuild, Verbs.Writes))),
         ["create-index-holding-ax"] = new(story => story.Any<CreateIndex>(step => step.Did(Work.IndexBuild, Verbs.None) && step.Stopped.Values.Any(verbs => verbs.HasFlag(Verbs.Select)))),
         ["delete-without-where"] = new(RowsAreGone),
@@ -109,7 +109,7 @@ internal static class Claims
             && story.Names.Contains(PostgresDesign.Names.Cut(given.Name)))),
         ["lasting-lock"] = new(story =>
             story.Steps.Any(step => step.Did(Work.Scan | Work.IndexBuild | Work.Rewrite, Verbs.Update)) || story.Any<RefreshView>(step => step.Stopped.Values.Any(verbs => verbs.HasFlag(Verbs.Select)))
-            || story.Any<LockTable>(step => step.Stopped.Values.Any(verbs => verbs != Verbs.None))),
+            || story.Any<LockTable>(step => step.Stopped.Values.Any(verbs => verbs != Verbs.None)), "backfill-unbatched"),
         ["raw-sql-opaque"] = new(story => story.Any<OpaqueSql>(step => step.Locks.Count > 0)),
         ["rename-column"] = OldReleaseFails,
         ["rename-table"] = OldReleaseFails,
@@ -120,7 +120,7 @@ internal static class Claims
         ["unique-data-dependent"] = new(story => story.Steps.Any(step => step.Failure == "23505" || step.Planted.GetValueOrDefault(FailsIf.DuplicatesExist) is not null)),
     };
 
-    private static bool Scans(Watched step) => step.Updated.Count > 0 || step.Work.Values.Any(work => work.HasFlag(Work.Scan));
+    private static bool Scans(Watched step) => step.Work.Values.Any(work => work.HasFlag(Work.Scan));
 
     private static bool StopsWrites(Watched step) => step.Stopped.Values.Any(verbs => verbs.HasFlag(Verbs.Insert));
 

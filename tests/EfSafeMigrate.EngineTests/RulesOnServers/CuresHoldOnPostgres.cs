@@ -26,7 +26,7 @@ public class CuresHoldOnPostgres(PostgresTemplate template) : IClassFixture<Post
     {
         var (id, @case) = RuleCaseRun.Labelled(label);
         var steps = Step.Of(@case, template.Version);
-        var cured = steps.SelectMany(step => step.Situations).SelectMany(situation => RuleBook.Judge(situation).Where(finding => finding.Rule == id), (situation, finding) => (situation, finding))
+        var cured = steps.SelectMany(step => step.Situations).SelectMany(situation => RuleBook.Judge(situation, @case.Advice).Where(finding => finding.Rule == id), (situation, finding) => (situation, finding))
             .First(each => each.finding.Cure.Migrations.Count > 0);
         using var copy = template.Copy(@case.Setup);
         foreach (var sql in steps.TakeWhile(step => !step.Situations.Contains(cured.situation)).SelectMany(step => step.Sql))
@@ -39,7 +39,7 @@ public class CuresHoldOnPostgres(PostgresTemplate template) : IClassFixture<Post
         watched.ShouldAllBe(step => step.Failure == null);
         watched.Where(step => step.Did(Work.Scan | Work.IndexBuild | Work.Rewrite, Verbs.Insert)).ShouldBeEmpty();
         // Of a table that nobody described the tool cannot see that a step proves the next one.
-        if (cured.situation.Before.Find(cured.situation.Change.Target!) is not null)
+        if (cured.situation.Change.Target is { } target && cured.situation.Before.Find(target) is not null)
         {
             watched.SelectMany(step => Prediction.Differences(step, copy)).ShouldBeEmpty();
         }

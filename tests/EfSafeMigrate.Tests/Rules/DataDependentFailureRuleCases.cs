@@ -12,9 +12,9 @@ internal static class DataDependentFailureRuleCases
 
     public static IEnumerable<RuleCase> All =>
     [
-        Flagged("a default breaks its CHECK", Severity.Dangerous, "ALTER TABLE orders ADD COLUMN w INTEGER DEFAULT 0 CHECK (w > 0)").On(Sqlite).Saying("its default 0 breaks CHECK").Cured(Deploy("ALTER TABLE orders ADD COLUMN w INTEGER")),
+        Flagged("a default breaks its CHECK", Severity.Dangerous, "ALTER TABLE orders ADD COLUMN w INTEGER DEFAULT 0 CHECK (w > 0)").Saying("its default 0 breaks CHECK").Cured(Deploy("ALTER TABLE orders ADD COLUMN w INTEGER")),
         Flagged("rows are pointed to", Severity.Careful, "DELETE FROM customers WHERE id = 7").After(Key).Saying("fails when a row of orders still points to what it removes").Cured(Deploy("DELETE FROM orders WHERE id = 7; DELETE FROM customers WHERE id = 7")),
-        FlaggedOperations("a seeded row goes", Severity.Careful, new DeleteData(Shop.Customers, 1)).After(Key).Cured(Deploy(new DeleteData(Shop.OrdersTable, 1), new DeleteData(Shop.Customers, 1))),
+        FlaggedOperations("a seeded row goes", Severity.Careful, new DeleteData(Shop.Customers, 1)).After(Key).Cured(LeftOut),
         Flagged("on another engine", Severity.Careful, "DELETE FROM customers WHERE id = 7").On(Sqlite).After("CREATE TABLE bills (id INTEGER PRIMARY KEY, customer_id INTEGER REFERENCES customers (id))")
             .Cured(Deploy("DELETE FROM bills WHERE id = 7; DELETE FROM customers WHERE id = 7")),
         Allowed("the default passes", "ALTER TABLE orders ADD COLUMN w INTEGER DEFAULT 1 CHECK (w > 0)").On(Sqlite),

@@ -10,8 +10,8 @@ internal static class FkMissingIndexRuleCases
 {
     public static IEnumerable<RuleCase> All =>
     [
-        Flagged("a foreign key is added", Severity.Safe, "ALTER TABLE orders ADD CONSTRAINT fk FOREIGN KEY (customer_id) REFERENCES customers (id) NOT VALID").Advised().Saying("every DELETE from customers reads all of orders"),
-        Flagged("a new table", Severity.Safe, "CREATE TABLE invoices (id bigint PRIMARY KEY, order_id bigint REFERENCES orders (id))").Advised(),
+        Flagged("a foreign key is added", Severity.Safe, "ALTER TABLE orders ADD CONSTRAINT fk FOREIGN KEY (customer_id) REFERENCES customers (id) NOT VALID").Advised().Saying("every DELETE from customers reads all of orders").Cured(Deploy()),
+        Flagged("a new table", Severity.Safe, "CREATE TABLE invoices (id bigint PRIMARY KEY, order_id bigint REFERENCES orders (id))").Advised().Cured(Deploy()),
         Flagged("another engine", Severity.Safe, "CREATE TABLE invoices (id INTEGER PRIMARY KEY, order_id INTEGER REFERENCES orders (id))").On(Sqlite).Advised().Cured(Deploy()),
         Allowed("it has one", "ALTER TABLE orders ADD CONSTRAINT fk FOREIGN KEY (customer_id) REFERENCES customers (id) NOT VALID").After("CREATE INDEX ix_orders_customer_id ON orders (customer_id)").Advised(),
         Allowed("EF builds it right behind", "CREATE TABLE invoices (id bigint PRIMARY KEY, order_id bigint REFERENCES orders (id)); CREATE INDEX ix_invoices_order_id ON invoices (order_id)").Advised(),
