@@ -12,25 +12,29 @@ internal static class NameLikeness
     };
 
     /// <summary>True when the names share a word, a stem or an abbreviation that carries meaning.</summary>
-    public static bool ShareAWord(string left, string right)
+    public static bool ShareAWord(string left, string right) => ShareAWord(new SpelledName(left), new SpelledName(right));
+
+    private static bool ShareAWord(SpelledName left, SpelledName right)
     {
-        var (a, b) = (Meaning(left), Meaning(right));
+        var (a, b) = (left.Meaning, right.Meaning);
         if (a.Count == 0 || b.Count == 0)
         {
             // Nothing but particles on one side, as in Id and OrderId: then they are all there is to compare.
-            return Spelled(left).Intersect(Spelled(right)).Any();
+            return left.Spelled.Intersect(right.Spelled).Any();
         }
         return a.Any(word => b.Any(other => Alike(word, other))) || Contains(left, right) || IsInitials(left, right) || IsInitials(right, left);
     }
 
     /// <summary>0 when nothing is shared, 1 when all words are.</summary>
-    public static double Of(string left, string right)
+    public static double Of(string left, string right) => Of(new SpelledName(left), new SpelledName(right));
+
+    public static double Of(SpelledName left, SpelledName right)
     {
         if (!ShareAWord(left, right))
         {
             return 0;
         }
-        var (a, b) = (Words(left), Words(right));
+        var (a, b) = (left.Words, right.Words);
         var shared = a.Count(word => b.Any(other => Alike(word, other))) + b.Count(word => a.Any(other => Alike(word, other)));
         return Math.Max(0.5, (double)shared / (a.Count + b.Count));
     }
@@ -66,9 +70,7 @@ internal static class NameLikeness
     /// <summary>The <c>s</c> of <c>IDs</c>.</summary>
     private static bool IsPluralOfCapitals(string name, int at) => name[at] == 's' && (at + 1 == name.Length || !char.IsLower(name[at + 1]));
 
-    private static List<string> Meaning(string name) => [.. Spelled(name).Where(word => !Particles.Contains(word))];
-
-    private static List<string> Spelled(string name) => [.. Words(name).Where(word => !char.IsDigit(word[0]))];
+    public static bool IsParticle(string word) => Particles.Contains(word);
 
     private static bool Alike(string left, string right)
     {
@@ -97,15 +99,12 @@ internal static class NameLikeness
     }
 
     /// <summary><c>Dob</c> of <c>DateOfBirth</c>.</summary>
-    private static bool IsInitials(string initials, string name)
-    {
-        var words = Words(name);
-        return words.Count > 1 && string.Concat(words.Select(word => word[0])).Equals(initials, StringComparison.OrdinalIgnoreCase);
-    }
+    private static bool IsInitials(SpelledName initials, SpelledName name) =>
+        name.Words.Count > 1 && string.Concat(name.Words.Select(word => word[0])).Equals(initials.Name, StringComparison.OrdinalIgnoreCase);
 
-    private static bool Contains(string left, string right)
+    private static bool Contains(SpelledName left, SpelledName right)
     {
-        var (a, b) = (string.Concat(Meaning(left)), string.Concat(Meaning(right)));
+        var (a, b) = (string.Concat(left.Meaning), string.Concat(right.Meaning));
         var (shorter, longer) = a.Length <= b.Length ? (a, b) : (b, a);
         return shorter.Length >= 4 && longer.Contains(shorter, StringComparison.Ordinal);
     }
@@ -129,4 +128,16 @@ internal static class NameLikeness
         }
         return rows[left.Length][right.Length];
     }
+}
+
+/// <summary>A name taken apart once, for comparing it with many.</summary>
+internal sealed record SpelledName(string Name)
+{
+    public IReadOnlyList<string> Words { get; } = NameLikeness.Words(Name);
+
+    /// <summary>Without numbers.</summary>
+    public IReadOnlyList<string> Spelled => [.. Words.Where(word => !char.IsDigit(word[0]))];
+
+    /// <summary>The words that say which value it is.</summary>
+    public IReadOnlyList<string> Meaning { get; } = [.. NameLikeness.Words(Name).Where(word => !char.IsDigit(word[0]) && !NameLikeness.IsParticle(word))];
 }

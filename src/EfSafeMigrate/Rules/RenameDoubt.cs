@@ -31,8 +31,8 @@ internal sealed record RenameDoubt(IReadOnlyList<RenameColumn> Taken, IReadOnlyL
 
     private static bool IsContradicted(RenameColumn rename, IReadOnlyList<RenamePair> best)
     {
-        var likeness = NameLikeness.Of(rename.Name, rename.NewName);
-        return best.Any(pair => pair.Touches(rename) && !pair.Is(rename) && pair.Likeness > likeness);
+        var others = best.Where(pair => pair.Touches(rename) && !pair.Is(rename)).ToList();
+        return others.Count > 0 && others.Max(pair => pair.Likeness) > NameLikeness.Of(rename.Name, rename.NewName);
     }
 
     /// <summary>The likeliest pairs first; each name is used once.</summary>
@@ -43,16 +43,19 @@ internal sealed record RenameDoubt(IReadOnlyList<RenameColumn> Taken, IReadOnlyL
         {
             return [];
         }
+        var (before, after) = (Spelled(olds), Spelled(news));
         var candidates =
-            from old in olds.Distinct()
-            from fresh in news.Distinct()
-            let pair = new RenamePair(old, fresh)
+            from old in before
+            from fresh in after
+            let pair = new RenamePair(old.Name, fresh.Name, NameLikeness.Of(old, fresh))
             where pair.Likeness > 0
             orderby pair.Likeness descending
             select pair;
         var (usedOlds, usedNews) = (new HashSet<string>(), new HashSet<string>());
         return [.. candidates.Where(pair => !usedOlds.Contains(pair.Old) && !usedNews.Contains(pair.New) && usedOlds.Add(pair.Old) && usedNews.Add(pair.New))];
     }
+
+    private static SpelledName[] Spelled(IEnumerable<string> names) => [.. names.Distinct().Select(name => new SpelledName(name))];
 
     private static IEnumerable<RenamePair> Remaining(IReadOnlyList<RenameColumn> taken, IReadOnlyList<RenamePair> best)
     {
@@ -94,9 +97,12 @@ internal sealed record RenameDoubt(IReadOnlyList<RenameColumn> Taken, IReadOnlyL
     }
 }
 
-internal sealed record RenamePair(string Old, string New)
+internal sealed record RenamePair(string Old, string New, double Likeness)
 {
-    public double Likeness { get; } = NameLikeness.Of(Old, New);
+    public RenamePair(string old, string fresh)
+        : this(old, fresh, NameLikeness.Of(old, fresh))
+    {
+    }
 
     public bool Is(RenameColumn rename) => Old == rename.Name && New == rename.NewName;
 

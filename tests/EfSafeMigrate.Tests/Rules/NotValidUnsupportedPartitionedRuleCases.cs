@@ -15,9 +15,9 @@ internal static class NotValidUnsupportedPartitionedRuleCases
 
     public static IEnumerable<RuleCase> All =>
     [
-        Flagged("on 15", Severity.Dangerous, Sql).After(Partitioned).OnVersion("15").Saying("events is partitioned").Cured(Deploy(Parent).WithoutTraffic().Looked(ProbeKind.Orphans, "events", "id")),
+        Flagged("on 15", Severity.Dangerous, Sql).After(Partitioned).AtVersion("15").Saying("events is partitioned").Cured(Deploy(Parent).WithoutTraffic().Looked(ProbeKind.Orphans, "events", "id")),
         Flagged("on the version that is assumed", Severity.Dangerous, Sql).After(Partitioned).Cured(Deploy(Parent).WithoutTraffic().Looked(ProbeKind.Orphans, "events", "id")),
-        Flagged("on 17", Severity.Dangerous, Sql).After(Partitioned).OnVersion("17").Cured(Deploy(Parent).WithoutTraffic().Looked(ProbeKind.Orphans, "events", "id")),
+        Flagged("on 17", Severity.Dangerous, Sql).After(Partitioned).AtVersion("17").Cured(Deploy(Parent).WithoutTraffic().Looked(ProbeKind.Orphans, "events", "id")),
         Allowed("validated at once", Parent).After(Partitioned),
         Allowed("a table without partitions", "ALTER TABLE orders ADD CONSTRAINT fk FOREIGN KEY (customer_id) REFERENCES customers (id) NOT VALID"),
         Allowed("one partition", "ALTER TABLE events_1 ADD CONSTRAINT fk FOREIGN KEY (id) REFERENCES customers (id) NOT VALID").After(Partitioned),

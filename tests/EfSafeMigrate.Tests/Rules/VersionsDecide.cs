@@ -8,7 +8,7 @@ public class VersionsDecide
     public void Whether_a_partitioned_table_takes_NOT_VALID(string version, bool refused)
     {
         var @case = RuleCase.Allowed("", "ALTER TABLE events ADD CONSTRAINT fk FOREIGN KEY (id) REFERENCES customers (id) NOT VALID")
-            .After("CREATE TABLE events (id bigint, at date) PARTITION BY RANGE (at)").OnVersion(version);
+            .After("CREATE TABLE events (id bigint, at date) PARTITION BY RANGE (at)").AtVersion(version);
         @case.Findings().Any(found => found.Finding.Rule == "not-valid-unsupported-partitioned").ShouldBe(refused);
     }
 }

@@ -13,7 +13,7 @@ public class NothingBreaksTheReader
     // A fixed seed: a failure is the same failure tomorrow.
     private const int Seed = 20261121;
 
-    private static readonly int Texts = (SqlCorpus.Full ? 200_000 : 10_000) / SqlCorpus.Engines.Count;
+    private static readonly int Texts = (SqlCorpus.Full ? 200_000 : 4_000) / SqlCorpus.Engines.Count;
 
     public static TheoryData<string> Engines => [.. SqlCorpus.Engines];
 
