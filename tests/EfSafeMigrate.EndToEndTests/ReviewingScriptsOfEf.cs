@@ -26,6 +26,10 @@ public sealed class ReviewingScriptsOfEf(InstalledTool tool)
 
         script.Code.ShouldBe(reviewed.Code, script.Error);
         var (ofProject, ofScript) = (Findings(reviewed.Output), Findings(script.Output));
+        // Migrations that the tool applies get their bounds from it; nothing bounds a script's wait. SQLite has no queue.
+        var unbounded = ofScript.Where(finding => finding.Contains(" missing-lock-timeout ", StringComparison.Ordinal)).ToArray();
+        unbounded.Length.ShouldBe(engine == "sqlite" ? 0 : 1);
+        ofScript = [.. ofScript.Except(unbounded)];
         if (idempotent)
         {
             // What EF sends outside a transaction stands in a DO block here, where the server refuses it.

@@ -22,6 +22,9 @@ internal sealed record MigrationChanges(string Id, DatabaseModel Source, IReadOn
     /// <summary>A text that is run as it stands: no tool sets timeouts for it or opens it a session of its own.</summary>
     public bool IsScript { get; init; }
 
+    /// <summary>What the text has set for its session before this migration begins.</summary>
+    public IReadOnlyList<SetSetting> Session { get; init; } = [];
+
     /// <summary>Why <c>Down</c> does not undo it, as a clause; null where it does, or nobody looked.</summary>
     public string? NoWayBack { get; init; }
 

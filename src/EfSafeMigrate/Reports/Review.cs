@@ -41,8 +41,14 @@ internal sealed record Review
     /// </param>
     /// <param name="advice">True to hear the rules on design as well.</param>
     public static IReadOnlyList<ReviewedMigration> Judge(ChangeSet changes, bool together, Engine engine, FactSheet facts, bool advice = false) =>
-        together ? Judge(changes.WithRulesOfEarlierSql(), engine, facts, advice)
-        : [.. changes.WithRulesOfEarlierSql().Migrations.SelectMany(migration => Judge(new ChangeSet([migration]), engine, facts, advice))];
+        Once(together ? Judge(changes.WithRulesOfEarlierSql(), engine, facts, advice)
+            : changes.WithRulesOfEarlierSql().Migrations.SelectMany(migration => Judge(new ChangeSet([migration]), engine, facts, advice)));
+
+    private static ReviewedMigration[] Once(IEnumerable<ReviewedMigration> reviewed)
+    {
+        var said = new HashSet<string>();
+        return [.. reviewed.Select(each => each with { Findings = [.. each.Findings.Where(finding => !RuleBook.IsOfSession(finding) || said.Add(finding.Rule))] })];
+    }
 
     private static ReviewedMigration[] Judge(ChangeSet set, Engine engine, FactSheet facts, bool advice)
     {

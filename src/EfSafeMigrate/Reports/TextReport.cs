@@ -30,8 +30,8 @@ internal sealed class TextReport(IAnsiConsole console)
     private void Header(Review review)
     {
         Line();
-        Line(review.Context is null ? $"  {review.Project} · {Carried(review.Transaction)}" : $"  {review.Project} · {review.Context} · EF Core {review.EfVersion} · {Provider(review.Provider ?? "")} {review.ProviderVersion}", Strong);
-        Line($"  {Server(review)}");
+        Wrapped(review.Context is null ? $"{review.Project} · {Carried(review.Transaction)}" : $"{review.Project} · {review.Context} · EF Core {review.EfVersion} · {Provider(review.Provider ?? "")} {review.ProviderVersion}", 2, hanging: 4, Strong);
+        Wrapped(Server(review), 2, hanging: 4);
         Line();
     }
 

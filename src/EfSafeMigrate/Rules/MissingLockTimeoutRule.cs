@@ -11,6 +11,7 @@ internal sealed class MissingLockTimeoutRule : Rule
     public override string Workaround => "Set the lock timeout at the beginning of the script, and run it again when it steps back.";
     public override bool SeesNewTables => true;
     public override bool SpeaksOfSurroundings => true;
+    public override bool SpeaksOfSession => true;
 
     public override IEnumerable<Finding> Judge(Situation situation)
     {

@@ -9,6 +9,7 @@ internal abstract class MissingSettingRule(SessionLimit limit) : Rule
     public override Category Category => Category.Hygiene;
     public override bool OnRequest => true;
     public override bool SeesNewTables => true;
+    public override bool SpeaksOfSession => true;
 
     /// <summary>What follows from the setting's absence, as the rest of a sentence.</summary>
     protected abstract string Consequence { get; }
@@ -19,7 +20,7 @@ internal abstract class MissingSettingRule(SessionLimit limit) : Rule
     {
         if (!situation.Migration.IsScript || !Matters(situation) || situation.Earlier.Any(Matters)
             || situation.Engine.Session.FirstOrDefault(each => each.Limit == limit) is not { } setting || situation.State.Version < setting.Since
-            || situation.Migration.Changes.Any(change => change is SetSetting { Value: not null } set && set.Name.Equals(setting.Setting, StringComparison.OrdinalIgnoreCase)))
+            || situation.Migration.Session.Concat(situation.Migration.Changes).Any(change => change is SetSetting { Value: not null } set && set.Name.Equals(setting.Setting, StringComparison.OrdinalIgnoreCase)))
         {
             yield break;
         }

@@ -35,5 +35,5 @@ internal sealed class MultiStatementAccessExclusiveRule : Rule
 
     /// <summary>What other rules say of indexes, rows and validation behind such a lock.</summary>
     private static bool IsElsewhere(Situation situation) =>
-        situation.IsRebuild || situation.Change is CreateIndex or UpdateRows or DeleteRows or InsertRows or ValidateConstraint or AlterColumn { New.Nullable: false, Clause: null };
+        situation.IsRebuild || situation.Change is CreateIndex or UpdateRows or DeleteRows or InsertRows or ValidateConstraint or AlterColumn { New.Nullable: false, ChangesType: false, Clause: null };
 }

@@ -36,6 +36,9 @@ internal abstract class Rule
     /// <summary>True for a rule about what surrounds the change: what the change itself does is still to be told.</summary>
     public virtual bool SpeaksOfSurroundings => false;
 
+    /// <summary>True for a rule about the session that carries a text out: said once, however many migrations the text holds.</summary>
+    public virtual bool SpeaksOfSession => false;
+
     /// <summary>True for a rule that says why the engine refuses a change: what is said of refusals in general is left out then.</summary>
     public virtual bool ExplainsRefusal => false;
 

@@ -22,6 +22,7 @@ internal static class RuleBook
 
     private static readonly HashSet<string> Explaining = [.. Rules.Where(rule => rule.ExplainsRefusal).Select(rule => rule.Id)];
     private static readonly HashSet<string> Surrounding = [.. Rules.Where(rule => rule.SpeaksOfSurroundings).Select(rule => rule.Id)];
+    private static readonly HashSet<string> SaidOnce = [.. Rules.Where(rule => rule.SpeaksOfSession).Select(rule => rule.Id)];
     private static readonly string General = Rule.IdOf(typeof(ChangeRefusedRule));
 
     /// <summary>The findings in the order of the changes.</summary>
@@ -35,7 +36,7 @@ internal static class RuleBook
         var newColumns = ImmutableHashSet<(TableName, string)>.Empty;
         foreach (var migration in set.Migrations)
         {
-            var state = facts.StateOf(engine, migration.Source);
+            var state = migration.Session.Aggregate(facts.StateOf(engine, migration.Source), After);
             var earlier = new List<Situation>();
             foreach (var change in migration.Changes)
             {
@@ -78,6 +79,9 @@ internal static class RuleBook
         var impact = engine.ImpactOf(change, state) ?? Impact.NotModelled;
         return TakenName.Is(change, state.Model, engine) ? impact with { Refused = "A name would be there twice." } : impact;
     }
+
+    /// <summary>The rule speaks of the session that carries a text out, whichever of its migrations it stands at.</summary>
+    public static bool IsOfSession(Finding finding) => SaidOnce.Contains(finding.Rule);
 
     /// <summary>True for a waiver that a finding could use: it names a rule that was asked, and says why.</summary>
     public static bool CanBeUsed(Waiver waiver, bool advice) =>

@@ -23,6 +23,7 @@ internal sealed class ScriptReader(string file, SqlDialect dialect, ScriptTransa
 {
     private readonly List<MigrationChanges> migrations = [];
     private readonly List<Change> changes = [];
+    private readonly List<SetSetting> session = [];
     private readonly ScriptHistory history = new();
     private bool isOpen;
 
@@ -76,6 +77,12 @@ internal sealed class ScriptReader(string file, SqlDialect dialect, ScriptTransa
         {
             isOpen = verb is "BEGIN" || (isOpen && verb is not ("COMMIT" or "ROLLBACK" or "PREPARE TRANSACTION"));
         }
+        if (change is TransactionControl { Block: null, Verb: "COMMIT" } && changes.Count == 0 && migrations is [.., { History: not null } recorded])
+        {
+            // EF records a migration before it commits it.
+            migrations[^1] = recorded with { Changes = [.. recorded.Changes, change with { Origin = change.Origin with { Migration = recorded.Id } }] };
+            return;
+        }
         changes.Add(change);
     }
 
@@ -87,11 +94,12 @@ internal sealed class ScriptReader(string file, SqlDialect dialect, ScriptTransa
         migrations.Add(new(id, source, [.. changes.Select(change => change with
         {
             Origin = change.Origin with { Migration = id, OperationName = record is not null && change is RenameColumn ? nameof(RenameColumn) : change.Origin.OperationName },
-        })]) { IsScript = true, History = record });
+        })]) { IsScript = true, History = record, Session = [.. session] });
+        session.AddRange(changes.OfType<SetSetting>().Where(set => !set.Local));
         changes.Clear();
     }
 
-    /// <summary>What follows the last migration: often its COMMIT alone.</summary>
+    /// <summary>What follows the last migration: often nothing.</summary>
     private void Close(DatabaseModel source)
     {
         if (migrations.Count > 0 && changes.TrueForAll(change => change is TransactionControl && change.Waivers.Count == 0))

@@ -16,6 +16,8 @@ internal static class MultiStatementAccessExclusiveRuleCases
             .Cured(new CuredForm([Deploy("ALTER TABLE orders ADD COLUMN buyer_id bigint", "ALTER TABLE orders ADD CONSTRAINT fk FOREIGN KEY (buyer_id) REFERENCES customers (id)")]).Leaving("add-fk-validating")),
         Flagged("another table is written anew", Severity.Dangerous, "ALTER TABLE customers ADD COLUMN memo text; ALTER TABLE orders ALTER COLUMN qty TYPE bigint")
             .Cured(new CuredForm([Deploy("ALTER TABLE customers ADD COLUMN memo text", "ALTER TABLE orders ALTER COLUMN qty TYPE bigint")]).Leaving("alter-column-type-rewrite")),
+        FlaggedOperations("a required column that EF alters", Severity.Dangerous, new AddColumn(new TableName(null, "customers"), Shop.Column("memo", "text")), new AlterColumn(Shop.OrdersTable, Shop.Column("qty", "bigint", false), Shop.Column("qty", "integer", false)))
+            .Cured(new CuredForm([Deploy("ALTER TABLE customers ADD COLUMN memo text", new AlterColumn(Shop.OrdersTable, Shop.Column("qty", "bigint", false), Shop.Column("qty", "integer", false)))]).Leaving("alter-column-type-rewrite")),
         Allowed("two instant changes of one table", "ALTER TABLE orders ADD COLUMN memo text; ALTER TABLE orders ADD COLUMN memo2 text"),
         Allowed("two instant changes of two tables", "ALTER TABLE orders ADD COLUMN memo text; ALTER TABLE customers ADD COLUMN memo text"),
         Allowed("its own lock stops the readers anyway", "ALTER TABLE orders ADD COLUMN memo text; ALTER TABLE orders ALTER COLUMN qty TYPE bigint"),

@@ -38,8 +38,8 @@ public class ScriptsAreRead
             """);
 
         set.Migrations.Select(migration => (migration.Id, string.Join(' ', migration.Changes.Select(change => change.GetType().Name)))).ShouldBe(
-            [("20260101000000_A", "TransactionControl DropTable"), ("20260102000000_B", "TransactionControl CreateIndex")]);
-        set.Migrations[1].Changes[1].InTransaction.ShouldBeFalse();
+            [("20260101000000_A", "TransactionControl DropTable TransactionControl"), ("20260102000000_B", "CreateIndex")]);
+        set.Migrations[1].Changes[0].InTransaction.ShouldBeFalse();
         set.Migrations.ShouldAllBe(migration => migration.IsScript && migration.History != null);
     }
 
