@@ -25,6 +25,9 @@ internal sealed record MigrationChanges(string Id, DatabaseModel Source, IReadOn
     /// <summary>What the text has set for its session before this migration begins.</summary>
     public IReadOnlyList<SetSetting> Session { get; init; } = [];
 
+    /// <summary>A later part of the text ends the transaction that this one leaves open.</summary>
+    public bool IsEndedLater { get; init; }
+
     /// <summary>Why <c>Down</c> does not undo it, as a clause; null where it does, or nobody looked.</summary>
     public string? NoWayBack { get; init; }
 

@@ -14,6 +14,7 @@ internal sealed class UncommittedTransactionRule : Rule
     public override IEnumerable<Finding> Judge(Situation situation)
     {
         if (situation.Change is not TransactionControl { Verb: "BEGIN" } || (situation.Change.InTransaction && !situation.Migration.IsScript)
+            || situation.Migration.IsEndedLater
             || situation.Migration.Changes.Skip(situation.Position + 1).Any(later => later is TransactionControl { Verb: "BEGIN" or "COMMIT" or "ROLLBACK" or "PREPARE TRANSACTION" }))
         {
             yield break;

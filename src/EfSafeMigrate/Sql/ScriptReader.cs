@@ -26,6 +26,7 @@ internal sealed class ScriptReader(string file, SqlDialect dialect, ScriptTransa
     private readonly List<SetSetting> session = [];
     private readonly ScriptHistory history = new();
     private bool isOpen;
+    private int ended;
 
     /// <param name="model">The schema that exists.</param>
     public SqlScript Read(string sql, DatabaseModel model)
@@ -75,7 +76,13 @@ internal sealed class ScriptReader(string file, SqlDialect dialect, ScriptTransa
     {
         if (change is TransactionControl { Block: null, Verb: var verb })
         {
-            isOpen = verb is "BEGIN" || (isOpen && verb is not ("COMMIT" or "ROLLBACK" or "PREPARE TRANSACTION"));
+            var ends = verb is "COMMIT" or "ROLLBACK" or "PREPARE TRANSACTION";
+            isOpen = verb is "BEGIN" || (isOpen && !ends);
+            for (; ends && ended < migrations.Count; ended++)
+            {
+                // EF 9 writes one transaction around all its migrations.
+                migrations[ended] = migrations[ended] with { IsEndedLater = true };
+            }
         }
         if (change is TransactionControl { Block: null, Verb: "COMMIT" } && changes.Count == 0 && migrations is [.., { History: not null } recorded])
         {

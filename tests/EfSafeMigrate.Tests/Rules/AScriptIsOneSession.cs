@@ -42,6 +42,12 @@ public class AScriptIsOneSession
     public void OnlyTheLastTransactionCanBeLeftOpen() =>
         Findings("SET lock_timeout = '5s';\n" + First + Second, together: true).ShouldBe(["20260102000000_B uncommitted-transaction"]);
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void OneTransactionMayHoldAllMigrations(bool together) =>
+        Findings("SET lock_timeout = '5s';\n" + First.Replace("COMMIT;", "", StringComparison.Ordinal) + Second.Replace("START TRANSACTION;", "", StringComparison.Ordinal) + "COMMIT;", together).ShouldBeEmpty();
+
     private static string[] Findings(string sql, bool together)
     {
         var engine = EngineBook.All.Single(each => each.Id == RuleCase.Postgres);
