@@ -21,12 +21,13 @@ internal sealed class AlterColumnNarrowRule : Rule
         }
         var answer = situation.Probe(ProbeKind.DoNotFit, alter.New.Name);
         var from = alter.Old is { } old ? $"{old.Type} → " : "";
+        var to = alter.New.Charset is { } charset && charset != alter.Old?.Charset ? $"{alter.New.Type} CHARACTER SET {charset}" : alter.New.Type;
         var clause = Probed.Of(situation, answer, "values outside the new type", "one value outside the new type makes it fail");
         yield return Find(
             situation,
             Probed.Holds(answer) ? Severity.Careful : Severity.Dangerous,
-            $"{alter.Table}.{alter.New.Name} narrows ({from}{alter.New.Type}) in {Say.Sized(alter.Table, situation.Table)}: {clause}, and the running release fails when it writes one.",
+            $"{alter.Table}.{alter.New.Name} narrows ({from}{to}) in {Say.Sized(alter.Table, situation.Table)}: {clause}, and the running release fails when it writes one.",
             Evidence.Join(Asked.Of(answer), Evidence.Of(situation.Impact.Basis)),
-            Cure.Text($"Correct the values of {alter.Table}.{alter.New.Name} that do not fit {alter.New.Type}, deploy a release that writes none, and keep {alter.Old?.Type ?? "the type"}: a CHECK constraint holds the limit, added unvalidated and validated in a migration of its own")) with { Answer = answer };
+            Cure.Text($"Correct the values of {alter.Table}.{alter.New.Name} that do not fit {to}, deploy a release that writes none, and keep {alter.Old?.Type ?? "the type"}: a CHECK constraint holds the limit, added unvalidated and validated in a migration of its own")) with { Answer = answer };
     }
 }

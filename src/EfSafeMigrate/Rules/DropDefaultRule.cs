@@ -13,6 +13,8 @@ internal sealed class DropDefaultRule : Rule
     public override IEnumerable<Finding> Judge(Situation situation)
     {
         if (situation.Change is not AlterColumn { Old: { Nullable: false, Identity: false }, New: { Nullable: false, Identity: false, ComputedSql: null } column } alter || !Defaults.IsDropped(situation, alter)
+            // A restated column that forgets it is told of as such.
+            || (situation.Engine.RestatesColumns is not null && alter.Clause is "MODIFY" or "CHANGE")
             || situation.Migration.Phase is not null || situation.IsNew(alter.Table, column.Name) || Retired.Column(situation, alter.Table, column.Name))
         {
             yield break;

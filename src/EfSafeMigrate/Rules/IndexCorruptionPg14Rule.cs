@@ -13,7 +13,8 @@ internal sealed class IndexCorruptionPg14Rule : Rule
     public override IEnumerable<Finding> Judge(Situation situation)
     {
         if (situation.Change is not (CreateIndex { Concurrently: true } or Reindex { Concurrently: true }) || !situation.Facts.Version.Known
-            || situation.Engine.FlawOf(situation.Change, situation.State.Version) is not { } flaw)
+            || situation.Engine.FlawOf(situation.Change, situation.State.Version) is not { } flaw
+            || (situation.Change is CreateIndex create && situation.Engine.FlawOf(create with { Concurrently = false }, situation.State.Version) is not null))
         {
             yield break;
         }

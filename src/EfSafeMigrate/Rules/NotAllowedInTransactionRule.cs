@@ -16,7 +16,8 @@ internal sealed class NotAllowedInTransactionRule : Rule
     public override IEnumerable<Finding> Judge(Situation situation)
     {
         var ignored = situation.Change.InTransaction && !situation.Change.Origin.Emitted ? situation.Engine.IgnoredInTransaction(situation.Change) : null;
-        if (ignored is null && (situation.Impact.Refused is null || Outside.Concurrent(situation.Change) is not null || !Outside.Passes(situation)))
+        if (ignored is null && (situation.Impact.Refused is null || Outside.Concurrent(situation.Change) is not null || !Outside.Passes(situation)
+            || EnumValues.IsRefused(situation) || TakenName.Is(situation.Change, situation.Before, situation.Engine)))
         {
             yield break;
         }

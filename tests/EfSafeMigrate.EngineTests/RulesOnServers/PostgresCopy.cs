@@ -14,8 +14,6 @@ internal sealed class PostgresCopy : IDisposable
         (this.connect, this.drop) = (connect, drop);
         (Migration, Traffic) = (connect(), connect());
         Migration.Run(setup.Length == 0 ? "SELECT 1" : setup);
-        // Known to the server only: what the tool says of a table nobody described has to hold for it too.
-        Migration.Run("CREATE TABLE legacy (id bigint PRIMARY KEY, a integer UNIQUE)");
         foreach (var table in Relation.All(Migration).Where(relation => relation.IsEmpty))
         {
             table.Fill(Migration, PostgresTemplate.Rows);

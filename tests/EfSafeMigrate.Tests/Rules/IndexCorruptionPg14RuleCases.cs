@@ -17,6 +17,7 @@ internal static class IndexCorruptionPg14RuleCases
         Allowed("on 14.4", "CREATE INDEX CONCURRENTLY ix_orders_note ON orders (note)").Outside().AtVersion("14.4"),
         Allowed("on 13", "CREATE INDEX CONCURRENTLY ix_orders_note ON orders (note)").Outside().AtVersion("13.2"),
         Allowed("not concurrently", "CREATE INDEX ix_orders_note ON orders (note)").AtVersion("14.3"),
+        Allowed("a hash index of an old version, which is said elsewhere", "CREATE INDEX CONCURRENTLY ix_orders_note ON orders USING hash (note)").Outside().AtVersion("9.5"),
         Allowed("nobody said which version", "CREATE INDEX CONCURRENTLY ix_orders_note ON orders (note)").Outside(),
     ];
 }

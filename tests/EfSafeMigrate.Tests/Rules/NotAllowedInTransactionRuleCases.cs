@@ -19,5 +19,8 @@ internal static class NotAllowedInTransactionRuleCases
         Allowed("foreign keys are off outside", "PRAGMA foreign_keys = OFF").On(Sqlite).Outside(),
         Allowed("another setting of the file", "PRAGMA busy_timeout = 1000").On(Sqlite).Outside(),
         Allowed("statistics", "ANALYZE orders"),
+        Allowed("the column is there already, inside and outside", "ALTER TABLE orders ADD COLUMN note text"),
+        Allowed("the transaction is not the reason, a value too new is", "ALTER TYPE mood ADD VALUE 'great'; INSERT INTO people (m) VALUES ('great')")
+            .After("CREATE TYPE mood AS ENUM ('ok'); CREATE TABLE people (m mood)"),
     ];
 }
