@@ -12,7 +12,7 @@ public class HazardsAreNotHidden
 {
     private const int Seed = 20261122;
 
-    private static readonly int Texts = (SqlCorpus.Full ? 40_000 : 1_200) / 4;
+    private static readonly int Texts = (SqlCorpus.Full ? 40_000 : 1_500) / 5;
 
     private static readonly string[] Everywhere =
     [
@@ -31,6 +31,12 @@ public class HazardsAreNotHidden
         [RuleCase.Sqlite] = Everywhere,
         ["mysql"] = [.. Everywhere, "TRUNCATE TABLE orders", "ALTER TABLE orders MODIFY COLUMN qty bigint", "CREATE FULLTEXT INDEX ix_zone ON orders (note)"],
         ["mariadb"] = [.. Everywhere, "TRUNCATE TABLE orders", "ALTER TABLE orders MODIFY COLUMN qty bigint", "CREATE FULLTEXT INDEX ix_zone ON orders (note)"],
+        [RuleCase.SqlServer] =
+        [
+            "DROP TABLE orders", "DROP TABLE IF EXISTS orders", "ALTER TABLE orders DROP COLUMN note", "DELETE FROM orders", "ALTER TABLE orders ADD zone int NOT NULL", "UPDATE orders SET qty = 1",
+            "TRUNCATE TABLE orders", "ALTER TABLE orders ALTER COLUMN qty bigint", "CREATE INDEX ix_zone ON orders (note)",
+            "ALTER TABLE orders ADD CONSTRAINT fk_zone FOREIGN KEY (customer_id) REFERENCES customers (id)",
+        ],
     };
 
     private static readonly string[] Neighbours =
@@ -54,6 +60,13 @@ public class HazardsAreNotHidden
         "CREATE PROCEDURE p{n}() BEGIN {s}; END; CALL p{n}()", "CREATE PROCEDURE p{n}() BEGIN IF 1 = 1 THEN {s}; END IF; END; CALL p{n}; DROP PROCEDURE p{n}", "/*!50100 {s} */",
         "DELIMITER //\nCREATE PROCEDURE p{n}() BEGIN {p}; CASE WHEN 1 THEN {s}; END CASE; END//\nCALL p{n}()//\nDELIMITER ;\n", "SET @s = '{q}'; PREPARE x FROM @s; EXECUTE x", "START TRANSACTION; {s}; COMMIT",
         "CREATE PROCEDURE p{n}() BEGIN DECLARE i int DEFAULT 0; WHILE i < 1 DO {s}; SET i = i + 1; END WHILE; END; CALL p{n}()",
+    ];
+
+    private static readonly string[] Batches =
+    [
+        "BEGIN TRANSACTION; {s}; COMMIT", "IF 1 = 1 BEGIN {s}; END", "IF NOT EXISTS (SELECT * FROM customers WHERE id = 99)\nBEGIN\n    {s};\nEND;\nGO\n", "IF 1 = 0 SELECT 1 ELSE {s}",
+        "EXEC(N'{q}')", "EXEC sp_executesql N'{q}'", "DECLARE @s{n} nvarchar(max) = N'{q}'; EXEC(@s{n})", "BEGIN TRY {s}; END TRY BEGIN CATCH THROW; END CATCH", "WHILE 1 = 0 BEGIN {s}; END",
+        "{p}\nGO\n{s}\nGO 2\n", "{p}\n{s}\n{p}", "CREATE PROCEDURE p{n} AS BEGIN {s}; END;\nGO\nEXEC p{n};\nGO\n",
     ];
 
     public static TheoryData<string> Engines => [.. Hazards.Keys];
@@ -82,7 +95,7 @@ public class HazardsAreNotHidden
 
     private static string Text(string hazard, string engine, Random random)
     {
-        var forms = engine == RuleCase.Postgres ? Blocks : engine == RuleCase.Sqlite ? ["BEGIN; {s}; COMMIT"] : Procedures;
+        var forms = engine switch { RuleCase.Postgres => Blocks, RuleCase.Sqlite => ["BEGIN; {s}; COMMIT"], RuleCase.SqlServer => Batches, _ => Procedures };
         var sql = hazard;
         if (random.Next(4) > 0)
         {
@@ -90,10 +103,12 @@ public class HazardsAreNotHidden
                 .Replace("{q}", sql.Replace("'", "''", StringComparison.Ordinal), StringComparison.Ordinal).Replace("{s}", sql, StringComparison.Ordinal);
         }
         var (before, after) = (random.Next(3), random.Next(3));
-        return string.Join(";\n", [.. Enumerable.Range(0, before).Select(_ => Neighbour(random)), sql, .. Enumerable.Range(0, after).Select(_ => Neighbour(random))]);
+        return string.Join(";\n", [.. Enumerable.Range(0, before).Select(_ => Neighbour(engine, random)), sql, .. Enumerable.Range(0, after).Select(_ => Neighbour(engine, random))]);
     }
 
-    private static string Neighbour(Random random) => Neighbours[random.Next(Neighbours.Length)];
+    // Texts are joined by + on one engine.
+    private static string Neighbour(string engine, Random random) =>
+        Neighbours[random.Next(Neighbours.Length)] is var neighbour && engine == RuleCase.SqlServer ? neighbour.Replace("||", "+", StringComparison.Ordinal) : neighbour;
 
     private static Severity Gravest(string sql, string engine, DatabaseModel model)
     {
