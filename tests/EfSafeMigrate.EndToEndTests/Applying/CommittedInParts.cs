@@ -34,6 +34,8 @@ public sealed class CommittedInParts(InstalledTool tool, RenamedSample sample)
         await using (var run = Start(database, "apply", "--resume", "--json"))
         {
             await run.MustAsync("command-began", "pg_advisory_lock");
+            // Announced is not yet begun.
+            await Sessions.InLineAsync(database);
             await CountedAsync(database, "first part,second part");
             run.Signal(ApplyRun.Kill, Target.Group);
             await run.EndAsync();

@@ -36,6 +36,19 @@ internal static class Sessions
         throw new TimeoutException("Somebody has the lock of runs.");
     }
 
+    /// <summary>Waits until somebody stands in line for a lock of the application's own.</summary>
+    public static async Task InLineAsync(PhasedDatabase database)
+    {
+        for (var clock = Stopwatch.StartNew(); clock.Elapsed < TimeSpan.FromSeconds(30); await Task.Delay(20))
+        {
+            if ((await database.LinesAsync("SELECT 1 FROM pg_locks l JOIN pg_database d ON d.oid = l.database AND d.datname = current_database() WHERE l.locktype = 'advisory' AND NOT l.granted")).Count > 0)
+            {
+                return;
+            }
+        }
+        throw new TimeoutException("Nobody waits for the lock.");
+    }
+
     /// <summary>Cuts the session that has the run's lock, or the other one.</summary>
     public static async Task CutAsync(PhasedDatabase database, bool working)
     {
