@@ -15,7 +15,7 @@ internal static partial class IgnoredMigrations
 
     public static IReadOnlyList<IgnoredMigration> In(string directory)
     {
-        var texts = Files(directory).Select(file => (File: file, Text: File.ReadAllText(file))).Where(each => each.Text.Contains("Migration", StringComparison.Ordinal)).ToArray();
+        var texts = SourceFiles.OfProject(directory).Select(file => (File: file, Text: File.ReadAllText(file))).Where(each => each.Text.Contains("Migration", StringComparison.Ordinal)).ToArray();
         var attributes = texts.SelectMany(each => Attributed().Matches(each.Text)).ToLookup(match => match.Groups["class"].Value, match => match.Groups["attributes"].Value);
         return
         [
@@ -44,15 +44,6 @@ internal static partial class IgnoredMigrations
         && part.Members.OfType<MethodDeclarationSyntax>().Any(method => method.ParameterList.Parameters.Any(parameter => parameter.Type?.ToString().EndsWith(Builder, StringComparison.Ordinal) == true));
 
     private static bool Has(string attributes, string wanted) => Names().Matches(attributes).Any(match => match.Groups["name"].Value is var name && (name == wanted || name == $"{wanted}Attribute"));
-
-    /// <summary>A folder with a project of its own is another project's.</summary>
-    private static IEnumerable<string> Files(string directory)
-    {
-        var others = Directory.EnumerateFiles(directory, "*.csproj", SearchOption.AllDirectories)
-            .Select(file => Path.GetDirectoryName(file)!).Where(folder => folder != Path.TrimEndingDirectorySeparator(directory))
-            .Select(folder => folder + Path.DirectorySeparatorChar).ToArray();
-        return SourceFiles.Under(directory).Where(file => !others.Any(folder => file.StartsWith(folder, StringComparison.Ordinal)));
-    }
 
     // Designer files are many and long: their attributes are found without parsing them.
     [GeneratedRegex(@"(?<attributes>(?:\[[^\[\]]*\]\s*(?://[^\n]*\s*)*)+)(?:(?:public|internal|sealed|partial|file)\s+)*class\s+(?<class>\w+)")]

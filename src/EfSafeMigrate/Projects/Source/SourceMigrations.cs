@@ -1,0 +1,88 @@
+using System.Text.RegularExpressions;
+
+namespace EfSafeMigrate.Projects.Source;
+
+/// <summary>The migrations of a tree, oldest first, and the snapshots of its models.</summary>
+internal sealed partial record SourceMigrations(IReadOnlyList<SourceMigration> Migrations, IReadOnlyList<SourceSnapshot> Snapshots)
+{
+    public static SourceMigrations In(SourceTree tree)
+    {
+        var texts = tree.Files.AsParallel().AsOrdered()
+            .Select(file => (File: file, Text: tree.Read(file) ?? ""))
+            .Where(each => each.Text.Contains("Migration", StringComparison.Ordinal) || each.Text.Contains("ModelSnapshot", StringComparison.Ordinal))
+            .ToArray();
+        return new(
+            [.. texts.SelectMany(each => MigrationsIn(each.File, each.Text, texts)).OrderBy(migration => migration.Id, StringComparer.Ordinal)],
+            [.. texts.SelectMany(each => SnapshotsIn(each.File, each.Text))]);
+    }
+
+    /// <summary>The migrations of one context; a context that no attribute names has those that name none.</summary>
+    public SourceMigrations Of(string? context) =>
+        new([.. Migrations.Where(each => each.Context == context)], [.. Snapshots.Where(each => each.Context == context)]);
+
+    private static IEnumerable<SourceMigration> MigrationsIn(string file, string text, (string File, string Text)[] texts)
+    {
+        foreach (var found in Attribute().Matches(text).Where(found => IsCode(text, found.Index)))
+        {
+            var id = found.Groups["id"].Success ? found.Groups["id"].Value : ConstantIn(text, found.Groups["name"].Value);
+            var declared = Class().Match(text, found.Index);
+            if (id is null || !declared.Success)
+            {
+                continue;
+            }
+            var name = declared.Groups["name"].Value;
+            var holder = HolderOfUp(file, text, name, texts);
+            var begin = text.LastIndexOfAny(['{', '}', ';'], found.Index) + 1;
+            var context = ContextIn(text[begin..declared.Index]) ?? (holder == (file, text) ? null : ContextIn(holder.Text));
+            yield return new(id, context, holder.File, text.Contains("BuildTargetModel(", StringComparison.Ordinal) ? file : null) { Class = name };
+        }
+    }
+
+    /// <summary>Its own file, the one beside its Designer, or any other with a part of the same class.</summary>
+    private static (string File, string Text) HolderOfUp(string file, string text, string name, (string File, string Text)[] texts)
+    {
+        if (HoldsUp(text, name))
+        {
+            return (file, text);
+        }
+        var beside = file.EndsWith(".Designer.cs", StringComparison.OrdinalIgnoreCase) ? file[..^".Designer.cs".Length] + ".cs" : null;
+        var holder = beside is null ? default : Array.Find(texts, each => each.File == beside && HoldsUp(each.Text, name));
+        return holder.File is not null ? holder
+            : Array.Find(texts, each => HoldsUp(each.Text, name)) is { File: not null } other ? other
+            : (file, text);
+    }
+
+    private static bool HoldsUp(string text, string name) =>
+        text.Contains(" Up(", StringComparison.Ordinal) && Class().Matches(text).Any(match => match.Groups["name"].Value == name);
+
+    private static IEnumerable<SourceSnapshot> SnapshotsIn(string file, string text) =>
+        from found in Snapshot().Matches(text)
+        where IsCode(text, found.Index)
+        select new SourceSnapshot(ContextIn(text[(text.LastIndexOfAny(['{', '}', ';'], found.Index) + 1)..found.Index]), file);
+
+    private static string? ContextIn(string text) =>
+        Context().Matches(text).LastOrDefault(match => IsCode(text, match.Index)) is { } found ? found.Groups["name"].Value : null;
+
+    private static string? ConstantIn(string text, string name) =>
+        Regex.Match(text, $@"\bconst\s+string\s+{Regex.Escape(name[(name.LastIndexOf('.') + 1)..])}\s*=\s*""(?<id>[^""]*)""") is { Success: true } found ? found.Groups["id"].Value : null;
+
+    /// <summary>Not behind a comment's sign.</summary>
+    private static bool IsCode(string text, int at)
+    {
+        var before = text.AsSpan(0, at);
+        var line = before[(before.LastIndexOf('\n') + 1)..];
+        return !line.Contains("//", StringComparison.Ordinal) && before.LastIndexOf("/*", StringComparison.Ordinal) <= before.LastIndexOf("*/", StringComparison.Ordinal);
+    }
+
+    [GeneratedRegex("""\bMigration(?:Attribute)?\s*\(\s*(?:@?"(?<id>[^"]*)"|(?<name>[A-Za-z_][\w.]*))\s*\)\s*[\],]""")]
+    private static partial Regex Attribute();
+
+    [GeneratedRegex(@"\bDbContext(?:Attribute)?\s*\(\s*typeof\s*\(\s*(?:\w+(?:\.|::))*(?<name>\w+)")]
+    private static partial Regex Context();
+
+    [GeneratedRegex(@"\bclass\s+(?<name>@?\w+)")]
+    private static partial Regex Class();
+
+    [GeneratedRegex(@"\bclass\s+@?\w+\s*:\s*(?:\w+(?:\.|::))*ModelSnapshot\b")]
+    private static partial Regex Snapshot();
+}
