@@ -23,7 +23,7 @@ internal sealed record Baselined(IReadOnlyList<ReviewedMigration> Migrations, in
             }
             else
             {
-                left.Add(migration with { Findings = news });
+                left.Add(news.Length == migration.Findings.Count ? migration : migration with { Findings = news });
             }
         }
         return new(left, findings, held);
