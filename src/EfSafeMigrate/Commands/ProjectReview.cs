@@ -39,7 +39,8 @@ internal sealed class ProjectReview(CommandLineApplication command)
         await (session is null ? Task.CompletedTask : EfHistory.ReadAsync(session, engine, cancellation));
         var whole = baseline.Writes && !migrations.Given;
         var chosen = whole ? project.Context.Migrations : migrations.Choose(project.Context.Migrations, session?.Applied);
-        var described = await talk.During("Reading migrations", project.DescribeAsync(chosen, pendingModel: true, cancellation));
+        var described = await talk.During("Reading migrations", project.DescribeAsync(chosen, pendingModel: true, SqlDialect.Of(engine.Id), cancellation));
+        talk.Detail($"{described.ModelsBuilt} of EF's models built for {chosen.Count} migrations");
         var changes = new ChangeReader(new SourceLocations(project.Directory), SqlDialect.Of(engine.Id)).Read(described);
         given.CheckTables(changes);
         var measured = session is null ? FactSheet.Unknown : await Measuring.MeasureAsync(session, engine, changes, limit, talk, cancellation);

@@ -17,7 +17,8 @@ internal sealed partial class ChangeReader(SourceLocations locations, SqlDialect
     {
         var names = message.Operations.Select(OperationReader.NameOf).ToArray();
         var places = id == Origin.PendingModel ? SourcePlaces.None(names.Length) : locations.Of(id, message.TypeName, names);
-        var model = message.Source;
+        var source = message.Source ?? DatabaseModel.Empty;
+        var model = source;
         List<Change> changes = [];
         for (var index = 0; index < names.Length; index++)
         {
@@ -37,7 +38,7 @@ internal sealed partial class ChangeReader(SourceLocations locations, SqlDialect
                 model = model.After(placed);
             }
         }
-        return new MigrationChanges(id, message.Source, changes)
+        return new MigrationChanges(id, source, changes)
         {
             Phase = message.Operations.Select(operation => Annotation(operation, PhaseMark.Annotation, SpecJson.Default.PhaseMark)).FirstOrDefault(mark => mark is not null),
             Backfills = message.Operations

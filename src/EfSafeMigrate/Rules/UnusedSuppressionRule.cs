@@ -19,7 +19,7 @@ internal sealed class UnusedSuppressionRule : Rule
             yield return Find(
                 situation,
                 Severity.Careful,
-                $"{waiver.Rule} is waived here and says nothing: the {(waiver.Home == WaiverHome.Settings ? "entry" : "comment")} can go.",
+                $"{waiver.Rule} is waived here and says nothing.",
                 "every rule was asked",
                 Cure.Text(waiver.Home == WaiverHome.Settings ? "Take the entry out of waivers" : "Take the comment out")) with { Origin = waiver.PlaceOf(situation.Change.Origin) };
         }

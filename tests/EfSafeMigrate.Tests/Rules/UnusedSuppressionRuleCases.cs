@@ -11,9 +11,9 @@ internal static class UnusedSuppressionRuleCases
 
     public static IEnumerable<RuleCase> All =>
     [
-        FlaggedOperations("above an operation", Severity.Careful, Unused(WaiverHome.Code, "Migrations/20260101000000_Case.cs")).Saying("the comment can go").Cured(Deploy(Statement)),
+        FlaggedOperations("above an operation", Severity.Careful, Unused(WaiverHome.Code, "Migrations/20260101000000_Case.cs")).Cured(Deploy(Statement)),
         FlaggedOperations("in SQL", Severity.Careful, Unused(WaiverHome.Sql, null)).Saying("drop-table is waived here").Cured(Deploy(Statement)),
-        FlaggedOperations("in the settings", Severity.Careful, Unused(WaiverHome.Settings, ".config/safe-migrate.json")).Saying("the entry can go").Cured(Deploy(Statement)),
+        FlaggedOperations("in the settings", Severity.Careful, Unused(WaiverHome.Settings, ".config/safe-migrate.json")).Saying("drop-table is waived here").Cured(Deploy(Statement)),
         Allowed("one that waives", "-- safe-migrate: ignore drop-table because nobody reads it\nDROP TABLE logs"),
         Allowed("one that gives no reason, which bad-waiver says", $"-- safe-migrate: ignore drop-table\n{Statement}"),
         Allowed("no waiver", Statement),
