@@ -370,3 +370,9 @@ internal sealed record IgnoredMigration(string Class, string Missing) : Change;
 
 /// <summary>A migration that uses the application's own classes, which move on while it stays; <paramref name="Used"/> names one.</summary>
 internal sealed record LiveModelUse(string Used) : Change;
+
+/// <summary>A waiver of what no rule says.</summary>
+internal sealed record UnusedWaiver(Waiver Waiver) : Change;
+
+/// <summary>A waiver whose last day has passed.</summary>
+internal sealed record ExpiredWaiver(Waiver Waiver) : Change;

@@ -40,6 +40,9 @@ internal static class JsonReport
             [.. migration.Situations.Select(Phrase.Of)]))],
         Findings = [.. review.Findings.Select(Document)],
         UnusedWaivers = [.. review.Migrations.SelectMany(migration => migration.UnusedWaivers).Select(WaiverDocument.Of)],
+        Notes = review.Notes,
+        TurnedOff = review.TurnedOff,
+        Baseline = review.Baselined is { } held ? new BaselineDocument(held.Findings, held.Held) : null,
         FailOn = review.FailOn is { } threshold ? Word(threshold) : "never",
         ExitCode = review.Code,
     };
@@ -48,6 +51,7 @@ internal static class JsonReport
     {
         Rule = finding.Rule,
         Severity = Word(finding.Severity),
+        RuleSeverity = Word(finding.Was ?? finding.Severity),
         Category = Word(finding.Category),
         Message = finding.Message,
         Evidence = finding.Evidence,
@@ -95,8 +99,17 @@ internal sealed record ReviewDocument
     public required IReadOnlyList<MigrationDocument> Migrations { get; init; }
     public required IReadOnlyList<FindingDocument> Findings { get; init; }
 
-    /// <summary>Waivers in the SQL that no finding used.</summary>
+    /// <summary>Waivers in comments that no finding used; each is a finding too.</summary>
     public required IReadOnlyList<WaiverDocument> UnusedWaivers { get; init; }
+
+    /// <summary>What else is to be known, a sentence each.</summary>
+    public required IReadOnlyList<string> Notes { get; init; }
+
+    /// <summary>How many findings the settings turn off.</summary>
+    public required int TurnedOff { get; init; }
+
+    /// <summary>How much the accepted history keeps out; null for a text.</summary>
+    public required BaselineDocument? Baseline { get; init; }
     public required string FailOn { get; init; }
     public required int ExitCode { get; init; }
 }
@@ -107,6 +120,9 @@ internal sealed record FindingDocument
 {
     public required string Rule { get; init; }
     public required string Severity { get; init; }
+
+    /// <summary>What the rule says where the settings say otherwise.</summary>
+    public required string RuleSeverity { get; init; }
     public required string Category { get; init; }
     public required string Message { get; init; }
     public required string Evidence { get; init; }
@@ -126,7 +142,7 @@ internal sealed record FindingDocument
     public required string? File { get; init; }
     public required int? Line { get; init; }
 
-    /// <summary>Where in the line the statement of a text begins.</summary>
+    /// <summary>One-based: where in the line the operation, or the statement of a text, begins.</summary>
     public required int? LineColumn { get; init; }
 
     /// <summary>It fails the review at every threshold until it is waived.</summary>
@@ -135,6 +151,8 @@ internal sealed record FindingDocument
     /// <summary>Who reads the SQL finds there why the finding is accepted; null for one that counts.</summary>
     public required WaiverDocument? Waiver { get; init; }
 }
+
+internal sealed record BaselineDocument(int Findings, int Migrations);
 
 internal sealed record WaiverDocument(string Rule, string? Reason, string? File, int? Line)
 {

@@ -20,6 +20,7 @@ internal sealed class TextReport(IAnsiConsole console)
     {
         Header(review);
         Observed(review);
+        Noted(review);
         foreach (var migration in review.Migrations)
         {
             Migration(migration);
@@ -48,6 +49,18 @@ internal sealed class TextReport(IAnsiConsole console)
             Wrapped(observation, 4, hanging: 2);
         }
         Line();
+    }
+
+    private void Noted(Review review)
+    {
+        foreach (var note in review.Notes)
+        {
+            Wrapped(note, 2);
+        }
+        if (review.Notes.Count > 0)
+        {
+            Line();
+        }
     }
 
     /// <summary><c>Npgsql.EntityFrameworkCore.PostgreSQL</c> is known as Npgsql, Microsoft's by their last word.</summary>
@@ -81,7 +94,7 @@ internal sealed class TextReport(IAnsiConsole console)
     }
 
     private static string Count(Review review) =>
-        review.Migrations.Count(migration => migration.Migration is { IsPendingModel: false, IsByHand: false, IsIgnored: false }) is var count && count == 0 && review.Transaction is not null
+        review.Migrations.Count(migration => migration.Migration is { IsPendingModel: false, IsByHand: false, IsIgnored: false, IsOfSettings: false }) is var count && count == 0 && review.Transaction is not null
             ? "statement".ToQuantity(review.Migrations.SelectMany(migration => migration.Situations).Select(situation => situation.Change.Origin.Operation).Distinct().Count())
             : "migration".ToQuantity(count);
 
@@ -94,11 +107,6 @@ internal sealed class TextReport(IAnsiConsole console)
         {
             Finding(finding);
         }
-        foreach (var waiver in reviewed.UnusedWaivers)
-        {
-            Head("  ~ unused waiver", waiver.File, waiver.Line, Quiet);
-            Wrapped($"{waiver.Rule} is waived here and says nothing: the comment can go.", 4, style: Quiet);
-        }
         var quiet = reviewed.Situations.Where(situation => situation.Change is not TransactionControl && !reviewed.Findings.Any(finding => finding.Origin == situation.Change.Origin)).ToArray();
         foreach (var situation in quiet.Take(ListedChanges))
         {
@@ -108,7 +116,7 @@ internal sealed class TextReport(IAnsiConsole console)
         {
             Line($"    and {"more change".ToQuantity(quiet.Length - ListedChanges)}", Quiet);
         }
-        if (reviewed.Situations.Count == 0)
+        if (reviewed.Situations.Count == 0 && reviewed.Findings.Count == 0)
         {
             Line("    changes nothing", Quiet);
         }
@@ -163,6 +171,10 @@ internal sealed class TextReport(IAnsiConsole console)
         var stop = longest is { Estimate: { High: { TotalMilliseconds: > 5 } high, Low: { } low } }
             ? $"longest stop: {longest.Table}, ≈ {Say.Duration(Estimate.Middle(low, high))}" : "";
         Line($"  {total}{new string(' ', Math.Max(2, Paragraph.Width - 2 - total.Length - stop.Length))}{stop}".TrimEnd(), Strong);
+        foreach (var line in Overruled.Lines(review))
+        {
+            Wrapped(line, 2, style: Quiet);
+        }
         if (review.FailOn is { } threshold)
         {
             var unread = findings.Any(finding => finding.NeedsWaiver) ? "; what is not read needs a waiver" : "";
