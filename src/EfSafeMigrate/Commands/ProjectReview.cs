@@ -2,6 +2,7 @@ using EfSafeMigrate.Changes;
 using EfSafeMigrate.Engines;
 using EfSafeMigrate.Facts;
 using EfSafeMigrate.Projects;
+using EfSafeMigrate.Projects.Source;
 using EfSafeMigrate.Reports;
 using EfSafeMigrate.Rules;
 using EfSafeMigrate.Sessions;
@@ -42,9 +43,12 @@ internal sealed class ProjectReview(CommandLineApplication command)
         given.CheckTables(changes);
         var measured = session is null ? FactSheet.Unknown : await Measuring.MeasureAsync(session, engine, changes, limit, talk, cancellation);
         var known = given.Over(measured.Declared(project.Context.ServerVersion));
+        var judged = Review.Judge(SourceTraps.AddTo(changes.WithPartitions(known), project), migrations.Together, engine, known, advice);
         return new Review
         {
             Project = project.Name,
+            Folder = ReviewedFolder.Of(project.Directory, judged.Any(migration => migration.Findings.Any(finding => finding.Origin.File is null))
+                ? SnapshotFile.Of(project.Directory, ProjectErrors.Short(project.Context.Context), project.Name) : null),
             Context = ProjectErrors.Short(project.Context.Context),
             EfVersion = project.Context.EfVersion,
             Provider = project.Context.Provider,
@@ -53,7 +57,7 @@ internal sealed class ProjectReview(CommandLineApplication command)
             EngineBasis = choice.Basis,
             OtherEngines = choice.Others,
             Facts = known,
-            Migrations = Review.Judge(SourceTraps.AddTo(changes.WithPartitions(known), project), migrations.Together, engine, known, advice),
+            Migrations = judged,
             FailOn = failOn,
         };
     }

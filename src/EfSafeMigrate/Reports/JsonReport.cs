@@ -19,6 +19,16 @@ internal static class JsonReport
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     });
 
+    /// <summary>What the document may hold, for those who read it.</summary>
+    public static string Schema
+    {
+        get
+        {
+            using var reader = new StreamReader(typeof(JsonReport).Assembly.GetManifestResourceStream("review.schema.json")!);
+            return reader.ReadToEnd();
+        }
+    }
+
     public static string Of(Review review) => JsonSerializer.Serialize(Document(review), Json.ReviewDocument);
 
     private static ReviewDocument Document(Review review) => new()

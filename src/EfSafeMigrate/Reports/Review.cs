@@ -33,7 +33,13 @@ internal sealed record Review
 
     public IEnumerable<Finding> Findings => Migrations.SelectMany(migration => migration.Findings);
 
-    public int Code => FailOn is { } threshold && Findings.Any(finding => finding.Counts && (finding.Severity >= threshold || finding.NeedsWaiver)) ? ExitCode.Findings : ExitCode.Clean;
+    /// <summary>Where its files stand.</summary>
+    public ReviewedFolder Folder { get; init; } = ReviewedFolder.Here;
+
+    public int Code => Findings.Any(Fails) ? ExitCode.Findings : ExitCode.Clean;
+
+    /// <summary>The exit code comes of this finding.</summary>
+    public bool Fails(Finding finding) => FailOn is { } threshold && finding.Counts && (finding.Severity >= threshold || finding.NeedsWaiver);
 
     /// <param name="together">
     /// True when the migrations reach the database in one go, so that a table created by an earlier one is in nobody's use yet;
