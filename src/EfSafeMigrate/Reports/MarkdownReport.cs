@@ -10,10 +10,10 @@ internal sealed class MarkdownReport
     /// <summary>GitHub refuses a comment of more than 65,536 characters.</summary>
     private const int Limit = 59_000;
 
-    private const int LongestSentence = 2_000;
-    private const int LongestSql = 6_000;
-    private const int ListedMigrations = 40;
-    private const int ListedObservations = 20;
+    private const int LongestSentence = 1_000;
+    private const int LongestSql = 4_000;
+    private const int ListedMigrations = 30;
+    private const int ListedObservations = 10;
 
     /// <summary>By this line a script finds its comment again, to write the next one in its place.</summary>
     private const string Mark = "<!-- dotnet safe-migrate review -->";
@@ -41,7 +41,7 @@ internal sealed class MarkdownReport
     {
         foreach (var observation in Observations.Of(review).Take(ListedObservations))
         {
-            text.Append("- ").Append(Markdown.Text(PlainText.Cut(observation, 300))).Append("\n\n");
+            text.Append("- ").Append(Markdown.Text(PlainText.Cut(observation, 200))).Append("\n\n");
         }
     }
 
@@ -54,9 +54,9 @@ internal sealed class MarkdownReport
         }
         foreach (var migration in listed.Take(ListedMigrations))
         {
-            var id = Markdown.Code(PlainText.Cut(migration.Migration.Id, 200), inTable: true);
+            var id = Markdown.Code(PlainText.Cut(migration.Migration.Id, 120), inTable: true);
             text.Append("| ").Append(Sign(migration.Severity)).Append(" | ").Append(id).Append(" | ").Append(Headline.Counts(migration.Findings))
-                .Append(" | ").Append(Markdown.Text(Headline.LongestStop(migration.Findings))).Append(" |\n");
+                .Append(" | ").Append(Markdown.Text(PlainText.Cut(Headline.LongestStop(migration.Findings), 80))).Append(" |\n");
         }
         if (listed.Length > ListedMigrations)
         {
@@ -64,7 +64,7 @@ internal sealed class MarkdownReport
         }
         if (review.Migrations.Count > listed.Length)
         {
-            text.Append('\n').Append("migration".ToQuantity(review.Migrations.Count - listed.Length)).Append(listed.Length > 0 ? " more" : "").Append(": safe\n");
+            text.Append('\n').Append((listed.Length > 0 ? "more migration" : "migration").ToQuantity(review.Migrations.Count - listed.Length)).Append(": safe\n");
         }
         text.Append('\n');
     }

@@ -28,6 +28,9 @@ internal static class PlainText
     /// <summary>Lines end with a line feed; tabs stay.</summary>
     public static string Lines(string text) => Clean(text.ReplaceLineEndings("\n"));
 
+    /// <summary>As wide as before: what has no sign of its own has the replacement's.</summary>
+    public static string Visible(string text) => string.Concat(Clean(text).Select(letter => char.IsControl(letter) ? Replacement : letter));
+
     /// <summary>At most that many characters, with an ellipsis for the rest.</summary>
     public static string Cut(string text, int length) =>
         text.Length <= length ? text : $"{text[..(char.IsHighSurrogate(text[length - 2]) ? length - 2 : length - 1)]}…";

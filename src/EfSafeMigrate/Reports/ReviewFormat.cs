@@ -1,5 +1,3 @@
-using Spectre.Console;
-
 namespace EfSafeMigrate.Reports;
 
 /// <summary>A way to write a review down; each of them says the same.</summary>
@@ -8,8 +6,6 @@ internal sealed record ReviewFormat(string Name, Func<Review, string> Write)
 {
     public const string Text = "text";
     public const string Json = "json";
-
-    private const int Unlimited = 10_000;
 
     public static IReadOnlyList<ReviewFormat> All { get; } =
     [
@@ -35,9 +31,7 @@ internal sealed record ReviewFormat(string Name, Func<Review, string> Write)
     private static string Plain(Review review)
     {
         using var writer = new StringWriter { NewLine = "\n" };
-        var console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors, Out = new AnsiConsoleOutput(writer) });
-        console.Profile.Width = Unlimited;
-        new TextReport(console).Write(review);
+        new TextReport(UnwrappedConsole.On(writer)).Write(review);
         return writer.ToString();
     }
 }

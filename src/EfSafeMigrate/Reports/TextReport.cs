@@ -146,5 +146,5 @@ internal sealed class TextReport(IAnsiConsole console)
 
     /// <summary>Names come from other people's databases: none of them may move the cursor or ring the bell.</summary>
     private void Line(string text = "", Style? style = null) =>
-        console.WriteLine(string.Concat(text.Select(letter => char.IsControl(letter) ? '\uFFFD' : letter)), style ?? Style.Plain);
+        console.WriteLine(PlainText.Visible(text), style ?? Style.Plain);
 }
