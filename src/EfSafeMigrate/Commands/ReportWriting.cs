@@ -21,6 +21,10 @@ internal static class ReportWriting
             {
                 File.WriteAllText(path + Temporary, text, Utf8);
             }
+            if (regular.FirstOrDefault(each => Directory.Exists(each.Path)) is { Path: { } folder })
+            {
+                throw new IOException($"`{folder}` is a folder.");
+            }
             foreach (var (path, _) in regular)
             {
                 File.Move(path + Temporary, path, overwrite: true);

@@ -22,7 +22,7 @@ internal static class HtmlStyle
         .quiet { color: var(--soft); font-size: .92rem; }
         .verdict { font-size: 1.1rem; font-weight: 600; margin: .4rem 0 .6rem; }
         .badge { display: inline-block; padding: .05rem .55rem; border-radius: 1rem; font-size: .78rem; font-weight: 600; vertical-align: .1em; color: var(--onbar); background: var(--green); }
-        .badge.dangerous { background: var(--red); } .badge.careful { background: var(--amber); }
+        .badge.dangerous { background: var(--red); } .badge.careful { color: #1b1f24; background: var(--amber); }
         .migration { margin: 0 0 1.5rem; padding: 1.1rem 1.25rem; background: var(--card); border: 1px solid var(--rule); border-radius: .6rem; }
         .finding { margin: .9rem 0 0; padding: 0 0 0 .9rem; border-left: 4px solid var(--green); }
         .finding.dangerous { border-color: var(--red); } .finding.careful { border-color: var(--amber); } .finding.waived { border-color: var(--rule); color: var(--soft); }
@@ -33,7 +33,7 @@ internal static class HtmlStyle
         figcaption { margin-top: .35rem; font-size: .92rem; } figcaption p { margin: 0; }
         .scroll { overflow-x: auto; }
         svg { display: block; width: 100%; height: auto; font-size: 12px; }
-        svg text { fill: var(--text); } svg .time, svg .number { fill: var(--soft); font-size: 11px; } svg .number { font-weight: 600; } svg .table { font-weight: 600; } svg .mode { fill: var(--onbar); font-size: 10px; font-weight: 600; paint-order: stroke; stroke-width: 3px; stroke-linejoin: round; } svg .on-all { stroke: var(--red); } svg .on-writes { stroke: var(--amber); }
+        svg text { fill: var(--text); } svg .time, svg .number { fill: var(--soft); font-size: 11px; } svg .number { font-weight: 600; } svg .table { font-weight: 600; } svg .mode { fill: var(--onbar); font-size: 10px; font-weight: 600; paint-order: stroke; stroke-width: 3px; stroke-linejoin: round; } svg .on-all { stroke: var(--red); } svg .on-writes { fill: #1b1f24; stroke: var(--amber); }
         svg .edge { stroke: var(--rule); stroke-dasharray: 2 3; } svg .lane { stroke: var(--rule); }
         svg .all { fill: var(--red); } svg .writes { fill: var(--amber); } svg .held { opacity: .38; } svg .hatch { fill: var(--card); opacity: .55; } svg .transaction { fill: var(--soft); opacity: .6; }
         .legend { display: flex; flex-wrap: wrap; gap: .3rem 1.1rem; margin-top: .9rem; font-size: .88rem; }

@@ -72,7 +72,8 @@ public sealed class ReportsAreWritten : IDisposable
         var refusal = Should.Throw<SafeMigrateException>(() => ReportWriting.Write(Reviews.Shop(), files));
 
         refusal.Message.ShouldStartWith("A report cannot be written:");
-        Directory.GetFiles(folder, "*.safe-migrate-tmp").ShouldBeEmpty();
+        Directory.GetFiles(folder).ShouldBe([In("a.md")]);
+        File.ReadAllText(In("a.md")).ShouldBe("before");
     }
 
     [Fact]
