@@ -2,6 +2,7 @@ using EfSafeMigrate.Changes;
 using EfSafeMigrate.Engines;
 using EfSafeMigrate.Facts;
 using EfSafeMigrate.Projects;
+using EfSafeMigrate.Projects.Source;
 using EfSafeMigrate.Reports;
 using EfSafeMigrate.Rules;
 using EfSafeMigrate.Sessions;
@@ -51,6 +52,8 @@ internal sealed class ProjectReview(CommandLineApplication command)
         return new Review
         {
             Project = project.Name,
+            Folder = ReviewedFolder.Of(project.Directory, left.Migrations.Any(migration => migration.Findings.Any(finding => finding.Origin.File is null))
+                ? SnapshotFile.Of(project.Directory, ProjectErrors.Short(project.Context.Context), project.Name) : null),
             Context = ProjectErrors.Short(project.Context.Context),
             EfVersion = project.Context.EfVersion,
             Provider = project.Context.Provider,

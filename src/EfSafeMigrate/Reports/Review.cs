@@ -43,7 +43,13 @@ internal sealed record Review
     /// <summary>Findings of rules that the settings turn off.</summary>
     public int TurnedOff => Migrations.Sum(migration => migration.TurnedOff);
 
-    public int Code => FailOn is { } threshold && Findings.Any(finding => finding.Counts && (finding.Severity >= threshold || finding.NeedsWaiver)) ? ExitCode.Findings : ExitCode.Clean;
+    /// <summary>Where its files stand.</summary>
+    public ReviewedFolder Folder { get; init; } = ReviewedFolder.Here;
+
+    public int Code => Findings.Any(Fails) ? ExitCode.Findings : ExitCode.Clean;
+
+    /// <summary>The exit code comes of this finding.</summary>
+    public bool Fails(Finding finding) => FailOn is { } threshold && finding.Counts && (finding.Severity >= threshold || finding.NeedsWaiver);
 
     /// <param name="together">
     /// True when the migrations reach the database in one go, so that a table created by an earlier one is in nobody's use yet;

@@ -1,8 +1,5 @@
 using EfSafeMigrate.Changes;
-using EfSafeMigrate.Engines;
-using EfSafeMigrate.Facts;
 using EfSafeMigrate.Rules;
-using EfSafeMigrate.Sql;
 using Humanizer;
 using Spectre.Console;
 
@@ -31,8 +28,8 @@ internal sealed class TextReport(IAnsiConsole console)
     private void Header(Review review)
     {
         Line();
-        Wrapped(review.Context is null ? $"{review.Project} · {Carried(review.Transaction)}" : $"{review.Project} · {review.Context} · EF Core {review.EfVersion} · {Provider(review.Provider ?? "")} {review.ProviderVersion}", 2, hanging: 4, Strong);
-        Wrapped(Server(review), 2, hanging: 4);
+        Wrapped(Headline.Subject(review), 2, hanging: 4, Strong);
+        Wrapped(Headline.Server(review), 2, hanging: 4);
         Line();
     }
 
@@ -62,41 +59,6 @@ internal sealed class TextReport(IAnsiConsole console)
             Line();
         }
     }
-
-    /// <summary><c>Npgsql.EntityFrameworkCore.PostgreSQL</c> is known as Npgsql, Microsoft's by their last word.</summary>
-    private static string Provider(string provider)
-    {
-        var parts = provider.Split('.');
-        return parts[0] == "Microsoft" ? parts[^1] : parts[0];
-    }
-
-    private static string Carried(ScriptTransaction? transaction) => transaction switch
-    {
-        ScriptTransaction.Migration => "SQL in one transaction",
-        ScriptTransaction.None => "SQL, each statement by itself",
-        _ => "SQL, transactions as written",
-    };
-
-    private static string Server(Review review)
-    {
-        var version = review.Facts.Version.Value is { } known
-            ? $"{review.Engine.Name} {known}{(review.Facts.Version.Basis == FactBasis.Assumed ? " (given)" : "")}"
-            : $"{review.Engine.Name} {review.Engine.Assumed} assumed";
-        if (review.OtherEngines.Count > 0)
-        {
-            version += $" (the provider serves {string.Join(" and ", review.OtherEngines.Select(other => other.Name))} too: `engine` in .config/safe-migrate.json says which)";
-        }
-        var target = review.Facts.Target is { } name ? $", {name}" : "";
-        var sizes = review.Facts.MeasuredAt is { } at ? $"sizes measured {at:HH:mm}"
-            : review.Facts.Tables.Count > 0 ? "sizes as given, others unknown and taken as large"
-            : "sizes unknown, taken as large";
-        return $"{version}{target} · {sizes}{(review.Facts.NoTraffic ? " · no traffic, as given" : "")} · {Count(review)}";
-    }
-
-    private static string Count(Review review) =>
-        review.Migrations.Count(migration => migration.Migration is { IsPendingModel: false, IsByHand: false, IsIgnored: false, IsOfSettings: false }) is var count && count == 0 && review.Transaction is not null
-            ? "statement".ToQuantity(review.Migrations.SelectMany(migration => migration.Situations).Select(situation => situation.Change.Origin.Operation).Distinct().Count())
-            : "migration".ToQuantity(count);
 
     private void Migration(ReviewedMigration reviewed)
     {
@@ -157,28 +119,15 @@ internal sealed class TextReport(IAnsiConsole console)
 
     private void Footer(Review review)
     {
-        var waived = review.Findings.Count(finding => finding.Waiver is not null);
-        var findings = review.Findings.Where(finding => finding.Waiver is null).ToArray();
-        var counts = new[] { Severity.Dangerous, Severity.Careful }
-            .Select(severity => (Severity: severity, Count: findings.Count(finding => finding.Severity == severity)))
-            .Where(group => group.Count > 0)
-            .Select(group => $"{group.Count} {group.Severity.ToString().ToLowerInvariant()}");
-        var total = findings.Any(finding => finding.Severity > Severity.Safe) ? string.Join(" · ", counts) : "nothing to worry about";
-        total += waived > 0 ? $" · {waived} waived" : "";
-        var longest = findings
-            .Where(finding => finding.Blocks != Blocks.Nothing && finding.Estimate?.High is not null && finding.Table is not null)
-            .MaxBy(finding => finding.Estimate!.High);
-        var stop = longest is { Estimate: { High: { TotalMilliseconds: > 5 } high, Low: { } low } }
-            ? $"longest stop: {longest.Table}, ≈ {Say.Duration(Estimate.Middle(low, high))}" : "";
+        var (total, stop) = (Headline.Counts(review), Headline.LongestStop(review.Findings));
         Line($"  {total}{new string(' ', Math.Max(2, Paragraph.Width - 2 - total.Length - stop.Length))}{stop}".TrimEnd(), Strong);
         foreach (var line in Overruled.Lines(review))
         {
             Wrapped(line, 2, style: Quiet);
         }
-        if (review.FailOn is { } threshold)
+        if (Headline.Exit(review) is { Length: > 0 } exit)
         {
-            var unread = findings.Any(finding => finding.NeedsWaiver) ? "; what is not read needs a waiver" : "";
-            Line($"  exit {review.Code} (threshold: {threshold.ToString().ToLowerInvariant()}{unread})", Quiet);
+            Line($"  {exit}", Quiet);
         }
     }
 
@@ -209,5 +158,5 @@ internal sealed class TextReport(IAnsiConsole console)
 
     /// <summary>Names come from other people's databases: none of them may move the cursor or ring the bell.</summary>
     private void Line(string text = "", Style? style = null) =>
-        console.WriteLine(string.Concat(text.Select(letter => char.IsControl(letter) ? '\uFFFD' : letter)), style ?? Style.Plain);
+        console.WriteLine(PlainText.Visible(text), style ?? Style.Plain);
 }
