@@ -23,9 +23,10 @@ internal sealed class ProjectReview(CommandLineApplication command)
     /// <summary>Each migration is judged as if deployed by itself.</summary>
     public bool Apart => !migrations.Together;
 
-    public async Task<Review> RunAsync(FactOptions facts, bool advice, Severity? failOn, OutputOptions output, CancellationToken cancellation)
+    public async Task<Review> RunAsync(FactOptions facts, ReviewTerms terms, BaselineOptions baseline, OutputOptions output, CancellationToken cancellation)
     {
         migrations.Check();
+        _ = baseline.Action();
         var given = facts.Read();
         var limit = probes.Timeout;
         var talk = output.Talk();
@@ -37,17 +38,21 @@ internal sealed class ProjectReview(CommandLineApplication command)
         var choice = await EngineOf.ChooseAsync(project, session is null ? null : session.QueryAsync, cancellation);
         var engine = choice.Engine;
         await (session is null ? Task.CompletedTask : EfHistory.ReadAsync(session, engine, cancellation));
-        var chosen = migrations.Choose(project.Context.Migrations, session?.Applied);
-        var described = await talk.During("Reading migrations", project.DescribeAsync(chosen, pendingModel: true, cancellation));
+        var whole = baseline.Writes && !migrations.Given;
+        var chosen = whole ? project.Context.Migrations : migrations.Choose(project.Context.Migrations, session?.Applied);
+        var described = await talk.During("Reading migrations", project.DescribeAsync(chosen, pendingModel: true, SqlDialect.Of(engine.Id), cancellation));
+        talk.Detail($"{described.ModelsBuilt} of EF's models built for {chosen.Count} migrations");
         var changes = new ChangeReader(new SourceLocations(project.Directory), SqlDialect.Of(engine.Id)).Read(described);
         given.CheckTables(changes);
         var measured = session is null ? FactSheet.Unknown : await Measuring.MeasureAsync(session, engine, changes, limit, talk, cancellation);
-        var known = given.Over(measured.Declared(project.Context.ServerVersion));
-        var judged = Review.Judge(SourceTraps.AddTo(changes.WithPartitions(known), project), migrations.Together, engine, known, advice);
+        var known = given.Over(terms.Over(measured, engine, apart: false).Declared(project.Context.ServerVersion));
+        var judged = Review.Judge(
+            SourceTraps.AddTo(changes.WithPartitions(known), project), migrations.Together && !whole, engine, known, terms.Advice, terms.Policy with { Known = project.Context.Migrations });
+        var left = baseline.Apply(judged, project);
         return new Review
         {
             Project = project.Name,
-            Folder = ReviewedFolder.Of(project.Directory, judged.Any(migration => migration.Findings.Any(finding => finding.Origin.File is null))
+            Folder = ReviewedFolder.Of(project.Directory, left.Migrations.Any(migration => migration.Findings.Any(finding => finding.Origin.File is null))
                 ? SnapshotFile.Of(project.Directory, ProjectErrors.Short(project.Context.Context), project.Name) : null),
             Context = ProjectErrors.Short(project.Context.Context),
             EfVersion = project.Context.EfVersion,
@@ -57,8 +62,10 @@ internal sealed class ProjectReview(CommandLineApplication command)
             EngineBasis = choice.Basis,
             OtherEngines = choice.Others,
             Facts = known,
-            Migrations = judged,
-            FailOn = failOn,
+            Migrations = left.Migrations,
+            Baselined = left,
+            Notes = [.. given.Version is null ? terms.Disagreements(measured, engine) : [], .. left.Note is { } note ? [note] : Array.Empty<string>()],
+            FailOn = terms.FailOn,
         };
     }
 }

@@ -1,5 +1,6 @@
 using EfSafeMigrate.Reports;
 using EfSafeMigrate.Rules;
+using EfSafeMigrate.Settings;
 using McMaster.Extensions.CommandLineUtils;
 
 namespace EfSafeMigrate.Commands;
@@ -13,6 +14,7 @@ internal static class ReviewCommand
         var project = new ProjectReview(command);
         var sql = new SqlOptions(command);
         var facts = new FactOptions(command);
+        var baseline = new BaselineOptions(command);
         var formats = new FormatOptions(command);
         var output = new OutputOptions(command);
         var failOn = command.Option("--fail-on <SEVERITY>", "Exit 1 from this severity on: careful, dangerous or never. Default: dangerous.", CommandOptionType.SingleValue);
@@ -27,11 +29,12 @@ internal static class ReviewCommand
                 return ExitCode.Clean;
             }
             var wanted = formats.Read(output.Json);
-            var threshold = Threshold(failOn.Value());
+            var settings = SettingsFile.Find(Directory.GetCurrentDirectory());
+            var terms = new ReviewTerms(settings, Policy.Of(settings, TimeProvider.System), hygiene.HasValue(), Threshold(failOn.Value() ?? settings.FailOn));
             var review = sql.Wanted()
-                ? SqlReview.Of(sql.Read(), facts.Read(), project.Apart, hygiene.HasValue(), threshold, output.Talk())
-                : await project.RunAsync(facts, hygiene.HasValue(), threshold, output, cancellation);
-            return await TellAsync(review, wanted, output);
+                ? SqlReview.Of(sql.Read(), facts.Read(), project.Apart, terms, output.Talk())
+                : await project.RunAsync(facts, terms, baseline, output, cancellation);
+            return await TellAsync(review with { Folder = review.Folder with { Settings = settings.File } }, wanted, output);
         }));
     });
 

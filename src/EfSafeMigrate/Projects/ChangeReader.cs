@@ -16,12 +16,14 @@ internal sealed partial class ChangeReader(SourceLocations locations, SqlDialect
     private MigrationChanges Read(MigrationMessage message, string id)
     {
         var names = message.Operations.Select(OperationReader.NameOf).ToArray();
-        var (file, lines) = id == Origin.PendingModel ? (null, new int?[names.Length]) : locations.Of(id, message.TypeName, names);
-        var model = message.Source;
+        var places = id == Origin.PendingModel ? SourcePlaces.None(names.Length) : locations.Of(id, message.TypeName, names);
+        var source = message.Source ?? DatabaseModel.Empty;
+        var model = source;
         List<Change> changes = [];
         for (var index = 0; index < names.Length; index++)
         {
-            var origin = new Origin(id, index, names[index]) { File = file, Line = lines[index] };
+            var place = places.Calls[index];
+            var origin = new Origin(id, index, names[index]) { File = places.File, Line = place?.Line, Column = place?.Column };
             var commands = message.Commands.Where(command => command.Operations.Contains(index)).ToArray();
             var suppressed = commands.Any(command => command.Suppressed);
             foreach (var change in Carried(message.Operations[index], commands, model, dialect))
@@ -30,13 +32,13 @@ internal sealed partial class ChangeReader(SourceLocations locations, SqlDialect
                 {
                     Origin = origin with { Emitted = change.Origin.Emitted },
                     InTransaction = !suppressed,
-                    Waivers = change.Waivers.Count == 0 ? change.Waivers : [.. change.Waivers.Select(waiver => waiver with { File = file, Line = lines[index] })],
+                    Waivers = [.. change.Waivers.Select(waiver => waiver with { File = places.File, Line = place?.Line }), .. place?.Waivers ?? []],
                 };
                 changes.Add(placed);
                 model = model.After(placed);
             }
         }
-        return new MigrationChanges(id, message.Source, changes)
+        return new MigrationChanges(id, source, changes)
         {
             Phase = message.Operations.Select(operation => Annotation(operation, PhaseMark.Annotation, SpecJson.Default.PhaseMark)).FirstOrDefault(mark => mark is not null),
             Backfills = message.Operations
@@ -45,6 +47,7 @@ internal sealed partial class ChangeReader(SourceLocations locations, SqlDialect
                 .ToDictionary(each => each.Index, each => each.Spec!),
             History = message.History,
             NoWayBack = message.NoWayBack,
+            Waivers = places.Waivers,
             Commands = [.. message.Commands.Select(command => new Command(command.Sql, command.Suppressed, command.Operations))],
         };
     }

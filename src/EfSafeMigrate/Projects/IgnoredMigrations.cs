@@ -32,6 +32,7 @@ internal static partial class IgnoredMigrations
                    {
                        File = Path.GetRelativePath(directory, each.File).Replace('\\', '/'),
                        Line = part.Identifier.GetLocation().GetLineSpan().StartLinePosition.Line + 1,
+                       Column = part.Identifier.GetLocation().GetLineSpan().StartLinePosition.Character + 1,
                    },
                },
         ];

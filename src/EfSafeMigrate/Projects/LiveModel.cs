@@ -9,7 +9,7 @@ namespace EfSafeMigrate.Projects;
 internal static partial class LiveModel
 {
     /// <returns>The first use, or null.</returns>
-    public static (string Name, int Line)? UsedIn(string file, string context)
+    public static (string Name, int Line, int Column)? UsedIn(string file, string context)
     {
         var root = CSharpSyntaxTree.ParseText(File.ReadAllText(file)).GetRoot();
         var declared = root.DescendantNodes().OfType<BaseTypeDeclarationSyntax>().Select(type => type.Identifier.Text).ToHashSet();
@@ -18,7 +18,7 @@ internal static partial class LiveModel
             .SelectMany(method => method.DescendantNodes()).OfType<SimpleNameSyntax>()
             .Where(name => !declared.Contains(name.Identifier.Text) && IsType(name))
             .FirstOrDefault(name => name.Identifier.Text == context || entities[name.Identifier.Text].Any(entity => IsVisible(entity, name, root)));
-        return use is null ? null : (use.Identifier.Text, use.GetLocation().GetLineSpan().StartLinePosition.Line + 1);
+        return use?.GetLocation().GetLineSpan().StartLinePosition is not { } start ? null : (use.Identifier.Text, start.Line + 1, start.Character + 1);
     }
 
     private static IEnumerable<string> Entities(string file)

@@ -24,7 +24,7 @@ internal static class SourceTraps
                 Changes =
                 [
                     .. migration.Changes,
-                    new LiveModelUse(use.Name) { Origin = new(migration.Id, -1, "Up") { File = Path.GetRelativePath(directory, file).Replace('\\', '/'), Line = use.Line } },
+                    new LiveModelUse(use.Name) { Origin = new(migration.Id, -1, "Up") { File = Path.GetRelativePath(directory, file).Replace('\\', '/'), Line = use.Line, Column = use.Column } },
                 ],
             }
             : migration;

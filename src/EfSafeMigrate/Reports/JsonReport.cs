@@ -53,6 +53,9 @@ internal static class JsonReport
             [.. migration.Situations.Select(Phrase.Of)]))],
         Findings = [.. Fingerprints.Of(review).Select(each => Document(each.Finding) with { Path = Place.Of(each.Finding, review.Folder).File, Fingerprint = each.Fingerprint })],
         UnusedWaivers = [.. review.Migrations.SelectMany(migration => migration.UnusedWaivers).Select(WaiverDocument.Of)],
+        Notes = review.Notes,
+        TurnedOff = review.TurnedOff,
+        Baseline = review.Baselined is { } held ? new BaselineDocument(held.Findings, held.Held) : null,
         FailOn = review.FailOn is { } threshold ? Word(threshold) : "never",
         ExitCode = review.Code,
     };
@@ -61,6 +64,7 @@ internal static class JsonReport
     {
         Rule = finding.Rule,
         Severity = Word(finding.Severity),
+        RuleSeverity = Word(finding.Was ?? finding.Severity),
         Category = Word(finding.Category),
         Message = finding.Message,
         Evidence = finding.Evidence,
@@ -122,8 +126,17 @@ internal sealed record ReviewDocument
     [Description("In the order of the changes; what is waived is among them.")]
     public required IReadOnlyList<FindingDocument> Findings { get; init; }
 
-    [Description("Waivers that no finding used.")]
+    [Description("Waivers in comments that no finding used; each is a finding too.")]
     public required IReadOnlyList<WaiverDocument> UnusedWaivers { get; init; }
+
+    [Description("What else is to be known, a sentence each.")]
+    public required IReadOnlyList<string> Notes { get; init; }
+
+    [Description("How many findings the settings turn off.")]
+    public required int TurnedOff { get; init; }
+
+    [Description("How much the accepted history keeps out; null for a text.")]
+    public required BaselineDocument? Baseline { get; init; }
 
     [SpelledAs(typeof(Severity), "never"), Description("Findings at or above it make the exit code 1.")]
     public required string FailOn { get; init; }
@@ -143,6 +156,9 @@ internal sealed record FindingDocument
 
     [SpelledAs(typeof(Severity))]
     public required string Severity { get; init; }
+
+    [SpelledAs(typeof(Severity)), Description("What the rule says where the settings say otherwise.")]
+    public required string RuleSeverity { get; init; }
 
     [SpelledAs(typeof(Category))]
     public required string Category { get; init; }
@@ -182,7 +198,7 @@ internal sealed record FindingDocument
     [Description("One-based.")]
     public required int? Line { get; init; }
 
-    [Description("Where in the line it begins, one-based.")]
+    [Description("Where in the line the operation, or the statement of a text, begins, one-based.")]
     public required int? LineColumn { get; init; }
 
     [Description("The file from the root of the repository; for a finding without a file, the snapshot or the project. Only in a review.")]
@@ -199,6 +215,10 @@ internal sealed record FindingDocument
     [Description("Who reads the SQL or the migration finds there why the finding is accepted; null for one that counts.")]
     public required WaiverDocument? Waiver { get; init; }
 }
+
+internal sealed record BaselineDocument(
+    [property: Description("How many findings are left out.")] int Findings,
+    [property: Description("How many migrations are left out, because nothing else is found in them.")] int Migrations);
 
 internal sealed record WaiverDocument(string Rule, string? Reason, string? File, int? Line)
 {

@@ -17,6 +17,7 @@ internal sealed class TextReport(IAnsiConsole console)
     {
         Header(review);
         Observed(review);
+        Noted(review);
         foreach (var migration in review.Migrations)
         {
             Migration(migration);
@@ -47,6 +48,18 @@ internal sealed class TextReport(IAnsiConsole console)
         Line();
     }
 
+    private void Noted(Review review)
+    {
+        foreach (var note in review.Notes)
+        {
+            Wrapped(note, 2);
+        }
+        if (review.Notes.Count > 0)
+        {
+            Line();
+        }
+    }
+
     private void Migration(ReviewedMigration reviewed)
     {
         var label = reviewed.Severity switch { Severity.Dangerous => "DANGEROUS", Severity.Careful => "careful", _ => "safe" };
@@ -55,11 +68,6 @@ internal sealed class TextReport(IAnsiConsole console)
         foreach (var finding in reviewed.Findings)
         {
             Finding(finding);
-        }
-        foreach (var waiver in reviewed.UnusedWaivers)
-        {
-            Head("  ~ unused waiver", waiver.File, waiver.Line, Quiet);
-            Wrapped($"{waiver.Rule} is waived here and says nothing: the comment can go.", 4, style: Quiet);
         }
         var quiet = reviewed.Situations.Where(situation => situation.Change is not TransactionControl && !reviewed.Findings.Any(finding => finding.Origin == situation.Change.Origin)).ToArray();
         foreach (var situation in quiet.Take(ListedChanges))
@@ -70,7 +78,7 @@ internal sealed class TextReport(IAnsiConsole console)
         {
             Line($"    and {"more change".ToQuantity(quiet.Length - ListedChanges)}", Quiet);
         }
-        if (reviewed.Situations.Count == 0)
+        if (reviewed.Situations.Count == 0 && reviewed.Findings.Count == 0)
         {
             Line("    changes nothing", Quiet);
         }
@@ -113,6 +121,10 @@ internal sealed class TextReport(IAnsiConsole console)
     {
         var (total, stop) = (Headline.Counts(review), Headline.LongestStop(review.Findings));
         Line($"  {total}{new string(' ', Math.Max(2, Paragraph.Width - 2 - total.Length - stop.Length))}{stop}".TrimEnd(), Strong);
+        foreach (var line in Overruled.Lines(review))
+        {
+            Wrapped(line, 2, style: Quiet);
+        }
         if (Headline.Exit(review) is { Length: > 0 } exit)
         {
             Line($"  {exit}", Quiet);
