@@ -34,7 +34,7 @@ internal static class ReviewCommand
             var review = sql.Wanted()
                 ? SqlReview.Of(sql.Read(), facts.Read(), project.Apart, terms, output.Talk())
                 : await project.RunAsync(facts, terms, baseline, output, cancellation);
-            return await TellAsync(review, wanted, output);
+            return await TellAsync(review with { Folder = review.Folder with { Settings = settings.File } }, wanted, output);
         }));
     });
 

@@ -31,6 +31,9 @@ internal static class Headline
         return $"{version}{target} · {sizes}{(review.Facts.NoTraffic ? " · no traffic, as given" : "")} · {Count(review)}";
     }
 
+    /// <summary>What is to be known before the findings are read, a sentence each.</summary>
+    public static IReadOnlyList<string> Remarks(Review review) => [.. Observations.Of(review), .. review.Notes, .. Overruled.Lines(review)];
+
     /// <summary><c>2 dangerous · 1 careful · 1 waived</c>.</summary>
     public static string Counts(Review review)
     {

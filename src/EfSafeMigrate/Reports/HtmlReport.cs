@@ -29,6 +29,7 @@ internal static class HtmlReport
         new XElement("p", At("class", "quiet"), Html.Text(Headline.Subject(review))),
         new XElement("p", At("class", "quiet"), Html.Text(Headline.Server(review))),
         Observations.Of(review) is { Count: > 0 } seen ? new XElement("section", new XElement("h2", "In the database now"), new XElement("ul", seen.Select(each => new XElement("li", Html.Text(each))))) : null,
+        review.Notes.Concat(Overruled.Lines(review)).Select(note => new XElement("p", Html.Text(note))),
         review.Migrations.Count > 1 ? Contents(review) : null,
         Legend(review));
 
@@ -52,7 +53,6 @@ internal static class HtmlReport
             timeline.Lanes.Count > 0 ? HtmlTimeline.Of(timeline, reviewed.Migration.Id, $"t{at}") : null,
             timeline.Lanes.Count > 0 ? Steps(timeline) : null,
             reviewed.Findings.Select(finding => Finding(review, finding)),
-            reviewed.UnusedWaivers.Select(waiver => new XElement("p", At("class", "quiet"), Html.Text($"{waiver.Rule} is waived{(waiver.File is null ? "" : $" in {waiver.File}:{waiver.Line}")} and says nothing: the comment can go."))),
             timeline.Lanes.Count == 0 ? Quiet(reviewed) : null);
     }
 
@@ -65,7 +65,7 @@ internal static class HtmlReport
     private static XElement? Quiet(ReviewedMigration reviewed)
     {
         var quiet = reviewed.Situations.Where(situation => situation.Change is not TransactionControl && !reviewed.Findings.Any(finding => finding.Origin == situation.Change.Origin)).ToArray();
-        return reviewed.Situations.Count == 0 ? new XElement("p", At("class", "quiet"), "changes nothing")
+        return reviewed.Situations.Count == 0 && reviewed.Findings.Count == 0 ? new XElement("p", At("class", "quiet"), "changes nothing")
             : quiet.Length == 0 ? null
             : new XElement(
                 "ul", At("class", "quiet"), quiet.Take(ListedChanges).Select(situation => new XElement("li", Html.Text(Phrase.Of(situation)))),

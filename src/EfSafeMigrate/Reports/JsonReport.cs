@@ -126,7 +126,7 @@ internal sealed record ReviewDocument
     [Description("In the order of the changes; what is waived is among them.")]
     public required IReadOnlyList<FindingDocument> Findings { get; init; }
 
-    [Description("Waivers that no finding used; each is a finding too.")]
+    [Description("Waivers in comments that no finding used; each is a finding too.")]
     public required IReadOnlyList<WaiverDocument> UnusedWaivers { get; init; }
 
     [Description("What else is to be known, a sentence each.")]
@@ -198,7 +198,7 @@ internal sealed record FindingDocument
     [Description("One-based.")]
     public required int? Line { get; init; }
 
-    [Description("Where in the line the operation, or the statement of a text, begins; one-based.")]
+    [Description("Where in the line the operation, or the statement of a text, begins, one-based.")]
     public required int? LineColumn { get; init; }
 
     [Description("The file from the root of the repository; for a finding without a file, the snapshot or the project. Only in a review.")]
@@ -216,7 +216,9 @@ internal sealed record FindingDocument
     public required WaiverDocument? Waiver { get; init; }
 }
 
-internal sealed record BaselineDocument(int Findings, int Migrations);
+internal sealed record BaselineDocument(
+    [property: Description("How many findings are left out.")] int Findings,
+    [property: Description("How many migrations are left out, because nothing else is found in them.")] int Migrations);
 
 internal sealed record WaiverDocument(string Rule, string? Reason, string? File, int? Line)
 {

@@ -13,7 +13,7 @@ internal sealed class MarkdownReport
     private const int LongestSentence = 1_000;
     private const int LongestSql = 4_000;
     private const int ListedMigrations = 30;
-    private const int ListedObservations = 10;
+    private const int ListedRemarks = 10;
 
     /// <summary>By this line a script finds its comment again, to write the next one in its place.</summary>
     private const string Mark = "<!-- dotnet safe-migrate review -->";
@@ -24,7 +24,7 @@ internal sealed class MarkdownReport
     {
         text.Append(Mark).Append("\n### ").Append(Verdict(review)).Append(Headline.Counts(review)).Append("\n\n");
         text.Append(Markdown.Text(Sentence(Headline.Subject(review)))).Append("  \n").Append(Markdown.Text(Sentence(Headline.Server(review)))).Append("\n\n");
-        Observed(review);
+        Remarks(review);
         Migrations(review);
         Findings(review);
         Waived(review);
@@ -37,11 +37,11 @@ internal sealed class MarkdownReport
 
     private static string Sign(Severity severity) => severity switch { Severity.Dangerous => "🔴", Severity.Careful => "🟡", _ => "🟢" };
 
-    private void Observed(Review review)
+    private void Remarks(Review review)
     {
-        foreach (var observation in Observations.Of(review).Take(ListedObservations))
+        foreach (var remark in Headline.Remarks(review).Take(ListedRemarks))
         {
-            text.Append("- ").Append(Markdown.Text(PlainText.Cut(observation, 200))).Append("\n\n");
+            text.Append("- ").Append(Markdown.Text(PlainText.Cut(remark, 200))).Append("\n\n");
         }
     }
 

@@ -40,9 +40,6 @@ internal sealed record Review
 
     public IEnumerable<Finding> Findings => Migrations.SelectMany(migration => migration.Findings);
 
-    /// <summary>Findings of rules that the settings turn off.</summary>
-    public int TurnedOff => Migrations.Sum(migration => migration.TurnedOff);
-
     /// <summary>Where its files stand.</summary>
     public ReviewedFolder Folder { get; init; } = ReviewedFolder.Here;
 
@@ -50,6 +47,9 @@ internal sealed record Review
 
     /// <summary>The exit code comes of this finding.</summary>
     public bool Fails(Finding finding) => FailOn is { } threshold && finding.Counts && (finding.Severity >= threshold || finding.NeedsWaiver);
+
+    /// <summary>Findings of rules that the settings turn off.</summary>
+    public int TurnedOff => Migrations.Sum(migration => migration.TurnedOff);
 
     /// <param name="together">
     /// True when the migrations reach the database in one go, so that a table created by an earlier one is in nobody's use yet;

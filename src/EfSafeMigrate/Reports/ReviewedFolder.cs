@@ -1,3 +1,5 @@
+using EfSafeMigrate.Settings;
+
 namespace EfSafeMigrate.Reports;
 
 /// <summary>Where the reviewed files stand, for reports that are read elsewhere than here.</summary>
@@ -10,6 +12,9 @@ internal sealed record ReviewedFolder(string Root, string Folder)
 
     /// <summary>The file of findings that stand in none: the snapshot, or the project; relative to the folder.</summary>
     public string? Home { get; init; }
+
+    /// <summary>Full path of the settings, which findings about them name without their folder; null when there are none.</summary>
+    public string? Settings { get; init; }
 
     /// <summary>For a text: its path is one from the working directory.</summary>
     public static ReviewedFolder Here => Of(Directory.GetCurrentDirectory());
@@ -28,7 +33,8 @@ internal sealed record ReviewedFolder(string Root, string Folder)
         return Slashed(path.StartsWith("..", StringComparison.Ordinal) || Path.IsPathRooted(path) ? FullPathOf(file) : path);
     }
 
-    public string FullPathOf(string file) => file == StandardInput ? file : Path.GetFullPath(file, Folder);
+    public string FullPathOf(string file) =>
+        file == StandardInput ? file : file == SettingsFile.Name && Settings is { } settings ? settings : Path.GetFullPath(file, Folder);
 
     private static string Slashed(string path) => Path.DirectorySeparatorChar == '/' ? path : path.Replace(Path.DirectorySeparatorChar, '/');
 

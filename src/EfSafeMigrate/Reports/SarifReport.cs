@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using EfSafeMigrate.Changes;
 using EfSafeMigrate.Rules;
 using Humanizer;
 
@@ -50,7 +51,7 @@ internal static class SarifReport
         Message = new(PlainText.Lines($"{finding.Message}\n{finding.Evidence}\n→ {finding.Cure.Advice}")),
         Locations = Locations(Place.Of(finding, review.Folder)),
         PartialFingerprints = new Dictionary<string, string> { ["finding/v1"] = fingerprint },
-        Suppressions = finding.Waiver is { } waiver ? [new(IsInSource(waiver.File) ? "inSource" : "external", PlainText.Line(waiver.Reason ?? ""))] : [],
+        Suppressions = finding.Waiver is { } waiver ? [new(waiver.Home == WaiverHome.Settings ? "external" : "inSource", PlainText.Line(waiver.Reason ?? ""))] : [],
         Properties = new()
         {
             Severity = JsonReport.Word(finding.Severity),
@@ -72,6 +73,4 @@ internal static class SarifReport
     private static SarifArtifact Artifact(string path) => Path.IsPathRooted(path)
         ? new(new Uri(path).AbsoluteUri, null)
         : new(string.Join('/', path.Split('/').Select(part => Uri.EscapeDataString(PlainText.Line(part)))), Root);
-
-    private static bool IsInSource(string? file) => file?.EndsWith(".json", StringComparison.OrdinalIgnoreCase) != true;
 }

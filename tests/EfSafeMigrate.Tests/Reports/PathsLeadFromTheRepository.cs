@@ -44,5 +44,13 @@ public sealed class PathsLeadFromTheRepository : IDisposable
     }
 
     [Fact]
+    public void ToTheSettingsWhereverTheyStand()
+    {
+        Directory.CreateDirectory(Path.Combine(root, ".git"));
+
+        (ReviewedFolder.Of(Project) with { Settings = Path.Combine(root, ".config", "safe-migrate.json") }).PathOf(".config/safe-migrate.json").ShouldBe(".config/safe-migrate.json");
+    }
+
+    [Fact]
     public void NotForStandardInput() => ReviewedFolder.Of(Project).PathOf(ReviewedFolder.StandardInput).ShouldBe("<stdin>");
 }

@@ -34,11 +34,17 @@ internal static class Reviews
         return review with { Project = nasty, Context = nasty, Migrations = [.. review.Migrations.Select(migration => migration with { Findings = [.. migration.Findings.Select(finding => Spoilt(finding, nasty))] })] };
     }
 
+    /// <summary>Findings of all severities, the gravest last.</summary>
     public static Review Large(int findings)
     {
         var review = Shop();
         var some = review.Findings.ToArray();
-        var many = Enumerable.Range(0, findings).Select(number => some[number % some.Length] with { Message = $"Number {number}: {some[number % some.Length].Message}" });
+        var many = Enumerable.Range(0, findings).Select(number => some[number % some.Length] with
+        {
+            Message = $"Number {number}: {some[number % some.Length].Message}",
+            Severity = (Severity)(number * 3 / findings),
+            NeedsWaiver = false,
+        });
         return review with { Migrations = [review.Migrations[0] with { Findings = [.. many] }] };
     }
 
