@@ -2,6 +2,7 @@ using EfSafeMigrate.Changes;
 using EfSafeMigrate.Engines;
 using EfSafeMigrate.Facts;
 using EfSafeMigrate.Projects;
+using EfSafeMigrate.Projects.Source;
 using EfSafeMigrate.Reports;
 using EfSafeMigrate.Rules;
 using EfSafeMigrate.Sessions;
@@ -18,14 +19,24 @@ internal sealed class ProjectReview(CommandLineApplication command)
     private readonly DatabaseOptions database = new(command);
     private readonly MigrationOptions migrations = new(command);
     private readonly ProbeOptions probes = new(command);
+    private readonly CommandOption source = command.Option("--source", "Read the migrations' source: no build, no start of the application, and no look at model changes.", CommandOptionType.NoValue);
 
     /// <summary>Each migration is judged as if deployed by itself.</summary>
     public bool Apart => !migrations.Together;
 
-    public async Task<Review> RunAsync(FactOptions facts, bool advice, Severity? failOn, OutputOptions output, CancellationToken cancellation)
+    /// <param name="engine">As it was said; null where it was not.</param>
+    public async Task<Review> RunAsync(FactOptions facts, Engine? engine, bool advice, Severity? failOn, OutputOptions output, CancellationToken cancellation)
     {
         migrations.Check();
         var given = facts.Read();
+        if (source.HasValue())
+        {
+            return FromSource(engine, new(given, migrations.Together, advice, failOn));
+        }
+        if (engine is not null)
+        {
+            throw new SafeMigrateException("--engine belongs to --sql and --source.", "leave it out: the project's provider tells the engine");
+        }
         var limit = probes.Timeout;
         var talk = output.Talk();
         var connection = database.Read(talk);
@@ -34,7 +45,7 @@ internal sealed class ProjectReview(CommandLineApplication command)
         var session = database.Wanted || migrations.Pending
             ? await Session.OpenAsync(project, connection, EngineOf.Project(project).OpeningCreates, talk, cancellation) : null;
         var choice = await EngineOf.ChooseAsync(project, session is null ? null : session.QueryAsync, cancellation);
-        var engine = choice.Engine;
+        engine = choice.Engine;
         await (session is null ? Task.CompletedTask : EfHistory.ReadAsync(session, engine, cancellation));
         var chosen = migrations.Choose(project.Context.Migrations, session?.Applied);
         var described = await talk.During("Reading migrations", project.DescribeAsync(chosen, pendingModel: true, cancellation));
@@ -56,5 +67,18 @@ internal sealed class ProjectReview(CommandLineApplication command)
             Migrations = Review.Judge(SourceTraps.AddTo(changes.WithPartitions(known), project), migrations.Together, engine, known, advice),
             FailOn = failOn,
         };
+    }
+
+    private Review FromSource(Engine? engine, SourceJudgement judgement)
+    {
+        if (database.Wanted || migrations.Pending)
+        {
+            throw new SafeMigrateException($"--source and {(database.Wanted ? "a connection" : "--pending")} exclude each other.", "leave out --source to look at a database");
+        }
+        var request = projects.Read(Directory.GetCurrentDirectory());
+        var (project, _) = ProjectFinder.Find(request);
+        return SourceReview.Of(
+            SourceTree.InFolder(Path.GetDirectoryName(project)!), Path.GetFileNameWithoutExtension(project), request.Context, engine,
+            ids => migrations.Choose(ids, null), judgement);
     }
 }

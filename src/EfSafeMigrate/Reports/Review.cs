@@ -26,6 +26,9 @@ internal sealed record Review
     /// <summary>Engines behind the same provider, when nothing says which one it is.</summary>
     public IReadOnlyList<Engine> OtherEngines { get; init; } = [];
     public required FactSheet Facts { get; init; }
+
+    /// <summary>What this review does not tell, a sentence each.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
     public required IReadOnlyList<ReviewedMigration> Migrations { get; init; }
 
     /// <summary>Findings at or above it, or such as need a waiver, make the exit code 1; null for never.</summary>
