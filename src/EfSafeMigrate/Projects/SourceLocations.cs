@@ -35,7 +35,7 @@ internal sealed class SourceLocations(string projectDirectory)
     private static bool HoldsUp(string file, string migration)
     {
         var text = File.ReadAllText(file);
-        return text.Contains($"[Migration(\"{migration}\")]", StringComparison.Ordinal) && text.Contains(" Up(", StringComparison.Ordinal);
+        return text.Contains($"Migration(\"{migration}\")]", StringComparison.Ordinal) && text.Contains(" Up(", StringComparison.Ordinal);
     }
 
     /// <summary>Calls and operations are paired in order by name; a call in a loop serves every operation that is left.</summary>

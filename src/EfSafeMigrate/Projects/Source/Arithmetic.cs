@@ -15,8 +15,8 @@ internal static class Arithmetic
         return kind switch
         {
             SyntaxKind.AddExpression when left is string || right is string => Text(left) is { } begin && Text(right) is { } end ? begin + end : Unread.Computed,
-            SyntaxKind.EqualsExpression => Same(left, right),
-            SyntaxKind.NotEqualsExpression => Same(left, right) is bool same ? !same : Unread.Computed,
+            SyntaxKind.EqualsExpression => Same(left, right) is { } same ? same : Unread.Computed,
+            SyntaxKind.NotEqualsExpression => Same(left, right) is { } same ? !same : Unread.Computed,
             _ when Whole(left) is { } first && Whole(right) is { } second => Numbers(kind, first, second, left is int && right is int),
             SyntaxKind.BitwiseOrExpression when left is MemberName one && right is MemberName other => new MemberName(one.Type, $"{one.Name}, {other.Name}"),
             _ => Unread.Computed,
@@ -68,7 +68,8 @@ internal static class Arithmetic
     {
         null => "",
         string text => text,
-        bool or char or MemberName => value.ToString(),
+        bool or char => value.ToString(),
+        MemberName { OfEnum: true } member => member.Name,
         IFormattable number => Formatted(number, format),
         _ => null,
     };
@@ -85,10 +86,15 @@ internal static class Arithmetic
         }
     }
 
-    private static object Same(object? left, object? right) =>
+    /// <summary>Null where nobody can tell.</summary>
+    public static bool? Same(object? left, object? right) =>
         Whole(left) is { } first && Whole(right) is { } second ? first == second
-        : left is Items or Grid or Builder or OpenText || right is Items or Grid or Builder or OpenText ? Unread.Computed
-        : Equals(left, right);
+        : left is MemberName one && one == right as MemberName ? true
+        : left is MemberName { OfEnum: true } && right is MemberName { OfEnum: true } ? false
+        : IsPlain(left) && IsPlain(right) ? Equals(left, right)
+        : null;
+
+    private static bool IsPlain(object? value) => value is null or string or IConvertible or Guid or DateTimeOffset or TimeSpan or DateOnly or TimeOnly;
 
     private static long? Whole(object? value) => value switch
     {

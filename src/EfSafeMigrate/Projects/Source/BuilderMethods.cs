@@ -79,9 +79,15 @@ internal static class BuilderMethods
         };
     }
 
-    /// <summary>The values of rows may be computed, the names of columns may not.</summary>
-    private static bool IsUnread(string parameter, object? value) =>
-        value is Unread || (parameter is "column" or "keyColumn" or "principalColumn" && value is Items items && items.Values.Any(each => each is not string));
+    /// <summary>The values of rows may be anything; a name is a text, and a flag is a flag.</summary>
+    public static bool IsUnread(string parameter, object? value) => parameter switch
+    {
+        "value" or "keyValue" or "types" or "columnType" or "keyColumnType" or "columns" or "constraints" or "oldClrType" or "descending" => value is Unread,
+        "column" or "keyColumn" or "principalColumn" => value is not (string or null) && !(value is Items items && items.Values.All(each => each is string)),
+        "onDelete" => value is not MemberName,
+        "unique" or "nullable" or "oldNullable" or "suppressTransaction" or "stored" or "oldStored" => value is not (bool or null),
+        _ => value is not (string or null),
+    };
 
     /// <summary>By parameter; where a method takes one or several, by the name of the one.</summary>
     public static Dictionary<string, object?> Bind(string[] parameters, IReadOnlyList<Argument> given, out string? unknown)

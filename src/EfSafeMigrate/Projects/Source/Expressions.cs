@@ -96,7 +96,7 @@ internal sealed class Expressions
     /// <summary>Null where nobody can tell.</summary>
     public bool? Matches(PatternSyntax pattern, object? value, Frame frame) => pattern switch
     {
-        ConstantPatternSyntax constant => Of(constant.Expression, frame) is not Unread and var wanted ? Equals(wanted, value) : null,
+        ConstantPatternSyntax constant => Arithmetic.Same(Of(constant.Expression, frame), value),
         DiscardPatternSyntax or VarPatternSyntax => true,
         ParenthesizedPatternSyntax inner => Matches(inner.Pattern, value, frame),
         UnaryPatternSyntax not => !Matches(not.Pattern, value, frame),

@@ -34,12 +34,19 @@ internal sealed class FollowedMigration
             {
                 modelled = carried.Aggregate(modelled, Evolution.After);
             }
+            if (change is AddColumn { Column.Default.Constant: true } or AlterColumn { New.Default.Constant: true })
+            {
+                Filled.Add((change.Target!, change.TargetColumn!));
+            }
             earlier.Add(change);
         }
         After = SqlChangesTables ? model : modelled;
     }
 
     public IReadOnlyList<CommandMessage> Commands => commands;
+
+    /// <summary>Columns with a default in the operation, which is the model's or only there for the rows of today.</summary>
+    public List<(TableName Table, string Column)> Filled { get; } = [];
 
     /// <summary>The schema that EF has in mind, which does not see what SQL does; where SQL changes tables it says so.</summary>
     public DatabaseModel After { get; }
@@ -77,7 +84,7 @@ internal sealed class FollowedMigration
         annotation => annotation.Key,
         annotation => annotation.Value switch
         {
-            Items items => items.Values.Select(value => Arithmetic.Text(value) ?? "").ToArray(),
+            Items items => items.Values.Select(value => (value as MemberName)?.Name ?? Arithmetic.Text(value) ?? "").ToArray(),
             MemberName member => member.Name,
             Unread => null,
             var other => other,

@@ -17,6 +17,7 @@ internal static class Library
         ("Environment", "NewLine") => "\n",
         ("AppContext" or "CurrentDomain", "BaseDirectory") => Base + "/",
         ("Environment", "CurrentDirectory") => Base,
+        ("Assembly", "Location") => $"{Base}/app.dll",
         ("Path", "DirectorySeparatorChar") => '/',
         ("Guid", "Empty") => Guid.Empty,
         ("DateTime", "MinValue") => DateTime.MinValue,

@@ -13,6 +13,8 @@ internal sealed class Names(SourceRun run, Expressions expressions)
         var text = name.Identifier.ValueText;
         return frame.TryGet(text, out var value) ? value
             : InHierarchy(frame.Class, text, frame) is { } member ? member.Value
+            // A property of EF's Migration.
+            : text == "ActiveProvider" ? run.Provider
             : new TypeName(text);
     }
 
@@ -22,9 +24,9 @@ internal sealed class Names(SourceRun run, Expressions expressions)
         var left = expressions.Of(access.Expression, frame);
         return left switch
         {
-            TypeName type when type.Name == frame.Class.Name || access.Expression is ThisExpressionSyntax or BaseExpressionSyntax => InHierarchy(frame.Class, name, frame) is { } own ? own.Value : new TypeName(name),
+            TypeName type when type.Name == frame.Class.Name || access.Expression is ThisExpressionSyntax or BaseExpressionSyntax => InHierarchy(frame.Class, name, frame) is { } own ? own.Value : name == "ActiveProvider" ? run.Provider : new TypeName(name),
             TypeName type => OfType(type.Name, name, frame),
-            MemberName type when Library.Member(type.Name, name) is { } known => known,
+            MemberName type => OfType(type.Name, name, frame),
             Builder when name == "ActiveProvider" => run.Provider,
             Builder or OperationNode => run.NotFollowed(access, frame, $"`{name}` is followed only when it runs"),
             string text when name == "Length" => text.Length,
@@ -85,6 +87,8 @@ internal sealed class Names(SourceRun run, Expressions expressions)
                 : Unread.Computed;
         }
         // A namespace or a type of the library: nobody knows which, and either may be followed by more.
-        return new MemberName(type, name) is var member2 && run.Classes.FindEnum(type) is null && run.Classes.Find(name) is not null ? new TypeName(name) : member2;
+        return run.Classes.FindEnum(type) is { } declared ? new MemberName(type, name, declared.Members.Any(member => member.Identifier.ValueText == name))
+            : run.Classes.Find(name) is not null ? new TypeName(name)
+            : new MemberName(type, name);
     }
 }

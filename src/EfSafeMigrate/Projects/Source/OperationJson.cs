@@ -167,7 +167,7 @@ internal static class OperationJson
         json.WriteStartObject("annotations");
         foreach (var (name, value) in annotations)
         {
-            Text(json, name, Arithmetic.Text(value) ?? "");
+            Text(json, name, (value as MemberName)?.Name ?? Arithmetic.Text(value) ?? "");
         }
         json.WriteEndObject();
     }

@@ -42,7 +42,7 @@ internal sealed class SourceDescriber(SourceClasses classes, SourceMigrations mi
         {
             followed = new FollowedMigration(read, source = modelled, engine, dialect);
         }
-        after = followed.SqlChangesTables ? Modelled(at) ?? followed.After : followed.After;
+        after = followed.SqlChangesTables && Modelled(at) is { } told ? told : followed.Filled.Aggregate(followed.After, (model, filled) => HasDefault(at, filled.Column) ? model : WithoutDefault(model, filled.Table, filled.Column));
         return new MigrationMessage(read.Migration.Id, source, read.Operations, followed.Commands)
         {
             Places = read.Places,
@@ -58,6 +58,36 @@ internal sealed class SourceDescriber(SourceClasses classes, SourceMigrations mi
 
     /// <summary>The schema behind a migration as its Designer says it; null where it has none.</summary>
     private DatabaseModel? Modelled(int at) => at < 0 ? DatabaseModel.Empty : SourceModel.Of(all[at], classes, engine);
+
+    /// <summary>EF gives existing rows of a required column a value by a default that the model does not have.</summary>
+    private bool HasDefault(int at, string column)
+    {
+        if (all[at].Designer is not { } designer || classes.Tree.Read(designer) is not { } text)
+        {
+            return true;
+        }
+        var name = $"(\"{column}\")";
+        for (var found = text.IndexOf(name, StringComparison.Ordinal); found >= 0; found = text.IndexOf(name, found + 1, StringComparison.Ordinal))
+        {
+            var end = text.IndexOf(';', found);
+            var statement = text.AsSpan()[(text.LastIndexOf(';', found) + 1)..(end < 0 ? text.Length : end)];
+            if (statement.Contains("HasDefaultValue(", StringComparison.Ordinal))
+            {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static DatabaseModel WithoutDefault(DatabaseModel model, TableName table, string column) => model with
+    {
+        Tables =
+        [
+            .. model.Tables.Select(each => each.Name.Matches(table)
+                ? each with { Columns = [.. each.Columns.Select(known => known.Name == column ? known with { Default = null } : known)] }
+                : each),
+        ],
+    };
 
     /// <summary>Triggers are in no operation.</summary>
     private bool SaysMore(int at) =>

@@ -65,7 +65,7 @@ internal sealed class SourceRun
     public object? Call(Function function, IReadOnlyList<object?> arguments, SyntaxNode at, int depth, IReadOnlyList<(string Name, object? Value)>? named = null)
     {
         RuntimeHelpers.EnsureSufficientExecutionStack();
-        if (depth > Deepest || function.Body is MethodDeclarationSyntax)
+        if (depth > Deepest || function.Body is not (BlockSyntax or ExpressionSyntax))
         {
             return Unreadable(at, arguments, depth > Deepest ? "it calls itself" : "its body is elsewhere");
         }

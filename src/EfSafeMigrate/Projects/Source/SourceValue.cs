@@ -11,10 +11,8 @@ internal sealed record Unread(string Why)
 }
 
 /// <summary>A member of a type that is not the project's, or an enum's member: <c>ReferentialAction.Cascade</c>.</summary>
-internal sealed record MemberName(string Type, string Name)
-{
-    public override string ToString() => Name;
-}
+/// <param name="OfEnum">It is a member of an enum of the project: its text is its name.</param>
+internal sealed record MemberName(string Type, string Name, bool OfEnum = false);
 
 /// <summary><c>typeof(T)</c>, or a name that stands for a type.</summary>
 internal sealed record TypeName(string Name);

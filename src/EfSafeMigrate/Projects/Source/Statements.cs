@@ -21,7 +21,7 @@ internal sealed class Statements(SourceRun run, Expressions expressions)
                 function.Identifier.ValueText,
                 [.. function.ParameterList.Parameters.Select(parameter => parameter.Identifier.ValueText)],
                 [.. function.ParameterList.Parameters.Select(parameter => parameter.Default?.Value)],
-                (CSharpSyntaxNode?)function.Body ?? function.ExpressionBody!.Expression, frame, frame.Class));
+                (CSharpSyntaxNode?)function.Body ?? function.ExpressionBody?.Expression ?? (CSharpSyntaxNode)function, frame, frame.Class));
         }
         foreach (var statement in statements)
         {
@@ -152,22 +152,24 @@ internal sealed class Statements(SourceRun run, Expressions expressions)
     private Flow Switch(SwitchStatementSyntax choice, Frame frame)
     {
         var value = expressions.Of(choice.Expression, frame);
-        var chosen = value is Unread ? null
-            : choice.Sections.FirstOrDefault(section => section.Labels.Any(label => Matches(label, value, frame)))
-                ?? choice.Sections.FirstOrDefault(section => section.Labels.Any(label => label is DefaultSwitchLabelSyntax));
-        if (value is Unread)
+        var matches = choice.Sections.Select(section => section.Labels.Select(label => Matches(label, value, frame)).Aggregate((bool?)false, (all, each) => all | each)).ToArray();
+        if (matches.Any(match => match is null))
         {
             Either([.. choice.Sections.SelectMany(section => section.Statements)], frame);
             return Flow.Next;
         }
+        var chosen = choice.Sections.Zip(matches).FirstOrDefault(pair => pair.Second == true).First
+            ?? choice.Sections.FirstOrDefault(section => section.Labels.Any(label => label is DefaultSwitchLabelSyntax));
         var flow = chosen is null ? Flow.Next : Block(chosen.Statements, frame);
         return flow == Flow.Break ? Flow.Next : flow;
     }
 
-    private bool Matches(SwitchLabelSyntax label, object? value, Frame frame) => label switch
+    /// <summary>Null where nobody can tell.</summary>
+    private bool? Matches(SwitchLabelSyntax label, object? value, Frame frame) => label switch
     {
-        CaseSwitchLabelSyntax constant => Equals(expressions.Of(constant.Value, frame), value),
-        CasePatternSwitchLabelSyntax { WhenClause: null } pattern => expressions.Matches(pattern.Pattern, value, frame) == true,
+        CaseSwitchLabelSyntax constant => Arithmetic.Same(expressions.Of(constant.Value, frame), value),
+        CasePatternSwitchLabelSyntax { WhenClause: null } pattern => expressions.Matches(pattern.Pattern, value, frame),
+        CasePatternSwitchLabelSyntax => null,
         _ => false,
     };
 

@@ -50,8 +50,8 @@ internal sealed class TableBuilder
         {
             arguments["column"] = ColumnsIn(body);
         }
-        var unread = arguments.FirstOrDefault(argument => argument.Value is Unread && argument.Key is "type" or "name" or "nullable" or "sql" or "column" or "principalTable" or "principalColumn" or "computedColumnSql" or "defaultValueSql");
-        Why ??= unknown is not null ? $"EF has no parameter `{unknown}`" : (unread.Value as Unread)?.Why;
+        var unread = arguments.FirstOrDefault(argument => argument.Key is "type" or "name" or "nullable" or "sql" or "column" or "principalTable" or "principalColumn" or "principalSchema" or "computedColumnSql" or "defaultValueSql" or "onDelete" && BuilderMethods.IsUnread(argument.Key, argument.Value));
+        Why ??= unknown is not null ? $"EF has no parameter `{unknown}`" : (unread.Key is null ? null : (unread.Value as Unread ?? Unread.Computed).Why);
         var node = new OperationNode(name, call.GetFirstToken())
         {
             Arguments = arguments,
