@@ -39,6 +39,7 @@ function ours(each, withSchema) {
   return { time, found: !answer ? ['error'] : answer.findings.filter(found => found.severity !== 'safe' && counts(each, found.rule)).map(found => found.severity) };
 }
 
+let lowOnly = 0;
 const tools = {
   'safe-migrate': each => ours(each, true),
   'safe-migrate, no schema': each => ours(each, false),
@@ -50,7 +51,9 @@ const tools = {
     const { time, answer } = run(bin('pgfence'), ['analyze', '--format', 'sql', '--output', 'json', '--min-pg-version', `${Math.floor(version(each))}`, file]);
     if (!answer) return { time, found: ['error'] };
     const checks = answer.results.flatMap(result => [...(result.checks ?? []), ...(result.policyViolations ?? []).map(violation => ({ ...violation, risk: violation.severity === 'error' ? 'HIGH' : 'MEDIUM' }))]);
-    return { time, found: checks.filter(found => counts(each, found.ruleId) && !['SAFE', 'LOW'].includes(found.risk)).map(found => found.risk) };
+    const heard = checks.filter(found => counts(each, found.ruleId) && found.risk !== 'SAFE');
+    if (each.expected === 'safe' && heard.length > 0 && heard.every(found => found.risk === 'LOW')) lowOnly++;
+    return { time, found: heard.filter(found => found.risk !== 'LOW').map(found => found.risk) };
   },
 };
 
@@ -78,6 +81,7 @@ for (const [name, mark] of Object.entries(score)) {
   console.log(`| ${name} | ${mark.agrees} | ${mark.alarms.length} | ${mark.dangerous.length} | ${mark.careful.length} | ${median(mark.times).toFixed(0)} ms | ${total.toFixed(1)} s |`);
 }
 console.log(`\nOf three grades, which the other two do not have in this sense, safe-migrate names the expected one in ${score['safe-migrate'].exact} of ${cases.length}.`);
+console.log(`Were pgfence's LOW counted as speech, it would have ${lowOnly} false alarms more.`);
 if (list === '--list') {
   for (const [name, mark] of Object.entries(score)) {
     console.log(`\n${name}\n  false alarms: ${mark.alarms.join(' ')}\n  missed dangerous: ${mark.dangerous.join(' ')}\n  missed careful: ${mark.careful.join(' ')}`);

@@ -51,6 +51,8 @@ internal sealed class Application(HelloRequest hello) : IAsyncDisposable
     public DescribeResult Describe(DescribeRequest request, CancellationToken cancellation) =>
         new Describer(Context).Describe(request, cancellation);
 
+    public ModelsResult Models(ModelsRequest request, CancellationToken cancellation) => new Describer(Context).Models(request, cancellation);
+
     public ScaffoldResult Scaffold(ScaffoldRequest request) => new Scaffolder(Context, Design, hello).Scaffold(request);
 
     public StagesResult Stages(StagesRequest request, CancellationToken cancellation) => new InterimModels(Context, Design).Build(request, cancellation);

@@ -17,6 +17,7 @@ internal sealed class Describer(DbContext context)
     private readonly IModelRuntimeInitializer initializer = context.GetService<IModelRuntimeInitializer>();
     private readonly CommandMap commands = new(context.GetService<IMigrationsSqlGenerator>());
     private readonly OperationWriter operations = new(context);
+    private int built;
 
     public DescribeResult Describe(DescribeRequest request, CancellationToken cancellation)
     {
@@ -25,29 +26,48 @@ internal sealed class Describer(DbContext context)
         foreach (var id in request.Migrations)
         {
             cancellation.ThrowIfCancellationRequested();
-            described.Add(DescribeMigration(id, ids.IndexOf(id) is > 0 and var at ? ids[at - 1] : null, request));
+            var previous = ids.IndexOf(id) is > 0 and var at ? ids[at - 1] : null;
+            var follows = request.FirstSourcesOnly && previous is not null && described.Count > 0 && described[^1].Id == previous;
+            described.Add(DescribeMigration(id, previous, follows, request));
         }
         return new DescribeResult(described, request.PendingModel ? DescribePendingModel(request.WithTarget) : null)
         {
             CreateHistory = request.WithHistory ? context.GetService<IHistoryRepository>().GetCreateIfNotExistsScript() : null,
+            ModelsBuilt = built,
         };
     }
 
-    private MigrationMessage DescribeMigration(string id, string? previous, DescribeRequest request)
+    /// <summary>The schema after each of these migrations.</summary>
+    public ModelsResult Models(ModelsRequest request, CancellationToken cancellation)
     {
-        Migration? migration = null;
+        List<DatabaseModel> models = [];
+        foreach (var id in request.Migrations)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            models.Add(Guarded(id, () => ModelReader.Read(Built(Instantiate(id)))));
+        }
+        return new ModelsResult(models);
+    }
+
+    private MigrationMessage DescribeMigration(string id, string? previous, bool follows, DescribeRequest request) => Guarded(id, () =>
+    {
+        var migration = Instantiate(id);
+        var target = LazyModel.Of(() => Built(migration));
+        var source = follows ? null : previous is null ? DatabaseModel.Empty : ModelReader.Read(Built(Instantiate(previous)));
+        return Message(id, source, migration.UpOperations, target) with
+        {
+            TypeName = migration.GetType().FullName,
+            NoWayBack = migration.UpOperations.Count > 0 ? NoWayBack(migration) : null,
+            Target = request.WithTarget ? ModelReader.Read(target) : null,
+            History = request.WithHistory ? context.GetService<IHistoryRepository>().GetInsertScript(new HistoryRow(id, ProductInfo.GetVersion())) : null,
+        };
+    });
+
+    private static T Guarded<T>(string id, Func<T> read)
+    {
         try
         {
-            migration = Instantiate(id);
-            var target = Initialize(migration.TargetModel);
-            var source = previous is null ? DatabaseModel.Empty : ModelReader.Read(Initialize(Instantiate(previous).TargetModel));
-            return Message(id, source, migration.UpOperations, target) with
-            {
-                TypeName = migration.GetType().FullName,
-                NoWayBack = migration.UpOperations.Count > 0 ? NoWayBack(migration) : null,
-                Target = request.WithTarget ? ModelReader.Read(target) : null,
-                History = request.WithHistory ? context.GetService<IHistoryRepository>().GetInsertScript(new HistoryRow(id, ProductInfo.GetVersion())) : null,
-            };
+            return read();
         }
 #pragma warning disable CA1031 // Up() is the user's code.
         catch (Exception exception)
@@ -55,6 +75,7 @@ internal sealed class Describer(DbContext context)
             throw new AgentException(new Failure(
                 FailureCode.Describe, $"Migration `{id}` cannot be read: {exception.Message}"), exception);
         }
+#pragma warning restore CA1031
     }
 
     private static string? NoWayBack(Migration migration)
@@ -93,11 +114,17 @@ internal sealed class Describer(DbContext context)
         }
     }
 
-    private MigrationMessage Message(string id, DatabaseModel source, IReadOnlyList<MigrationOperation> up, IModel target) =>
+    private MigrationMessage Message(string id, DatabaseModel? source, IReadOnlyList<MigrationOperation> up, IModel target) =>
         new(id, source, [.. up.Select(operation => JsonSerializer.SerializeToElement(operations.Write(operation, target)))], commands.Of(up, target));
 
     private Migration Instantiate(string id) =>
         migrations.CreateMigration(migrations.Migrations[id], context.Database.ProviderName!);
+
+    private IModel Built(Migration migration)
+    {
+        built++;
+        return Initialize(migration.TargetModel);
+    }
 
     private IModel Initialize(IModel model) => initializer.Initialize(model, designTime: true, validationLogger: null);
 }

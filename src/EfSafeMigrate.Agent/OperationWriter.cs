@@ -53,13 +53,13 @@ internal sealed class OperationWriter(DbContext context)
 
     private void Resolve(ColumnOperation column, JsonObject json, IModel target)
     {
-        var mapped = target.GetRelationalModel().FindTable(column.Table ?? "", column.Schema)?.FindColumn(column.Name ?? "");
         var mapping = column.ColumnType is { } type ? types.FindMapping(type)
             : column.ClrType is { } clr && clr != typeof(object)
                 ? types.FindMapping(clr, null, keyOrIndex: false, column.IsUnicode, column.MaxLength, column.IsRowVersion,
                     column.IsFixedLength, column.Precision, column.Scale)
                 : null;
-        json["storeType"] = column.ColumnType ?? mapped?.StoreType ?? mapping?.StoreType ?? "";
+        // Only where the operation does not say it: the model may not be built yet, and that takes EF long.
+        json["storeType"] = column.ColumnType ?? target.GetRelationalModel().FindTable(column.Table ?? "", column.Schema)?.FindColumn(column.Name ?? "")?.StoreType ?? mapping?.StoreType ?? "";
         if (ModelReader.DefaultOf(column.DefaultValue, column.DefaultValueSql, mapping) is { } value)
         {
             json["defaultSql"] = value.Sql;

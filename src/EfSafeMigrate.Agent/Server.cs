@@ -96,6 +96,7 @@ internal sealed class Server(Pipe pipe) : IDisposable
         ContextsRequest => Json(App.Contexts(), ProtocolJson.Default.ContextsResult),
         OpenRequest message => Json(App.Open(message.Context), ProtocolJson.Default.OpenResult),
         DescribeRequest message => Json(App.Describe(message, cancellation), ProtocolJson.Default.DescribeResult),
+        ModelsRequest message => Json(App.Models(message, cancellation), ProtocolJson.Default.ModelsResult),
         ScaffoldRequest message => Json(App.Scaffold(message), ProtocolJson.Default.ScaffoldResult),
         StagesRequest message => Json(App.Stages(message, cancellation), ProtocolJson.Default.StagesResult),
         ConnectRequest message => Json(await App.Connections.ConnectAsync(message, cancellation), ProtocolJson.Default.ConnectResult),

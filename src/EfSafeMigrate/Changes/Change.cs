@@ -347,7 +347,10 @@ internal sealed record OtherStatement(string Verb, TableName? On) : Change
 }
 
 /// <summary><c>SET name = value</c>, <c>SET LOCAL</c>, <c>RESET</c>.</summary>
-internal sealed record SetSetting(string Name, string? Value, bool Local) : Change;
+internal record SetSetting(string Name, string? Value, bool Local) : Change;
+
+/// <summary>The session keeps a text under a name, to run it or to make another of it later: MySQL's <c>SET @name = …</c> and <c>PREPARE</c>.</summary>
+internal sealed record HoldText(string Name, string? Value) : SetSetting(Name, Value, Local: false);
 
 /// <summary><c>BEGIN</c>, <c>COMMIT</c>, <c>ROLLBACK</c>, <c>SAVEPOINT</c> inside a migration.</summary>
 internal sealed record TransactionControl(string Verb) : Change;
@@ -372,3 +375,9 @@ internal sealed record IgnoredMigration(string Class, string Missing) : Change;
 
 /// <summary>A migration that uses the application's own classes, which move on while it stays; <paramref name="Used"/> names one.</summary>
 internal sealed record LiveModelUse(string Used) : Change;
+
+/// <summary>A waiver of what no rule says.</summary>
+internal sealed record UnusedWaiver(Waiver Waiver) : Change;
+
+/// <summary>A waiver whose last day has passed.</summary>
+internal sealed record ExpiredWaiver(Waiver Waiver) : Change;

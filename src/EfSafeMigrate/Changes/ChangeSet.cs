@@ -31,11 +31,17 @@ internal sealed record MigrationChanges(string Id, DatabaseModel Source, IReadOn
     /// <summary>Why <c>Down</c> does not undo it, as a clause; null where it does, or nobody looked.</summary>
     public string? NoWayBack { get; init; }
 
+    /// <summary>What a person accepts of all of it, and comments that stand above no operation of it.</summary>
+    public IReadOnlyList<Waiver> Waivers { get; init; } = [];
+
     /// <summary>A script that somebody wrote, and no migration of EF's in it.</summary>
     public bool IsByHand => IsScript && History is null;
 
     /// <summary>A class that EF never runs.</summary>
     public bool IsIgnored => Changes is [IgnoredMigration];
+
+    /// <summary>What is wrong with waivers in the settings, and no migration.</summary>
+    public bool IsOfSettings => Changes is [UnusedWaiver or ExpiredWaiver, ..];
 
     public bool IsPendingModel => Id == Origin.PendingModel;
 

@@ -39,10 +39,7 @@ internal static class Evolution
         {
             Functions = [.. model.Functions.Where(known => known.Name != create.Name), new(create.Name, create.Volatile, create.Sql) { Body = create.Body }],
         },
-        SetSetting { Name: ['@', ..] or ['P', 'R', 'E', 'P', 'A', 'R', 'E', ' ', ..], Value: { } text } held => model with
-        {
-            Texts = [.. model.Texts.Where(known => known.Name != held.Name), new(held.Name, text)],
-        },
+        HoldText { Value: { } text } held => model with { Texts = [.. model.Texts.Where(known => known.Name != held.Name), new(held.Name, text)] },
         CreateDomain create => model with { Domains = [.. model.Domains, create.Domain] },
         AlterDomain { Check: not null } alter => model with
         {

@@ -5,14 +5,18 @@ internal static class TableEvolution
 {
     public static Table After(this Table table, Change change) => change switch
     {
-        AddColumn add => table.Add(add),
-        DropColumn drop => table.WithoutColumn(drop.Name),
+        AddColumn add => table.WrittenAnew().Add(add),
+        DropColumn drop => table.WrittenAnew().WithoutColumn(drop.Name),
         RenameColumn rename => table.WithColumnRenamed(rename.Name, rename.NewName),
         AlterColumn alter => table.WithColumn(alter.New.Name, _ => alter.New),
         CreateIndex create => table.Indexes.Any(index => index.Name == create.Index.Name)
             ? table
             : table with { Indexes = [.. table.Indexes, create.Index] },
-        DropIndex drop => table with { Indexes = [.. table.Indexes.Where(index => index.Name != drop.Name)] },
+        DropIndex drop => table with
+        {
+            Indexes = [.. table.Indexes.Where(index => index.Name != drop.Name)],
+            Options = table.Indexes.Any(index => index.Name == drop.Name && index.Method == "FULLTEXT") ? [.. table.Options, new(Table.LeftByFullText, "hidden")] : table.Options,
+        },
         RenameIndex rename => table.WithConstraintRenamed(rename.Name, rename.NewName),
         AddPrimaryKey add => add.Key.Columns.Aggregate(
             table.WithoutIndex(add.Index) with { PrimaryKey = add.Key },
@@ -38,9 +42,10 @@ internal static class TableEvolution
             Pinned = [.. table.WithoutTrigger(create.Name).Pinned, .. create.Of.Select(column => new PinnedColumn(column, $"trigger {create.Name}"))],
         },
         DropTrigger drop => table.WithoutTrigger(drop.Name),
+        SetTableOption { Option: "FORCE" } => table.WrittenAnew(),
         SetTableOption { Value: { } value, Column: null } set => table with
         {
-            Options = [.. table.Options.Where(option => option.Name != set.Option), new(set.Option, value)],
+            Options = [.. table.Options.Where(option => option.Name != set.Option && (option.Name != Table.LeftByFullText || set.Option != "ENGINE")), new(set.Option, value)],
         },
         RenameTrigger rename => table with
         {
@@ -57,6 +62,9 @@ internal static class TableEvolution
 
     private static string PolicyIn(string text) =>
         $"policy {text.Split(' ', '\n', '\t').SkipWhile(word => word.ToUpperInvariant() is "IF" or "EXISTS").First().Trim('"')}";
+
+    /// <summary>Whoever keeps a hidden column for a dropped index writes the rows anew for the next column, and is rid of it then.</summary>
+    private static Table WrittenAnew(this Table table) => table with { Options = [.. table.Options.Where(option => option.Name != Table.LeftByFullText)] };
 
     private static Table Add(this Table table, AddColumn add) =>
         table.Column(add.Column.Name) is not null

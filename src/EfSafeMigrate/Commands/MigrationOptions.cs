@@ -19,6 +19,9 @@ internal sealed class MigrationOptions(CommandLineApplication command)
 
     public bool Pending => pending.HasValue();
 
+    /// <summary>False when nobody says which.</summary>
+    public bool Given => new[] { last, from, to, named, pending, all }.Any(option => option.HasValue());
+
     /// <summary>Refuses a bad call before anything is built.</summary>
     public void Check()
     {

@@ -7,9 +7,6 @@ namespace EfSafeMigrate.Commands;
 /// <summary>How to print: decided once for all verbs.</summary>
 internal sealed class OutputOptions(CommandLineApplication command)
 {
-    /// <summary>Reports wrap their own lines; the console must not wrap them again.</summary>
-    private const int Unlimited = 10_000;
-
     private readonly CommandOption json = command.Option("--json", "JSON on standard output: one document; of a run, one a line.", CommandOptionType.NoValue);
     private readonly CommandOption noColor = command.Option("--no-color", "No colour.", CommandOptionType.NoValue);
     private readonly CommandOption verbose = command.Option("-v|--verbose", "Also what the build and the application print, and details of errors.", CommandOptionType.NoValue);
@@ -44,16 +41,6 @@ internal sealed class OutputOptions(CommandLineApplication command)
         return Screen() is { } screen ? new RunLive(screen, text, redact, TimeProvider.System) : text;
     }
 
-    public IAnsiConsole Console()
-    {
-        var plain = noColor.HasValue() || System.Console.IsOutputRedirected || Environment.GetEnvironmentVariable("NO_COLOR") is { Length: > 0 };
-        var console = AnsiConsole.Create(new AnsiConsoleSettings
-        {
-            Ansi = plain ? AnsiSupport.No : AnsiSupport.Detect,
-            ColorSystem = plain ? ColorSystemSupport.NoColors : ColorSystemSupport.Detect,
-            Out = new AnsiConsoleOutput(System.Console.Out),
-        });
-        console.Profile.Width = Unlimited;
-        return console;
-    }
+    public IAnsiConsole Console() => UnwrappedConsole.On(
+        System.Console.Out, plain: noColor.HasValue() || System.Console.IsOutputRedirected || Environment.GetEnvironmentVariable("NO_COLOR") is { Length: > 0 });
 }

@@ -25,13 +25,14 @@ internal sealed class ProjectReview(CommandLineApplication command)
     public bool Apart => !migrations.Together;
 
     /// <param name="engine">As it was said; null where it was not.</param>
-    public async Task<Review> RunAsync(FactOptions facts, Engine? engine, bool advice, Severity? failOn, OutputOptions output, CancellationToken cancellation)
+    public async Task<Review> RunAsync(FactOptions facts, Engine? engine, ReviewTerms terms, BaselineOptions baseline, OutputOptions output, CancellationToken cancellation)
     {
         migrations.Check();
+        _ = baseline.Action();
         var given = facts.Read();
         if (source.HasValue())
         {
-            return FromSource(engine, new(given, migrations.Together, advice, failOn));
+            return FromSource(engine, given, terms, baseline);
         }
         if (engine is not null)
         {
@@ -47,15 +48,22 @@ internal sealed class ProjectReview(CommandLineApplication command)
         var choice = await EngineOf.ChooseAsync(project, session is null ? null : session.QueryAsync, cancellation);
         engine = choice.Engine;
         await (session is null ? Task.CompletedTask : EfHistory.ReadAsync(session, engine, cancellation));
-        var chosen = migrations.Choose(project.Context.Migrations, session?.Applied);
-        var described = await talk.During("Reading migrations", project.DescribeAsync(chosen, pendingModel: true, cancellation));
+        var whole = baseline.Writes && !migrations.Given;
+        var chosen = whole ? project.Context.Migrations : migrations.Choose(project.Context.Migrations, session?.Applied);
+        var described = await talk.During("Reading migrations", project.DescribeAsync(chosen, pendingModel: true, SqlDialect.Of(engine.Id), cancellation));
+        talk.Detail($"{described.ModelsBuilt} of EF's models built for {chosen.Count} migrations");
         var changes = new ChangeReader(new SourceLocations(project.Directory), SqlDialect.Of(engine.Id)).Read(described);
         given.CheckTables(changes);
         var measured = session is null ? FactSheet.Unknown : await Measuring.MeasureAsync(session, engine, changes, limit, talk, cancellation);
-        var known = given.Over(measured.Declared(project.Context.ServerVersion));
+        var known = given.Over(terms.Over(measured, engine, apart: false).Declared(project.Context.ServerVersion));
+        var judged = Review.Judge(
+            SourceTraps.AddTo(changes.WithPartitions(known), project), migrations.Together && !whole, engine, known, terms.Advice, terms.Policy with { Known = project.Context.Migrations });
+        var left = baseline.Apply(judged, project);
         return new Review
         {
             Project = project.Name,
+            Folder = ReviewedFolder.Of(project.Directory, left.Migrations.Any(migration => migration.Findings.Any(finding => finding.Origin.File is null))
+                ? SnapshotFile.Of(project.Directory, ProjectErrors.Short(project.Context.Context), project.Name) : null),
             Context = ProjectErrors.Short(project.Context.Context),
             EfVersion = project.Context.EfVersion,
             Provider = project.Context.Provider,
@@ -64,21 +72,24 @@ internal sealed class ProjectReview(CommandLineApplication command)
             EngineBasis = choice.Basis,
             OtherEngines = choice.Others,
             Facts = known,
-            Migrations = Review.Judge(SourceTraps.AddTo(changes.WithPartitions(known), project), migrations.Together, engine, known, advice),
-            FailOn = failOn,
+            Migrations = left.Migrations,
+            Baselined = left,
+            Notes = [.. given.Version is null ? terms.Disagreements(measured, engine) : [], .. left.Note is { } note ? [note] : Array.Empty<string>()],
+            FailOn = terms.FailOn,
         };
     }
 
-    private Review FromSource(Engine? engine, SourceJudgement judgement)
+    private Review FromSource(Engine? engine, GivenFacts given, ReviewTerms terms, BaselineOptions baseline)
     {
         if (database.Wanted || migrations.Pending)
         {
             throw new SafeMigrateException($"--source and {(database.Wanted ? "a connection" : "--pending")} exclude each other.", "leave out --source to look at a database");
         }
+        var whole = baseline.Writes && !migrations.Given;
         var request = projects.Read(Directory.GetCurrentDirectory());
         var (project, _) = ProjectFinder.Find(request);
         return SourceReview.Of(
             SourceTree.InFolder(Path.GetDirectoryName(project)!), Path.GetFileNameWithoutExtension(project), request.Context, engine,
-            ids => migrations.Choose(ids, null), judgement);
+            ids => whole ? ids : migrations.Choose(ids, null), new(given, migrations.Together && !whole, terms, baseline));
     }
 }

@@ -1,5 +1,6 @@
 using EfSafeMigrate.Reports;
 using EfSafeMigrate.Rules;
+using EfSafeMigrate.Settings;
 using McMaster.Extensions.CommandLineUtils;
 
 namespace EfSafeMigrate.Commands;
@@ -13,6 +14,8 @@ internal static class ReviewCommand
         var project = new ProjectReview(command);
         var sql = new SqlOptions(command);
         var facts = new FactOptions(command);
+        var baseline = new BaselineOptions(command);
+        var formats = new FormatOptions(command);
         var output = new OutputOptions(command);
         var failOn = command.Option("--fail-on <SEVERITY>", "Exit 1 from this severity on: careful, dangerous or never. Default: dangerous.", CommandOptionType.SingleValue);
         var hygiene = command.Option("--hygiene", "Also advice on design; no exit code comes of it.", CommandOptionType.NoValue);
@@ -20,24 +23,32 @@ internal static class ReviewCommand
         command.AllowArgumentSeparator = true;
         command.OnExecute(() => Program.RunAsync(output, async cancellation =>
         {
-            var threshold = Threshold(failOn.Value());
+            if (formats.WantsSchema)
+            {
+                await Console.Out.WriteAsync(JsonReport.Schema);
+                return ExitCode.Clean;
+            }
+            var wanted = formats.Read(output.Json);
+            var settings = SettingsFile.Find(Directory.GetCurrentDirectory());
+            var terms = new ReviewTerms(settings, Policy.Of(settings, TimeProvider.System), hygiene.HasValue(), Threshold(failOn.Value() ?? settings.FailOn));
             var review = sql.Wanted()
-                ? SqlReview.Of(sql.Read(), facts.Read(), project.Apart, hygiene.HasValue(), threshold, output.Talk())
-                : await project.RunAsync(facts, sql.Said, hygiene.HasValue(), threshold, output, cancellation);
-            return await TellAsync(review, output);
+                ? SqlReview.Of(sql.Read(), facts.Read(), project.Apart, terms, output.Talk())
+                : await project.RunAsync(facts, sql.Said, terms, baseline, output, cancellation);
+            return await TellAsync(review, wanted, output);
         }));
     });
 
-    private static async Task<int> TellAsync(Review review, OutputOptions output)
+    private static async Task<int> TellAsync(Review review, ReviewOutput wanted, OutputOptions output)
     {
-        if (output.Json)
-        {
-            await Console.Out.WriteLineAsync(JsonReport.Of(review));
-        }
-        else
+        if (wanted.Format.Name == ReviewFormat.Text)
         {
             new TextReport(output.Console()).Write(review);
         }
+        else
+        {
+            await Console.Out.WriteAsync(wanted.Format.Write(review));
+        }
+        ReportWriting.Write(review, wanted.Files);
         return review.Code;
     }
 

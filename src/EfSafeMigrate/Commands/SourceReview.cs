@@ -29,13 +29,18 @@ internal static partial class SourceReview
         var classes = new SourceClasses(tree);
         var (choice, provider, version) = EngineOf(tree, migrations, given, name);
         var engine = choice.Engine;
-        var described = new SourceDescriber(classes, migrations, engine, provider).Describe(choose([.. migrations.Migrations.Select(migration => migration.Id)]));
-        var changes = new ChangeReader(new SourceLocations(tree.Directory), SqlDialect.Of(engine.Id)).Read(described);
+        string[] ids = [.. migrations.Migrations.Select(migration => migration.Id)];
+        var changes = new SourceDescriber(classes, migrations, engine, provider).Read(choose(ids));
         judgement.Facts.CheckTables(changes);
-        var facts = judgement.Facts.Over(FactSheet.Unknown);
+        var terms = judgement.Terms;
+        var facts = judgement.Facts.Over(terms.Over(FactSheet.Unknown, engine, apart: false));
+        var judged = Review.Judge(
+            SourceTraps.AddTo(changes.WithPartitions(facts), classes, migrations, chosenContext ?? ""), judgement.Together, engine, facts, terms.Advice, terms.Policy with { Known = ids });
+        var left = judgement.Baseline?.Apply(judged, tree.Directory, name, chosenContext ?? "", ids);
         return new Review
         {
             Project = name,
+            Folder = ReviewedFolder.Of(tree.Directory, migrations.Snapshots.Count > 0 ? migrations.Snapshots[0].File : null),
             Context = chosenContext,
             EfVersion = EfVersionIn(tree, migrations),
             Provider = provider,
@@ -44,9 +49,10 @@ internal static partial class SourceReview
             EngineBasis = choice.Basis,
             OtherEngines = choice.Others,
             Facts = facts,
-            Notes = [NotAsked],
-            Migrations = Review.Judge(SourceTraps.AddTo(changes.WithPartitions(facts), classes, migrations, chosenContext ?? ""), judgement.Together, engine, facts, judgement.Advice),
-            FailOn = judgement.FailOn,
+            Notes = [NotAsked, .. left?.Note is { } note ? [note] : Array.Empty<string>()],
+            Migrations = left?.Migrations ?? judged,
+            Baselined = left,
+            FailOn = terms.FailOn,
         };
     }
 
@@ -94,4 +100,5 @@ internal static partial class SourceReview
 }
 
 /// <summary>How a review is to judge, whatever it reads.</summary>
-internal sealed record SourceJudgement(GivenFacts Facts, bool Together, bool Advice, Severity? FailOn);
+/// <param name="Baseline">Null to hear of accepted findings as well.</param>
+internal sealed record SourceJudgement(GivenFacts Facts, bool Together, ReviewTerms Terms, BaselineOptions? Baseline);

@@ -8,7 +8,7 @@ namespace EfSafeMigrate.Commands;
 internal sealed class SqlOptions(CommandLineApplication command)
 {
     private static readonly string[] WithText =
-        ["sql", "engine", "server-version", "edition", "transaction", "schema", "assume", "no-traffic", "all", "fail-on", "hygiene", "json", "no-color", "verbose", "help"];
+        ["sql", "engine", "server-version", "edition", "transaction", "schema", "assume", "no-traffic", "all", "fail-on", "hygiene", "format", "output", "json", "no-color", "verbose", "help"];
 
     private static readonly string[] WithTextOnly = ["transaction", "schema"];
 

@@ -10,7 +10,7 @@ namespace EfSafeMigrate.Commands;
 internal static class SqlReview
 {
     /// <param name="apart">Each migration of EF's is judged as if deployed by itself.</param>
-    public static Review Of(SqlRequest request, GivenFacts given, bool apart, bool advice, Severity? failOn, Talk talk)
+    public static Review Of(SqlRequest request, GivenFacts given, bool apart, ReviewTerms terms, Talk talk)
     {
         var dialect = SqlDialect.Of(request.Engine.Id);
         var script = new ScriptReader(request.File, dialect, request.Transaction).Read(request.Sql, Existing(request, dialect, talk));
@@ -19,15 +19,15 @@ internal static class SqlReview
             throw new SafeMigrateException($"{request.File} holds no statement.", "give a file that holds SQL");
         }
         given.CheckTables(script.Changes);
-        var facts = given.Over(FactSheet.Unknown);
+        var facts = given.Over(terms.Over(FactSheet.Unknown, request.Engine, apart: true));
         return new Review
         {
             Project = request.File,
             Transaction = request.Transaction,
             Engine = request.Engine,
             Facts = facts,
-            Migrations = Review.Judge(script.Changes, together: !apart && !script.IsIdempotent, request.Engine, facts, advice),
-            FailOn = failOn,
+            Migrations = Review.Judge(script.Changes, together: !apart && !script.IsIdempotent, request.Engine, facts, terms.Advice, terms.Policy),
+            FailOn = terms.FailOn,
         };
     }
 

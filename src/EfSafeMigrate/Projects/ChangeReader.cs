@@ -7,8 +7,10 @@ using EfSafeMigrate.Sql;
 namespace EfSafeMigrate.Projects;
 
 /// <summary>Turns the agent's description into changes, each with its place in the source.</summary>
-internal sealed partial class ChangeReader(SourceLocations locations, SqlDialect dialect)
+internal sealed partial class ChangeReader(Func<MigrationMessage, IReadOnlyList<string>, SourcePlaces> placesOf, SqlDialect dialect)
 {
+    public ChangeReader(SourceLocations locations, SqlDialect dialect) : this((message, names) => locations.Of(message.Id, message.TypeName, names), dialect) { }
+
     public ChangeSet Read(DescribeResult described) =>
         new([.. described.Migrations.Select(message => Read(message, message.Id)),
             .. described.PendingModel is { } pending ? [Read(pending, Origin.PendingModel)] : Array.Empty<MigrationChanges>()]);
@@ -16,13 +18,14 @@ internal sealed partial class ChangeReader(SourceLocations locations, SqlDialect
     private MigrationChanges Read(MigrationMessage message, string id)
     {
         var names = message.Operations.Select(OperationReader.NameOf).ToArray();
-        var places = message.Places;
-        var (file, lines) = id == Origin.PendingModel || places is not null ? (null, new int?[names.Length]) : locations.Of(id, message.TypeName, names);
-        var model = message.Source;
+        var places = id == Origin.PendingModel ? SourcePlaces.None(names.Length) : placesOf(message, names);
+        var source = message.Source ?? DatabaseModel.Empty;
+        var model = source;
         List<Change> changes = [];
         for (var index = 0; index < names.Length; index++)
         {
-            var origin = new Origin(id, index, names[index]) { File = places?[index].File ?? file, Line = places?[index].Line ?? lines[index], Column = places?[index].Column };
+            var place = places.Calls[index];
+            var origin = new Origin(id, index, names[index]) { File = place?.File ?? places.File, Line = place?.Line, Column = place?.Column };
             var commands = message.Commands.Where(command => command.Operations.Contains(index)).ToArray();
             var suppressed = commands.Any(command => command.Suppressed);
             foreach (var change in Carried(message.Operations[index], commands, model, dialect))
@@ -31,13 +34,13 @@ internal sealed partial class ChangeReader(SourceLocations locations, SqlDialect
                 {
                     Origin = origin with { Emitted = change.Origin.Emitted },
                     InTransaction = !suppressed,
-                    Waivers = change.Waivers.Count == 0 ? change.Waivers : [.. change.Waivers.Select(waiver => waiver with { File = origin.File, Line = origin.Line })],
+                    Waivers = [.. change.Waivers.Select(waiver => waiver with { File = origin.File, Line = origin.Line }), .. place?.Waivers ?? []],
                 };
                 changes.Add(placed);
                 model = model.After(placed);
             }
         }
-        return new MigrationChanges(id, message.Source, changes)
+        return new MigrationChanges(id, source, changes)
         {
             Phase = message.Operations.Select(operation => Annotation(operation, PhaseMark.Annotation, SpecJson.Default.PhaseMark)).FirstOrDefault(mark => mark is not null),
             Backfills = message.Operations
@@ -46,6 +49,7 @@ internal sealed partial class ChangeReader(SourceLocations locations, SqlDialect
                 .ToDictionary(each => each.Index, each => each.Spec!),
             History = message.History,
             NoWayBack = message.NoWayBack,
+            Waivers = places.Waivers,
             Commands = [.. message.Commands.Select(command => new Command(command.Sql, command.Suppressed, command.Operations))],
         };
     }

@@ -17,7 +17,7 @@ internal static partial class IgnoredMigrations
     public static IReadOnlyList<IgnoredMigration> In(SourceClasses classes)
     {
         var texts = classes.Tree.Files.AsParallel().AsOrdered()
-            .Select(file => (File: file, Text: classes.Tree.Read(file) ?? "")).Where(each => each.Text.Contains("Migration", StringComparison.Ordinal)).ToArray();
+            .Select(file => (File: file, Text: classes.Tree.Declarations(file) ?? "")).Where(each => each.Text.Contains("Migration", StringComparison.Ordinal)).ToArray();
         var attributes = texts.AsParallel().SelectMany(each => Attributed().Matches(each.Text)).ToLookup(match => match.Groups["class"].Value, match => match.Groups["attributes"].Value);
         return
         [
@@ -31,7 +31,12 @@ internal static partial class IgnoredMigrations
                orderby each.File, part.SpanStart
                select new IgnoredMigration(part.Identifier.Text, string.Join(" or ", missing))
                {
-                   Origin = new("", 0, "Migration") { File = each.File, Line = part.Identifier.GetLocation().GetLineSpan().StartLinePosition.Line + 1 },
+                   Origin = new("", 0, "Migration")
+                   {
+                       File = each.File,
+                       Line = part.Identifier.GetLocation().GetLineSpan().StartLinePosition.Line + 1,
+                       Column = part.Identifier.GetLocation().GetLineSpan().StartLinePosition.Character + 1,
+                   },
                },
         ];
     }

@@ -18,7 +18,7 @@ internal static partial class LiveModel
 
     /// <returns>The first use, or null.</returns>
     /// <param name="designer">The file that names the entities; where none is known, the one beside.</param>
-    public static (string Name, int Line)? UsedIn(SourceClasses classes, string file, string? designer, string context)
+    public static (string Name, int Line, int Column)? UsedIn(SourceClasses classes, string file, string? designer, string context)
     {
         if (classes.Root(file) is not { } root)
         {
@@ -32,7 +32,7 @@ internal static partial class LiveModel
         // What EF writes uses no type but its own, and nobody has to look for entities then.
         var entities = (types.Length == 0 ? [] : Entities(classes.Tree.Read(designer ?? Path.ChangeExtension(file, ".Designer.cs")))).ToLookup(name => name[(name.LastIndexOfAny(['.', '+']) + 1)..]);
         var use = types.FirstOrDefault(name => name.Identifier.Text == context || entities[name.Identifier.Text].Any(entity => IsVisible(entity, name, root)));
-        return use is null ? null : (use.Identifier.Text, use.GetLocation().GetLineSpan().StartLinePosition.Line + 1);
+        return use?.GetLocation().GetLineSpan().StartLinePosition is not { } start ? null : (use.Identifier.Text, start.Line + 1, start.Character + 1);
     }
 
     private static IEnumerable<string> Entities(string? designer) =>

@@ -1,4 +1,6 @@
+using EfSafeMigrate.Changes;
 using EfSafeMigrate.Protocol;
+using EfSafeMigrate.Sql;
 
 namespace EfSafeMigrate.Projects;
 
@@ -73,8 +75,13 @@ internal sealed class LoadedProject : IAsyncDisposable
     public async Task<string?> CommitAsync(CancellationToken cancellation) =>
         published is null ? await Git.CommitAsync(Directory, cancellation) : published.Commit;
 
-    public async Task<DescribeResult> DescribeAsync(IReadOnlyList<string> migrations, bool pendingModel, CancellationToken cancellation) =>
-        await AskAsync(new DescribeRequest(migrations, pendingModel), ProtocolJson.Default.DescribeResult, cancellation);
+    /// <summary>Migrations and pending model changes, with as few of EF's models built as are needed to be sure of the schema before each.</summary>
+    public async Task<DescribeResult> DescribeAsync(IReadOnlyList<string> migrations, bool pendingModel, SqlDialect dialect, CancellationToken cancellation)
+    {
+        var described = await AskAsync(new DescribeRequest(migrations, pendingModel) { FirstSourcesOnly = true }, ProtocolJson.Default.DescribeResult, cancellation);
+        return await SourceModels.CompleteAsync(
+            described, dialect, async id => (await AskAsync(new ModelsRequest([id]), ProtocolJson.Default.ModelsResult, cancellation)).Models[0]);
+    }
 
     public Task<T> AskAsync<T>(Request request, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type, CancellationToken cancellation) =>
         AskAsync(agent, request, type, Context.Context, cancellation);

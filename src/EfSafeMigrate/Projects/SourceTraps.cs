@@ -28,7 +28,7 @@ internal static class SourceTraps
         return file is not null && LiveModel.UsedIn(classes, file, found?.Designer, context) is { } use
             ? migration with
             {
-                Changes = [.. migration.Changes, new LiveModelUse(use.Name) { Origin = new(migration.Id, -1, "Up") { File = file, Line = use.Line } }],
+                Changes = [.. migration.Changes, new LiveModelUse(use.Name) { Origin = new(migration.Id, -1, "Up") { File = file, Line = use.Line, Column = use.Column } }],
             }
             : migration;
     }

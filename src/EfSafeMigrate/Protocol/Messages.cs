@@ -10,6 +10,7 @@ namespace EfSafeMigrate.Protocol;
 [JsonDerivedType(typeof(ContextsRequest), "contexts")]
 [JsonDerivedType(typeof(OpenRequest), "open")]
 [JsonDerivedType(typeof(DescribeRequest), "describe")]
+[JsonDerivedType(typeof(ModelsRequest), "models")]
 [JsonDerivedType(typeof(ConnectRequest), "connect")]
 [JsonDerivedType(typeof(QueryRequest), "query")]
 [JsonDerivedType(typeof(AppliedRequest), "applied")]
@@ -60,7 +61,15 @@ internal sealed record DescribeRequest(IReadOnlyList<string> Migrations, bool Pe
 
     /// <summary>Also the statement by which EF records each migration.</summary>
     public bool WithHistory { get; init; }
+
+    /// <summary>The schema before only the first of migrations that follow each other: EF needs long for a model, and the rest follows from the operations.</summary>
+    public bool FirstSourcesOnly { get; init; }
 }
+
+/// <param name="Migrations">Ids of migrations whose target models are wanted.</param>
+internal sealed record ModelsRequest(IReadOnlyList<string> Migrations) : Request;
+
+internal sealed record ModelsResult(IReadOnlyList<DatabaseModel> Models);
 
 /// <summary>
 /// Opens the connection <see cref="Request.Session"/>: the context's own for <see cref="SessionNames.Work"/>, another one of the same provider
@@ -149,12 +158,15 @@ internal sealed record DescribeResult(IReadOnlyList<MigrationMessage> Migrations
 {
     /// <summary>EF's statement that makes its history table when it is not there, when it was asked for.</summary>
     public string? CreateHistory { get; init; }
+
+    /// <summary>How many models of migrations were built for it.</summary>
+    public int ModelsBuilt { get; init; }
 }
 
-/// <param name="Source">The schema before the migration.</param>
+/// <param name="Source">The schema before the migration; null where it follows from the migration before.</param>
 /// <param name="Operations">EF's operations of <c>Up</c>, each with its public properties.</param>
 internal sealed record MigrationMessage(
-    string Id, DatabaseModel Source, IReadOnlyList<JsonElement> Operations, IReadOnlyList<CommandMessage> Commands)
+    string Id, DatabaseModel? Source, IReadOnlyList<JsonElement> Operations, IReadOnlyList<CommandMessage> Commands)
 {
     /// <summary>The schema after, when it was asked for.</summary>
     public DatabaseModel? Target { get; init; }
@@ -167,10 +179,6 @@ internal sealed record MigrationMessage(
 
     /// <summary>The class that holds <c>Up</c>, with its namespace.</summary>
     public string? TypeName { get; init; }
-
-    /// <summary>Where each operation stands, in a file relative to the project, counted from one; the agent, which has no source, leaves that to others.</summary>
-    [JsonIgnore]
-    public IReadOnlyList<(string File, int Line, int Column)>? Places { get; init; }
 }
 
 /// <param name="Operations">Indices into the migration's operations; empty for what the provider adds at the end.</param>

@@ -12,6 +12,7 @@ namespace EfSafeMigrate.Protocol;
 [JsonSerializable(typeof(ContextsResult))]
 [JsonSerializable(typeof(OpenResult))]
 [JsonSerializable(typeof(DescribeResult))]
+[JsonSerializable(typeof(ModelsResult))]
 [JsonSerializable(typeof(ConnectResult))]
 [JsonSerializable(typeof(QueryResult))]
 [JsonSerializable(typeof(ScaffoldResult))]

@@ -15,14 +15,14 @@ internal sealed record DatabaseDocument(
         Reports.Observations.Of(review));
 }
 
-internal sealed record TableDocument(string Table, long? Rows, string RowsBasis, long? Bytes, long? IndexBytes, int? Partitions)
+internal sealed record TableDocument(string Table, long? Rows, [property: SpelledAs(typeof(FactBasis))] string RowsBasis, long? Bytes, long? IndexBytes, int? Partitions)
 {
     public static TableDocument Of(string name, TableFacts facts) =>
         new(name, facts.Rows.Value, $"{facts.Rows.Basis}".Kebaberize(), facts.Bytes.Value, facts.IndexBytes.Value, facts.Partitions);
 }
 
 internal sealed record ProbeDocument(
-    string Kind, string Table, IReadOnlyList<string> Columns, long? Found, bool AtLeast, IReadOnlyList<string> Sample, long? Checked, string? Unanswered)
+    [property: SpelledAs(typeof(ProbeKind))] string Kind, string Table, IReadOnlyList<string> Columns, long? Found, bool AtLeast, IReadOnlyList<string> Sample, long? Checked, string? Unanswered)
 {
     public static ProbeDocument Of(Probe probe) =>
         new($"{probe.Kind}".Kebaberize(), $"{probe.Table}", probe.Columns, probe.Found, probe.AtLeast, probe.Sample, probe.Checked, probe.Unanswered);

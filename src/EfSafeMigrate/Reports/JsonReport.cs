@@ -1,9 +1,12 @@
+using System.ComponentModel;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using EfSafeMigrate.Changes;
+using EfSafeMigrate.Engines;
 using EfSafeMigrate.Facts;
 using EfSafeMigrate.Rules;
+using EfSafeMigrate.Sql;
 using Humanizer;
 
 namespace EfSafeMigrate.Reports;
@@ -18,6 +21,16 @@ internal static class JsonReport
         // A terminal and a CI log read this too; nothing here is written into HTML.
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     });
+
+    /// <summary>What the document may hold, for those who read it.</summary>
+    public static string Schema
+    {
+        get
+        {
+            using var reader = new StreamReader(typeof(JsonReport).Assembly.GetManifestResourceStream("review.schema.json")!);
+            return reader.ReadToEnd();
+        }
+    }
 
     public static string Of(Review review) => JsonSerializer.Serialize(Document(review), Json.ReviewDocument);
 
@@ -35,12 +48,14 @@ internal static class JsonReport
         EngineVersion = (review.Facts.Version.Value ?? review.Engine.Assumed).ToString(),
         EngineVersionBasis = review.Facts.Version.Known ? Word(review.Facts.Version.Basis) : Word(FactBasis.Assumed),
         Database = DatabaseDocument.Of(review),
-        Notes = review.Notes,
         Migrations = [.. review.Migrations.Select(migration => new MigrationDocument(
             migration.Migration.Id, Word(migration.Severity), migration.Migration.IsPendingModel,
             [.. migration.Situations.Select(Phrase.Of)]))],
-        Findings = [.. review.Findings.Select(Document)],
+        Findings = [.. Fingerprints.Of(review).Select(each => Document(each.Finding) with { Path = Place.Of(each.Finding, review.Folder).File, Fingerprint = each.Fingerprint })],
         UnusedWaivers = [.. review.Migrations.SelectMany(migration => migration.UnusedWaivers).Select(WaiverDocument.Of)],
+        Notes = review.Notes,
+        TurnedOff = review.TurnedOff,
+        Baseline = review.Baselined is { } held ? new BaselineDocument(held.Findings, held.Held) : null,
         FailOn = review.FailOn is { } threshold ? Word(threshold) : "never",
         ExitCode = review.Code,
     };
@@ -49,6 +64,7 @@ internal static class JsonReport
     {
         Rule = finding.Rule,
         Severity = Word(finding.Severity),
+        RuleSeverity = Word(finding.Was ?? finding.Severity),
         Category = Word(finding.Category),
         Message = finding.Message,
         Evidence = finding.Evidence,
@@ -76,80 +92,148 @@ internal static class JsonReport
 
 internal sealed record ReviewDocument
 {
+    [Description("The version of this form. Under one version fields are only ever added.")]
     public required int SchemaVersion { get; init; }
+
+    [Description("The project's name, or the file that holds the text.")]
     public required string Project { get; init; }
+
+    [Description("The DbContext; null for a text, as are the three behind it.")]
     public required string? Context { get; init; }
     public required string? EfVersion { get; init; }
     public required string? Provider { get; init; }
     public required string? ProviderVersion { get; init; }
 
-    /// <summary>Of a text: explicit, migration or none; null for a project.</summary>
+    [SpelledAs(typeof(ScriptTransaction)), Description("What runs a text; null for a project.")]
     public required string? Transaction { get; init; }
+
+    [Description("The id of the engine that the changes are judged for.")]
     public required string Engine { get; init; }
     public required string EngineVersion { get; init; }
+
+    [SpelledAs(typeof(FactBasis)), Description("How the version is known.")]
     public required string EngineVersionBasis { get; init; }
 
-    /// <summary>By what the engine is known: provider, server, options, settings, or assumed.</summary>
+    [SpelledAs(typeof(EngineBasis)), Description("By what the engine is known.")]
     public required string EngineBasis { get; init; }
-    /// <summary>Null without a connection.</summary>
+
+    [Description("The measured database; null without a connection.")]
     public required DatabaseDocument? Database { get; init; }
 
-    /// <summary>What the review does not tell, a sentence each.</summary>
-    public required IReadOnlyList<string> Notes { get; init; }
+    [Description("What was judged, oldest first; model changes without a migration stand last.")]
     public required IReadOnlyList<MigrationDocument> Migrations { get; init; }
+
+    [Description("In the order of the changes; what is waived is among them.")]
     public required IReadOnlyList<FindingDocument> Findings { get; init; }
 
-    /// <summary>Waivers in the SQL that no finding used.</summary>
+    [Description("Waivers that no finding used; each is a finding too.")]
     public required IReadOnlyList<WaiverDocument> UnusedWaivers { get; init; }
+
+    [Description("What else is to be known, a sentence each.")]
+    public required IReadOnlyList<string> Notes { get; init; }
+
+    [Description("How many findings the settings turn off.")]
+    public required int TurnedOff { get; init; }
+
+    [Description("How much the accepted history keeps out; null for a text.")]
+    public required BaselineDocument? Baseline { get; init; }
+
+    [SpelledAs(typeof(Severity), "never"), Description("Findings at or above it make the exit code 1.")]
     public required string FailOn { get; init; }
     public required int ExitCode { get; init; }
 }
 
-internal sealed record MigrationDocument(string Id, string Severity, bool PendingModel, IReadOnlyList<string> Changes);
+internal sealed record MigrationDocument(
+    string Id,
+    [property: SpelledAs(typeof(Severity)), Description("Of its gravest finding that is not waived.")] string Severity,
+    [property: Description("True for model changes that have no migration yet.")] bool PendingModel,
+    [property: Description("One sentence a change.")] IReadOnlyList<string> Changes);
 
 internal sealed record FindingDocument
 {
+    [Description("The rule's id.")]
     public required string Rule { get; init; }
+
+    [SpelledAs(typeof(Severity))]
     public required string Severity { get; init; }
+
+    [SpelledAs(typeof(Severity)), Description("What the rule says where the settings say otherwise.")]
+    public required string RuleSeverity { get; init; }
+
+    [SpelledAs(typeof(Category))]
     public required string Category { get; init; }
+
+    [Description("What happens, to which table, and who is blocked.")]
     public required string Message { get; init; }
+
+    [Description("What the message rests on.")]
     public required string Evidence { get; init; }
     public required CureDocument Cure { get; init; }
+
+    [Description("The lock on the table, in the engine's words; null when none is taken.")]
     public required string? Lock { get; init; }
+
+    [SpelledAs(typeof(Blocks)), Description("What others wait with meanwhile.")]
     public required string Blocks { get; init; }
 
-    /// <summary>Seconds.</summary>
+    [Description("How long it lasts, in seconds.")]
     public required EstimateDocument? Estimate { get; init; }
 
-    /// <summary>What the live data said; null when nobody asked.</summary>
+    [Description("What the live data said; null when nobody asked.")]
     public required ProbeDocument? Answer { get; init; }
+
+    [Description("The id of the migration.")]
     public required string Migration { get; init; }
+
+    [Description("EF's name of the operation, for example CreateIndex or Sql.")]
     public required string Operation { get; init; }
     public required string? Table { get; init; }
+
+    [Description("The column of the table.")]
     public required string? Column { get; init; }
+
+    [Description("The file, relative to the project; of a text, as it was given.")]
     public required string? File { get; init; }
+
+    [Description("One-based.")]
     public required int? Line { get; init; }
 
-    /// <summary>Where in the line the statement of a text begins.</summary>
+    [Description("Where in the line the operation, or the statement of a text, begins; one-based.")]
     public required int? LineColumn { get; init; }
 
-    /// <summary>It fails the review at every threshold until it is waived.</summary>
+    [Description("The file from the root of the repository; for a finding without a file, the snapshot or the project. Only in a review.")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Path { get; init; }
+
+    [Description("The same for the same finding in a later review, whatever lines and sizes have become. Only in a review.")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Fingerprint { get; init; }
+
+    [Description("True when it fails the review at every threshold until it is waived.")]
     public required bool NeedsWaiver { get; init; }
 
-    /// <summary>Who reads the SQL finds there why the finding is accepted; null for one that counts.</summary>
+    [Description("Who reads the SQL or the migration finds there why the finding is accepted; null for one that counts.")]
     public required WaiverDocument? Waiver { get; init; }
 }
+
+internal sealed record BaselineDocument(int Findings, int Migrations);
 
 internal sealed record WaiverDocument(string Rule, string? Reason, string? File, int? Line)
 {
     public static WaiverDocument Of(Waiver waiver) => new(waiver.Rule, waiver.Reason, waiver.File, waiver.Line);
 }
 
-internal sealed record CureDocument(string Advice, IReadOnlyList<CureMigrationDocument> Migrations);
+[Description("What to do instead.")]
+internal sealed record CureDocument(
+    [property: Description("One sentence, an order.")] string Advice,
+    [property: Description("The statements that do it, in the order of the migrations that hold them.")] IReadOnlyList<CureMigrationDocument> Migrations);
 
-internal sealed record CureMigrationDocument(IReadOnlyList<string> Sql, bool OutsideTransaction);
+internal sealed record CureMigrationDocument(
+    IReadOnlyList<string> Sql,
+    [property: Description("True when the statements go into Sql(…, suppressTransaction: true).")] bool OutsideTransaction);
 
-internal sealed record EstimateDocument(double? Low, double? High, string Basis);
+internal sealed record EstimateDocument(
+    [property: Description("Null when the size is unknown.")] double? Low, double? High, [property: Description("What the figures rest on.")] string Basis);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true)]
 [JsonSerializable(typeof(ReviewDocument))]

@@ -41,6 +41,8 @@ internal static class Phrase
         UnreadOperation unread => $"{unread.Operation}, not read",
         IgnoredMigration ignored => $"{ignored.Class} is never run",
         LiveModelUse use => $"{use.Used} is used",
+        UnusedWaiver { Waiver.Rule: var rule } => $"{rule} is waived",
+        ExpiredWaiver { Waiver.Rule: var rule } => $"{rule} was waived",
         UnknownOperation unknown => $"{unknown.Operation}, not judged",
         OtherStatement other => other.On is { } on ? $"{other.Verb} on {on}" : other.Verb,
         _ => Words(change),

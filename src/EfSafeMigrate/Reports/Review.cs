@@ -2,6 +2,7 @@ using EfSafeMigrate.Changes;
 using EfSafeMigrate.Engines;
 using EfSafeMigrate.Facts;
 using EfSafeMigrate.Rules;
+using EfSafeMigrate.Settings;
 using EfSafeMigrate.Sql;
 
 namespace EfSafeMigrate.Reports;
@@ -26,26 +27,43 @@ internal sealed record Review
     /// <summary>Engines behind the same provider, when nothing says which one it is.</summary>
     public IReadOnlyList<Engine> OtherEngines { get; init; } = [];
     public required FactSheet Facts { get; init; }
-
-    /// <summary>What this review does not tell, a sentence each.</summary>
-    public IReadOnlyList<string> Notes { get; init; } = [];
     public required IReadOnlyList<ReviewedMigration> Migrations { get; init; }
+
+    /// <summary>What accepted history keeps out of the report; null for a text.</summary>
+    public Baselined? Baselined { get; init; }
+
+    /// <summary>What else is to be known, a sentence each.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
 
     /// <summary>Findings at or above it, or such as need a waiver, make the exit code 1; null for never.</summary>
     public required Severity? FailOn { get; init; }
 
     public IEnumerable<Finding> Findings => Migrations.SelectMany(migration => migration.Findings);
 
-    public int Code => FailOn is { } threshold && Findings.Any(finding => finding.Counts && (finding.Severity >= threshold || finding.NeedsWaiver)) ? ExitCode.Findings : ExitCode.Clean;
+    /// <summary>Findings of rules that the settings turn off.</summary>
+    public int TurnedOff => Migrations.Sum(migration => migration.TurnedOff);
+
+    /// <summary>Where its files stand.</summary>
+    public ReviewedFolder Folder { get; init; } = ReviewedFolder.Here;
+
+    public int Code => Findings.Any(Fails) ? ExitCode.Findings : ExitCode.Clean;
+
+    /// <summary>The exit code comes of this finding.</summary>
+    public bool Fails(Finding finding) => FailOn is { } threshold && finding.Counts && (finding.Severity >= threshold || finding.NeedsWaiver);
 
     /// <param name="together">
     /// True when the migrations reach the database in one go, so that a table created by an earlier one is in nobody's use yet;
     /// false to judge each as if it were deployed by itself.
     /// </param>
     /// <param name="advice">True to hear the rules on design as well.</param>
-    public static IReadOnlyList<ReviewedMigration> Judge(ChangeSet changes, bool together, Engine engine, FactSheet facts, bool advice = false) =>
-        Once(together ? Judge(changes.WithRulesOfEarlierSql(), engine, facts, advice)
-            : changes.WithRulesOfEarlierSql().Migrations.SelectMany(migration => Judge(new ChangeSet([migration]), engine, facts, advice)));
+    public static IReadOnlyList<ReviewedMigration> Judge(ChangeSet changes, bool together, Engine engine, FactSheet facts, bool advice = false, Policy? policy = null)
+    {
+        var (all, terms) = (changes.WithRulesOfEarlierSql(), policy ?? Policy.None);
+        var judged = Once(together ? Judge(all, engine, facts, advice, terms) : all.Migrations.SelectMany(migration => Judge(new ChangeSet([migration]), engine, facts, advice, terms)));
+        Waiver[] used = [.. judged.SelectMany(each => each.Findings).Select(finding => finding.Waiver).OfType<Waiver>()];
+        Change[] stale = [.. terms.Stale([.. all.Migrations.Select(migration => migration.Id)], used, advice)];
+        return stale.Length == 0 ? judged : [.. judged, .. Judge(new([new(SettingsFile.Name, DatabaseModel.Empty, stale)]), engine, facts, advice, terms)];
+    }
 
     private static ReviewedMigration[] Once(IEnumerable<ReviewedMigration> reviewed)
     {
@@ -53,10 +71,15 @@ internal sealed record Review
         return [.. reviewed.Select(each => each with { Findings = [.. each.Findings.Where(finding => !RuleBook.IsOfSession(finding) || said.Add(finding.Rule))] })];
     }
 
-    private static ReviewedMigration[] Judge(ChangeSet set, Engine engine, FactSheet facts, bool advice)
+    private static ReviewedMigration[] Judge(ChangeSet set, Engine engine, FactSheet facts, bool advice, Policy policy)
     {
         var situations = RuleBook.Situations(set, engine, facts).ToLookup(situation => situation.Migration.Id);
-        return [.. set.Migrations.Select(migration => ReviewedMigration.Of(migration, [.. situations[migration.Id]], advice))];
+        return
+        [
+            .. set.Migrations.Select(migration => ReviewedMigration.Of(
+                migration, [.. situations[migration.Id]], advice, policy,
+                unused => RuleBook.Situations(new([migration with { Changes = unused, Waivers = [] }]), engine, facts))),
+        ];
     }
 }
 
@@ -67,17 +90,23 @@ internal sealed record ReviewedMigration(MigrationChanges Migration, IReadOnlyLi
     /// <summary>Waivers of what no rule says here.</summary>
     public IReadOnlyList<Waiver> UnusedWaivers { get; init; } = [];
 
-    public static ReviewedMigration Of(MigrationChanges migration, IReadOnlyList<Situation> situations, bool advice)
+    /// <summary>Findings of rules that the settings turn off.</summary>
+    public int TurnedOff { get; init; }
+
+    /// <param name="place">The situations in which unused waivers are judged.</param>
+    public static ReviewedMigration Of(
+        MigrationChanges migration, IReadOnlyList<Situation> situations, bool advice, Policy policy, Func<IReadOnlyList<Change>, IEnumerable<Situation>> place)
     {
-        var findings = situations.SelectMany(situation => RuleBook.Judge(situation, advice)).ToArray();
-        return new(migration, situations, findings)
-        {
-            UnusedWaivers =
-            [
-                .. migration.Changes.SelectMany(change => change.Waivers).Distinct()
-                    .Where(waiver => RuleBook.CanBeUsed(waiver, advice))
-                    .Except(findings.Select(finding => finding.Waiver).OfType<Waiver>()),
-            ],
-        };
+        var found = situations.SelectMany(situation => RuleBook.Judge(situation, advice, policy)).ToArray();
+        Finding[] findings = [.. found.Select(finding => policy.Over(finding, migration)).OfType<Finding>()];
+        Waiver[] unused =
+        [
+            .. migration.Changes.SelectMany(change => change.Waivers).Concat(migration.Waivers).Distinct()
+                .Where(waiver => policy.CanBeUsed(waiver, advice))
+                .Except(findings.Select(finding => finding.Waiver).OfType<Waiver>()),
+        ];
+        var said = place([.. unused.Select(waiver => new UnusedWaiver(waiver) { Origin = new(migration.Id, -1, "Waiver") { File = waiver.File, Line = waiver.Line } })])
+            .SelectMany(situation => RuleBook.Judge(situation, advice, policy)).Select(finding => policy.Over(finding, migration)).OfType<Finding>();
+        return new(migration, situations, [.. findings, .. unused.Length == 0 ? [] : said]) { UnusedWaivers = unused, TurnedOff = found.Length - findings.Length };
     }
 }

@@ -1,8 +1,5 @@
 using EfSafeMigrate.Changes;
-using EfSafeMigrate.Engines;
-using EfSafeMigrate.Facts;
 using EfSafeMigrate.Rules;
-using EfSafeMigrate.Sql;
 using Humanizer;
 using Spectre.Console;
 
@@ -20,6 +17,7 @@ internal sealed class TextReport(IAnsiConsole console)
     {
         Header(review);
         Observed(review);
+        Noted(review);
         foreach (var migration in review.Migrations)
         {
             Migration(migration);
@@ -30,12 +28,8 @@ internal sealed class TextReport(IAnsiConsole console)
     private void Header(Review review)
     {
         Line();
-        Wrapped(review.Context is null ? $"{review.Project} · {Carried(review.Transaction)}" : string.Join(" · ", [review.Project, review.Context, .. review.EfVersion is { } ef ? [$"EF Core {ef}"] : Array.Empty<string>(), $"{Provider(review.Provider ?? "")} {review.ProviderVersion}".TrimEnd()]), 2, hanging: 4, Strong);
-        Wrapped(Server(review), 2, hanging: 4);
-        foreach (var note in review.Notes)
-        {
-            Wrapped(note, 2, hanging: 4, Quiet);
-        }
+        Wrapped(Headline.Subject(review), 2, hanging: 4, Strong);
+        Wrapped(Headline.Server(review), 2, hanging: 4);
         Line();
     }
 
@@ -54,40 +48,17 @@ internal sealed class TextReport(IAnsiConsole console)
         Line();
     }
 
-    /// <summary><c>Npgsql.EntityFrameworkCore.PostgreSQL</c> is known as Npgsql, Microsoft's by their last word.</summary>
-    private static string Provider(string provider)
+    private void Noted(Review review)
     {
-        var parts = provider.Split('.');
-        return parts[0] == "Microsoft" ? parts[^1] : parts[0];
-    }
-
-    private static string Carried(ScriptTransaction? transaction) => transaction switch
-    {
-        ScriptTransaction.Migration => "SQL in one transaction",
-        ScriptTransaction.None => "SQL, each statement by itself",
-        _ => "SQL, transactions as written",
-    };
-
-    private static string Server(Review review)
-    {
-        var version = review.Facts.Version.Value is { } known
-            ? $"{review.Engine.Name} {known}{(review.Facts.Version.Basis == FactBasis.Assumed ? " (given)" : "")}"
-            : $"{review.Engine.Name} {review.Engine.Assumed} assumed";
-        if (review.OtherEngines.Count > 0)
+        foreach (var note in review.Notes)
         {
-            version += $" (the provider serves {string.Join(" and ", review.OtherEngines.Select(other => other.Name))} too: `engine` in .config/safe-migrate.json says which)";
+            Wrapped(note, 2);
         }
-        var target = review.Facts.Target is { } name ? $", {name}" : "";
-        var sizes = review.Facts.MeasuredAt is { } at ? $"sizes measured {at:HH:mm}"
-            : review.Facts.Tables.Count > 0 ? "sizes as given, others unknown and taken as large"
-            : "sizes unknown, taken as large";
-        return $"{version}{target} · {sizes}{(review.Facts.NoTraffic ? " · no traffic, as given" : "")} · {Count(review)}";
+        if (review.Notes.Count > 0)
+        {
+            Line();
+        }
     }
-
-    private static string Count(Review review) =>
-        review.Migrations.Count(migration => migration.Migration is { IsPendingModel: false, IsByHand: false, IsIgnored: false }) is var count && count == 0 && review.Transaction is not null
-            ? "statement".ToQuantity(review.Migrations.SelectMany(migration => migration.Situations).Select(situation => situation.Change.Origin.Operation).Distinct().Count())
-            : "migration".ToQuantity(count);
 
     private void Migration(ReviewedMigration reviewed)
     {
@@ -98,11 +69,6 @@ internal sealed class TextReport(IAnsiConsole console)
         {
             Finding(finding);
         }
-        foreach (var waiver in reviewed.UnusedWaivers)
-        {
-            Head("  ~ unused waiver", waiver.File, waiver.Line, Quiet);
-            Wrapped($"{waiver.Rule} is waived here and says nothing: the comment can go.", 4, style: Quiet);
-        }
         var quiet = reviewed.Situations.Where(situation => situation.Change is not TransactionControl && !reviewed.Findings.Any(finding => finding.Origin == situation.Change.Origin)).ToArray();
         foreach (var situation in quiet.Take(ListedChanges))
         {
@@ -112,7 +78,7 @@ internal sealed class TextReport(IAnsiConsole console)
         {
             Line($"    and {"more change".ToQuantity(quiet.Length - ListedChanges)}", Quiet);
         }
-        if (reviewed.Situations.Count == 0)
+        if (reviewed.Situations.Count == 0 && reviewed.Findings.Count == 0)
         {
             Line("    changes nothing", Quiet);
         }
@@ -153,24 +119,15 @@ internal sealed class TextReport(IAnsiConsole console)
 
     private void Footer(Review review)
     {
-        var waived = review.Findings.Count(finding => finding.Waiver is not null);
-        var findings = review.Findings.Where(finding => finding.Waiver is null).ToArray();
-        var counts = new[] { Severity.Dangerous, Severity.Careful }
-            .Select(severity => (Severity: severity, Count: findings.Count(finding => finding.Severity == severity)))
-            .Where(group => group.Count > 0)
-            .Select(group => $"{group.Count} {group.Severity.ToString().ToLowerInvariant()}");
-        var total = findings.Any(finding => finding.Severity > Severity.Safe) ? string.Join(" · ", counts) : "nothing to worry about";
-        total += waived > 0 ? $" · {waived} waived" : "";
-        var longest = findings
-            .Where(finding => finding.Blocks != Blocks.Nothing && finding.Estimate?.High is not null && finding.Table is not null)
-            .MaxBy(finding => finding.Estimate!.High);
-        var stop = longest is { Estimate: { High: { TotalMilliseconds: > 5 } high, Low: { } low } }
-            ? $"longest stop: {longest.Table}, ≈ {Say.Duration(Estimate.Middle(low, high))}" : "";
+        var (total, stop) = (Headline.Counts(review), Headline.LongestStop(review.Findings));
         Line($"  {total}{new string(' ', Math.Max(2, Paragraph.Width - 2 - total.Length - stop.Length))}{stop}".TrimEnd(), Strong);
-        if (review.FailOn is { } threshold)
+        foreach (var line in Overruled.Lines(review))
         {
-            var unread = findings.Any(finding => finding.NeedsWaiver) ? "; what is not read needs a waiver" : "";
-            Line($"  exit {review.Code} (threshold: {threshold.ToString().ToLowerInvariant()}{unread})", Quiet);
+            Wrapped(line, 2, style: Quiet);
+        }
+        if (Headline.Exit(review) is { Length: > 0 } exit)
+        {
+            Line($"  {exit}", Quiet);
         }
     }
 
@@ -201,5 +158,5 @@ internal sealed class TextReport(IAnsiConsole console)
 
     /// <summary>Names come from other people's databases: none of them may move the cursor or ring the bell.</summary>
     private void Line(string text = "", Style? style = null) =>
-        console.WriteLine(string.Concat(text.Select(letter => char.IsControl(letter) ? '\uFFFD' : letter)), style ?? Style.Plain);
+        console.WriteLine(PlainText.Visible(text), style ?? Style.Plain);
 }

@@ -20,12 +20,14 @@ internal sealed class AlterPkIntToBigintRule : Rule
         var name = alter.New.Name;
         var children = Children(situation, alter).ToArray();
         var follow = children.Length == 0 ? "" : $"; {Say.List(children)} {(children.Length == 1 ? "references" : "reference")} it and {(children.Length == 1 ? "has" : "have")} to follow";
+        var key = situation.Before.Find(alter.Table)?.PrimaryKey?.Columns.ToArray() ?? [];
+        var index = key.Length > 1 && key.Contains(old.Name) ? $"a unique index on {Say.List([.. key.Select(column => column == old.Name ? "it" : column)])}" : "a unique index on it";
         yield return Find(
             situation,
             Sizes.OfBlocking(situation),
             $"The key {alter.Table}.{name} becomes {alter.New.Type} (from {old.Type}): every row and index of {Say.Sized(alter.Table, situation.Table)} is written anew, which stops {Say.Stopped(situation.Impact, situation.Engine)} {Say.For(situation.Estimate, "the rewrite")}{follow}.",
             Evidence.Of(situation, "the rewrite"),
-            Cure.Text($"{(children.Length == 0 ? "" : $"Widen {Say.List(children)} first in the same way. ")}Add a column of type {alter.New.Type} beside {name}, keep both equal with a trigger, fill it in batches, build a unique index on it concurrently, and map the key to it; once no release reads {name}, {Retired.Advice(name)}"));
+            Cure.Text($"{(children.Length == 0 ? "" : $"Widen {Say.List(children)} first in the same way. ")}Add a column of type {alter.New.Type} beside {name}, keep both equal with a trigger, fill it in batches, build {index} concurrently, and map the key to it; once no release reads {name}, {Retired.Advice(name)}"));
     }
 
     public static bool Speaks(Situation situation) =>

@@ -16,6 +16,9 @@ internal sealed record Finding(Severity Severity, string Message, string Evidenc
     /// <summary>Of a rule that speaks on request: no exit code comes of it.</summary>
     public bool IsAdvice { get; init; }
 
+    /// <summary>What the rule itself says, where the settings say otherwise.</summary>
+    public Severity? Was { get; init; }
+
     /// <summary>A person accepts it, and says why; it stays visible, and no exit code comes of it.</summary>
     public Waiver? Waiver { get; init; }
 

@@ -31,6 +31,7 @@ internal static class LastingWork
             AddColumn { Column: { ComputedSql: not null } column } => $"Adding the generated column {column.Name} to {sized}",
             AddColumn { Column: { Identity: true } column } => $"Adding the numbered column {column.Name} to {sized}",
             AddColumn add => $"Adding {add.Column.Name} to {sized}",
+            AlterColumn alter => $"Changing {alter.New.Name} of {sized}",
             AlterDomain alter => $"ALTER DOMAIN {alter.Name}",
             CreateTable { PartitionOf: { } parent } create => $"Creating the partition {create.Table} of {parent}",
             var other => $"{other.GetType().Name.Humanize(LetterCasing.Sentence)} on {sized}",

@@ -14,7 +14,7 @@ internal sealed class LockTimeoutDisabledRule : Rule
 
     public override IEnumerable<Finding> Judge(Situation situation)
     {
-        if (!IsIt(situation) || situation.Earlier.Any(IsIt))
+        if (!LockWait.IsFirst(situation, bound => bound == Timeout.InfiniteTimeSpan))
         {
             yield break;
         }
@@ -26,6 +26,4 @@ internal sealed class LockTimeoutDisabledRule : Rule
             Evidence.Of(situation.Impact.Basis),
             Cure.Text($"Write {waiting.Statement.TrimEnd(';')} instead"));
     }
-
-    private static bool IsIt(Situation situation) => LockWait.Waits(situation) && LockWait.Bound(situation) == Timeout.InfiniteTimeSpan;
 }

@@ -15,7 +15,7 @@ internal sealed class LockTimeoutTooLongRule : Rule
 
     public override IEnumerable<Finding> Judge(Situation situation)
     {
-        if (!IsIt(situation) || situation.Earlier.Any(IsIt))
+        if (!LockWait.IsFirst(situation, bound => bound > LockWaiting.Long))
         {
             yield break;
         }
@@ -27,6 +27,4 @@ internal sealed class LockTimeoutTooLongRule : Rule
             Evidence.Of(situation.Impact.Basis),
             Cure.Text($"Write {waiting.Statement.TrimEnd(';')} instead, and run it again when it steps back"));
     }
-
-    private static bool IsIt(Situation situation) => LockWait.Waits(situation) && LockWait.Bound(situation) > LockWaiting.Long;
 }

@@ -20,6 +20,13 @@ internal static class LockWait
     public static TimeSpan? Bound(Situation situation) =>
         Setting(situation) is { } value && situation.Engine.Waiting!.Read(value) is { } bound ? bound : null;
 
+    /// <summary>True for the first change that waits under a bound like this; behind it nothing new is to be said.</summary>
+    public static bool IsFirst(Situation situation, Func<TimeSpan, bool> bound)
+    {
+        bool IsIt(Situation each) => Waits(each) && Bound(each) is { } set && bound(set);
+        return IsIt(situation) && !situation.Earlier.Any(IsIt);
+    }
+
     /// <summary>Neither the session nor, as far as anybody asked, the server bounds it.</summary>
     public static bool IsUnbounded(Situation situation) =>
         Setting(situation) is null

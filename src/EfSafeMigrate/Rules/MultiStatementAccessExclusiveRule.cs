@@ -28,7 +28,7 @@ internal sealed class MultiStatementAccessExclusiveRule : Rule
         yield return Find(
             situation,
             Sizes.OfBlocking(situation),
-            $"{tables} {(held.Count == 1 ? "is" : "are")} under {held[0].Mode} since an earlier change of {situation.Migration.Spoken}; {LastingWork.Of(situation)} works through rows, and reads of {tables} wait {Say.For(situation.Estimate, "the work")}.",
+            $"{tables} {(held.Count == 1 ? "is" : "are")} under {held[0].Mode} since an earlier change of {situation.Migration.Spoken}. {LastingWork.Of(situation)} works through rows, and reads of {tables} wait {Say.For(situation.Estimate, "the work")}.",
             Evidence.Join($"{held[0].Mode} lock until the migration commits", Evidence.Of(situation.Impact.Basis)),
             Cure.Text($"Move what works through rows into a migration of its own, behind {situation.Migration.Spoken}"));
     }

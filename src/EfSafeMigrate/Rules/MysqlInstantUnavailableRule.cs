@@ -9,7 +9,7 @@ internal sealed class MysqlInstantUnavailableRule : Rule
     public override Category Category => Category.Blocking;
     public override string Title => "The table's form makes the server write it anew for a column";
     public override string Condition =>
-        "A column is added to or dropped from a table with a FULLTEXT index or compressed rows, and on another table it would take an instant. Tables that have seen 64 instant changes (255 from MySQL 9.1) are not recognised: the schema does not say so.";
+        "A column is added to or dropped from a table with a FULLTEXT index, with the hidden column that one has left, or with compressed rows, and on another table it would take an instant. Tables that have seen 64 instant changes (255 from MySQL 9.1) are not recognised: the schema does not say so.";
     public override string Effect => "The server falls back to a rebuild or a copy without a word. With a FULLTEXT index every INSERT, UPDATE and DELETE waits until it ends.";
     public override string Workaround => "Write ALGORITHM=INSTANT, so that the server refuses instead. Put new columns into a table of their own, or apply the change when nobody writes.";
 
@@ -21,7 +21,9 @@ internal sealed class MysqlInstantUnavailableRule : Rule
             yield break;
         }
         var index = table.Indexes.FirstOrDefault(each => each.Method is not null)?.Name;
-        var form = index is null ? "its rows are compressed" : $"{index} is a FULLTEXT index";
+        var form = index is not null ? $"{index} is a FULLTEXT index"
+            : table.Options.Any(option => option.Name == Table.LeftByFullText) ? "the FULLTEXT index it had has left a hidden column behind"
+            : "its rows are compressed";
         var stops = situation.Impact.Blocks == Blocks.Nothing ? "while traffic goes on" : $"and stops {Say.Stopped(situation.Impact, situation.Engine)} {Say.For(situation.Estimate, "the rebuild")}";
         var verb = situation.Change is AddColumn ? "Adding" : "Dropping";
         yield return Find(

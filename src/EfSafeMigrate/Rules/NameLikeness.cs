@@ -110,7 +110,7 @@ internal static class NameLikeness
     }
 
     /// <summary>Edits between two words; two letters changing places are one edit.</summary>
-    private static int Distance(string left, string right)
+    public static int Distance(string left, string right)
     {
         var rows = Enumerable.Range(0, left.Length + 1).Select(_ => new int[right.Length + 1]).ToArray();
         for (var i = 0; i <= left.Length; i++)

@@ -20,6 +20,10 @@ internal static class RuleBook
             .OrderBy(rule => rule.Id, StringComparer.Ordinal),
     ];
 
+    /// <summary>The rule that somebody may have meant; null when none is near.</summary>
+    public static string? Nearest(string id) => Rules.Select(rule => (rule.Id, Distance: NameLikeness.Distance(rule.Id, id.ToLowerInvariant())))
+        .Where(each => each.Distance <= Math.Max(3, id.Length / 3)).OrderBy(each => each.Distance).Select(each => each.Id).FirstOrDefault();
+
     private static readonly HashSet<string> Explaining = [.. Rules.Where(rule => rule.ExplainsRefusal).Select(rule => rule.Id)];
     private static readonly HashSet<string> Surrounding = [.. Rules.Where(rule => rule.SpeaksOfSurroundings).Select(rule => rule.Id)];
     private static readonly HashSet<string> SaidOnce = [.. Rules.Where(rule => rule.SpeaksOfSession).Select(rule => rule.Id)];
@@ -58,10 +62,10 @@ internal static class RuleBook
         }
     }
 
-    public static IEnumerable<Finding> Judge(Situation situation, bool advice = false)
+    public static IEnumerable<Finding> Judge(Situation situation, bool advice = false, Policy? policy = null)
     {
         var isNew = situation.IsOnNewTable;
-        var asked = Rules.Where(rule => (advice || !rule.OnRequest) && (rule.SeesNewTables || !isNew) && (situation.Impact.Refused is null || SpeaksOfRefused(rule))).ToList();
+        var asked = Rules.Where(rule => (policy ?? Policy.None).Asks(rule, advice) && (rule.SeesNewTables || !isNew) && (situation.Impact.Refused is null || SpeaksOfRefused(rule))).ToList();
         var found = asked.Where(rule => !rule.OnlyWhenSilent).SelectMany(rule => rule.Judge(situation)).ToList();
         if (situation.Impact.Refused is not null && found.Exists(finding => Explaining.Contains(finding.Rule)))
         {
@@ -71,7 +75,8 @@ internal static class RuleBook
         {
             found.AddRange(asked.Where(rule => rule.OnlyWhenSilent).SelectMany(rule => rule.Judge(situation)));
         }
-        return situation.Change.Waivers.Count == 0 ? found : found.Select(finding => Waived(finding, situation.Change.Waivers));
+        var waivers = situation.Change.Waivers.Concat(situation.Migration.Waivers).ToArray();
+        return waivers.Length == 0 ? found : found.Select(finding => Waived(finding, waivers));
     }
 
     private static Impact ImpactOf(Change change, ServerState state, Engine engine)
@@ -82,10 +87,6 @@ internal static class RuleBook
 
     /// <summary>The rule speaks of the session that carries a text out, whichever of its migrations it stands at.</summary>
     public static bool IsOfSession(Finding finding) => SaidOnce.Contains(finding.Rule);
-
-    /// <summary>True for a waiver that a finding could use: it names a rule that was asked, and says why.</summary>
-    public static bool CanBeUsed(Waiver waiver, bool advice) =>
-        waiver.Reason is not null && Rules.FirstOrDefault(rule => rule.Id == waiver.Rule) is { } known && (advice || !known.OnRequest);
 
     private static Finding Waived(Finding finding, IReadOnlyList<Waiver> waivers) =>
         waivers.FirstOrDefault(waiver => waiver is { Stray: false, Reason: not null } && waiver.Rule == finding.Rule && finding.Rule != BadWaiver) is { } waiver

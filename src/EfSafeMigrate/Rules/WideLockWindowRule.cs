@@ -43,7 +43,7 @@ internal sealed class WideLockWindowRule : Rule
         yield return Find(
             situation,
             Severity.Careful,
-            $"{situation.Migration.Spoken} takes {others[0].Mode} on {Held.Spoken(others)} while it holds it on {shut}: as long as it waits for {Held.Spoken(others)}, {shut} {(held.Count == 1 ? "is" : "are")} shut as well.",
+            $"{others[0].Mode} is asked for on {Held.Spoken(others)} while {shut} {(held.Count == 1 ? "is" : "are")} under it since an earlier change of {situation.Migration.Spoken}: as long as it waits for {Held.Spoken(others)}, {shut} {(held.Count == 1 ? "is" : "are")} shut as well.",
             Evidence.Join($"{others[0].Mode} locks until the migration commits", Evidence.Of(situation.Impact.Basis)),
             Cure.Text($"Move the changes of {Held.Spoken(others)} into a migration of their own"));
     }

@@ -1,3 +1,6 @@
+using EfSafeMigrate.Engines;
+using EfSafeMigrate.Rules;
+
 namespace EfSafeMigrate.Settings;
 
 /// <summary>What a team has decided once, in <c>.config/safe-migrate.json</c>.</summary>
@@ -34,6 +37,21 @@ internal sealed record SafeMigrateSettings
 
     /// <summary>How long the old shape must not have been written before it is taken away.</summary>
     public TimeSpan QuietPeriod { get; init; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>Findings that are accepted until further notice.</summary>
+    public IReadOnlyList<StandingWaiver> Waivers { get; init; } = [];
+
+    /// <summary>How grave findings of a rule are, by its id; null for a rule that is turned off.</summary>
+    public IReadOnlyDictionary<string, Severity?> Severities { get; init; } = new Dictionary<string, Severity?>();
+
+    /// <summary>Version of the servers that the migrations are for; a server that is asked knows better.</summary>
+    public EngineVersion? ServerVersion { get; init; }
+
+    /// <summary>Their edition, where the engine has several.</summary>
+    public string? Edition { get; init; }
+
+    /// <summary>From which severity on a review fails: careful, dangerous or never; null where nobody said.</summary>
+    public string? FailOn { get; init; }
 }
 
 /// <summary>A target is protected when any one of these names it. Patterns know <c>*</c> and <c>?</c>.</summary>

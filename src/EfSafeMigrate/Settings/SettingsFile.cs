@@ -6,7 +6,7 @@ namespace EfSafeMigrate.Settings;
 /// <summary>Finds and reads <c>.config/safe-migrate.json</c>: nearest first, from the working directory upwards.</summary>
 internal static class SettingsFile
 {
-    private const string Name = ".config/safe-migrate.json";
+    public const string Name = ".config/safe-migrate.json";
     private const int Version = 1;
 
     private static readonly JsonDocumentOptions Lenient = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
@@ -30,7 +30,8 @@ internal static class SettingsFile
         try
         {
             using var document = JsonDocument.Parse(text, Lenient);
-            return Read(new SettingsSection(Name, "", document.RootElement), Path.GetDirectoryName(file)!) with { File = file };
+            var settings = Read(new SettingsSection(Name, "", document.RootElement), Path.GetDirectoryName(file)!);
+            return settings with { File = file, Waivers = ReviewSettings.Placed(settings.Waivers, text) };
         }
         catch (JsonException exception)
         {
@@ -58,6 +59,11 @@ internal static class SettingsFile
             Verify = root.Texts("verify") ?? defaults.Verify,
             LockBudgetMilliseconds = root.Number("lockBudgetMilliseconds"),
             QuietPeriod = root.Duration("quietPeriod") ?? defaults.QuietPeriod,
+            Waivers = ReviewSettings.Waivers(root),
+            Severities = ReviewSettings.Severities(root),
+            ServerVersion = ReviewSettings.ServerVersion(root),
+            Edition = root.Text("edition"),
+            FailOn = ReviewSettings.FailOn(root),
         };
         root.RefuseOthers("$schema");
         return settings;

@@ -28,6 +28,17 @@ internal sealed class SettingsSection
 
     public SettingsSection? Section(string key) => Find(key, JsonValueKind.Object, "an object") is { } value ? new SettingsSection(file, Full(key), value) : null;
 
+    /// <summary>A list of objects.</summary>
+    public IReadOnlyList<SettingsSection>? Sections(string key) => Find(key, JsonValueKind.Array, "a list of objects") is not { } value ? null
+        : [.. value.EnumerateArray().Select((each, at) => each.ValueKind == JsonValueKind.Object
+            ? new SettingsSection(file, $"{Full(key)}[{at}]", each)
+            : throw Wrong($"{key}[{at}]", "is not an object", "give objects"))];
+
+    public IEnumerable<string> Keys => values.Keys;
+
+    /// <summary>A text that has to be there.</summary>
+    public string Needed(string key) => Text(key) is { Length: > 0 } text && !string.IsNullOrWhiteSpace(text) ? text : throw Wrong(key, "is missing", "say it");
+
     public string? Text(string key) => Find(key, JsonValueKind.String, "a text")?.GetString();
 
     public bool? Flag(string key) => Find(key, JsonValueKind.True, "true or false")?.GetBoolean();

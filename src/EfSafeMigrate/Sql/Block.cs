@@ -37,7 +37,7 @@ internal static class Block
                 cursor.Model = cursor.Model.After(change);
             }
         }
-        return StatementReader.WithStrays(changes, [.. cursor.AllWaivers().Except(changes.SelectMany(change => change.Waivers))]);
+        return StatementReader.WithRest(changes, cursor.AllWaivers());
     }
 
     private static IReadOnlyList<Change> Piece(Cursor cursor)

@@ -20,7 +20,7 @@ internal static class MySqlPrepared
         {
             cursor.Fail("what `PREPARE` makes of its text is decided on the server");
         }
-        return cursor.Ok ? [new SetSetting(Key(name), text, Local: false)] : [];
+        return cursor.Ok ? [new HoldText(Key(name), text)] : [];
     }
 
     /// <param name="cursor">Behind <c>EXECUTE</c>.</param>

@@ -119,7 +119,8 @@ internal static class MySqlStatement
                 cursor.FailHere();
             }
             var value = cursor.Until(Assigned);
-            changes.Add(new SetSetting(others ? $"global {name.ToLowerInvariant()}" : name.ToLowerInvariant(), value, Local: false));
+            name = name.ToLowerInvariant();
+            changes.Add(name.StartsWith('@') ? new HoldText(name, value) : new SetSetting(others ? $"global {name}" : name, value, Local: false));
         }
         while (cursor.Take(","));
         return changes;

@@ -23,17 +23,24 @@ internal static class StatementReader
             model = changes.Aggregate(model, (before, change) => before.After(change));
             read.Add(new(statement, changes, model));
         }
-        if (read.Count > 0 && Strays(read[^1].Statement.Script, read) is { Count: > 0 } strays)
-        {
-            read[^1] = read[^1] with { Changes = WithStrays(read[^1].Changes, strays) };
-        }
-        return read;
+        return read is [.., { Statement.Script: { Comments.Count: > 0 } script }] ? WithRest(read, script) : read;
     }
 
-    /// <summary>Comments that no statement took stay visible, at the last change.</summary>
-    public static IReadOnlyList<Change> WithStrays(IReadOnlyList<Change> changes, IReadOnlyList<Waiver> strays) =>
-        strays.Count == 0 || changes.Count == 0 ? changes
-        : [.. changes.SkipLast(1), changes[^1] with { Waivers = [.. changes[^1].Waivers, .. strays.Select(stray => stray with { Stray = true })] }];
+    /// <summary>Comments that no statement took stay visible, at the last change; those of the file are for every change.</summary>
+    public static IReadOnlyList<Change> WithRest(IReadOnlyList<Change> changes, IReadOnlyList<Waiver> all)
+    {
+        if (all.Count == 0 || changes.Count == 0)
+        {
+            return changes;
+        }
+        Waiver[] ofFile = [.. all.Where(waiver => waiver.OfFile)];
+        var strays = all.Except(ofFile).Except(changes.SelectMany(change => change.Waivers)).Select(stray => stray with { Stray = true });
+        return
+        [
+            .. changes.SkipLast(1).Select(change => ofFile.Length == 0 ? change : change with { Waivers = [.. change.Waivers, .. ofFile] }),
+            changes[^1] with { Waivers = [.. changes[^1].Waivers, .. ofFile, .. strays] },
+        ];
+    }
 
     private static IReadOnlyList<Change> ReadOne(Statement statement, DatabaseModel model, Variables variables)
     {
@@ -68,7 +75,10 @@ internal static class StatementReader
             ];
     }
 
-    private static IReadOnlyList<Waiver> Strays(Script script, IReadOnlyList<ReadStatement> read) =>
-        script.Comments.Count == 0 ? []
-        : [.. WaiverComments.All(script, 0).Except(read.SelectMany(each => each.Changes).SelectMany(change => change.Waivers))];
+    private static IReadOnlyList<ReadStatement> WithRest(List<ReadStatement> read, Script script)
+    {
+        var changes = WithRest([.. read.SelectMany(each => each.Changes)], WaiverComments.All(script, 0));
+        var taken = 0;
+        return [.. read.Select(each => each with { Changes = [.. changes.Skip((taken += each.Changes.Count) - each.Changes.Count).Take(each.Changes.Count)] })];
+    }
 }

@@ -1,3 +1,5 @@
+using EfSafeMigrate.Changes;
+
 namespace EfSafeMigrate.Sql;
 
 /// <summary>Cuts a text into tokens. Whatever the input, it comes to an end and loses nothing but white space and comments.</summary>
@@ -186,7 +188,7 @@ internal sealed class Tokenizer
     /// <summary>Keeps the comment that ends here when it speaks to this tool.</summary>
     private void Hear(int start)
     {
-        if (sql.AsSpan(start, at - start).Contains(WaiverComments.Mark, StringComparison.OrdinalIgnoreCase))
+        if (WaiverText.Is(sql.AsSpan(start, at - start)))
         {
             comments.Add(new(sql[start..at], start));
         }

@@ -2,7 +2,10 @@ using System.Collections.Immutable;
 
 namespace EfSafeMigrate.Sql;
 
-/// <summary>What variables hold where the text itself says so; null where it does not.</summary>
+/// <summary>
+/// What the variables of a T-SQL batch hold where the text itself says so; null where it does not. They end with the batch;
+/// what a session keeps beyond one is in the model, <see cref="Changes.DatabaseModel.Texts"/>.
+/// </summary>
 internal sealed class Variables
 {
     private ImmutableDictionary<string, string?> values = ImmutableDictionary<string, string?>.Empty.WithComparers(StringComparer.OrdinalIgnoreCase);

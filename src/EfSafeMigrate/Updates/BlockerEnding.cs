@@ -24,7 +24,10 @@ internal sealed class BlockerEnding(RunContext run, PlannedUpdate migration, Lis
         {
             try
             {
-                Tell(blocker, await VerdictAsync(blocker, cancellation));
+                foreach (var why in await VerdictAsync(blocker, cancellation))
+                {
+                    Tell(blocker, why);
+                }
             }
             catch (QueryFailure failure)
             {
@@ -38,14 +41,15 @@ internal sealed class BlockerEnding(RunContext run, PlannedUpdate migration, Lis
         }
     }
 
-    private async Task<string?> VerdictAsync(Blocker blocker, CancellationToken cancellation)
+    /// <summary>Nothing of one that is in nobody's way at the moment: between two attempts of the step nobody is, and the next look asks again.</summary>
+    private async Task<IEnumerable<string?>> VerdictAsync(Blocker blocker, CancellationToken cancellation)
     {
         if (run.Engine.Updates.End is not { } end || run.Work.Backend is not { } ours)
         {
-            return "the engine has no way to end it";
+            return ["the engine has no way to end it"];
         }
         var result = await run.Watch.RunAsync([end(ours, blocker.Process)], transaction: false, cancellation, Seconds);
-        return result[0].Rows is [[var why, ..], ..] ? why : "it had ended";
+        return result[0].Rows.Select(row => row[0]);
     }
 
     private void Tell(Blocker blocker, string? why)

@@ -54,6 +54,7 @@ internal sealed class ApplyRun : IAsyncDisposable
             start.Environment.Remove(name);
         }
         start.Environment["PHASES"] = connection;
+        start.Environment["BUSY"] = connection;
         start.Environment["DOTNET_ENVIRONMENT"] = "Development";
         start.Environment["PHASES_RETRY"] = retrying ? "1" : "0";
         start.Environment["MSBUILDDISABLENODEREUSE"] = "1";

@@ -48,6 +48,10 @@ internal sealed class BusyDatabase(InstalledTool tool, string project, string co
         return tool.RunAsync(project, ["apply", "--no-build", "--environment", "Testing", "--context", context, .. arguments], environment: all);
     }
 
+    /// <summary>A run that is followed by its JSON lines.</summary>
+    public ApplyRun Follow(params string[] arguments) =>
+        ApplyRun.Start(tool, project, database.ConnectionString, ["apply", "--no-build", "--environment", "Testing", "--context", context, "--json", .. arguments]);
+
     public Task<ShellResult> RunAsync(string command, params string[] arguments) => tool.RunAsync(
         project, [command, "--no-build", "--environment", "Testing", "--context", context, .. arguments], environment: new Dictionary<string, string> { ["BUSY"] = database.ConnectionString });
 

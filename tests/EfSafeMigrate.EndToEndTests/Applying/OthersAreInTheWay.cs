@@ -76,15 +76,16 @@ public sealed class OthersAreInTheWay(InstalledTool tool, BusySample sample)
         await using var reader = await busy.InTransactionAsync("night-report", """SELECT count(*) FROM "Notes" """, role);
         await using var writer = await busy.InTransactionAsync("import", """INSERT INTO "Notes" ("Title") VALUES ('kept')""");
 
-        var run = busy.ApplyAsync("--kill-blockers");
-        await busy.UntilAsync("SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM pg_stat_activity WHERE application_name = 'night-report' AND datname = current_database())", run);
+        await using var run = busy.Follow("--kill-blockers");
+        var told = await run.MustAsync("blocker", $"\"process\":{writer.ProcessID}");
         await BusyDatabase.DoAsync(writer, "COMMIT");
-        var ended = await run;
+        var ended = await run.EndAsync();
         await busy.Database.ExecuteAsync($"DROP OWNED BY {role}; DROP ROLE {role}");
 
         ended.Code.ShouldBe(0, ended.Output + ended.Error);
-        ended.Error.ShouldMatch($"AddTier: process {reader.ProcessID} \\(night-report\\) was in the way for .*: its session was ended");
-        ended.Error.ShouldMatch($"AddTier: process {writer.ProcessID} \\(import\\) was in the way for .*: not ended, for it belongs to a superuser");
+        told.GetProperty("spared").GetString().ShouldBe("it belongs to a superuser");
+        var gone = await run.MustAsync("blocker", $"\"process\":{reader.ProcessID}");
+        gone.GetProperty("ended").GetBoolean().ShouldBeTrue();
         (await busy.EntryAsync("step-ended")).GetProperty("endedSessions")[0].GetProperty("process").GetInt32().ShouldBe(reader.ProcessID);
         (await busy.Database.LinesAsync("""SELECT 1 FROM "Notes" WHERE "Title" = 'kept'""")).Count.ShouldBe(1);
     }

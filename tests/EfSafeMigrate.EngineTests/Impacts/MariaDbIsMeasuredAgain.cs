@@ -32,7 +32,7 @@ public sealed class MariaDbIsMeasuredAgain(Workers workers) : IClassFixture<Work
             .RunAsync(row.Ddl, row.Target, row.Setup ?? "", row.Session ?? ""));
 
         rows.Length.ShouldBe(139);
-        var again = rows.Zip(observed, Again).ToArray();
+        var again = rows.Zip(observed, (row, seen) => seen.Over(row)).ToArray();
         var wrong = LockMatrix.MariaDb.Walk(again).Where(verdict => !verdict.Agrees)
             .Select(verdict => $"{verdict.Measured.Op} on {verdict.Version}: {string.Join("; ", verdict.Differences)}");
         wrong.ShouldBeEmpty(string.Join('\n', wrong));
@@ -71,22 +71,6 @@ public sealed class MariaDbIsMeasuredAgain(Workers workers) : IClassFixture<Work
         { Error: not null } => "refused",
         { Algorithm: { } algorithm, Rewrites: true } when algorithm.StartsWith("INPLACE", StringComparison.Ordinal) => $"{algorithm} rebuild",
         _ => observed.Algorithm!,
-    };
-
-    private static Measurement Again(Measurement row, Observation observed) => row with
-    {
-        Ok = observed.Error is null,
-        Error = observed.Error?.ToString(System.Globalization.CultureInfo.InvariantCulture),
-        Algorithm = observed.Algorithm,
-        BlocksReads = observed.BlocksReads,
-        BlocksWrites = observed.BlocksWrites,
-        Rewrite = observed.Rewrites,
-        IndexRebuild = observed.Rewrites,
-        NewIndex = observed.BuildsIndex,
-        Scan = observed.Scans,
-        InTransaction = observed.InTransaction,
-        // What an ALTER does was seen whole; of the others only what it leaves behind.
-        Strict = observed.Algorithm is not null,
     };
 
     private static string? Differences(Measurement then, Measurement now) =>

@@ -24,6 +24,8 @@ public sealed class MariaDbStopsOthers(MariaDbDatabase database) : IClassFixture
     [InlineData("ALTER TABLE orders ADD CONSTRAINT ck CHECK (qty >= 0)", "copy to tmp table", true, false)]
     [InlineData("ALTER TABLE orders ADD COLUMN token char(36) DEFAULT (uuid())", "copy to tmp table", true, false)]
     [InlineData("ALTER TABLE orders ADD CONSTRAINT fk FOREIGN KEY (customer_id) REFERENCES customers (id)", "copy to tmp table", true, true)]
+    [InlineData("ALTER TABLE orders ENGINE=Aria", "copy to tmp table", true, false)]
+    [InlineData("ALTER TABLE orders PARTITION BY HASH (id) PARTITIONS 4", "copy to tmp table", true, false)]
     [InlineData("CREATE FULLTEXT INDEX ft ON orders (body)", "altering table", true, false)]
     [InlineData("ALTER TABLE orders MODIFY COLUMN qty int NOT NULL", "altering table", false, false)]
     [InlineData("CREATE INDEX ix_note ON orders (note)", "altering table", false, false)]

@@ -1,5 +1,7 @@
 extern alias MySqlData;
 
+using System.Text.RegularExpressions;
+using EfSafeMigrate.Tests.Engines;
 using MySqlData::MySql.Data.MySqlClient;
 
 namespace EfSafeMigrate.EngineTests.Impacts;
@@ -9,7 +11,7 @@ namespace EfSafeMigrate.EngineTests.Impacts;
 /// the weakest lock, dearer ones when they are refused, which changes nothing; and as it stands.
 /// </summary>
 /// <param name="schema">Tables and their rows.</param>
-internal sealed class MariaDbTrial(MariaDbDatabase database, string schema)
+internal sealed partial class MariaDbTrial(MariaDbDatabase database, string schema)
 {
     /// <summary>The server says that it cannot do it this way.</summary>
     private static readonly int[] Refusals = [1845, 1846];
@@ -33,7 +35,7 @@ internal sealed class MariaDbTrial(MariaDbDatabase database, string schema)
         {
             return new(error);
         }
-        var scanned = await ReadAsync(connection) - read >= rows;
+        var scanned = rows > 0 && await ReadAsync(connection) - read >= rows;
         var (reads, writes) = await BlockedAsync(target);
         await connection.RunAsync("ROLLBACK");
         var after = await StorageAsync(connection);
@@ -69,23 +71,49 @@ internal sealed class MariaDbTrial(MariaDbDatabase database, string schema)
     private async Task<(string? Algorithm, int? Error)> ProbeAsync(string ddl, string setup, string session)
     {
         await using var connection = await PrepareAsync(setup, session);
-        var (statement, comma) = ddl.StartsWith("ALTER", StringComparison.Ordinal) ? (ddl, ",") : (ddl, "");
-        foreach (var algorithm in Algorithms)
+        var (statement, asked, demanded) = (Freed(ddl), Stated(Freed(ddl), "ALGORITHM"), Stated(ddl, "LOCK"));
+        int? last = null;
+        foreach (var algorithm in asked is null ? Algorithms : [asked])
         {
-            foreach (var level in Locks)
+            foreach (var level in demanded is null ? Locks : [demanded])
             {
-                var error = await connection.ErrorAsync($"{statement}{comma} ALGORITHM={algorithm}{comma} LOCK={level}");
-                if (error is null || !Refusals.Contains(error.Value))
+                last = await connection.ErrorAsync(With(statement, asked is null ? $"ALGORITHM={algorithm}" : null, demanded is null ? $"LOCK={level}" : null));
+                if (last is null || !Refusals.Contains(last.Value))
                 {
-                    return error is null ? ($"{algorithm}/{level}", null) : (null, error);
+                    return last is null ? ($"{algorithm}/{level}", null) : (null, last);
                 }
             }
         }
-        return (null, Refusals[0]);
+        return (null, last);
     }
 
     private static bool TakesClauses(string ddl) =>
-        !ddl.Contains("ALGORITHM=", StringComparison.Ordinal) && (ddl.StartsWith("ALTER TABLE", StringComparison.Ordinal) || (ddl.StartsWith("CREATE", StringComparison.Ordinal) && ddl.Contains(" INDEX ", StringComparison.Ordinal)));
+        (ddl.StartsWith("ALTER TABLE", StringComparison.Ordinal) && !OfOnePartition().IsMatch(ddl)) || (ddl.StartsWith("CREATE", StringComparison.Ordinal) && ddl.Contains(" INDEX ", StringComparison.Ordinal));
+
+    private static string? Stated(string ddl, string clause) =>
+        Regex.Match(ddl, $@"\b{clause}\s*=\s*(\w+)", RegexOptions.IgnoreCase) is { Success: true } match ? match.Groups[1].Value.ToUpperInvariant() : null;
+
+    /// <summary>Without the clause that leaves the server a choice.</summary>
+    private static string Freed(string ddl) => LeavesAChoice().Replace(ddl, "");
+
+    /// <summary>The clauses stand behind the other actions and in front of what is said of all partitions; behind CREATE INDEX without a comma.</summary>
+    private static string With(string ddl, params string?[] clauses)
+    {
+        var said = clauses.OfType<string>().ToArray();
+        return said.Length == 0 ? ddl
+            : !ddl.StartsWith("ALTER", StringComparison.Ordinal) ? $"{ddl} {string.Join(' ', said)}"
+            : OfAllPartitions().Match(ddl) is { Success: true } partitions ? $"{ddl[..partitions.Index]} {string.Join(", ", said)}{ddl[partitions.Index..]}"
+            : $"{ddl}, {string.Join(", ", said)}";
+    }
+
+    [GeneratedRegex(@",\s*ALGORITHM\s*=\s*(INPLACE|DEFAULT)\b", RegexOptions.IgnoreCase)]
+    private static partial Regex LeavesAChoice();
+
+    [GeneratedRegex(@" (PARTITION BY|REMOVE PARTITIONING)\b")]
+    private static partial Regex OfAllPartitions();
+
+    [GeneratedRegex(@" (ADD|DROP|ANALYZE|TRUNCATE|REBUILD|REORGANIZE|COALESCE|EXCHANGE) PARTITION\b")]
+    private static partial Regex OfOnePartition();
 
     /// <summary>What others cannot do while the statement's transaction is open, if it still is.</summary>
     private async Task<(bool Reads, bool Writes)> BlockedAsync(string target)
@@ -127,4 +155,21 @@ internal sealed record Observation(int? Error)
     public bool BuildsIndex { get; init; }
     public bool Scans { get; init; }
     public bool InTransaction { get; init; }
+
+    /// <summary>The statement as it is measured now.</summary>
+    public Measurement Over(Measurement row) => row with
+    {
+        Ok = Error is null,
+        Error = Error?.ToString(System.Globalization.CultureInfo.InvariantCulture),
+        Algorithm = Algorithm,
+        BlocksReads = BlocksReads,
+        BlocksWrites = BlocksWrites,
+        Rewrite = Rewrites,
+        IndexRebuild = Rewrites,
+        NewIndex = BuildsIndex,
+        Scan = Scans,
+        InTransaction = InTransaction,
+        // What an ALTER does was seen whole; of the others only what it leaves behind.
+        Strict = Algorithm is not null,
+    };
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Json;
 using EfSafeMigrate.Updates;
 using EfSafeMigrate.Updates.Preflight;
 using Humanizer;
@@ -32,7 +33,25 @@ public class ReferencePage
         {
             text.Append(CultureInfo.InvariantCulture, $"- `{when.ToString().Kebaberize()}`\n");
         }
+        text.Append("\n## Settings\n\nKeys of `.config/safe-migrate.json`, which is looked for from the working directory upwards. Editors know them by\n[the schema](safe-migrate.schema.json): `\"$schema\": \"…/docs/safe-migrate.schema.json\"`. A key that has no meaning is refused.\n\n| key | about |\n|---|---|\n");
+        using var schema = JsonDocument.Parse(File.ReadAllText(Path.Combine(Approval.Root, "docs", "safe-migrate.schema.json")));
+        Keys(text, schema.RootElement, "");
         return text.ToString();
+    }
+
+    private static void Keys(StringBuilder text, JsonElement of, string path)
+    {
+        foreach (var key in of.GetProperty("properties").EnumerateObject().Where(key => key.Name != "$schema"))
+        {
+            var values = (key.Value.TryGetProperty("enum", out var own) || (key.Value.TryGetProperty("additionalProperties", out var each) && each.ValueKind == JsonValueKind.Object && each.TryGetProperty("enum", out own)))
+                ? $" One of {string.Join(", ", own.EnumerateArray().Select(value => $"`{value.GetString()}`"))}." : "";
+            text.Append(CultureInfo.InvariantCulture, $"| `{path}{key.Name}` | {key.Value.GetProperty("description").GetString()}{values} |\n");
+            var (inner, below) = key.Value.TryGetProperty("items", out var items) ? (items, "[].") : (key.Value, ".");
+            if (inner.TryGetProperty("properties", out _))
+            {
+                Keys(text, inner, $"{path}{key.Name}{below}");
+            }
+        }
     }
 
     private static IEnumerable<CommandLineApplication> Commands(CommandLineApplication app) =>

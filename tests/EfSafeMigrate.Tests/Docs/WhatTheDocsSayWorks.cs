@@ -1,4 +1,6 @@
 using System.Text.RegularExpressions;
+using EfSafeMigrate.Changes;
+using EfSafeMigrate.Rules;
 using EfSafeMigrate.Settings;
 using McMaster.Extensions.CommandLineUtils;
 
@@ -30,6 +32,24 @@ public partial class WhatTheDocsSayWorks
         }
     }
 
+    [Fact]
+    public void TheSettingsOfReviewsAreRead()
+    {
+        var settings = Json().Matches(Read("docs/accepting.md")).Select(block => block.Groups["json"].Value).Where(json => json.Contains("schemaVersion", StringComparison.Ordinal))
+            .Select(json => SettingsFile.Read(json, Path.Combine(Approval.Root, "docs", "safe-migrate.json"))).ShouldHaveSingleItem();
+        settings.Waivers.Count.ShouldBe(2);
+        settings.Severities.ShouldNotBeEmpty();
+    }
+
+    /// <summary>Each comment that is shown is one that waives.</summary>
+    [Fact]
+    public void TheCommentsAreUnderstood()
+    {
+        var comments = Comment().Matches(Read("docs/accepting.md")).Select(found => found.Value.Trim()).ToArray();
+        comments.Length.ShouldBeGreaterThan(4);
+        comments.SelectMany(WaiverText.Read).ShouldAllBe(waiver => waiver.Reason != null && RuleBook.Rules.Any(rule => rule.Id == waiver.Rule));
+    }
+
     private static void Check(string[] words, string where)
     {
         var command = Program.Build();
@@ -54,6 +74,9 @@ public partial class WhatTheDocsSayWorks
 
     [GeneratedRegex(@"dotnet safe-migrate (?<call>[a-z][^`\n|]*)")]
     private static partial Regex Call();
+
+    [GeneratedRegex(@"(?:--|//) safe-migrate:[^\n`]*(?=\n)|/\* safe-migrate:.*?\*/", RegexOptions.Singleline)]
+    private static partial Regex Comment();
 
     [GeneratedRegex(@"```jsonc?\n(?<json>.*?)```", RegexOptions.Singleline)]
     private static partial Regex Json();

@@ -12,13 +12,16 @@ internal sealed record Verdict(Measurement Measured, string Version, Prediction?
 }
 
 /// <summary>Reads every measured statement on the schema it ran on and asks the engine what it does.</summary>
-internal sealed class LockMatrix(Engine engine, SqlDialect dialect)
+/// <param name="sql">The schema the statements ran on.</param>
+internal sealed class LockMatrix(Engine engine, SqlDialect dialect, string sql)
 {
-    public static readonly LockMatrix Postgres = new(EngineBook.All.Single(engine => engine.Id == "postgresql"), SqlDialect.Postgres);
-    public static readonly LockMatrix Sqlite = new(EngineBook.All.Single(engine => engine.Id == "sqlite"), SqlDialect.Sqlite);
-    public static readonly LockMatrix MariaDb = new(EngineBook.All.Single(engine => engine.Id == "mariadb"), SqlDialect.MariaDb);
+    public static readonly LockMatrix Postgres = Of("postgresql", SqlDialect.Postgres);
+    public static readonly LockMatrix Sqlite = Of("sqlite", SqlDialect.Sqlite);
+    public static readonly LockMatrix MariaDb = Of("mariadb", SqlDialect.MariaDb);
 
-    private readonly DatabaseModel schema = After(Data.Text($"lock-matrix-base.{engine.Id}.sql"), dialect, DatabaseModel.Empty);
+    private readonly DatabaseModel schema = After(sql, dialect, DatabaseModel.Empty);
+
+    private static LockMatrix Of(string id, SqlDialect dialect) => new(EngineBook.All.Single(engine => engine.Id == id), dialect, Data.Text($"lock-matrix-base.{id}.sql"));
 
     public Engine Engine => engine;
 

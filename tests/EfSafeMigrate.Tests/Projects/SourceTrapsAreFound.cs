@@ -20,7 +20,7 @@ public sealed class SourceTrapsAreFound : IDisposable
 
         var lost = Traps().Migrations.Single(migration => migration.IsIgnored);
 
-        lost.Changes.ShouldBe([new IgnoredMigration("Lost", "[Migration] or [DbContext]") { Origin = new("Lost", 0, "Migration") { File = "Migrations/Lost.cs", Line = 4 } }]);
+        lost.Changes.ShouldBe([new IgnoredMigration("Lost", "[Migration] or [DbContext]") { Origin = new("Lost", 0, "Migration") { File = "Migrations/Lost.cs", Line = 4, Column = 22 } }]);
     }
 
     [Theory]

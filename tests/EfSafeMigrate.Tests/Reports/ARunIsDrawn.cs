@@ -43,6 +43,20 @@ public class ARunIsDrawn
         Drawn(Begin.AddSeconds(1)).ShouldContain("                 waits behind process 4711 (psql), open for 8 s: UPDATE \"Order…");
     }
 
+    [Theory]
+    [InlineData(null, "  RenameCustomerName1Expand: process 4711 (psql) was in the way for 8 s: its session was ended")]
+    [InlineData("it belongs to a superuser", "  RenameCustomerName1Expand: process 4711 (psql) was in the way for 8 s: not ended, for it belongs to a superuser")]
+    public void OrToldWithWhoWasInTheWay(string? spared, string line)
+    {
+        using var told = new StringWriter();
+        using var output = new StringWriter();
+        var text = new RunText(AnsiConsole.Create(new() { Out = new AnsiConsoleOutput(output) }), new Talk(told, verbose: false, terminal: false), redact: false);
+
+        text.Tell(new BlockerMet(plan.Migrations[0], new Blocker(4711, "psql", TimeSpan.FromSeconds(8), "SELECT 1"), spared));
+
+        told.ToString().TrimEnd().ShouldBe(line);
+    }
+
     [Fact]
     public void WithWhoWaitsForUs()
     {

@@ -1,3 +1,4 @@
+using EfSafeMigrate.Changes;
 using EfSafeMigrate.Rules;
 using static EfSafeMigrate.Tests.Rules.RuleCase;
 using static EfSafeMigrate.Tests.Rules.Ways;
@@ -15,6 +16,13 @@ internal static class BadWaiverRuleCases
         Flagged("another form", Severity.Dangerous, $"-- safe-migrate: allow everything\n{Statement}").Saying("it is not understood").Cured(Deploy(Statement)),
         Flagged("no statement beneath it", Severity.Dangerous, $"{Statement};\n\n-- safe-migrate: ignore drop-table because nobody reads it").Saying("no statement stands beneath it").Cured(Deploy(Statement)),
         Flagged("in a block", Severity.Dangerous, $"DO $$ BEGIN\n  -- safe-migrate: ignore drop-table because\n  {Statement};\nEND $$").Saying("it is not understood").Cured(Deploy(Statement)),
+        FlaggedOperations("expired", Severity.Careful, new ExpiredWaiver(new Waiver("drop-table", "nobody reads it", "") { Home = WaiverHome.Settings, File = ".config/safe-migrate.json", Line = 4, Expires = new(2026, 8, 31) }))
+            .Saying("expired on 2026-08-31").Cured(Deploy(Statement)),
+        FlaggedOperations("above no operation", Severity.Dangerous, new AddColumn(new(null, "logs"), new("memo", "text", Nullable: true))
+        {
+            Waivers = [new("drop-table", "nobody reads it", "safe-migrate: ignore drop-table because nobody reads it") { Home = WaiverHome.Code, File = "Migrations/20260101000000_Case.cs", Line = 7, Stray = true }],
+        }).Saying("it stands above no operation").Cured(Deploy(Statement)),
+        Allowed("for the whole text", $"{Statement};\n\n-- safe-migrate: ignore-file drop-table because nobody reads it"),
         Allowed("a reason", $"-- safe-migrate: ignore drop-table because nobody reads it\n{Statement}"),
         Allowed("behind the statement", $"{Statement}; -- safe-migrate: ignore drop-table because nobody reads it"),
         Allowed("another comment", $"-- safe to migrate: nobody reads it\n{Statement}"),

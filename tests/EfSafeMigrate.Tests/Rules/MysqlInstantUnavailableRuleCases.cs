@@ -22,6 +22,10 @@ internal static class MysqlInstantUnavailableRuleCases
             .Cured(Deploy("ALTER TABLE orders ADD COLUMN memo int NULL").WithoutTraffic()),
         Flagged("a column goes", Severity.Dangerous, "ALTER TABLE orders DROP COLUMN label").On(MariaDb).After("CREATE FULLTEXT INDEX ft_orders ON orders (note);").Saying("Dropping label writes every row")
             .Cured(new CuredForm([Deploy("ALTER TABLE orders DROP COLUMN label").WithoutTraffic()]).Leaving("drop-column")),
+        Flagged("what a dropped index has left", Severity.Careful, "DROP INDEX ft_orders ON orders", "ALTER TABLE orders ADD COLUMN memo int NULL").On(MariaDb).After("CREATE FULLTEXT INDEX ft_orders ON orders (note);")
+            .Saying("while traffic goes on, for the FULLTEXT index it had has left a hidden column behind")
+            .Cured(Deploy("DROP INDEX ft_orders ON orders", "CREATE TABLE orders_more (id bigint PRIMARY KEY, memo int NULL)")),
+        Allowed("written anew since", "DROP INDEX ft_orders ON orders", "ALTER TABLE orders FORCE", "ALTER TABLE orders ADD COLUMN memo int NULL").On(MariaDb).After("CREATE FULLTEXT INDEX ft_orders ON orders (note);"),
         Allowed("an ordinary table", "ALTER TABLE orders ADD COLUMN memo int NULL").On(MySql),
         Allowed("the index is gone", "DROP INDEX ft_orders ON orders", "ALTER TABLE orders ADD COLUMN memo int NULL").On(MySql).After("CREATE FULLTEXT INDEX ft_orders ON orders (note);"),
         Allowed("a version that never does it at once", "ALTER TABLE orders ADD COLUMN memo int NULL").On(MySql).AtVersion("5.7.44").After("ALTER TABLE orders ROW_FORMAT=COMPRESSED;"),

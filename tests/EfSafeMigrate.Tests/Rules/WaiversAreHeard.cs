@@ -18,6 +18,8 @@ public class WaiversAreHeard
     [InlineData("SELECT 1; " + Drop + " -- safe-migrate: ignore drop-table because nobody reads it\nSELECT 2;")]
     [InlineData("DO $$ BEGIN\n  -- safe-migrate: ignore drop-table because nobody reads it\n  " + Drop + "\nEND $$;")]
     [InlineData("-- safe-migrate: ignore drop-table because nobody reads it\nDO $$ BEGIN " + Drop + " END $$;")]
+    [InlineData("-- safe-migrate: ignore-file drop-table because nobody reads it\nSELECT 1;\n" + Drop)]
+    [InlineData(Drop + "\nSELECT 2;\n/* safe-migrate: ignore-file drop-table\n * because nobody reads it\n */")]
     public void AWaivedFindingStaysAndDoesNotCount(string sql)
     {
         var review = Review(sql);
@@ -68,6 +70,8 @@ public class WaiversAreHeard
         var unused = Review("SELECT 1;\n-- safe-migrate: ignore drop-table because nobody reads it\nSELECT 2;").Migrations.Single().UnusedWaivers.ShouldHaveSingleItem();
 
         (unused.Rule, unused.File, unused.Line).ShouldBe(("drop-table", "a.sql", 2));
+        var finding = Review("SELECT 1;\n-- safe-migrate: ignore drop-table because nobody reads it\nSELECT 2;").Findings.ShouldHaveSingleItem();
+        (finding.Rule, finding.Severity, finding.Origin.File, finding.Origin.Line).ShouldBe(("unused-suppression", Severity.Careful, "a.sql", 2));
         Review("-- safe-migrate: ignore drop-table because nobody reads it\n" + Drop).Migrations.Single().UnusedWaivers.ShouldBeEmpty();
     }
 

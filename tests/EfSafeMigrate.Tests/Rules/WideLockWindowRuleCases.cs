@@ -10,7 +10,7 @@ internal static class WideLockWindowRuleCases
 {
     public static IEnumerable<RuleCase> All =>
     [
-        Flagged("two tables", Severity.Careful, "ALTER TABLE orders ADD COLUMN memo text; ALTER TABLE customers ADD COLUMN memo text").Saying("takes ACCESS EXCLUSIVE on customers while it holds it on orders")
+        Flagged("two tables", Severity.Careful, "ALTER TABLE orders ADD COLUMN memo text; ALTER TABLE customers ADD COLUMN memo text").Saying("ACCESS EXCLUSIVE is asked for on customers while orders is under it")
             .Cured(Deploy("ALTER TABLE orders ADD COLUMN memo text", "ALTER TABLE customers ADD COLUMN memo text")),
         Flagged("three tables, said once", Severity.Careful, "ALTER TABLE orders ADD COLUMN memo text; ALTER TABLE customers ADD COLUMN memo text; ALTER TABLE logs ADD COLUMN memo text")
             .Cured(Deploy("ALTER TABLE orders ADD COLUMN memo text", "ALTER TABLE customers ADD COLUMN memo text", "ALTER TABLE logs ADD COLUMN memo text")),

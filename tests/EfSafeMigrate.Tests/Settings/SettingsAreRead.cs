@@ -1,3 +1,5 @@
+using EfSafeMigrate.Engines;
+using EfSafeMigrate.Rules;
 using EfSafeMigrate.Settings;
 
 namespace EfSafeMigrate.Tests.Settings;
@@ -16,6 +18,14 @@ public sealed class SettingsAreRead
               "hooks": { "run-began": "./told.sh" }, "hookTimeout": "5s", "notify": "./notify.sh",
               "watch": { "queue": "SELECT 1" }, "verify": { "none": "SELECT 1 WHERE false" },
               "lockBudgetMilliseconds": 250, "quietPeriod": "1d",
+              "waivers": [
+                { "rule": "missing-lock-timeout", "because": "the role sets it" },
+                {
+                  "rule": "drop-table", "migration": "*_Tidy", "table": "logs", "column": "id", "because": "nobody reads it", "expires": "2027-01-31",
+                },
+              ],
+              "severities": { "drop-column": "dangerous", "prefer-text": "careful", "drop-view": "safe", "hash-index": "off" },
+              "serverVersion": "15.4", "edition": "Standard", "failOn": "careful",
             }
             """);
         settings.Engine.ShouldBe("mariadb");
@@ -32,6 +42,14 @@ public sealed class SettingsAreRead
         settings.Verify["none"].ShouldBe("SELECT 1 WHERE false");
         settings.LockBudgetMilliseconds.ShouldBe(250);
         settings.QuietPeriod.ShouldBe(TimeSpan.FromDays(1));
+        settings.Waivers.Select(waiver => (waiver.Waiver.Rule, waiver.Waiver.Reason, waiver.Waiver.Expires, waiver.Waiver.Line, waiver.Migration, waiver.Table, waiver.Column)).ShouldBe(
+        [
+            ("missing-lock-timeout", "the role sets it", null, 10, null, null, null),
+            ("drop-table", "nobody reads it", new DateOnly(2027, 1, 31), 11, "*_Tidy", "logs", "id"),
+        ]);
+        settings.Severities.ShouldBe(
+            new Dictionary<string, Severity?> { ["drop-column"] = Severity.Dangerous, ["prefer-text"] = Severity.Careful, ["drop-view"] = Severity.Safe, ["hash-index"] = null }, ignoreOrder: true);
+        (settings.ServerVersion, settings.Edition, settings.FailOn).ShouldBe((new EngineVersion(15, 4), "Standard", "careful"));
     }
 
     [Fact]
@@ -56,15 +74,33 @@ public sealed class SettingsAreRead
     [InlineData("""{ "schemaVersion": 1, "engine": "maria" }""", "`engine` in `.config/safe-migrate.json` is `maria`, which is no engine here.")]
     [InlineData("""{ "schemaVersion": 1, "notify": null }""", "`notify` in `.config/safe-migrate.json` is not a text.")]
     [InlineData("""{ "schemaVersion": 1, "notify": "a", "notify": "b" }""", "`notify` in `.config/safe-migrate.json` is there twice.")]
+    [InlineData("""{ "schemaVersion": 1, "waivers": {} }""", "`waivers` in `.config/safe-migrate.json` is not a list of objects.")]
+    [InlineData("""{ "schemaVersion": 1, "waivers": [1] }""", "`waivers[0]` in `.config/safe-migrate.json` is not an object.")]
+    [InlineData("""{ "schemaVersion": 1, "waivers": [{ "rule": "drop-table" }] }""", "`waivers[0].because` in `.config/safe-migrate.json` is missing.")]
+    [InlineData("""{ "schemaVersion": 1, "waivers": [{ "rule": "drop-table", "because": " " }] }""", "`waivers[0].because` in `.config/safe-migrate.json` is missing.")]
+    [InlineData("""{ "schemaVersion": 1, "waivers": [{ "because": "b" }] }""", "`waivers[0].rule` in `.config/safe-migrate.json` is missing.")]
+    [InlineData("""{ "schemaVersion": 1, "waivers": [{ "rule": "drop-tabel", "because": "b" }] }""", "`waivers[0].rule` in `.config/safe-migrate.json` names `drop-tabel`, which is no rule.", "did you mean drop-table?")]
+    [InlineData("""{ "schemaVersion": 1, "waivers": [{ "rule": "nothing-of-the-kind", "because": "b" }] }""", "`waivers[0].rule` in `.config/safe-migrate.json` names `nothing-of-the-kind`, which is no rule.", "docs/rules/README.md lists the rules")]
+    [InlineData("""{ "schemaVersion": 1, "waivers": [{ "rule": "bad-waiver", "because": "b" }] }""", "`waivers[0].rule` in `.config/safe-migrate.json` names `bad-waiver`, which nobody can waive.")]
+    [InlineData("""{ "schemaVersion": 1, "waivers": [{ "rule": "drop-table", "because": "b", "expires": "31.1.2027" }] }""", "`waivers[0].expires` in `.config/safe-migrate.json` is `31.1.2027`, which is no day.")]
+    [InlineData("""{ "schemaVersion": 1, "waivers": [{ "rule": "drop-table", "because": "b", "expire": "2027-01-31" }] }""", "`waivers[0].expire` in `.config/safe-migrate.json` has no meaning.")]
+    [InlineData("""{ "schemaVersion": 1, "severities": { "drop-colum": "off" } }""", "`severities.drop-colum` in `.config/safe-migrate.json` is no rule.", "did you mean drop-column?")]
+    [InlineData("""{ "schemaVersion": 1, "severities": { "drop-column": "ignore" } }""", "`severities.drop-column` in `.config/safe-migrate.json` is `ignore`, which is no severity.")]
+    [InlineData("""{ "schemaVersion": 1, "severities": { "raw-sql-opaque": "off" } }""", "`severities.raw-sql-opaque` in `.config/safe-migrate.json` keeps its severity: it speaks of what is not judged, or not accepted.")]
+    [InlineData("""{ "schemaVersion": 1, "severities": { "bad-waiver": "careful" } }""", "`severities.bad-waiver` in `.config/safe-migrate.json` keeps its severity: it speaks of what is not judged, or not accepted.")]
+    [InlineData("""{ "schemaVersion": 1, "serverVersion": 15 }""", "`serverVersion` in `.config/safe-migrate.json` is not a text.")]
+    [InlineData("""{ "schemaVersion": 1, "serverVersion": "new" }""", "`serverVersion` in `.config/safe-migrate.json` is `new`, which is no version.")]
+    [InlineData("""{ "schemaVersion": 1, "failOn": "safe" }""", "`failOn` in `.config/safe-migrate.json` is `safe`, which is no threshold.")]
     [InlineData("""{ "schemaVersion": 2 }""", "`schemaVersion` in `.config/safe-migrate.json` is 2, and this version of the tool reads 1.")]
     [InlineData("{ }", "`schemaVersion` in `.config/safe-migrate.json` is missing.")]
     [InlineData("[]", "`.config/safe-migrate.json` holds no JSON object.")]
     [InlineData("{\n  \"schemaVersion\" 1 }", "`.config/safe-migrate.json` is not valid JSON (line 2).")]
-    public void OrRefusedInOneSentence(string text, string sentence)
+    public void OrRefusedInOneSentence(string text, string sentence, string? next = null)
     {
         var refused = Should.Throw<SafeMigrateException>(() => Read(text));
         refused.Message.ShouldBe(sentence);
         refused.Next.ShouldNotBeEmpty();
+        refused.Next.ShouldBe(next ?? refused.Next);
         refused.Code.ShouldBe(ExitCode.Environment);
     }
 

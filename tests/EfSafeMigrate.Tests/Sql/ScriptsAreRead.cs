@@ -153,7 +153,7 @@ public class ScriptsAreRead
         Inside("FOR r IN EXECUTE 'UPDATE orders SET note = 1 RETURNING id' LOOP NULL; END LOOP").OfType<UpdateRows>().ShouldHaveSingleItem();
 
     [Theory]
-    [InlineData("PREPARE s FROM 'DROP TABLE a'; EXECUTE s; DEALLOCATE PREPARE s;", "SetSetting DropTable OtherStatement")]
+    [InlineData("PREPARE s FROM 'DROP TABLE a'; EXECUTE s; DEALLOCATE PREPARE s;", "HoldText DropTable OtherStatement")]
     [InlineData("PREPARE s FROM @text; EXECUTE s;", "OpaqueSql OpaqueSql")]
     [InlineData("EXECUTE s;", "OpaqueSql")]
     public void MySQL_prepares_a_literal(string sql, string kinds) => Kinds(sql, SqlDialect.MySql).ShouldBe(kinds);

@@ -41,6 +41,7 @@ internal static class MySqlAlterations
             : add.Inline.Any(inline => inline is AddPrimaryKey or AddUniqueConstraint) ? Way.Rebuild
             : add.Inline.OfType<AddCheckConstraint>().Any() ? traits.AddCheckedColumn
             : state.Model.Find(add.Table).HasFullText() ? traits.BesideFullText
+            : state.Model.Find(add.Table).HadFullText() && traits.AfterFullText is { } after ? after
             : state.Model.Find(add.Table).IsCompressed() ? Way.Rebuild
             : column.ComputedSql is not null ? Way.Instant
             : traits.AddColumn(state.Version, add.Position is null);
@@ -52,8 +53,9 @@ internal static class MySqlAlterations
         var table = state.Model.Find(drop.Table);
         return table?.PrimaryKey?.Columns.Contains(drop.Name) == true ? Way.Rebuild
             : table.HasFullText() ? traits.BesideFullText
+            : table.HadFullText() && traits.AfterFullText is { } after ? after
             : table.IsCompressed() ? Way.Rebuild
-            : table?.IsIndexed(drop.Name) == true ? traits.DropIndexedColumn
+            : table?.IsIndexed(drop.Name) == true ? traits.DropIndexedColumn(table.Keys().All(columns => columns.Count == 1 || !columns.Contains(drop.Name)))
             : traits.DropColumn(state.Version) with { Reshapes = true };
     }
 

@@ -13,7 +13,7 @@ internal static class MySqlEngine
         Mode = (algorithm, level) => algorithm == Algorithm.Instant ? "INSTANT" : Mode(algorithm, level),
         AddColumn = (version, last) => version.IsAtLeast(8, 0, 29) || (last && version.IsAtLeast(8, 0, 12)) ? Way.Instant : Way.Rebuild,
         DropColumn = version => version.IsAtLeast(8, 0, 29) ? Way.Instant : Way.Rebuild,
-        DropIndexedColumn = Way.Rebuild,
+        DropIndexedColumn = _ => Way.Rebuild,
         KeepsUniqueColumns = false,
         RenameColumn = version => version.IsAtLeast(8, 0, 28) ? Way.Instant : InplaceInstead,
         Reorder = Way.Rebuild,

@@ -11,13 +11,16 @@ internal static class MySqlImpact
         {
             return MySqlStatements.ImpactOf(change, state, traits);
         }
-        var others = change.Beside.Select(other => MySqlAlterations.WayOf(other, state, traits) ?? Way.Instant).ToArray();
+        var others = change.Beside.Select(other => MySqlAlterations.WayOf(Among(change, other), state, traits) ?? Way.Instant).ToArray();
         var cheapest = others.Aggregate(own, (all, other) => all.With(other));
         var (way, refused) = Demand(cheapest, change.Demanded, traits, state.Version);
         var isCause = way != cheapest || !Array.Exists(others.Prepend(own).ToArray(), each => each.Takes(cheapest)) ? change.Action == 0 : own.Takes(cheapest);
         var alone = Of(change, own, state, traits);
         return Of(change, way, state, traits) with { Refused = alone.Refused ?? refused, Alone = isCause ? null : alone };
     }
+
+    /// <summary>The other action with its own neighbours: a key that goes is another thing where one comes.</summary>
+    private static Change Among(Change change, Change other) => other with { Beside = [change, .. change.Beside.Where(each => !ReferenceEquals(each, other))] };
 
     private static Impact Of(Change change, Way way, ServerState state, MySqlTraits traits) => new()
     {

@@ -26,6 +26,9 @@ internal static class MySqlState
 
     public static bool HasFullText(this Table? table) => table?.Indexes.Any(index => index.Method == "FULLTEXT") == true;
 
+    /// <summary>The hidden column stays until the rows are written anew.</summary>
+    public static bool HadFullText(this Table? table) => table.Option(Table.LeftByFullText) is not null;
+
     public static string? Option(this Table? table, string name) => table?.Options.FirstOrDefault(option => option.Name == name)?.Value;
 
     /// <summary>Rows that are kept compressed have no place for the note of an instant change.</summary>

@@ -16,7 +16,11 @@ internal sealed record MySqlTraits
     /// <summary>A column of no index is dropped.</summary>
     public required Func<EngineVersion, Way> DropColumn { get; init; }
 
-    public required Way DropIndexedColumn { get; init; }
+    /// <summary>A column beside the hidden one that a dropped full-text index has left; null where nothing is known of it.</summary>
+    public Way? AfterFullText { get; init; }
+
+    /// <summary>By whether every index over the column goes with it; one with other columns has to be built anew.</summary>
+    public required Func<bool, Way> DropIndexedColumn { get; init; }
 
     /// <summary>A column does not leave a unique key of several while the key is there; otherwise the key goes on with those that stay.</summary>
     public required bool KeepsUniqueColumns { get; init; }

@@ -192,7 +192,6 @@ internal static class PostgresUpdates
           SELECT a.*, r.rolsuper FROM pg_stat_activity a LEFT JOIN pg_roles r ON r.oid = a.usesysid WHERE a.pid = CAST(@p1 AS int)),
         verdict AS (
           SELECT other.pid, CASE
-            WHEN NOT other.pid = ANY (pg_blocking_pids(CAST(@p0 AS int))) THEN 'it is not in the way any more'
             WHEN other.backend_type IS NULL THEN 'this user may not see what it does'
             WHEN other.backend_type <> 'client backend' OR EXISTS (SELECT 1 FROM pg_stat_replication s WHERE s.pid = other.pid)
               THEN 'it serves replication or the server itself'
@@ -202,7 +201,7 @@ internal static class PostgresUpdates
               AND l.mode IN ('ShareUpdateExclusiveLock', 'ShareLock', 'ShareRowExclusiveLock', 'ExclusiveLock', 'AccessExclusiveLock')) THEN 'it has locked a table on purpose'
             WHEN EXISTS (SELECT 1 FROM pg_locks l WHERE l.pid = other.pid AND l.granted AND l.locktype = 'transactionid') THEN 'it has written rows'
             END AS why
-          FROM other)
+          FROM other WHERE other.pid = ANY (pg_blocking_pids(CAST(@p0 AS int))))
         SELECT CASE WHEN why IS NULL THEN CASE WHEN pg_terminate_backend(pid) THEN NULL ELSE 'it had ended' END ELSE why END FROM verdict
         """;
 

@@ -162,7 +162,7 @@ internal sealed class Calls(SourceRun run, Expressions expressions)
                 : run.NotFollowed(call, frame, $"`{name}` is neither EF's nor in the project");
         }
         var operation = BuilderMethods.Read(name, member.Name, call, Bound(call, frame), expressions, frame);
-        run.Operations.Add(operation);
+        run.Add(operation);
         return operation;
     }
 

@@ -45,7 +45,7 @@ internal static partial class EngineInSource
 
     private static IEnumerable<ProviderForms> Used(SourceTree tree)
     {
-        var texts = tree.Files.Where(file => !file.EndsWith(".Designer.cs", StringComparison.OrdinalIgnoreCase)).Select(tree.Read).OfType<string>().Where(text => text.Contains(".Use", StringComparison.Ordinal)).ToArray();
+        var texts = tree.Files.Where(file => !SourceTree.IsDesigner(file)).Select(tree.Read).OfType<string>().Where(text => text.Contains(".Use", StringComparison.Ordinal)).ToArray();
         return Forms.Where(forms => texts.Any(text => forms.UseMethods.Any(method => text.Contains($".{method}(", StringComparison.Ordinal) || text.Contains($".{method}<", StringComparison.Ordinal))));
     }
 

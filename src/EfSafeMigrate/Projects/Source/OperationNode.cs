@@ -24,6 +24,9 @@ internal sealed record OperationNode(string Name, SyntaxToken At)
 
     public Dictionary<string, object?> OldAnnotations { get; } = [];
 
+    /// <summary>The call itself, and those that led to it.</summary>
+    public IReadOnlyList<SyntaxNode> Sites { get; set; } = [];
+
     /// <summary>Why it is not read, as a clause; null for one that is.</summary>
     public string? Why { get; init; }
 

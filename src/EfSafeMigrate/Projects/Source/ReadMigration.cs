@@ -6,13 +6,13 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace EfSafeMigrate.Projects.Source;
 
 /// <summary>A migration's <c>Up</c> as operations, before anybody knows the schema.</summary>
-internal sealed record ReadMigration(SourceMigration Migration, IReadOnlyList<OperationNode> Nodes, IReadOnlyList<JsonElement> Operations, IReadOnlyList<(string File, int Line, int Column)> Places, string? NoWayBack)
+internal sealed record ReadMigration(SourceMigration Migration, IReadOnlyList<OperationNode> Nodes, IReadOnlyList<JsonElement> Operations, SourcePlaces Places, string? NoWayBack)
 {
     public static ReadMigration Of(SourceMigration migration, SourceClasses classes, ProviderForms forms, string provider)
     {
         var nodes = UpOf(migration, classes, provider, out var type);
         return new(
-            migration, nodes, [.. nodes.Select(node => OperationJson.Of(node, forms))], [.. nodes.Select(PlaceOf)],
+            migration, nodes, [.. nodes.Select(node => OperationJson.Of(node, forms))], PlacesOf(migration, nodes, type),
             nodes.Count == 0 || type is null ? null : WithoutWayBack(migration, classes, provider, type));
     }
 
@@ -63,9 +63,16 @@ internal sealed record ReadMigration(SourceMigration Migration, IReadOnlyList<Op
         && body.Statements.All(statement => statement is ExpressionStatementSyntax)
         && body.Statements.Any(statement => statement is ExpressionStatementSyntax { Expression: InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax name } } } && name.Identifier.ValueText == builder.Identifier.ValueText);
 
-    private static (string File, int Line, int Column) PlaceOf(OperationNode node)
+    private static SourcePlaces PlacesOf(SourceMigration migration, IReadOnlyList<OperationNode> nodes, SourceClass? type) => new(
+        migration.File,
+        [.. nodes.Select(PlaceOf)],
+        type?.Parts.FirstOrDefault(part => part.SyntaxTree.FilePath == migration.File) is { } part
+            ? CommentWaivers.OfFile(part.SyntaxTree.GetRoot(), part, nodes.SelectMany(node => node.Sites), migration.File) : []);
+
+    /// <summary>What is accepted of a call is accepted of all that it leads to.</summary>
+    private static SourcePlace PlaceOf(OperationNode node)
     {
         var span = node.At.GetLocation().GetLineSpan();
-        return (span.Path, span.StartLinePosition.Line + 1, span.StartLinePosition.Character + 1);
+        return new(span.StartLinePosition.Line + 1, span.StartLinePosition.Character + 1, [.. node.Sites.SelectMany(site => CommentWaivers.Above(site, site.SyntaxTree.FilePath)).Distinct()]) { File = span.Path };
     }
 }

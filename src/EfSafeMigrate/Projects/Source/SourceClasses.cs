@@ -14,7 +14,7 @@ internal sealed partial class SourceClasses(SourceTree tree)
     private readonly ConcurrentDictionary<string, SyntaxNode?> parsed = new();
     private readonly ConcurrentDictionary<string, SourceClass?> found = new();
     private readonly Lazy<ILookup<string, string>> files = new(() => tree.Files
-        .Where(file => !file.EndsWith(".Designer.cs", StringComparison.OrdinalIgnoreCase))
+        .Where(file => !SourceTree.IsDesigner(file))
         .AsParallel().AsOrdered()
         .SelectMany(file => Declared().Matches(tree.Read(file) ?? "").Select(match => (Name: match.Groups["name"].Value, File: file)).Distinct())
         .ToLookup(each => each.Name, each => each.File));
@@ -37,7 +37,7 @@ internal sealed partial class SourceClasses(SourceTree tree)
     /// <summary>The extension methods of that name, each with its class.</summary>
     public IEnumerable<(MethodDeclarationSyntax Method, SourceClass Class)> Extensions(string name) =>
         from file in tree.Files
-        where !file.EndsWith(".Designer.cs", StringComparison.OrdinalIgnoreCase)
+        where !SourceTree.IsDesigner(file)
         let text = tree.Read(file)
         where text is not null && text.Contains("this ", StringComparison.Ordinal) && text.Contains($" {name}", StringComparison.Ordinal)
         from type in Types(Root(file)!).OfType<TypeDeclarationSyntax>()

@@ -13,7 +13,17 @@ internal sealed class SourceDescriber(SourceClasses classes, SourceMigrations mi
     private readonly SqlDialect dialect = SqlDialect.Of(engine.Id);
     private readonly IReadOnlyList<SourceMigration> all = migrations.Migrations;
 
-    public DescribeResult Describe(IReadOnlyList<string> ids)
+    /// <summary>Reading every Designer for it would take longer than all the rest.</summary>
+    private readonly Lazy<bool> triggers = new(() => migrations.Snapshots.Count == 0 || migrations.Snapshots.Any(snapshot => classes.Tree.Read(snapshot.File)?.Contains("HasTrigger(", StringComparison.Ordinal) == true));
+
+    /// <param name="ids">Oldest first.</param>
+    public ChangeSet Read(IReadOnlyList<string> ids)
+    {
+        var (described, places) = Describe(ids);
+        return new ChangeReader((message, _) => places[message.Id], dialect).Read(described);
+    }
+
+    public (DescribeResult Described, IReadOnlyDictionary<string, SourcePlaces> Places) Describe(IReadOnlyList<string> ids)
     {
         var places = ids.Select(id => all.ToList().FindIndex(migration => migration.Id == id)).ToArray();
         var read = places.AsParallel().AsOrdered().Select(at => Read(all[at])).ToArray();
@@ -22,10 +32,9 @@ internal sealed class SourceDescriber(SourceClasses classes, SourceMigrations mi
         for (var index = 0; index < read.Length; index++)
         {
             var follows = index > 0 && places[index] == places[index - 1] + 1;
-            var message = Described(read[index], follows ? after : null, places[index], out after);
-            described.Add(message);
+            described.Add(Described(read[index], follows ? after : null, places[index], out after));
         }
-        return new(described, null);
+        return (new(described, null), read.ToDictionary(each => each.Migration.Id, each => each.Places));
     }
 
     private ReadMigration Read(SourceMigration migration) => ReadMigration.Of(migration, classes, engine.Provider, provider);
@@ -45,7 +54,6 @@ internal sealed class SourceDescriber(SourceClasses classes, SourceMigrations mi
         after = followed.SqlChangesTables && Modelled(at) is { } told ? told : followed.Filled.Aggregate(followed.After, (model, filled) => HasDefault(at, filled.Column) ? model : WithoutDefault(model, filled.Table, filled.Column));
         return new MigrationMessage(read.Migration.Id, source, read.Operations, followed.Commands)
         {
-            Places = read.Places,
             TypeName = read.Migration.Class,
             NoWayBack = read.NoWayBack,
         };
@@ -91,5 +99,5 @@ internal sealed class SourceDescriber(SourceClasses classes, SourceMigrations mi
 
     /// <summary>Triggers are in no operation.</summary>
     private bool SaysMore(int at) =>
-        at >= 0 && all[at].Designer is { } designer && classes.Tree.Read(designer)?.Contains("HasTrigger(", StringComparison.Ordinal) == true;
+        triggers.Value && at >= 0 && all[at].Designer is { } designer && classes.Tree.Read(designer)?.Contains("HasTrigger(", StringComparison.Ordinal) == true;
 }

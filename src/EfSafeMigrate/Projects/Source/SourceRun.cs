@@ -16,6 +16,7 @@ internal sealed class SourceRun
 
     private readonly Expressions expressions;
     private readonly Statements statements;
+    private readonly Stack<SyntaxNode> sites = new();
     private int steps;
 
     /// <param name="file">The migration's own file: paths may be relative to its folder.</param>
@@ -37,6 +38,12 @@ internal sealed class SourceRun
 
     public List<OperationNode> Operations { get; } = [];
 
+    public void Add(OperationNode operation)
+    {
+        operation.Sites = [.. operation.At.Parent is { } own ? [own] : Array.Empty<SyntaxNode>(), .. sites];
+        Operations.Add(operation);
+    }
+
     /// <summary>The type of the exception that ends the method; null when it comes to its end.</summary>
     public string? Thrown { get; set; }
 
@@ -50,7 +57,7 @@ internal sealed class SourceRun
         }
         catch (InsufficientExecutionStackException)
         {
-            run.Operations.Add(OperationNode.NotRead(method.Identifier.ValueText, method.Identifier.Text, "it is nested too deeply", method.Identifier));
+            run.Add(OperationNode.NotRead(method.Identifier.ValueText, method.Identifier.Text, "it is nested too deeply", method.Identifier));
         }
         return run;
     }
@@ -79,12 +86,26 @@ internal sealed class SourceRun
                 : function.Defaults.ElementAtOrDefault(index) is { } standard ? expressions.Of(standard, frame)
                 : Unread.Computed);
         }
-        if (function.Body is ExpressionSyntax expression)
+        if (depth > 0)
         {
-            return expressions.Of(expression, frame);
+            sites.Push(at);
         }
-        statements.Run((BlockSyntax)function.Body, frame);
-        return frame.Result;
+        try
+        {
+            if (function.Body is ExpressionSyntax expression)
+            {
+                return expressions.Of(expression, frame);
+            }
+            statements.Run((BlockSyntax)function.Body, frame);
+            return frame.Result;
+        }
+        finally
+        {
+            if (depth > 0)
+            {
+                sites.Pop();
+            }
+        }
     }
 
     /// <summary>False when the method has gone on for so long that something must be wrong.</summary>
@@ -96,7 +117,7 @@ internal sealed class SourceRun
         // What stands inside of it may have been said already.
         if (Touches(node, frame) && !Operations.Exists(operation => operation.Why is not null && node.Span.Contains(operation.At.Span) && operation.At.SyntaxTree == node.SyntaxTree))
         {
-            Operations.Add(OperationNode.NotRead(NameOf(node), node.ToString(), why, node.GetFirstToken()));
+            Add(OperationNode.NotRead(NameOf(node), node.ToString(), why, node.GetFirstToken()));
         }
         return new Unread(why);
     }
@@ -108,7 +129,7 @@ internal sealed class SourceRun
     {
         if (arguments.Any(argument => argument is Builder))
         {
-            Operations.Add(OperationNode.NotRead(NameOf(at), at.ToString(), why, at.GetFirstToken()));
+            Add(OperationNode.NotRead(NameOf(at), at.ToString(), why, at.GetFirstToken()));
         }
         return new Unread(why);
     }

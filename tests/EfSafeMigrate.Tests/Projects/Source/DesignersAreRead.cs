@@ -149,11 +149,11 @@ public class DesignersAreRead
         var classes = new SourceClasses(SourceTree.InFolder(Path.Combine(Approval.Root, "tests", "Samples", sample)));
         var migrations = SourceMigrations.In(classes.Tree).Of(context);
         var known = EngineBook.All.Single(each => each.Id == engine);
-        var described = new SourceDescriber(classes, migrations, known, known.Providers[0]).Describe([.. migrations.Migrations.Select(migration => migration.Id)]);
+        var described = new SourceDescriber(classes, migrations, known, known.Providers[0]).Describe([.. migrations.Migrations.Select(migration => migration.Id)]).Described;
 
         for (var index = 1; index < described.Migrations.Count; index++)
         {
-            var (moved, designed) = (Show(described.Migrations[index].Source), Show(SourceModel.Of(migrations.Migrations[index - 1], classes, known)!));
+            var (moved, designed) = (Show(described.Migrations[index].Source!), Show(SourceModel.Of(migrations.Migrations[index - 1], classes, known)!));
             moved.Except(designed).Concat(designed.Except(moved)).ShouldBeEmpty(migrations.Migrations[index - 1].Id);
         }
     }

@@ -127,6 +127,25 @@ public class MigrationsAreFollowed
         change.Origin.ShouldBe(new Origin("1_A", 0, "DropTable") { File = "Migrations/A.cs", Line = 8, Column = 9 });
     }
 
+    /// <summary>Also above the call of a method that makes the operation, and in that method.</summary>
+    [Fact]
+    public void With_what_comments_accept()
+    {
+        var read = Sources.Read("postgresql",
+            Sources.Migration("""
+                // safe-migrate: ignore drop-table because it is empty
+                Drops.All(migrationBuilder);
+                // safe-migrate: ignore drop-column because nobody reads it
+                var nothing = 1;
+                """),
+            ("Migrations/Drops.cs", "static class Drops { public static void All(MigrationBuilder b)\n{\n// safe-migrate: ignore drop-table-multiple-fks because it has none\nb.DropTable(\"Orders\"); } }")).Migrations[0];
+
+        var change = read.Changes.ShouldHaveSingleItem();
+        change.Waivers.Select(waiver => (waiver.Rule, waiver.File, waiver.Line)).ShouldBe([("drop-table-multiple-fks", "Migrations/Drops.cs", 3), ("drop-table", "Migrations/A.cs", 8)]);
+        (change.Origin.File, change.Origin.Line).ShouldBe(("Migrations/Drops.cs", 4));
+        read.Waivers.ShouldHaveSingleItem().ShouldSatisfyAllConditions(waiver => waiver.Rule.ShouldBe("drop-column"), waiver => waiver.Stray.ShouldBeTrue());
+    }
+
     [Fact]
     public void Also_in_a_class_that_another_derives_from() =>
         Sources.Changes("postgresql",

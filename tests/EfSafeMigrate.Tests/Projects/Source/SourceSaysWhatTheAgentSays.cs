@@ -2,6 +2,7 @@ using EfSafeMigrate.Commands;
 using EfSafeMigrate.Projects.Source;
 using EfSafeMigrate.Reports;
 using EfSafeMigrate.Rules;
+using EfSafeMigrate.Settings;
 using Spectre.Console;
 
 namespace EfSafeMigrate.Tests.Projects.Source;
@@ -87,7 +88,7 @@ public class SourceSaysWhatTheAgentSays
     private static string Review(string sample, string context, Func<IReadOnlyList<string>, IReadOnlyList<string>> choose)
     {
         var tree = SourceTree.InFolder(Path.Combine(Approval.Root, "tests", "Samples", sample));
-        var review = SourceReview.Of(tree, Path.GetFileName(sample), context, null, choose, new(new GivenFacts(null, []), Together: false, Advice: false, Severity.Dangerous));
+        var review = SourceReview.Of(tree, Path.GetFileName(sample), context, null, choose, new(new GivenFacts(null, []), Together: false, new(new SafeMigrateSettings(), Policy.None, Advice: false, Severity.Dangerous), null));
         var writer = new StringWriter();
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors, Out = new AnsiConsoleOutput(writer) });
         console.Profile.Width = 10_000;

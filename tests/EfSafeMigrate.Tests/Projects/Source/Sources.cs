@@ -1,8 +1,6 @@
 using EfSafeMigrate.Changes;
 using EfSafeMigrate.Engines;
-using EfSafeMigrate.Projects;
 using EfSafeMigrate.Projects.Source;
-using EfSafeMigrate.Sql;
 
 namespace EfSafeMigrate.Tests.Projects.Source;
 
@@ -38,8 +36,7 @@ internal static class Sources
         var tree = Tree(files);
         var migrations = SourceMigrations.In(tree);
         var known = EngineBook.All.Single(each => each.Id == engine);
-        var described = new SourceDescriber(new SourceClasses(tree), migrations, known, known.Providers[0]).Describe([.. migrations.Migrations.Select(migration => migration.Id)]);
-        return new ChangeReader(new SourceLocations("/nowhere"), SqlDialect.Of(engine)).Read(described);
+        return new SourceDescriber(new SourceClasses(tree), migrations, known, known.Providers[0]).Read([.. migrations.Migrations.Select(migration => migration.Id)]);
     }
 
     /// <summary>The changes without their places.</summary>

@@ -2,6 +2,7 @@ using EfSafeMigrate.Commands;
 using EfSafeMigrate.Engines;
 using EfSafeMigrate.Projects.Source;
 using EfSafeMigrate.Rules;
+using EfSafeMigrate.Settings;
 
 namespace EfSafeMigrate.Tests.Projects.Source;
 
@@ -65,7 +66,7 @@ public sealed class TheEngineIsFound : IDisposable
     }
 
     private EfSafeMigrate.Reports.Review Review(Engine? engine = null) =>
-        SourceReview.Of(SourceTree.InFolder(folder), "App", null, engine, ids => ids, new(new GivenFacts(null, []), Together: true, Advice: false, Severity.Dangerous));
+        SourceReview.Of(SourceTree.InFolder(folder), "App", null, engine, ids => ids, new(new GivenFacts(null, []), Together: true, new(new SafeMigrateSettings(), Policy.None, Advice: false, Severity.Dangerous), null));
 
     private void Write(string file, string text)
     {
