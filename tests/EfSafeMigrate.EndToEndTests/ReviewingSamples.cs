@@ -22,6 +22,18 @@ public sealed class ReviewingSamples(InstalledTool tool)
         Widest(standard.Output + all.Output).ShouldBeLessThanOrEqualTo(80);
     }
 
+    /// <summary>What source mode is held against, beside the approved texts of the larger samples.</summary>
+    [Theory]
+    [InlineData("Tiny", "NotesContext")]
+    [InlineData("Phases", "StoreContext")]
+    [InlineData("Busy", "GuardedContext")]
+    public async Task SmallSamplesAreAsApproved(string sample, string context)
+    {
+        var result = await tool.RunAsync(tool.Sample(sample), ["review", "--all", "--context", context]);
+
+        Approved.ShouldBe($"{sample}.all.txt", result.Output);
+    }
+
     [Theory]
     [InlineData("OrderingContext")]
     [InlineData("BillingContext")]

@@ -19,15 +19,25 @@ internal sealed class ProjectReview(CommandLineApplication command)
     private readonly DatabaseOptions database = new(command);
     private readonly MigrationOptions migrations = new(command);
     private readonly ProbeOptions probes = new(command);
+    private readonly CommandOption source = command.Option("--source", "Read the migrations' source: no build, no start of the application, and no look at model changes.", CommandOptionType.NoValue);
 
     /// <summary>Each migration is judged as if deployed by itself.</summary>
     public bool Apart => !migrations.Together;
 
-    public async Task<Review> RunAsync(FactOptions facts, ReviewTerms terms, BaselineOptions baseline, OutputOptions output, CancellationToken cancellation)
+    /// <param name="engine">As it was said; null where it was not.</param>
+    public async Task<Review> RunAsync(FactOptions facts, Engine? engine, ReviewTerms terms, BaselineOptions baseline, OutputOptions output, CancellationToken cancellation)
     {
         migrations.Check();
         _ = baseline.Action();
         var given = facts.Read();
+        if (source.HasValue())
+        {
+            return FromSource(engine, given, terms, baseline);
+        }
+        if (engine is not null)
+        {
+            throw new SafeMigrateException("--engine belongs to --sql and --source.", "leave it out: the project's provider tells the engine");
+        }
         var limit = probes.Timeout;
         var talk = output.Talk();
         var connection = database.Read(talk);
@@ -36,7 +46,7 @@ internal sealed class ProjectReview(CommandLineApplication command)
         var session = database.Wanted || migrations.Pending
             ? await Session.OpenAsync(project, connection, EngineOf.Project(project).OpeningCreates, talk, cancellation) : null;
         var choice = await EngineOf.ChooseAsync(project, session is null ? null : session.QueryAsync, cancellation);
-        var engine = choice.Engine;
+        engine = choice.Engine;
         await (session is null ? Task.CompletedTask : EfHistory.ReadAsync(session, engine, cancellation));
         var whole = baseline.Writes && !migrations.Given;
         var chosen = whole ? project.Context.Migrations : migrations.Choose(project.Context.Migrations, session?.Applied);
@@ -67,5 +77,19 @@ internal sealed class ProjectReview(CommandLineApplication command)
             Notes = [.. given.Version is null ? terms.Disagreements(measured, engine) : [], .. left.Note is { } note ? [note] : Array.Empty<string>()],
             FailOn = terms.FailOn,
         };
+    }
+
+    private Review FromSource(Engine? engine, GivenFacts given, ReviewTerms terms, BaselineOptions baseline)
+    {
+        if (database.Wanted || migrations.Pending)
+        {
+            throw new SafeMigrateException($"--source and {(database.Wanted ? "a connection" : "--pending")} exclude each other.", "leave out --source to look at a database");
+        }
+        var whole = baseline.Writes && !migrations.Given;
+        var request = projects.Read(Directory.GetCurrentDirectory());
+        var (project, _) = ProjectFinder.Find(request);
+        return SourceReview.Of(
+            SourceTree.InFolder(Path.GetDirectoryName(project)!), Path.GetFileNameWithoutExtension(project), request.Context, engine,
+            ids => whole ? ids : migrations.Choose(ids, null), new(given, migrations.Together && !whole, terms, baseline));
     }
 }

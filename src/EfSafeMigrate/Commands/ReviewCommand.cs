@@ -33,7 +33,7 @@ internal static class ReviewCommand
             var terms = new ReviewTerms(settings, Policy.Of(settings, TimeProvider.System), hygiene.HasValue(), Threshold(failOn.Value() ?? settings.FailOn));
             var review = sql.Wanted()
                 ? SqlReview.Of(sql.Read(), facts.Read(), project.Apart, terms, output.Talk())
-                : await project.RunAsync(facts, terms, baseline, output, cancellation);
+                : await project.RunAsync(facts, sql.Said, terms, baseline, output, cancellation);
             return await TellAsync(review with { Folder = review.Folder with { Settings = settings.File } }, wanted, output);
         }));
     });

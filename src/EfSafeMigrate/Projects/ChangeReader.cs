@@ -7,8 +7,10 @@ using EfSafeMigrate.Sql;
 namespace EfSafeMigrate.Projects;
 
 /// <summary>Turns the agent's description into changes, each with its place in the source.</summary>
-internal sealed partial class ChangeReader(SourceLocations locations, SqlDialect dialect)
+internal sealed partial class ChangeReader(Func<MigrationMessage, IReadOnlyList<string>, SourcePlaces> placesOf, SqlDialect dialect)
 {
+    public ChangeReader(SourceLocations locations, SqlDialect dialect) : this((message, names) => locations.Of(message.Id, message.TypeName, names), dialect) { }
+
     public ChangeSet Read(DescribeResult described) =>
         new([.. described.Migrations.Select(message => Read(message, message.Id)),
             .. described.PendingModel is { } pending ? [Read(pending, Origin.PendingModel)] : Array.Empty<MigrationChanges>()]);
@@ -16,14 +18,14 @@ internal sealed partial class ChangeReader(SourceLocations locations, SqlDialect
     private MigrationChanges Read(MigrationMessage message, string id)
     {
         var names = message.Operations.Select(OperationReader.NameOf).ToArray();
-        var places = id == Origin.PendingModel ? SourcePlaces.None(names.Length) : locations.Of(id, message.TypeName, names);
+        var places = id == Origin.PendingModel ? SourcePlaces.None(names.Length) : placesOf(message, names);
         var source = message.Source ?? DatabaseModel.Empty;
         var model = source;
         List<Change> changes = [];
         for (var index = 0; index < names.Length; index++)
         {
             var place = places.Calls[index];
-            var origin = new Origin(id, index, names[index]) { File = places.File, Line = place?.Line, Column = place?.Column };
+            var origin = new Origin(id, index, names[index]) { File = place?.File ?? places.File, Line = place?.Line, Column = place?.Column };
             var commands = message.Commands.Where(command => command.Operations.Contains(index)).ToArray();
             var suppressed = commands.Any(command => command.Suppressed);
             foreach (var change in Carried(message.Operations[index], commands, model, dialect))
@@ -32,7 +34,7 @@ internal sealed partial class ChangeReader(SourceLocations locations, SqlDialect
                 {
                     Origin = origin with { Emitted = change.Origin.Emitted },
                     InTransaction = !suppressed,
-                    Waivers = [.. change.Waivers.Select(waiver => waiver with { File = places.File, Line = place?.Line }), .. place?.Waivers ?? []],
+                    Waivers = [.. change.Waivers.Select(waiver => waiver with { File = origin.File, Line = origin.Line }), .. place?.Waivers ?? []],
                 };
                 changes.Add(placed);
                 model = model.After(placed);

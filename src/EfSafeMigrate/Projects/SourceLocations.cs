@@ -34,7 +34,7 @@ internal sealed class SourceLocations(string projectDirectory)
     private static bool HoldsUp(string file, string migration)
     {
         var text = File.ReadAllText(file);
-        return text.Contains($"[Migration(\"{migration}\")]", StringComparison.Ordinal) && text.Contains(" Up(", StringComparison.Ordinal);
+        return text.Contains($"Migration(\"{migration}\")]", StringComparison.Ordinal) && text.Contains(" Up(", StringComparison.Ordinal);
     }
 
     private static string[] Files(string directory)

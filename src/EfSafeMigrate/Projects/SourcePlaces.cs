@@ -97,6 +97,9 @@ internal sealed record SourcePlaces(string? File, IReadOnlyList<SourcePlace?> Ca
 /// <summary>Where a call stands: one-based line and column of its first character, the migration builder's name.</summary>
 internal sealed record SourcePlace(int Line, int Column, IReadOnlyList<Waiver> Waivers)
 {
+    /// <summary>Null for the migration's own.</summary>
+    public string? File { get; init; }
+
     public static SourcePlace Of(SyntaxNode call, string? file)
     {
         var start = call.GetLocation().GetLineSpan().StartLinePosition;

@@ -12,7 +12,7 @@ internal static class Headline
     /// <summary><c>Shop · ShopContext · EF Core 10.0.14 · Npgsql 10.0.0</c>.</summary>
     public static string Subject(Review review) => review.Context is null
         ? $"{review.Project} · {Carried(review.Transaction)}"
-        : $"{review.Project} · {review.Context} · EF Core {review.EfVersion} · {Provider(review.Provider ?? "")} {review.ProviderVersion}";
+        : string.Join(" · ", [review.Project, review.Context, .. review.EfVersion is { } ef ? [$"EF Core {ef}"] : Array.Empty<string>(), $"{Provider(review.Provider ?? "")} {review.ProviderVersion}".TrimEnd()]);
 
     /// <summary>Engine, what is known of its data, and how much was judged.</summary>
     public static string Server(Review review)

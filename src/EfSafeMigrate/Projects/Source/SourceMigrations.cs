@@ -8,7 +8,7 @@ internal sealed partial record SourceMigrations(IReadOnlyList<SourceMigration> M
     public static SourceMigrations In(SourceTree tree)
     {
         var texts = tree.Files.AsParallel().AsOrdered()
-            .Select(file => (File: file, Text: tree.Read(file) ?? ""))
+            .Select(file => (File: file, Text: tree.Declarations(file) ?? ""))
             .Where(each => each.Text.Contains("Migration", StringComparison.Ordinal) || each.Text.Contains("ModelSnapshot", StringComparison.Ordinal))
             .ToArray();
         return new(
@@ -45,7 +45,7 @@ internal sealed partial record SourceMigrations(IReadOnlyList<SourceMigration> M
         {
             return (file, text);
         }
-        var beside = file.EndsWith(".Designer.cs", StringComparison.OrdinalIgnoreCase) ? file[..^".Designer.cs".Length] + ".cs" : null;
+        var beside = SourceTree.IsDesigner(file) ? file[..^".Designer.cs".Length] + ".cs" : null;
         var holder = beside is null ? default : Array.Find(texts, each => each.File == beside && HoldsUp(each.Text, name));
         return holder.File is not null ? holder
             : Array.Find(texts, each => HoldsUp(each.Text, name)) is { File: not null } other ? other

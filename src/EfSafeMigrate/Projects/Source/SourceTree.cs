@@ -8,14 +8,45 @@ namespace EfSafeMigrate.Projects.Source;
 /// <param name="Read">The text of a file; null where there is none.</param>
 internal sealed record SourceTree(string Directory, IReadOnlyList<string> Files, Func<string, string?> Read)
 {
+    private const int HeadLength = 8192;
+
+    private readonly Func<string, string?>? head;
+
+    /// <summary>How the file begins: for looking at a class without the model that a Designer holds behind it.</summary>
+    public Func<string, string?> Head
+    {
+        get => head ?? Read;
+        init => head = value;
+    }
+
+    /// <summary>A Designer, by its name.</summary>
+    public static bool IsDesigner(string file) => file.EndsWith(".Designer.cs", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>The attributes and classes of a file, as far as it holds no model.</summary>
+    public string? Declarations(string file) => IsDesigner(file) ? Head(file) : Read(file);
+
     /// <summary>What stands in the folder; every file is read once, when it is asked for.</summary>
     public static SourceTree InFolder(string directory)
     {
-        var texts = new ConcurrentDictionary<string, string?>();
+        var (texts, heads) = (new ConcurrentDictionary<string, string?>(), new ConcurrentDictionary<string, string?>());
         return new(
             directory,
             [.. SourceFiles.OfProject(directory).Select(file => Path.GetRelativePath(directory, file).Replace('\\', '/')).Order(StringComparer.Ordinal)],
-            path => texts.GetOrAdd(path, wanted => TextOf(Path.Combine(directory, wanted))));
+            path => texts.GetOrAdd(path, wanted => TextOf(Path.Combine(directory, wanted))))
+        {
+            Head = path => texts.TryGetValue(path, out var whole) ? whole : heads.GetOrAdd(path, wanted => HeadOf(Path.Combine(directory, wanted))),
+        };
+    }
+
+    private static string? HeadOf(string file)
+    {
+        if (!File.Exists(file))
+        {
+            return null;
+        }
+        using var reader = new StreamReader(file);
+        var text = new char[HeadLength];
+        return new string(text, 0, reader.ReadBlock(text, 0, text.Length));
     }
 
     private static string? TextOf(string file) => File.Exists(file) ? File.ReadAllText(file) : null;

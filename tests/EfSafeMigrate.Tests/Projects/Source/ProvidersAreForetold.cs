@@ -1,0 +1,41 @@
+using EfSafeMigrate.Tests.Changes;
+
+namespace EfSafeMigrate.Tests.Projects.Source;
+
+/// <summary>What each provider adds to an operation, without the provider.</summary>
+public class ProvidersAreForetold
+{
+    private const string Table = """
+        migrationBuilder.CreateTable(name: "T", columns: table => new
+        {
+            Id = table.Column<int>(type: "int", nullable: false),
+            A = table.Column<int>(type: "int", nullable: true),
+            B = table.Column<int>(type: "int", nullable: false)
+        }, constraints: table => table.PrimaryKey("PK_T", x => x.Id));
+        migrationBuilder.CreateIndex("IX_A", "T", "A");
+        """;
+
+    private const string Required = """migrationBuilder.AlterColumn<int>(name: "A", table: "T", type: "int", nullable: false, defaultValue: 7, oldClrType: typeof(int), oldType: "int", oldNullable: true);""";
+
+    [Theory]
+    [InlineData("postgresql", Required, "UpdateRows(Table: T; Columns: [A]; Where: \"A\" IS NULL; Values: \"A\" = 7; Origin: Origin(Operation: -1; Emitted: True)) | AlterColumn")]
+    [InlineData("sqlserver", Required, "UpdateRows(Table: T; Columns: [A]; Where: [A] IS NULL; Origin: Origin(Operation: -1; Emitted: True)) | DropIndex(Table: T; Name: IX_A; Origin: Origin(Operation: -1; Emitted: True)) | AlterColumn | CreateIndex(Table: T; Index: Index(Name: IX_A; Columns: [A]); Origin: Origin(Operation: -1; Emitted: True))")]
+    [InlineData("mysql", Required, "AlterColumn")]
+    [InlineData("sqlite", Required, "AlterColumn")]
+    [InlineData("mysql", "migrationBuilder.DropPrimaryKey(name: \"PK_T\", table: \"T\"); migrationBuilder.AddPrimaryKey(name: \"PK_T\", table: \"T\", column: \"B\");", "DropPrimaryKey(Table: T; Name: PK_T) | AddPrimaryKey(Table: T; Key: Key(Name: PK_T; Columns: [B])) | AlterColumn")]
+    [InlineData("sqlserver", "migrationBuilder.AddPrimaryKey(name: \"PK\", table: \"T\", column: \"B\").Annotation(\"SqlServer:Clustered\", true);", "AddPrimaryKey(Table: T; Key: Key(Name: PK; Columns: [B]; Clustered: True))")]
+    [InlineData("sqlserver", "migrationBuilder.CreateIndex(\"IX_B\", \"T\", \"B\").Annotation(\"SqlServer:Online\", true).Annotation(\"SqlServer:Include\", new[] { \"A\" });", "CreateIndex(Table: T; Index: Index(Name: IX_B; Columns: [B]; Include: [A]); Demanded: Demanded(Online: True))")]
+    [InlineData("postgresql", "migrationBuilder.CreateIndex(\"IX_B\", \"T\", \"B\").Annotation(\"Npgsql:CreatedConcurrently\", true).Annotation(\"Npgsql:IndexInclude\", new[] { \"A\" });", "CreateIndex(Table: T; Index: Index(Name: IX_B; Columns: [B]; Include: [A]); Concurrently: True; InTransaction: False)")]
+    [InlineData("postgresql", "migrationBuilder.AlterDatabase().Annotation(\"Npgsql:Enum:mood\", \"a,b,c\").OldAnnotation(\"Npgsql:Enum:mood\", \"a,c\");", "AddEnumValue(Type: mood; Value: b; Positioned: True; Origin: Origin(Operation: -1; Emitted: True); InTransaction: False) | AlterDatabase")]
+    [InlineData("sqlite", "migrationBuilder.DropColumn(\"B\", \"T\");", "DropColumn(Table: T; Name: B; InTransaction: False)")]
+    [InlineData("sqlite", "migrationBuilder.AddForeignKey(\"FK\", \"T\", \"A\", \"T\", principalColumn: \"Id\");", "AddForeignKey(Table: T; ForeignKey: ForeignKey(Name: FK; Columns: [A]; Principal: T; PrincipalColumns: [Id]); InTransaction: False)")]
+    [InlineData("sqlite", "migrationBuilder.CreateTable(name: \"U\", columns: table => new { Id = table.Column<int>(type: \"INTEGER\", nullable: false) }); migrationBuilder.AddForeignKey(\"FK\", \"U\", \"Id\", \"T\", principalColumn: \"Id\");", "CreateTable | AddForeignKey(Table: U; ForeignKey: ForeignKey(Name: FK; Columns: [Id]; Principal: T; PrincipalColumns: [Id]))")]
+    [InlineData("mysql", "migrationBuilder.AlterColumn<string>(name: \"C\", table: \"T\", type: \"varchar(20)\", nullable: true).Annotation(\"MySql:CharSet\", \"latin1\");", "AlterColumn(Table: T; New: Column(Name: C; Type: varchar(20); Charset: latin1))")]
+    public void For_each_engine(string engine, string up, string changes)
+    {
+        var read = Sources.Changes(engine, Sources.Migration(Table, id: "1_First", file: "First.cs"), Sources.Migration(up, id: "2_A"));
+
+        string.Join(" | ", read.Select(change => change).Zip(changes.Split(" | ")).Select(pair => pair.Second.Contains('(', StringComparison.Ordinal) ? Shown.Of(pair.First) : pair.First.GetType().Name)).ShouldBe(changes);
+        read.Count.ShouldBe(changes.Split(" | ").Length);
+    }
+}
