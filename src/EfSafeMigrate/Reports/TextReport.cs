@@ -81,7 +81,7 @@ internal sealed class TextReport(IAnsiConsole console)
     }
 
     private static string Count(Review review) =>
-        review.Migrations.Count(migration => migration.Migration is { IsPendingModel: false, IsByHand: false, IsIgnored: false }) is var count && count == 0 && review.Transaction is not null
+        review.Migrations.Count(migration => migration.Migration is { IsPendingModel: false, IsByHand: false, IsRemark: false }) is var count && count == 0 && review.Transaction is not null
             ? "statement".ToQuantity(review.Migrations.SelectMany(migration => migration.Situations).Select(situation => situation.Change.Origin.Operation).Distinct().Count())
             : "migration".ToQuantity(count);
 
