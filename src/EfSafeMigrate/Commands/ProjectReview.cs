@@ -2,6 +2,7 @@ using EfSafeMigrate.Changes;
 using EfSafeMigrate.Engines;
 using EfSafeMigrate.Facts;
 using EfSafeMigrate.Projects;
+using EfSafeMigrate.Projects.Repositories;
 using EfSafeMigrate.Reports;
 using EfSafeMigrate.Rules;
 using EfSafeMigrate.Sessions;
@@ -30,13 +31,18 @@ internal sealed class ProjectReview(CommandLineApplication command)
         var talk = output.Talk();
         var connection = database.Read(talk);
         _ = Task.Run(WarmUp.Run, CancellationToken.None);
-        await using var project = await LoadedProject.LoadAsync(projects.Read(Directory.GetCurrentDirectory()), talk, cancellation);
+        var request = projects.Read(Directory.GetCurrentDirectory());
+        using var history = await ProjectHistory.ReadAsync(Path.GetDirectoryName(ProjectFinder.Find(request).Project)!, migrations.History, Environment.GetEnvironmentVariable, cancellation);
+        history.RefuseConflicts();
+        await using var project = await LoadedProject.LoadAsync(request, talk, cancellation);
         var session = database.Wanted || migrations.Pending
             ? await Session.OpenAsync(project, connection, EngineOf.Project(project).OpeningCreates, talk, cancellation) : null;
         var choice = await EngineOf.ChooseAsync(project, session is null ? null : session.QueryAsync, cancellation);
         var engine = choice.Engine;
         await (session is null ? Task.CompletedTask : EfHistory.ReadAsync(session, engine, cancellation));
-        var chosen = migrations.Choose(project.Context.Migrations, session?.Applied);
+        var context = ProjectErrors.Short(project.Context.Context);
+        var news = migrations.History is null ? null : history.Choose(context, project.Context.Migrations, _ => false);
+        var chosen = news?.Ids ?? migrations.Choose(project.Context.Migrations, session?.Applied);
         var described = await talk.During("Reading migrations", project.DescribeAsync(chosen, pendingModel: true, cancellation));
         var changes = new ChangeReader(new SourceLocations(project.Directory), SqlDialect.Of(engine.Id)).Read(described);
         given.CheckTables(changes);
@@ -45,7 +51,7 @@ internal sealed class ProjectReview(CommandLineApplication command)
         return new Review
         {
             Project = project.Name,
-            Context = ProjectErrors.Short(project.Context.Context),
+            Context = context,
             EfVersion = project.Context.EfVersion,
             Provider = project.Context.Provider,
             ProviderVersion = project.Context.ProviderVersion,
@@ -53,7 +59,9 @@ internal sealed class ProjectReview(CommandLineApplication command)
             EngineBasis = choice.Basis,
             OtherEngines = choice.Others,
             Facts = known,
-            Migrations = Review.Judge(SourceTraps.AddTo(changes.WithPartitions(known), project), migrations.Together, engine, known, advice),
+            Chosen = news is null ? null : $"{news.Why}{PendingModel.Said(changes)}",
+            Migrations = Review.Judge(
+                history.AddTo(SourceTraps.AddTo(PendingModel.Missed(changes.WithPartitions(known), migrations.Base, project.Context.EfVersion), project), context, chosen), migrations.Together, engine, known, advice),
             FailOn = failOn,
         };
     }

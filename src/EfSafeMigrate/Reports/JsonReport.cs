@@ -35,6 +35,7 @@ internal static class JsonReport
         EngineVersion = (review.Facts.Version.Value ?? review.Engine.Assumed).ToString(),
         EngineVersionBasis = review.Facts.Version.Known ? Word(review.Facts.Version.Basis) : Word(FactBasis.Assumed),
         Database = DatabaseDocument.Of(review),
+        Chosen = review.Chosen,
         Migrations = [.. review.Migrations.Select(migration => new MigrationDocument(
             migration.Migration.Id, Word(migration.Severity), migration.Migration.IsPendingModel,
             [.. migration.Situations.Select(Phrase.Of)]))],
@@ -92,6 +93,9 @@ internal sealed record ReviewDocument
     public required string EngineBasis { get; init; }
     /// <summary>Null without a connection.</summary>
     public required DatabaseDocument? Database { get; init; }
+
+    /// <summary>Which migrations these are and why; null where the call names them.</summary>
+    public required string? Chosen { get; init; }
     public required IReadOnlyList<MigrationDocument> Migrations { get; init; }
     public required IReadOnlyList<FindingDocument> Findings { get; init; }
 

@@ -32,6 +32,10 @@ internal sealed class TextReport(IAnsiConsole console)
         Line();
         Wrapped(review.Context is null ? $"{review.Project} · {Carried(review.Transaction)}" : $"{review.Project} · {review.Context} · EF Core {review.EfVersion} · {Provider(review.Provider ?? "")} {review.ProviderVersion}", 2, hanging: 4, Strong);
         Wrapped(Server(review), 2, hanging: 4);
+        if (review.Chosen is { } chosen)
+        {
+            Wrapped($"reviewed: {chosen}", 2, hanging: 4, Quiet);
+        }
         Line();
     }
 

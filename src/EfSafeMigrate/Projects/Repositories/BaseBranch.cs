@@ -5,6 +5,9 @@ namespace EfSafeMigrate.Projects.Repositories;
 /// <param name="IsCurrent">It is the one that is checked out, so that nothing on it is of this branch alone.</param>
 internal sealed record BaseBranch(string Name, string Commit, bool IsCurrent)
 {
+    /// <summary>No remote has it, as far as is known here.</summary>
+    public bool IsLocal { get; init; }
+
     private const string Remote = "refs/remotes/";
     private const string Local = "refs/heads/";
 
@@ -34,10 +37,7 @@ internal sealed record BaseBranch(string Name, string Commit, bool IsCurrent)
                 var isLocal = found.Name.StartsWith(Local, StringComparison.Ordinal);
                 var said = found.Name[(isLocal ? Local : Remote).Length..];
                 var isCurrent = checkedOut is null ? commit == await head : checkedOut == (isLocal ? said : said["origin/".Length..]);
-                if (!isLocal || !isCurrent)
-                {
-                    return new(said, commit, isCurrent);
-                }
+                return new(said, commit, isCurrent) { IsLocal = isLocal };
             }
         }
         return null;

@@ -17,6 +17,13 @@ internal sealed record Branch(string Base, SourceState Here, SourceState Beginni
 
     public static bool Holds(SourceState state, string id) => state.Migrations.Migrations.Any(migration => migration.Id == id);
 
+    /// <summary>Everything is new.</summary>
+    public static Branch FromNothing(SourceState here)
+    {
+        var nothing = new SourceState(new(here.Tree.Directory, [], _ => null), new([], []));
+        return new("HEAD", here, nothing, nothing);
+    }
+
     /// <param name="here">The project in the folder or, when <paramref name="staged"/>, in the index.</param>
     public static async Task<Branch> CompareAsync(Repository repository, BaseBranch @base, SourceState here, bool staged, CancellationToken cancellation)
     {

@@ -44,7 +44,7 @@ internal sealed class HistoryTraps(SourceState here, Branch? branch, string? con
         var files = looked.SelectMany(migration => new[] { migration.File, migration.Designer }.OfType<string>().Distinct().Select(file => (migration.Id, File: file, InSnapshot: false)));
         foreach (var (id, file, inSnapshot) in snapshots.Concat(files))
         {
-            if (LineOf(here.Tree.Read(file) ?? "", "<<<<<<< ") is { } line)
+            if (MarkedLine(here.Tree.Read(file) ?? "") is { } line)
             {
                 yield return new ConflictMarkers(inSnapshot) { Origin = At(id, "Merge", file, line) };
             }
@@ -93,9 +93,11 @@ internal sealed class HistoryTraps(SourceState here, Branch? branch, string? con
 
     private static string? TimestampOf(string id) => id.IndexOf('_', StringComparison.Ordinal) is > 0 and var at && id[..at].All(char.IsAsciiDigit) ? id[..at] : null;
 
-    private static int? LineOf(string text, string begin)
+    /// <summary>The first line of what git could not merge.</summary>
+    public static int? MarkedLine(string text)
     {
-        var at = text.StartsWith(begin, StringComparison.Ordinal) ? 0 : text.IndexOf('\n' + begin, StringComparison.Ordinal) + 1;
-        return at == 0 && !text.StartsWith(begin, StringComparison.Ordinal) ? null : text.AsSpan(0, at).Count('\n') + 1;
+        const string Mark = "<<<<<<< ";
+        var at = text.StartsWith(Mark, StringComparison.Ordinal) ? 0 : text.IndexOf('\n' + Mark, StringComparison.Ordinal);
+        return at < 0 ? null : at == 0 ? 1 : text.AsSpan(0, at).Count('\n') + 2;
     }
 }

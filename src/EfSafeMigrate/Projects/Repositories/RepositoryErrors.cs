@@ -26,6 +26,9 @@ internal static class RepositoryErrors
         ? new($"This clone is shallow: it does not reach back to where the branch left {revision}.", Fetch(RemoteBranch(revision), isShallow))
         : new($"The branch and {revision} have no commit in common.", "name the branch that this one began at: --base REV");
 
+    public static SafeMigrateException NotMerged(string file, int line) =>
+        new($"A merge conflict stands in {file}, line {line}.", "take the base branch's snapshot, delete the files of this branch's migrations, then dotnet ef migrations add them again");
+
     private static string Fetch(string? branch, bool isShallow) =>
         $"git fetch {(isShallow ? "--unshallow " : "")}origin{(branch is null ? "" : $" +refs/heads/{branch}:refs/remotes/origin/{branch}")}{(isShallow ? "   with actions/checkout: fetch-depth: 0" : "")}";
 

@@ -25,7 +25,7 @@ internal sealed class SnapshotTraps(SourceState here, Branch? branch, string? co
 
     private DivergedSnapshot? Diverged(SourceSnapshot snapshot, string text)
     {
-        if (branch is null || Text(branch.Beginning) is not { } began || Text(branch.Tip) is not { } tip || ModelStatements.SameText(began, text) || ModelStatements.SameText(began, tip))
+        if (branch is null || Text(branch.Beginning) is not { } began || Text(branch.Tip) is not { } tip || SnapshotModel.SameText(began, text) || SnapshotModel.SameText(began, tip))
         {
             return null;
         }
@@ -35,14 +35,14 @@ internal sealed class SnapshotTraps(SourceState here, Branch? branch, string? co
         {
             return null;
         }
-        var line = ModelStatements.Of(text) is { } now && ModelStatements.Of(began) is { } before ? LineOf(now.Beyond(before)) : 1;
+        var line = SnapshotModel.Of(text) is { } now && SnapshotModel.Of(began) is { } before ? LineOf(now.Beyond(before)) : 1;
         return new(branch.Base, missing, added) { Conflicts = branch.ConflictingSnapshots.Contains(snapshot.File), Origin = Place(snapshot, line) };
     }
 
     /// <summary>What a merge or a forgotten file took from the snapshot, and what came into it without a migration.</summary>
     private IReadOnlyList<HistoryChange> AgainstBeginning(SourceSnapshot snapshot, string text)
     {
-        if (branch is null || Text(branch.Beginning) is not { } began || ModelStatements.Of(text) is not { } now || ModelStatements.Of(began) is not { } before)
+        if (branch is null || Text(branch.Beginning) is not { } began || SnapshotModel.Of(text) is not { } now || SnapshotModel.Of(began) is not { } before)
         {
             return [];
         }
@@ -51,17 +51,17 @@ internal sealed class SnapshotTraps(SourceState here, Branch? branch, string? co
         {
             var more = now.Beyond(before).Concat(before.Beyond(now).Where(statement => !now.ByKey.ContainsKey(statement.Key))).ToArray();
             var untouched = branch.Beginning.Migrations.Of(context).Migrations.All(migration => Branch.Holds(here, migration.Id));
-            return more.Length == 0 || !untouched || (Text(branch.Tip) is { } tip && ModelStatements.SameText(tip, text)) ? []
-                : [new SnapshotWithoutMigration(branch.Base, ModelStatement.Subjects(more)) { Origin = Place(snapshot, LineOf(now.Beyond(before))) }];
+            return more.Length == 0 || !untouched || (Text(branch.Tip) is { } tip && SnapshotModel.SameText(tip, text)) ? []
+                : [new SnapshotWithoutMigration(branch.Base, SnapshotStatement.Subjects(more)) { Origin = Place(snapshot, LineOf(now.Beyond(before))) }];
         }
         return [.. new[] { LacksOwn(snapshot, now, before, added), LacksOfBase(snapshot, now, before) }.OfType<HistoryChange>()];
     }
 
     /// <summary>The branch's newest migration was written for a model of which the snapshot knows nothing.</summary>
-    private SnapshotLacksMigration? LacksOwn(SourceSnapshot snapshot, ModelStatements now, ModelStatements before, IReadOnlyList<string> added)
+    private SnapshotLacksMigration? LacksOwn(SourceSnapshot snapshot, SnapshotModel now, SnapshotModel before, IReadOnlyList<string> added)
     {
         var newest = mine.Migrations.Last(migration => migration.Id == added[^1]);
-        if (newest.Designer is null || here.Tree.Read(newest.Designer) is not { } designer || ModelStatements.Of(designer) is not { } model)
+        if (newest.Designer is null || here.Tree.Read(newest.Designer) is not { } designer || SnapshotModel.Of(designer) is not { } model)
         {
             return null;
         }
@@ -72,15 +72,15 @@ internal sealed class SnapshotTraps(SourceState here, Branch? branch, string? co
         }
         var named = NamedHere();
         var lost = candidates.Where(statement => Names(statement, model).Any(named.Contains) && !IsOfOld(statement)).ToArray();
-        return lost.Length == 0 ? null : new(newest.Id, ModelStatement.Subjects(lost)) { Origin = Place(snapshot, EntityLine(now, lost[0])) };
+        return lost.Length == 0 ? null : new(newest.Id, SnapshotStatement.Subjects(lost)) { Origin = Place(snapshot, EntityLine(now, lost[0])) };
     }
 
     /// <summary>The Designer may be older than what the base branch has changed since: then it says what an older one there says.</summary>
-    private bool IsOfOld(ModelStatement statement) => branch!.Beginning.Migrations.Of(context).Migrations.Reverse().Take(Recent)
-        .Any(migration => migration.Designer is { } file && branch.Beginning.Tree.Read(file) is { } text && ModelStatements.Of(text)?.ByKey.GetValueOrDefault(statement.Key)?.Text == statement.Text);
+    private bool IsOfOld(SnapshotStatement statement) => branch!.Beginning.Migrations.Of(context).Migrations.Reverse().Take(Recent)
+        .Any(migration => migration.Designer is { } file && branch.Beginning.Tree.Read(file) is { } text && SnapshotModel.Of(text)?.ByKey.GetValueOrDefault(statement.Key)?.Text == statement.Text);
 
     /// <summary>What the base branch had in its snapshot is gone from this one, and no migration of this branch names it.</summary>
-    private SnapshotLacksMigration? LacksOfBase(SourceSnapshot snapshot, ModelStatements now, ModelStatements before)
+    private SnapshotLacksMigration? LacksOfBase(SourceSnapshot snapshot, SnapshotModel now, SnapshotModel before)
     {
         var candidates = before.ByKey.Values.Where(statement => !now.ByKey.ContainsKey(statement.Key) && IsThing(statement)).ToArray();
         if (candidates.Length == 0)
@@ -95,7 +95,7 @@ internal sealed class SnapshotTraps(SourceState here, Branch? branch, string? co
             return null;
         }
         var maker = branch!.Beginning.Migrations.Of(context).Migrations.LastOrDefault(migration => TextsOf(branch.Beginning, migration).Any(text => Names(lost[0], before).Contains(text)));
-        return new(maker?.Id, ModelStatement.Subjects(lost)) { Base = branch.Base, Origin = Place(snapshot, EntityLine(now, lost[0])) };
+        return new(maker?.Id, SnapshotStatement.Subjects(lost)) { Base = branch.Base, Origin = Place(snapshot, EntityLine(now, lost[0])) };
     }
 
     private SnapshotDiffers? Differs(SourceSnapshot snapshot, string text)
@@ -105,15 +105,15 @@ internal sealed class SnapshotTraps(SourceState here, Branch? branch, string? co
             // As the base branch has it.
             return null;
         }
-        if (mine.Migrations is not [.., { Designer: { } file } newest] || here.Tree.Read(file) is not { } designer || ModelStatements.SameText(designer, text)
-            || ModelStatements.Of(designer) is not { } model || ModelStatements.Of(text) is not { } now)
+        if (mine.Migrations is not [.., { Designer: { } file } newest] || here.Tree.Read(file) is not { } designer || SnapshotModel.SameText(designer, text)
+            || SnapshotModel.Of(designer) is not { } model || SnapshotModel.Of(text) is not { } now)
         {
             return null;
         }
         var inSnapshot = now.Beyond(model);
         var inDesigner = model.Beyond(now);
         return inSnapshot.Count + inDesigner.Count == 0 ? null
-            : new(newest.Id, ModelStatement.Subjects(inSnapshot), ModelStatements.Subjects(inDesigner))
+            : new(newest.Id, SnapshotStatement.Subjects(inSnapshot), SnapshotStatement.Subjects(inDesigner))
             {
                 Origin = Place(snapshot, inSnapshot.Count > 0 ? LineOf(inSnapshot) : EntityLine(now, inDesigner[0])),
             };
@@ -123,10 +123,10 @@ internal sealed class SnapshotTraps(SourceState here, Branch? branch, string? co
         [.. mine.Migrations.Where(migration => !Branch.Holds(branch!.Beginning, migration.Id)).SelectMany(migration => TextsOf(here, migration))];
 
     /// <summary>A table or a column, as opposed to what is said of it.</summary>
-    private static bool IsThing(ModelStatement statement) => statement.Property is not null || statement.Call.Length == 0;
+    private static bool IsThing(SnapshotStatement statement) => statement.Property is not null || statement.Call.Length == 0;
 
     /// <summary>The names by which a migration speaks of it.</summary>
-    private static IEnumerable<string> Names(ModelStatement statement, ModelStatements model)
+    private static IEnumerable<string> Names(SnapshotStatement statement, SnapshotModel model)
     {
         string[] calls = ["HasColumnName", "ToTable", "ToView", "ToJson"];
         var about = statement.Property is not null ? [statement] : model.ByKey.Values.Where(each => each.Entity == statement.Entity && each.Property is null);
@@ -143,10 +143,10 @@ internal sealed class SnapshotTraps(SourceState here, Branch? branch, string? co
 
     private string? Text(SourceState state) => state.Migrations.Of(context).Snapshots is [var snapshot, ..] ? state.Tree.Read(snapshot.File) : null;
 
-    private static int LineOf(IReadOnlyList<ModelStatement> statements) => statements.Count == 0 ? 1 : statements[0].Line;
+    private static int LineOf(IReadOnlyList<SnapshotStatement> statements) => statements.Count == 0 ? 1 : statements[0].Line;
 
     /// <summary>Where the entity stands in the snapshot that a statement is missing from.</summary>
-    private static int EntityLine(ModelStatements model, ModelStatement statement) =>
+    private static int EntityLine(SnapshotModel model, SnapshotStatement statement) =>
         model.ByKey.Values.Where(each => each.Entity == statement.Entity).Select(each => each.Line).DefaultIfEmpty(model.ByKey.Values.Select(each => each.Line).DefaultIfEmpty(1).Min()).Min();
 
     private static Origin Place(SourceSnapshot snapshot, int line) => At(Path.GetFileNameWithoutExtension(snapshot.File), "Snapshot", snapshot.File, line);

@@ -7,14 +7,14 @@ namespace EfSafeMigrate.Projects.Repositories;
 
 /// <summary>What a snapshot or a Designer says of a model, statement by statement; their order and their layout say nothing.</summary>
 /// <param name="ByKey">What is said about each thing, by a name that stays the same when something else is said about it.</param>
-internal sealed record ModelStatements(IReadOnlyDictionary<string, ModelStatement> ByKey)
+internal sealed record SnapshotModel(IReadOnlyDictionary<string, SnapshotStatement> ByKey)
 {
     private static readonly string[] Blocks = ["Entity", "OwnsOne", "OwnsMany", "ComplexProperty", "ComplexCollection"];
 
     /// <summary>Two models are the same text far more often than not, and that is seen without parsing.</summary>
     public static bool SameText(string one, string other) => Body(one) is { } body && body == Body(other);
 
-    public static ModelStatements? Of(string text)
+    public static SnapshotModel? Of(string text)
     {
         var method = CSharpSyntaxTree.ParseText(text).GetRoot().DescendantNodes(node => node is not MethodDeclarationSyntax).OfType<MethodDeclarationSyntax>()
             .FirstOrDefault(method => method.Identifier.Text is "BuildModel" or "BuildTargetModel");
@@ -22,16 +22,16 @@ internal sealed record ModelStatements(IReadOnlyDictionary<string, ModelStatemen
         {
             return null;
         }
-        var found = new Dictionary<string, ModelStatement>();
+        var found = new Dictionary<string, SnapshotStatement>();
         Read(body, new("", "", ""), found);
         return new(found);
     }
 
     /// <summary>What this says, and the other says otherwise or not at all.</summary>
-    public IReadOnlyList<ModelStatement> Beyond(ModelStatements other) =>
+    public IReadOnlyList<SnapshotStatement> Beyond(SnapshotModel other) =>
         [.. ByKey.Where(each => other.ByKey.GetValueOrDefault(each.Key)?.Text != each.Value.Text).Select(each => each.Value).OrderBy(statement => statement.Line)];
 
-    private static void Read(BlockSyntax block, Place place, Dictionary<string, ModelStatement> found)
+    private static void Read(BlockSyntax block, Place place, Dictionary<string, SnapshotStatement> found)
     {
         foreach (var statement in block.Statements.OfType<ExpressionStatementSyntax>())
         {
@@ -45,20 +45,20 @@ internal sealed record ModelStatements(IReadOnlyDictionary<string, ModelStatemen
             if (inner is not null && Blocks.Contains(name) && call.Expression is MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax })
             {
                 var below = place.Within(name, arguments);
-                Add(found, new ModelStatement(below.Path, below.Entity, null, name == "Entity" ? "" : name, line));
+                Add(found, new SnapshotStatement(below.Path, below.Entity, null, name == "Entity" ? "" : name, line));
                 Read(inner, below, found);
             }
             else if (!(name == "HasAnnotation" && arguments is ["ProductVersion", ..]))
             {
                 var property = name is "Property" or "PrimitiveCollection" ? arguments.FirstOrDefault() : null;
                 var key = name is "Property" or "PrimitiveCollection" or "HasKey" or "ToTable" or "ToView" ? $"{place.Path}/{name} {property}" : $"{place.Path}/{name} {string.Join(',', arguments)}";
-                Add(found, new ModelStatement(key, place.Entity, property, Tokens(call), line) { Call = name });
+                Add(found, new SnapshotStatement(key, place.Entity, property, Tokens(call), line) { Call = name });
             }
         }
     }
 
     /// <summary>An entity stands in several blocks, and may say the same of itself twice.</summary>
-    private static void Add(Dictionary<string, ModelStatement> found, ModelStatement statement) =>
+    private static void Add(Dictionary<string, SnapshotStatement> found, SnapshotStatement statement) =>
         found[statement.Key] = found.TryGetValue(statement.Key, out var before) && before.Text != statement.Text ? before with { Text = $"{before.Text}\n{statement.Text}" } : before ?? statement;
 
     /// <summary>The call that a chain begins with, and what it is given.</summary>
@@ -94,7 +94,7 @@ internal sealed record ModelStatements(IReadOnlyDictionary<string, ModelStatemen
 /// <param name="Property">Null when it is not about one property.</param>
 /// <param name="Text">Its words, one space between them.</param>
 /// <param name="Line">One-based.</param>
-internal sealed record ModelStatement(string Key, string Entity, string? Property, string Text, int Line)
+internal sealed record SnapshotStatement(string Key, string Entity, string? Property, string Text, int Line)
 {
     /// <summary>The first call of the chain; empty for an entity as a whole.</summary>
     public string Call { get; init; } = "";
@@ -113,7 +113,7 @@ internal sealed record ModelStatement(string Key, string Entity, string? Propert
         var (entity, _, call) => $"{call} of {entity}",
     };
 
-    public static IReadOnlyList<string> Subjects(IEnumerable<ModelStatement> statements)
+    public static IReadOnlyList<string> Subjects(IEnumerable<SnapshotStatement> statements)
     {
         var all = statements.ToArray();
         // Of a whole entity that is new, its parts are not named as well.
