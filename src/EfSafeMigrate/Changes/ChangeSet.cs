@@ -49,6 +49,9 @@ internal sealed record MigrationChanges(string Id, DatabaseModel Source, IReadOn
 
     /// <summary>Inside a sentence: <c>TidyOrders</c>, or <c>the model changes</c>.</summary>
     public string Spoken => IsPendingModel ? "the model changes" : Name;
+
+    /// <summary>Inside a sentence, where only the id tells it from another.</summary>
+    public string SpokenId => IsPendingModel ? Spoken : Id;
 }
 
 /// <param name="Operations">Indices of the operations the command serves; several where a provider merges them.</param>

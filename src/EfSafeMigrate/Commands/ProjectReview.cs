@@ -59,7 +59,7 @@ internal sealed class ProjectReview(CommandLineApplication command)
             EngineBasis = choice.Basis,
             OtherEngines = choice.Others,
             Facts = known,
-            Chosen = news is null ? null : $"{news.Why}{PendingModel.Said(changes)}",
+            Chosen = news?.Said(PendingModel.IsIn(changes)),
             Migrations = Review.Judge(
                 history.AddTo(SourceTraps.AddTo(PendingModel.Missed(changes.WithPartitions(known), migrations.Base, project.Context.EfVersion), project), context, chosen), migrations.Together, engine, known, advice),
             FailOn = failOn,

@@ -20,7 +20,7 @@ internal sealed class ConflictMarkersRule : Rule
             yield return Find(
                 situation,
                 Severity.Dangerous,
-                $"A merge conflict stands in {(conflict.InSnapshot ? "the snapshot" : situation.Migration.Name)}: the project does not build.",
+                $"A merge conflict stands in {(conflict.InSnapshot ? "the snapshot" : situation.Migration.Spoken)}: the project does not build.",
                 "git's marks in the file",
                 Cure.Text(conflict.InSnapshot
                     ? "Take the base branch's snapshot, delete the files of the migrations that this branch adds, then dotnet ef migrations add them again"

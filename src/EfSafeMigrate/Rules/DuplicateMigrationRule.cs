@@ -17,15 +17,15 @@ internal sealed class DuplicateMigrationRule : Rule
     {
         if (situation.Change is DuplicateMigration duplicate)
         {
-            var name = situation.Migration.Name;
+            var name = situation.Migration.Spoken;
             yield return Find(
                 situation,
                 duplicate.Shared == Shared.Id ? Severity.Dangerous : Severity.Careful,
                 duplicate.Shared switch
                 {
                     Shared.Id => $"Two migrations have the id {duplicate.Other}: EF fails as soon as it lists them.",
-                    Shared.Name => $"{situation.Migration.Id} and {duplicate.Other} have one name: dotnet ef database update {name} means either.",
-                    _ => $"{situation.Migration.Id} and {duplicate.Other} have one timestamp: their names decide which runs first.",
+                    Shared.Name => $"{situation.Migration.SpokenId} and {duplicate.Other} have one name: dotnet ef database update {name} means either.",
+                    _ => $"{situation.Migration.SpokenId} and {duplicate.Other} have one timestamp: their names decide which runs first.",
                 },
                 "the ids of the migrations",
                 Cure.Text($"Delete the files of the one that no database has run, restore the snapshot from before it, then dotnet ef migrations add it {(duplicate.Shared == Shared.Timestamp ? "again" : "under another name")}"));

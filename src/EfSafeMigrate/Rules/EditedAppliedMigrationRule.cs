@@ -18,7 +18,7 @@ internal sealed class EditedAppliedMigrationRule : Rule
         if (situation.Change is EditedMigration edited)
         {
             var down = edited.Member == "Down";
-            var name = situation.Migration.Name;
+            var name = situation.Migration.Spoken;
             yield return Find(
                 situation,
                 down ? Severity.Careful : Severity.Dangerous,

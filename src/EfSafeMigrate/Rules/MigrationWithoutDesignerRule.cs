@@ -17,7 +17,7 @@ internal sealed class MigrationWithoutDesignerRule : Rule
     {
         if (situation.Change is ModellessMigration)
         {
-            var name = situation.Migration.Name;
+            var name = situation.Migration.Spoken;
             yield return Find(
                 situation,
                 Severity.Careful,

@@ -17,7 +17,7 @@ internal sealed class MigrationWithoutDownRule : Rule
     {
         if (situation.Change is DownlessMigration down)
         {
-            var name = situation.Migration.Name;
+            var name = situation.Migration.Spoken;
             yield return Find(
                 situation,
                 Severity.Careful,

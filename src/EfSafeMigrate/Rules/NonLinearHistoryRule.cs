@@ -17,14 +17,14 @@ internal sealed class NonLinearHistoryRule : Rule
     {
         if (situation.Change is LateMigration late)
         {
-            var name = situation.Migration.Name;
+            var name = situation.Migration.Spoken;
             yield return Find(
                 situation,
                 Severity.Dangerous,
                 $"{name} stands before {late.Later}, which {late.Base} has already: a database that has run the later one runs {name} behind it, a new one before it.",
                 $"the ids of {late.Base}'s migrations",
                 Cure.Text(late.Merged
-                    ? $"git restore --source={late.Base} -- {ShellWord.Of(late.Snapshot)}, delete the files of {situation.Migration.Id}, then dotnet ef migrations add {name}"
+                    ? $"git restore --source={late.Base} -- {ShellWord.Of(late.Snapshot)}, delete the files of {situation.Migration.SpokenId}, then dotnet ef migrations add {name}"
                     : $"dotnet ef migrations remove, git merge {late.Base}, then dotnet ef migrations add {name}"));
         }
     }

@@ -20,9 +20,9 @@ internal sealed class RenamedMigrationRule : Rule
             yield return Find(
                 situation,
                 Severity.Dangerous,
-                $"{renamed.Old} of {renamed.Base} is called {situation.Migration.Id} here: a database that has run it runs it once more, and fails on what exists.",
+                $"{renamed.Old} of {renamed.Base} is called {situation.Migration.SpokenId} here: a database that has run it runs it once more, and fails on what exists.",
                 "EF knows a migration by its id",
-                Cure.Text($"Give it back its id {renamed.Old}: git restore --source={renamed.Base} -- {string.Join(' ', renamed.Files.Select(ShellWord.Of))}, and delete the files of {situation.Migration.Id}"));
+                Cure.Text($"Give it back its id {renamed.Old}: git restore --source={renamed.Base} -- {string.Join(' ', renamed.Files.Select(ShellWord.Of))}, and delete the files of {situation.Migration.SpokenId}"));
         }
     }
 }

@@ -5,8 +5,7 @@ namespace EfSafeMigrate.Projects.Repositories;
 /// <summary>Changes of the model that no migration holds yet.</summary>
 internal static class PendingModel
 {
-    /// <summary>Behind the migrations in the sentence that says what is reviewed.</summary>
-    public static string Said(ChangeSet changes) => Of(changes) is null ? "; the model has no pending changes" : ", and pending model changes";
+    public static bool IsIn(ChangeSet changes) => Of(changes) is not null;
 
     /// <summary>On the way to a base branch the migration has to be there; at work it is only about to be added.</summary>
     /// <param name="base">The revision of <c>--base</c>.</param>

@@ -46,7 +46,7 @@ internal sealed class ProjectHistory : IDisposable
         Repository? repository = null;
         try
         {
-            repository = await Repository.FindAsync(directory, cancellation);
+            repository = await Repository.FindAsync(directory, variable, cancellation);
             return repository is not null ? await InAsync(repository, directory, asked, variable, cancellation)
                 : !asked.Needs ? new(null, SourceState.Of(SourceTree.InFolder(directory)))
                 : throw RepositoryErrors.NoRepository(asked.Option, directory);
@@ -82,7 +82,7 @@ internal sealed class ProjectHistory : IDisposable
     {
         if (Measure is null)
         {
-            return Silent is null ? null : new([.. ids.TakeLast(1)], $"{Unknown}. {Silent}");
+            return Silent is null ? null : new([.. ids.TakeLast(1)], Unknown) { Note = Silent };
         }
         var sources = Here.Migrations.Of(context).Migrations;
         if (ids.Count > 0 && !ids.Any(id => sources.Any(migration => migration.Id == id)))
@@ -126,7 +126,7 @@ internal sealed class ProjectHistory : IDisposable
             Measure = !asked.Staged ? branch : head is null ? Branch.FromNothing(here) : await Branch.CompareAsync(repository, new("HEAD", head, false), here, staged: true, cancellation),
             IsBase = @base is { IsCurrent: true },
             IsStaged = asked.Staged,
-            Silent = @base is null && !asked.Staged ? "Git knows no branch to compare with: --base REV names one" : null,
+            Silent = @base is null && !asked.Staged ? "git knows no branch to compare with: --base REV names one" : null,
         };
     }
 

@@ -6,13 +6,13 @@ internal sealed class Repository : IDisposable
     private readonly string folder;
     private readonly string? index;
 
-    private Repository(string folder, string root, string prefix, string gitDirectory, bool isShallow)
+    private Repository(string folder, string root, string prefix, string? index, bool isShallow)
     {
         this.folder = folder;
+        this.index = index;
         Root = root;
         Prefix = prefix;
         IsShallow = isShallow;
-        index = IndexOfHook(gitDirectory);
         Blobs = new Blobs(folder);
     }
 
@@ -26,15 +26,16 @@ internal sealed class Repository : IDisposable
 
     public Blobs Blobs { get; }
 
+    /// <param name="variable">A variable of the environment, as a hook of git's has it.</param>
     /// <returns>Null where there is no git, or no repository.</returns>
     /// <exception cref="SafeMigrateException">Git refuses to look at it.</exception>
-    public static async Task<Repository?> FindAsync(string folder, CancellationToken cancellation)
+    public static async Task<Repository?> FindAsync(string folder, Func<string, string?> variable, CancellationToken cancellation)
     {
         var answer = await GitProcess.RunAsync(
             folder, ["rev-parse", "--show-toplevel", "--show-prefix", "--absolute-git-dir", "--is-shallow-repository"], cancellation);
         if (answer is { Code: 0 } && answer.Output.Split('\n') is [var root, var prefix, var gitDirectory, var shallow, ..])
         {
-            return new Repository(folder, root, prefix, gitDirectory, shallow.Trim() == "true");
+            return new Repository(folder, root, prefix, IndexOfHook(variable("GIT_INDEX_FILE"), root, gitDirectory), shallow.Trim() == "true");
         }
         return answer is null || !answer.Error.Contains("dubious ownership", StringComparison.Ordinal) ? null : throw RepositoryErrors.NotTrusted(folder, answer.Error);
     }
@@ -122,13 +123,9 @@ internal sealed class Repository : IDisposable
     /// <summary>
     /// A commit with <c>-a</c> or with paths shows its hook an index of its own. The hook of an outer repository names one that is not ours.
     /// </summary>
-    private string? IndexOfHook(string gitDirectory)
+    private static string? IndexOfHook(string? given, string root, string gitDirectory)
     {
-        if (Environment.GetEnvironmentVariable("GIT_INDEX_FILE") is not { Length: > 0 } given)
-        {
-            return null;
-        }
-        var full = Path.GetFullPath(given, Root);
+        var full = given is { Length: > 0 } ? Path.GetFullPath(given, root) : null;
         return Path.GetDirectoryName(full) == Path.TrimEndingDirectorySeparator(Path.GetFullPath(gitDirectory)) ? full : null;
     }
 }

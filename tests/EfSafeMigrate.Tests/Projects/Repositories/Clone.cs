@@ -39,12 +39,24 @@ internal sealed class Clone : IDisposable
     }
 
     /// <summary>The same scratch folder, another clone of the repository.</summary>
-    public string CloneTo(string name, params string[] options)
+    public void CloneTo(string name, params string[] options)
     {
-        var path = Path.Combine(scratch, name);
-        Run(scratch, ["clone", "-q", .. options, $"file://{Root}", path]);
-        Root = path;
-        return path;
+        Run(scratch, ["clone", "-q", .. options, $"file://{Root}", Path.Combine(scratch, name)]);
+        MoveTo(name);
+    }
+
+    /// <summary>Goes on in a folder beside it.</summary>
+    public void MoveTo(string name) => Root = Path.Combine(scratch, name);
+
+    /// <summary>What <c>git commit</c> runs first.</summary>
+    public void Hook(string script)
+    {
+        var path = Path.Combine(Root, ".git", "hooks", "pre-commit");
+        File.WriteAllText(path, $"#!/bin/sh\n{script}\n");
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        }
     }
 
     public string Git(params string[] arguments) => Run(Root, arguments);
@@ -130,8 +142,25 @@ internal sealed class Clone : IDisposable
 
     public async Task<Branch> BranchFrom(string revision)
     {
-        using var repository = (await Repository.FindAsync(Folder, default))!;
+        using var repository = (await Repository.FindAsync(Folder, _ => null, default))!;
         return await Branch.CompareAsync(repository, await BaseBranch.NamedAsync(repository, revision, default), Here(), staged: false, default);
+    }
+
+    public Task<ProjectHistory> HistoryAsync(string? @base = null, bool staged = false, Func<string, string?>? variable = null) =>
+        ProjectHistory.ReadAsync(Folder, new HistoryRequest(@base, staged), variable ?? (_ => null), default);
+
+    /// <summary>Which migrations a review without a choice is about.</summary>
+    public async Task<Choice?> ChooseAsync(string? @base = null, bool staged = false, Func<string, string?>? variable = null, params string[] accepted)
+    {
+        using var history = await HistoryAsync(@base, staged, variable);
+        return history.Choose("ShopContext", [.. history.Here.Migrations.Migrations.Select(migration => migration.Id)], accepted.Contains);
+    }
+
+    public async Task<IReadOnlyList<Change>> RemarksAsync(string? @base = null, bool staged = false, Func<string, string?>? variable = null)
+    {
+        using var history = await HistoryAsync(@base, staged, variable);
+        var ids = history.Choose("ShopContext", [.. history.Here.Migrations.Migrations.Select(migration => migration.Id)], _ => false)?.Ids ?? [];
+        return [.. history.AddTo(new([]), "ShopContext", ids).Migrations.SelectMany(migration => migration.Changes)];
     }
 
     private static string Model(string[] columns)
