@@ -362,6 +362,11 @@ internal sealed record OpaqueSql(string Sql, string Why) : Change
 /// <summary>An operation type this version of the tool does not know.</summary>
 internal sealed record UnknownOperation(string Operation) : Change;
 
+/// <summary>An operation in source that is known only when it runs.</summary>
+/// <param name="Text">The call.</param>
+/// <param name="Why">What stands in the way, as a clause.</param>
+internal sealed record UnreadOperation(string Operation, string Text, string Why) : Change;
+
 /// <summary>A migration class that EF does not see; <paramref name="Missing"/> names the attribute it looks for.</summary>
 internal sealed record IgnoredMigration(string Class, string Missing) : Change;
 

@@ -3,6 +3,7 @@ using EfSafeMigrate.Engines;
 using EfSafeMigrate.Facts;
 using EfSafeMigrate.Projects;
 using EfSafeMigrate.Projects.Repositories;
+using EfSafeMigrate.Projects.Source;
 using EfSafeMigrate.Reports;
 using EfSafeMigrate.Rules;
 using EfSafeMigrate.Sessions;
@@ -19,29 +20,39 @@ internal sealed class ProjectReview(CommandLineApplication command)
     private readonly DatabaseOptions database = new(command);
     private readonly MigrationOptions migrations = new(command);
     private readonly ProbeOptions probes = new(command);
+    private readonly CommandOption source = command.Option("--source", "Read the migrations' source: no build, no start of the application, and no look at model changes.", CommandOptionType.NoValue);
 
     /// <summary>Each migration is judged as if deployed by itself.</summary>
     public bool Apart => !migrations.Together;
 
-    public async Task<Review> RunAsync(FactOptions facts, bool advice, Severity? failOn, OutputOptions output, CancellationToken cancellation)
+    /// <param name="engine">As it was said; null where it was not.</param>
+    public async Task<Review> RunAsync(FactOptions facts, Engine? engine, bool advice, Severity? failOn, OutputOptions output, CancellationToken cancellation)
     {
         migrations.Check();
         var given = facts.Read();
+        if (source.HasValue() || migrations.Staged)
+        {
+            return await FromSourceAsync(engine, new(given, migrations.Together, advice, failOn), cancellation);
+        }
+        if (engine is not null)
+        {
+            throw new SafeMigrateException("--engine belongs to --sql and --source.", "leave it out: the project's provider tells the engine");
+        }
         var limit = probes.Timeout;
         var talk = output.Talk();
         var connection = database.Read(talk);
         _ = Task.Run(WarmUp.Run, CancellationToken.None);
         var request = projects.Read(Directory.GetCurrentDirectory());
-        using var history = await ProjectHistory.ReadAsync(Path.GetDirectoryName(ProjectFinder.Find(request).Project)!, migrations.History, Environment.GetEnvironmentVariable, cancellation);
+        using var history = await HistoryAsync(request, cancellation);
         history.RefuseConflicts();
         await using var project = await LoadedProject.LoadAsync(request, talk, cancellation);
         var session = database.Wanted || migrations.Pending
             ? await Session.OpenAsync(project, connection, EngineOf.Project(project).OpeningCreates, talk, cancellation) : null;
         var choice = await EngineOf.ChooseAsync(project, session is null ? null : session.QueryAsync, cancellation);
-        var engine = choice.Engine;
+        engine = choice.Engine;
         await (session is null ? Task.CompletedTask : EfHistory.ReadAsync(session, engine, cancellation));
         var context = ProjectErrors.Short(project.Context.Context);
-        var news = migrations.History is null ? null : history.Choose(context, project.Context.Migrations, _ => false);
+        var news = history.Choose(context, project.Context.Migrations, _ => false);
         var chosen = news?.Ids ?? migrations.Choose(project.Context.Migrations, session?.Applied);
         var described = await talk.During("Reading migrations", project.DescribeAsync(chosen, pendingModel: true, cancellation));
         var changes = new ChangeReader(new SourceLocations(project.Directory), SqlDialect.Of(engine.Id)).Read(described);
@@ -61,8 +72,27 @@ internal sealed class ProjectReview(CommandLineApplication command)
             Facts = known,
             Chosen = news?.Said(PendingModel.IsIn(changes)),
             Migrations = Review.Judge(
-                history.AddTo(SourceTraps.AddTo(PendingModel.Missed(changes.WithPartitions(known), migrations.Base, project.Context.EfVersion), project), context, chosen), migrations.Together, engine, known, advice),
+                history.AddTo(
+                    SourceTraps.AddTo(PendingModel.Missed(changes.WithPartitions(known), migrations.Base, project.Context.EfVersion), new SourceClasses(history.Here.Tree), history.Here.Migrations, context),
+                    context, chosen),
+                migrations.Together, engine, known, advice),
             FailOn = failOn,
         };
     }
+
+    private async Task<Review> FromSourceAsync(Engine? engine, SourceJudgement judgement, CancellationToken cancellation)
+    {
+        if (database.Wanted || migrations.Pending)
+        {
+            throw new SafeMigrateException(
+                $"{(migrations.Staged ? "--staged" : "--source")} and {(database.Wanted ? "a connection" : "--pending")} exclude each other.", $"leave out {(migrations.Staged ? "--staged" : "--source")} to look at a database");
+        }
+        var request = projects.Read(Directory.GetCurrentDirectory());
+        using var history = await HistoryAsync(request, cancellation);
+        return SourceReview.Of(
+            history.Here.Tree, Path.GetFileNameWithoutExtension(ProjectFinder.Find(request).Project), request.Context, engine, ids => migrations.Choose(ids, null), judgement, history);
+    }
+
+    private Task<ProjectHistory> HistoryAsync(ProjectRequest request, CancellationToken cancellation) => ProjectHistory.ReadAsync(
+        Path.GetDirectoryName(ProjectFinder.Find(request).Project)!, migrations.History, Environment.GetEnvironmentVariable, cancellation);
 }

@@ -23,7 +23,7 @@ internal static class ReviewCommand
             var threshold = Threshold(failOn.Value());
             var review = sql.Wanted()
                 ? SqlReview.Of(sql.Read(), facts.Read(), project.Apart, hygiene.HasValue(), threshold, output.Talk())
-                : await project.RunAsync(facts, hygiene.HasValue(), threshold, output, cancellation);
+                : await project.RunAsync(facts, sql.Said, hygiene.HasValue(), threshold, output, cancellation);
             return await TellAsync(review, output);
         }));
     });

@@ -10,14 +10,17 @@ internal sealed class SqlOptions(CommandLineApplication command)
     private static readonly string[] WithText =
         ["sql", "engine", "server-version", "edition", "transaction", "schema", "assume", "no-traffic", "all", "fail-on", "hygiene", "json", "no-color", "verbose", "help"];
 
-    private static readonly string[] WithTextOnly = ["engine", "transaction", "schema"];
+    private static readonly string[] WithTextOnly = ["transaction", "schema"];
 
     private readonly CommandOption sql = command.Option("--sql <FILE>", "Judge the SQL in this file, or - for standard input, in place of a project.", CommandOptionType.SingleValue);
-    private readonly CommandOption engine = command.Option("--engine <ENGINE>", $"What the SQL is written for: {Ids}.", CommandOptionType.SingleValue);
+    private readonly CommandOption engine = command.Option("--engine <ENGINE>", $"What the SQL or the migrations in source are written for: {Ids}.", CommandOptionType.SingleValue);
     private readonly CommandOption transaction = command.Option("--transaction <KIND>", "What runs the SQL: explicit (BEGIN and COMMIT as written), migration (one transaction around all) or none. Default: explicit.", CommandOptionType.SingleValue);
     private readonly CommandOption schema = command.Option("--schema <FILE>", "DDL of what exists before the SQL runs; without it every table is taken as large.", CommandOptionType.SingleValue);
 
     private static string Ids => string.Join(", ", EngineBook.All.Select(known => known.Id));
+
+    /// <summary>The engine as it was said; null where it was not.</summary>
+    public Engine? Said => engine.HasValue() ? Engine() : null;
 
     /// <summary>True for a text; refuses what belongs to the other kind of review.</summary>
     public bool Wanted()

@@ -17,6 +17,9 @@ internal sealed record Engine
     /// <summary>EF provider assemblies that talk to this engine.</summary>
     public required IReadOnlyList<string> Providers { get; init; }
 
+    /// <summary>What the provider makes of operations that are read from source.</summary>
+    public required ProviderForms Provider { get; init; }
+
     /// <summary>How its servers are told from those of other engines behind the same provider; null when the provider has no other.</summary>
     public Recognition? Recognition { get; init; }
 

@@ -32,6 +32,7 @@ internal static class Identity
         DropSchema drop => drop.Name,
         OpaqueSql sql => sql.Sql,
         UnknownOperation unknown => unknown.Operation,
+        UnreadOperation unread => unread.Text,
         _ => change.TargetColumn,
     };
 }

@@ -16,12 +16,13 @@ internal sealed partial class ChangeReader(SourceLocations locations, SqlDialect
     private MigrationChanges Read(MigrationMessage message, string id)
     {
         var names = message.Operations.Select(OperationReader.NameOf).ToArray();
-        var (file, lines) = id == Origin.PendingModel ? (null, new int?[names.Length]) : locations.Of(id, message.TypeName, names);
+        var places = message.Places;
+        var (file, lines) = id == Origin.PendingModel || places is not null ? (null, new int?[names.Length]) : locations.Of(id, message.TypeName, names);
         var model = message.Source;
         List<Change> changes = [];
         for (var index = 0; index < names.Length; index++)
         {
-            var origin = new Origin(id, index, names[index]) { File = file, Line = lines[index] };
+            var origin = new Origin(id, index, names[index]) { File = places?[index].File ?? file, Line = places?[index].Line ?? lines[index], Column = places?[index].Column };
             var commands = message.Commands.Where(command => command.Operations.Contains(index)).ToArray();
             var suppressed = commands.Any(command => command.Suppressed);
             foreach (var change in Carried(message.Operations[index], commands, model, dialect))
@@ -30,7 +31,7 @@ internal sealed partial class ChangeReader(SourceLocations locations, SqlDialect
                 {
                     Origin = origin with { Emitted = change.Origin.Emitted },
                     InTransaction = !suppressed,
-                    Waivers = change.Waivers.Count == 0 ? change.Waivers : [.. change.Waivers.Select(waiver => waiver with { File = file, Line = lines[index] })],
+                    Waivers = change.Waivers.Count == 0 ? change.Waivers : [.. change.Waivers.Select(waiver => waiver with { File = origin.File, Line = origin.Line })],
                 };
                 changes.Add(placed);
                 model = model.After(placed);

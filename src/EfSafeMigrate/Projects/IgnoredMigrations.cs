@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using EfSafeMigrate.Changes;
+using EfSafeMigrate.Projects.Source;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -13,29 +14,30 @@ internal static partial class IgnoredMigrations
 
     private static readonly string[] Wanted = ["Migration", "DbContext"];
 
-    public static IReadOnlyList<IgnoredMigration> In(string directory)
+    public static IReadOnlyList<IgnoredMigration> In(SourceClasses classes)
     {
-        var texts = SourceFiles.OfProject(directory).Select(file => (File: file, Text: File.ReadAllText(file))).Where(each => each.Text.Contains("Migration", StringComparison.Ordinal)).ToArray();
-        var attributes = texts.SelectMany(each => Attributed().Matches(each.Text)).ToLookup(match => match.Groups["class"].Value, match => match.Groups["attributes"].Value);
+        var texts = classes.Tree.Files.AsParallel().AsOrdered()
+            .Select(file => (File: file, Text: classes.Tree.Read(file) ?? "")).Where(each => each.Text.Contains("Migration", StringComparison.Ordinal)).ToArray();
+        var attributes = texts.AsParallel().SelectMany(each => Attributed().Matches(each.Text)).ToLookup(match => match.Groups["class"].Value, match => match.Groups["attributes"].Value);
         return
         [
             .. from each in texts
                where each.Text.Contains($"({Builder} ", StringComparison.Ordinal) || each.Text.Contains($".{Builder} ", StringComparison.Ordinal)
-               from part in CSharpSyntaxTree.ParseText(each.Text).GetRoot().DescendantNodes().OfType<ClassDeclarationSyntax>()
+               where Derived().Matches(each.Text).Any(match => Missing(attributes, match.Groups["class"].Value).Length > 0)
+               from part in classes.Root(each.File)!.DescendantNodes().OfType<ClassDeclarationSyntax>()
                where IsMigration(part)
-               let missing = Wanted.Where(wanted => !attributes[part.Identifier.Text].Any(list => Has(list, wanted))).Select(wanted => $"[{wanted}]").ToArray()
+               let missing = Missing(attributes, part.Identifier.Text)
                where missing.Length > 0
                orderby each.File, part.SpanStart
                select new IgnoredMigration(part.Identifier.Text, string.Join(" or ", missing))
                {
-                   Origin = new("", 0, "Migration")
-                   {
-                       File = Path.GetRelativePath(directory, each.File).Replace('\\', '/'),
-                       Line = part.Identifier.GetLocation().GetLineSpan().StartLinePosition.Line + 1,
-                   },
+                   Origin = new("", 0, "Migration") { File = each.File, Line = part.Identifier.GetLocation().GetLineSpan().StartLinePosition.Line + 1 },
                },
         ];
     }
+
+    private static string[] Missing(ILookup<string, string> attributes, string type) =>
+        [.. Wanted.Where(wanted => !attributes[type].Any(list => Has(list, wanted))).Select(wanted => $"[{wanted}]")];
 
     /// <summary>Other tools have a class of that name too; only EF's has a method that takes a MigrationBuilder.</summary>
     private static bool IsMigration(ClassDeclarationSyntax part) =>
@@ -48,6 +50,9 @@ internal static partial class IgnoredMigrations
     // Designer files are many and long: their attributes are found without parsing them.
     [GeneratedRegex(@"(?<attributes>(?:\[[^\[\]]*\]\s*(?://[^\n]*\s*)*)+)(?:(?:public|internal|sealed|partial|file)\s+)*class\s+(?<class>\w+)")]
     private static partial Regex Attributed();
+
+    [GeneratedRegex(@"\bclass\s+(?<class>\w+)\s*:\s*(?:\w+\.)*Migration\b")]
+    private static partial Regex Derived();
 
     [GeneratedRegex(@"[\[,]\s*(?:\w+\.)*(?<name>\w+)\s*\(")]
     private static partial Regex Names();

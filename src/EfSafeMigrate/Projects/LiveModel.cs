@@ -1,4 +1,6 @@
+using System.Collections.Frozen;
 using System.Text.RegularExpressions;
+using EfSafeMigrate.Projects.Source;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -8,26 +10,33 @@ namespace EfSafeMigrate.Projects;
 /// <summary>Finds the application's own classes in a migration: its context, or an entity that the migration's Designer names.</summary>
 internal static partial class LiveModel
 {
+    private static readonly FrozenSet<string> OfEf =
+    [
+        "migrationBuilder", "table", "x", "MigrationBuilder", "ReferentialAction", "NpgsqlValueGenerationStrategy", "MySqlValueGenerationStrategy", "SqlServerValueGenerationStrategy",
+        "DateTime", "DateTimeKind", "DateTimeOffset", "DateOnly", "TimeOnly", "TimeSpan", "Guid",
+    ];
+
     /// <returns>The first use, or null.</returns>
-    public static (string Name, int Line)? UsedIn(string file, string context)
+    /// <param name="designer">The file that names the entities; where none is known, the one beside.</param>
+    public static (string Name, int Line)? UsedIn(SourceClasses classes, string file, string? designer, string context)
     {
-        var root = CSharpSyntaxTree.ParseText(File.ReadAllText(file)).GetRoot();
+        if (classes.Root(file) is not { } root)
+        {
+            return null;
+        }
         var declared = root.DescendantNodes().OfType<BaseTypeDeclarationSyntax>().Select(type => type.Identifier.Text).ToHashSet();
-        var entities = Entities(file).ToLookup(name => name[(name.LastIndexOfAny(['.', '+']) + 1)..]);
-        var use = root.DescendantNodes().OfType<MethodDeclarationSyntax>()
+        var types = root.DescendantNodes().OfType<MethodDeclarationSyntax>()
             .SelectMany(method => method.DescendantNodes()).OfType<SimpleNameSyntax>()
-            .Where(name => !declared.Contains(name.Identifier.Text) && IsType(name))
-            .FirstOrDefault(name => name.Identifier.Text == context || entities[name.Identifier.Text].Any(entity => IsVisible(entity, name, root)));
+            .Where(name => !declared.Contains(name.Identifier.Text) && !OfEf.Contains(name.Identifier.Text) && IsType(name))
+            .ToArray();
+        // What EF writes uses no type but its own, and nobody has to look for entities then.
+        var entities = (types.Length == 0 ? [] : Entities(classes.Tree.Read(designer ?? Path.ChangeExtension(file, ".Designer.cs")))).ToLookup(name => name[(name.LastIndexOfAny(['.', '+']) + 1)..]);
+        var use = types.FirstOrDefault(name => name.Identifier.Text == context || entities[name.Identifier.Text].Any(entity => IsVisible(entity, name, root)));
         return use is null ? null : (use.Identifier.Text, use.GetLocation().GetLineSpan().StartLinePosition.Line + 1);
     }
 
-    private static IEnumerable<string> Entities(string file)
-    {
-        var designer = Path.ChangeExtension(file, ".Designer.cs");
-        return File.Exists(designer)
-            ? Named().Matches(File.ReadAllText(designer)).Select(match => match.Groups["name"].Value).Where(name => name.Contains('.', StringComparison.Ordinal)).Distinct()
-            : [];
-    }
+    private static IEnumerable<string> Entities(string? designer) =>
+        designer is null ? [] : Named().Matches(designer).Select(match => match.Groups["name"].Value).Where(name => name.Contains('.', StringComparison.Ordinal)).Distinct();
 
     /// <summary>Created, an argument of a generic, asked for its type, or asked for a static member; a name in <c>nameof</c> is a text.</summary>
     private static bool IsType(SimpleNameSyntax name)

@@ -11,6 +11,7 @@ internal static class OperationReader
     /// <param name="model">The schema before the operation, for the column that EF's operation does not tell.</param>
     public static Change Read(JsonElement operation, DatabaseModel model) => NameOf(operation) switch
     {
+        var name when operation.Text("unread") is { } why => new UnreadOperation(name, operation.Text("text") ?? "", why),
         "CreateTable" => new CreateTable(TableOf(operation)),
         "DropTable" => new DropTable(Name(operation)),
         "RenameTable" => new RenameTable(Name(operation), new TableName(

@@ -167,6 +167,10 @@ internal sealed record MigrationMessage(
 
     /// <summary>The class that holds <c>Up</c>, with its namespace.</summary>
     public string? TypeName { get; init; }
+
+    /// <summary>Where each operation stands, in a file relative to the project, counted from one; the agent, which has no source, leaves that to others.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<(string File, int Line, int Column)>? Places { get; init; }
 }
 
 /// <param name="Operations">Indices into the migration's operations; empty for what the provider adds at the end.</param>

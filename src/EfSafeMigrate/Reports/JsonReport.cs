@@ -36,6 +36,7 @@ internal static class JsonReport
         EngineVersionBasis = review.Facts.Version.Known ? Word(review.Facts.Version.Basis) : Word(FactBasis.Assumed),
         Database = DatabaseDocument.Of(review),
         Chosen = review.Chosen,
+        Notes = review.Notes,
         Migrations = [.. review.Migrations.Select(migration => new MigrationDocument(
             migration.Migration.Id, Word(migration.Severity), migration.Migration.IsPendingModel,
             [.. migration.Situations.Select(Phrase.Of)]))],
@@ -96,6 +97,9 @@ internal sealed record ReviewDocument
 
     /// <summary>Which migrations these are and why; null where the call names them.</summary>
     public required string? Chosen { get; init; }
+
+    /// <summary>What the review does not tell, a sentence each.</summary>
+    public required IReadOnlyList<string> Notes { get; init; }
     public required IReadOnlyList<MigrationDocument> Migrations { get; init; }
     public required IReadOnlyList<FindingDocument> Findings { get; init; }
 

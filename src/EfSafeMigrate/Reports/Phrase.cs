@@ -38,6 +38,7 @@ internal static class Phrase
         DeleteRows delete => $"rows of {delete.Table} are deleted",
         InsertRows insert => $"rows are inserted into {insert.Table}",
         OpaqueSql => "raw SQL, not judged",
+        UnreadOperation unread => $"{unread.Operation}, not read",
         IgnoredMigration ignored => $"{ignored.Class} is never run",
         LiveModelUse use => $"{use.Used} is used",
         UnknownOperation unknown => $"{unknown.Operation}, not judged",

@@ -29,6 +29,9 @@ internal sealed record Review
 
     /// <summary>Which migrations these are and why, when nobody named them; null where somebody did.</summary>
     public string? Chosen { get; init; }
+
+    /// <summary>What this review does not tell, a sentence each.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
     public required IReadOnlyList<ReviewedMigration> Migrations { get; init; }
 
     /// <summary>Findings at or above it, or such as need a waiver, make the exit code 1; null for never.</summary>

@@ -30,11 +30,15 @@ internal sealed class TextReport(IAnsiConsole console)
     private void Header(Review review)
     {
         Line();
-        Wrapped(review.Context is null ? $"{review.Project} · {Carried(review.Transaction)}" : $"{review.Project} · {review.Context} · EF Core {review.EfVersion} · {Provider(review.Provider ?? "")} {review.ProviderVersion}", 2, hanging: 4, Strong);
+        Wrapped(review.Context is null ? $"{review.Project} · {Carried(review.Transaction)}" : string.Join(" · ", [review.Project, review.Context, .. review.EfVersion is { } ef ? [$"EF Core {ef}"] : Array.Empty<string>(), $"{Provider(review.Provider ?? "")} {review.ProviderVersion}".TrimEnd()]), 2, hanging: 4, Strong);
         Wrapped(Server(review), 2, hanging: 4);
         if (review.Chosen is { } chosen)
         {
             Wrapped($"reviewed: {chosen}", 2, hanging: 4, Quiet);
+        }
+        foreach (var note in review.Notes)
+        {
+            Wrapped(note, 2, hanging: 4, Quiet);
         }
         Line();
     }

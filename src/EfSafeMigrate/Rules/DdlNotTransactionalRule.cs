@@ -45,7 +45,7 @@ internal sealed class DdlNotTransactionalRule : Rule
         situation.IsRebuild && earlier.Change.Target is { } table && table.Matches(situation.Change.Target!);
 
     private static bool Counts(Change change) =>
-        change is not (SetSetting or TransactionControl or OtherStatement or Analyze or LockTable or OpaqueSql or UnknownOperation or CreateFunction) && !change.Origin.Emitted;
+        change is not (SetSetting or TransactionControl or OtherStatement or Analyze or LockTable or OpaqueSql or UnknownOperation or UnreadOperation or CreateFunction) && !change.Origin.Emitted;
 
     /// <summary>What can be run twice stands in nobody's way.</summary>
     private static bool IsAgain(Change change) =>

@@ -82,7 +82,7 @@ public sealed class SourceTrapsAreFound : IDisposable
         Traps().Migrations.Single().Changes.ShouldBeEmpty();
     }
 
-    private ChangeSet Traps() => SourceTraps.AddTo(new([new(Id, DatabaseModel.Empty, [])]), folder, "Shop") is var set
+    private ChangeSet Traps() => SourceTraps.AddTo(new([new(Id, DatabaseModel.Empty, [])]), EfSafeMigrate.Projects.Source.SourceTree.InFolder(folder), "Shop") is var set
         ? set with { Migrations = [.. set.Migrations.Where(migration => migration.IsIgnored || migration.Id == Id)] } : set;
 
     private void Migration(string name, string code, string opened = "") =>

@@ -43,6 +43,7 @@ internal static class MariaDbEngine
         Assumed = new(10, 11),
         ImpactOf = (change, state) => MySqlImpact.ImpactOf(change, state, Traits),
         Quote = MySqlQuestions.Quote,
+        Provider = PomeloForms.Value,
         ViewsTakeWrites = true,
         CommitsEachChange = Basis.MeasuredOn("MariaDB 10.11"),
         ClustersByKey = true,

@@ -42,6 +42,7 @@ internal static class MySqlEngine
         Assumed = new(8, 0, 40),
         ImpactOf = (change, state) => MySqlImpact.ImpactOf(change, state, Traits),
         Quote = MySqlQuestions.Quote,
+        Provider = PomeloForms.Value,
         ViewsTakeWrites = true,
         CommitsEachChange = new(null, Page(new(8), "implicit-commit")),
         ClustersByKey = true,

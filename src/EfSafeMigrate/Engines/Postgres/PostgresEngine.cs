@@ -13,6 +13,7 @@ internal static class PostgresEngine
         Assumed = new(15),
         ImpactOf = ImpactOf,
         Quote = Quote,
+        Provider = NpgsqlForms.Value(Quote),
         ViewsTakeWrites = true,
         DiffersByRow = PostgresVolatility.IsVolatile,
         CaselessText = "citext",

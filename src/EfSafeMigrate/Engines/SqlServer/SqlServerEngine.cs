@@ -11,7 +11,8 @@ internal static class SqlServerEngine
         Providers = ["Microsoft.EntityFrameworkCore.SqlServer"],
         Assumed = new(15),
         ImpactOf = SqlServerImpact.ImpactOf,
-        Quote = identifier => $"[{identifier.Replace("]", "]]", StringComparison.Ordinal)}]",
+        Quote = Quote,
+        Provider = SqlServerForms.Value(Quote),
         ViewsTakeWrites = true,
         NullsAreEqual = true,
         RebuildsIndexesOfAlteredColumns = true,
@@ -27,6 +28,8 @@ internal static class SqlServerEngine
         Rates = new(Scan: 500_000, IndexBuild: 500_000, Rewrite: 100_000, RowChanges: 50_000),
         NoPhases = "phases are not written for SQL Server yet",
     };
+
+    private static string Quote(string identifier) => $"[{identifier.Replace("]", "]]", StringComparison.Ordinal)}]";
 
     private static TimeSpan? Milliseconds(string value) =>
         !long.TryParse(value.Trim(), CultureInfo.InvariantCulture, out var time) ? null : time < 0 ? Timeout.InfiniteTimeSpan : TimeSpan.FromMilliseconds(time);

@@ -1,0 +1,41 @@
+using EfSafeMigrate.Changes;
+using EfSafeMigrate.Engines;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace EfSafeMigrate.Projects.Source;
+
+/// <summary>The schema that a Designer or a snapshot describes.</summary>
+internal static class SourceModel
+{
+    /// <summary>Null where the migration has no model that can be found.</summary>
+    public static DatabaseModel? Of(SourceMigration migration, SourceClasses classes, Engine engine)
+    {
+        var file = migration.Designer ?? migration.File;
+        return classes.Find(migration.Class, file) is { } type && ReadMigration.MethodOf(type, "BuildTargetModel", classes) is var (method, holder)
+            ? Of(method, holder, file, classes, engine) : null;
+    }
+
+    /// <summary>Null where the file holds no snapshot.</summary>
+    public static DatabaseModel? Of(SourceSnapshot snapshot, SourceClasses classes, Engine engine)
+    {
+        var type = classes.Root(snapshot.File)?.DescendantNodes().OfType<ClassDeclarationSyntax>()
+            .FirstOrDefault(each => each.BaseList?.Types.Any(parent => SourceClass.NameOf(parent.Type) == "ModelSnapshot") == true);
+        return type is not null && new SourceClass(type.Identifier.ValueText, [type]) is var holder && holder.Method("BuildModel", 1) is { } method
+            ? Of(method, holder, snapshot.File, classes, engine) : null;
+    }
+
+    private static DatabaseModel Of(MethodDeclarationSyntax method, SourceClass holder, string file, SourceClasses classes, Engine engine)
+    {
+        var run = new SourceRun(classes, file, engine.Providers[0]);
+        var statements = new ModelStatements(new Expressions(run), new Frame(holder, null, 0));
+        try
+        {
+            statements.Read(method);
+        }
+        catch (InsufficientExecutionStackException)
+        {
+            // What was read until then is better than nothing.
+        }
+        return new ModelTables(statements, engine.Provider).Read();
+    }
+}

@@ -1,0 +1,124 @@
+using System.Runtime.CompilerServices;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace EfSafeMigrate.Projects.Source;
+
+/// <summary>
+/// Follows one method of a migration statement by statement, as far as it can be followed without running it,
+/// and collects the operations. What it cannot follow and what has to do with the builder becomes an operation that is not read.
+/// </summary>
+internal sealed class SourceRun
+{
+    private const int Deepest = 40;
+    private const int Longest = 200_000;
+
+    private readonly Expressions expressions;
+    private readonly Statements statements;
+    private int steps;
+
+    /// <param name="file">The migration's own file: paths may be relative to its folder.</param>
+    /// <param name="provider">What <c>ActiveProvider</c> answers.</param>
+    public SourceRun(SourceClasses classes, string file, string provider)
+    {
+        Classes = classes;
+        File = file;
+        Provider = provider;
+        expressions = new(this);
+        statements = new(this, expressions);
+    }
+
+    public SourceClasses Classes { get; }
+
+    public string File { get; }
+
+    public string Provider { get; }
+
+    public List<OperationNode> Operations { get; } = [];
+
+    /// <summary>The type of the exception that ends the method; null when it comes to its end.</summary>
+    public string? Thrown { get; set; }
+
+    /// <summary>The operations of a method that takes the builder alone.</summary>
+    public static SourceRun Of(SourceClasses classes, string file, string provider, MethodDeclarationSyntax method, SourceClass holder)
+    {
+        var run = new SourceRun(classes, file, provider);
+        try
+        {
+            run.Call(FunctionOf(method, holder), [Builder.Value], method, 0);
+        }
+        catch (InsufficientExecutionStackException)
+        {
+            run.Operations.Add(OperationNode.NotRead(method.Identifier.ValueText, method.Identifier.Text, "it is nested too deeply", method.Identifier));
+        }
+        return run;
+    }
+
+    public static Function FunctionOf(MethodDeclarationSyntax method, SourceClass holder) => new(
+        method.Identifier.ValueText,
+        [.. method.ParameterList.Parameters.Select(parameter => parameter.Identifier.ValueText)],
+        [.. method.ParameterList.Parameters.Select(parameter => parameter.Default?.Value)],
+        (CSharpSyntaxNode?)method.Body ?? method.ExpressionBody?.Expression ?? (CSharpSyntaxNode)method, null, holder);
+
+    /// <param name="named">Arguments with a name stand behind those without, as (name, value).</param>
+    public object? Call(Function function, IReadOnlyList<object?> arguments, SyntaxNode at, int depth, IReadOnlyList<(string Name, object? Value)>? named = null)
+    {
+        RuntimeHelpers.EnsureSufficientExecutionStack();
+        if (depth > Deepest || function.Body is MethodDeclarationSyntax)
+        {
+            return Unreadable(at, arguments, depth > Deepest ? "it calls itself" : "its body is elsewhere");
+        }
+        var frame = new Frame(function.Class, function.Closure, depth + 1);
+        for (var index = 0; index < function.Parameters.Count; index++)
+        {
+            var name = function.Parameters[index];
+            frame.Declare(name,
+                index < arguments.Count ? arguments[index]
+                : named?.FirstOrDefault(each => each.Name == name) is { Name: not null } given ? given.Value
+                : function.Defaults.ElementAtOrDefault(index) is { } standard ? expressions.Of(standard, frame)
+                : Unread.Computed);
+        }
+        if (function.Body is ExpressionSyntax expression)
+        {
+            return expressions.Of(expression, frame);
+        }
+        statements.Run((BlockSyntax)function.Body, frame);
+        return frame.Result;
+    }
+
+    /// <summary>False when the method has gone on for so long that something must be wrong.</summary>
+    public bool Step() => ++steps < Longest;
+
+    /// <summary>An expression or statement that cannot be followed: said aloud when the builder has to do with it.</summary>
+    public Unread NotFollowed(SyntaxNode node, Frame frame, string why)
+    {
+        // What stands inside of it may have been said already.
+        if (Touches(node, frame) && !Operations.Exists(operation => operation.Why is not null && node.Span.Contains(operation.At.Span) && operation.At.SyntaxTree == node.SyntaxTree))
+        {
+            Operations.Add(OperationNode.NotRead(NameOf(node), node.ToString(), why, node.GetFirstToken()));
+        }
+        return new Unread(why);
+    }
+
+    private static bool Touches(SyntaxNode node, Frame frame) =>
+        node.DescendantNodesAndSelf().OfType<IdentifierNameSyntax>().Any(name => frame.TryGet(name.Identifier.ValueText, out var value) && value is Builder or TableBuilder or OperationNode or Function { Closure: not null });
+
+    private Unread Unreadable(SyntaxNode at, IReadOnlyList<object?> arguments, string why)
+    {
+        if (arguments.Any(argument => argument is Builder))
+        {
+            Operations.Add(OperationNode.NotRead(NameOf(at), at.ToString(), why, at.GetFirstToken()));
+        }
+        return new Unread(why);
+    }
+
+    private static string NameOf(SyntaxNode node) => node switch
+    {
+        InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax member } => member.Name.Identifier.ValueText,
+        InvocationExpressionSyntax { Expression: SimpleNameSyntax name } => name.Identifier.ValueText,
+        ExpressionStatementSyntax statement => NameOf(statement.Expression),
+        MethodDeclarationSyntax method => method.Identifier.ValueText,
+        _ => "call",
+    };
+}
