@@ -45,7 +45,11 @@ internal sealed class ProjectReview(CommandLineApplication command)
         var request = projects.Read(Directory.GetCurrentDirectory());
         using var history = await HistoryAsync(request, cancellation);
         history.RefuseConflicts();
-        await using var project = await LoadedProject.LoadAsync(request, talk, cancellation);
+        if (await LoadAsync(request, talk, cancellation) is not { } loaded)
+        {
+            return await FromSourceAsync(engine, new(given, migrations.Together, advice, failOn), cancellation);
+        }
+        await using var project = loaded;
         var session = database.Wanted || migrations.Pending
             ? await Session.OpenAsync(project, connection, EngineOf.Project(project).OpeningCreates, talk, cancellation) : null;
         var choice = await EngineOf.ChooseAsync(project, session is null ? null : session.QueryAsync, cancellation);
@@ -78,6 +82,19 @@ internal sealed class ProjectReview(CommandLineApplication command)
                 migrations.Together, engine, known, advice),
             FailOn = failOn,
         };
+    }
+
+    /// <returns>Null where nothing is built and nobody wants it to be: a branch is reviewed by its source then.</returns>
+    private async Task<LoadedProject?> LoadAsync(ProjectRequest request, Talk talk, CancellationToken cancellation)
+    {
+        try
+        {
+            return await LoadedProject.LoadAsync(request, talk, cancellation);
+        }
+        catch (SafeMigrateException exception) when (exception.NotBuilt && migrations.Base is not null && !database.Wanted)
+        {
+            return null;
+        }
     }
 
     private async Task<Review> FromSourceAsync(Engine? engine, SourceJudgement judgement, CancellationToken cancellation)
