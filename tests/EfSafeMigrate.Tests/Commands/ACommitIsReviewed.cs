@@ -12,15 +12,18 @@ public sealed class ACommitIsReviewed : IDisposable
 
     public ACommitIsReviewed()
     {
+        said = Path.Combine(clone.Root, ".git", "said");
         clone.Write("Shop.csproj", "<Project />");
         clone.Write("ShopContext.cs", "class ShopContext : DbContext { }");
         clone.Migrate(Initial, "Id");
         clone.Commit();
         clone.Git("switch", "-q", "-c", "topic");
-        clone.Hook($"cd 'src/The shop' && exec dotnet exec '{Path.Combine(AppContext.BaseDirectory, "dotnet-safe-migrate.dll")}' review --staged --engine postgresql > \"$OLDPWD/.git/said\" 2>&1");
+        clone.Hook($"cd 'src/The shop' && exec dotnet exec '{Path.Combine(AppContext.BaseDirectory, "dotnet-safe-migrate.dll")}' review --staged --engine postgresql > '{said}' 2>&1");
     }
 
-    private string Said => File.ReadAllText(Path.Combine(clone.Root, ".git", "said"));
+    private readonly string said;
+
+    private string Said => File.ReadAllText(said);
 
     public void Dispose() => clone.Dispose();
 
@@ -48,5 +51,17 @@ public sealed class ACommitIsReviewed : IDisposable
         clone.Write("ShopContext.cs", "class ShopContext : DbContext { int x; }");
         clone.Git("commit", "-q", "--all", "-m", "no migration");
         Said.ShouldContain("reviewed: no migration is staged");
+    }
+
+    [Fact]
+    public void In_another_work_tree_where_git_tells_its_hooks_which_repository_it_is()
+    {
+        clone.Git("worktree", "add", "-q", "../tree", "-b", "other");
+        clone.MoveTo("tree");
+        clone.Migrate(Tier, "Id", "Tier");
+        clone.Git("add", "--all");
+        clone.Git("commit", "-q", "-m", "one column");
+
+        Said.ShouldContain("reviewed: 1 migration staged");
     }
 }

@@ -26,18 +26,16 @@ internal sealed record BaseBranch(string Name, string Commit, bool IsCurrent)
     public static async Task<BaseBranch?> FindAsync(Repository repository, Func<string, string?> variable, CancellationToken cancellation)
     {
         var names = Targets.Select(variable).Where(target => target is { Length: > 0 }).Select(target => $"{Remote}origin/{target}").Concat(Usual).ToArray();
-        var current = repository.BranchAsync(cancellation);
-        var head = repository.CommitAsync("HEAD", cancellation);
-        var there = await repository.ReferencesAsync(names, cancellation);
-        var checkedOut = await current;
+        var there = await repository.ReferencesAsync(cancellation);
+        var current = there.FirstOrDefault(each => each.IsHead)?.Name;
         foreach (var name in names)
         {
-            if (there.FirstOrDefault(each => each.Asked == name) is { Commit: { } commit } found)
+            if (there.FirstOrDefault(each => each.Asked == name) is { } found)
             {
                 var isLocal = found.Name.StartsWith(Local, StringComparison.Ordinal);
                 var said = found.Name[(isLocal ? Local : Remote).Length..];
-                var isCurrent = checkedOut is null ? commit == await head : checkedOut == (isLocal ? said : said["origin/".Length..]);
-                return new(said, commit, isCurrent) { IsLocal = isLocal };
+                var isCurrent = current is null ? found.Commit == await repository.HeadAsync(cancellation) : current == Local + (isLocal ? said : said["origin/".Length..]);
+                return new(said, found.Commit, isCurrent) { IsLocal = isLocal };
             }
         }
         return null;

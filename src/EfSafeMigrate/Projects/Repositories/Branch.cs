@@ -27,8 +27,9 @@ internal sealed record Branch(string Base, SourceState Here, SourceState Beginni
     /// <param name="here">The project in the folder or, when <paramref name="staged"/>, in the index.</param>
     public static async Task<Branch> CompareAsync(Repository repository, BaseBranch @base, SourceState here, bool staged, CancellationToken cancellation)
     {
-        var began = await repository.MergeBaseAsync(@base.Commit, "HEAD", cancellation) ?? throw RepositoryErrors.NoMergeBase(@base.Name, repository.IsShallow);
-        var onBase = repository.ChangesAsync(began, @base.Commit, cancellation);
+        var began = @base.Commit == await repository.HeadAsync(cancellation) ? @base.Commit
+            : await repository.MergeBaseAsync(@base.Commit, "HEAD", cancellation) ?? throw RepositoryErrors.NoMergeBase(@base.Name, repository.IsShallow);
+        var onBase = began == @base.Commit ? Task.FromResult<IReadOnlyList<FileChange>>([]) : repository.ChangesAsync(began, @base.Commit, cancellation);
         var index = repository.IndexAsync(cancellation);
         var changed = await (staged ? repository.StagedChangesAsync(began, cancellation) : repository.ChangesInFolderAsync(began, cancellation));
         var folder = new ProjectFolder(repository.Prefix, await index);
@@ -36,7 +37,7 @@ internal sealed record Branch(string Base, SourceState Here, SourceState Beginni
         var beginning = OverlaidFiles.On(here, old.Backwards(changed, here.Tree.Files), repository.Blobs);
         var tip = OverlaidFiles.On(beginning, old.Forwards(await onBase), repository.Blobs);
         var branch = new Branch(@base.Name, here, beginning, tip);
-        return branch with { ConflictingSnapshots = await ConflictsAsync(branch, cancellation) };
+        return tip == beginning ? branch : branch with { ConflictingSnapshots = await ConflictsAsync(branch, cancellation) };
     }
 
     private static async Task<IReadOnlySet<string>> ConflictsAsync(Branch branch, CancellationToken cancellation)

@@ -109,7 +109,7 @@ internal sealed class ProjectHistory : IDisposable
 
     private static async Task<ProjectHistory> InAsync(Repository repository, string directory, HistoryRequest asked, Func<string, string?> variable, CancellationToken cancellation)
     {
-        var head = await repository.CommitAsync("HEAD", cancellation);
+        var head = await repository.HeadAsync(cancellation);
         if (head is null && asked.Base is not null)
         {
             throw RepositoryErrors.NoCommits("--base");
@@ -123,7 +123,7 @@ internal sealed class ProjectHistory : IDisposable
         {
             // A branch that only its owner has is rewritten at will: nobody else has run its migrations.
             Branch = @base is { IsCurrent: true, IsLocal: true } ? null : branch,
-            Measure = !asked.Staged ? branch : head is null ? Branch.FromNothing(here) : await Branch.CompareAsync(repository, new("HEAD", head, false), here, staged: true, cancellation),
+            Measure = !asked.Staged || (branch is not null && @base?.Commit == head) ? branch : head is null ? Branch.FromNothing(here) : await Branch.CompareAsync(repository, new("HEAD", head, false), here, staged: true, cancellation),
             IsBase = @base is { IsCurrent: true },
             IsStaged = asked.Staged,
             Silent = @base is null && !asked.Staged ? "git knows no branch to compare with: --base REV names one" : null,

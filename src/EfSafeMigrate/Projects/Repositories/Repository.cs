@@ -5,6 +5,9 @@ internal sealed class Repository : IDisposable
 {
     private readonly string folder;
     private readonly string? index;
+    private Task<IReadOnlyDictionary<string, string?>>? listed;
+    private Task<IReadOnlyList<Reference>>? references;
+    private Task<string?>? head;
 
     private Repository(string folder, string root, string prefix, string? index, bool isShallow)
     {
@@ -46,18 +49,20 @@ internal sealed class Repository : IDisposable
     public async Task<string?> CommitAsync(string revision, CancellationToken cancellation) =>
         await AnswerAsync(["rev-parse", "--verify", "--quiet", "--end-of-options", $"{revision}^{{commit}}"], cancellation) is { Code: 0 } found ? found.Output.Trim() : null;
 
-    /// <summary>The branch that is checked out; null when a commit is.</summary>
-    public async Task<string?> BranchAsync(CancellationToken cancellation) =>
-        await AnswerAsync(["symbolic-ref", "--quiet", "--short", "HEAD"], cancellation) is { Code: 0 } found ? found.Output.Trim() : null;
+    /// <summary>The commit that is checked out; null before the first.</summary>
+    public async Task<string?> HeadAsync(CancellationToken cancellation) =>
+        (await ReferencesAsync(cancellation)).FirstOrDefault(reference => reference.IsHead)?.Commit ?? await (head ??= CommitAsync("HEAD", cancellation));
 
-    /// <summary>The commit of each of these references that is there; a symbolic one under the name it stands for.</summary>
-    public async Task<IReadOnlyList<(string Asked, string Name, string Commit)>> ReferencesAsync(IReadOnlyList<string> names, CancellationToken cancellation)
+    /// <summary>Every branch here, and those of the remote.</summary>
+    public Task<IReadOnlyList<Reference>> ReferencesAsync(CancellationToken cancellation) => references ??= ReadReferencesAsync(cancellation);
+
+    private async Task<IReadOnlyList<Reference>> ReadReferencesAsync(CancellationToken cancellation)
     {
-        var answer = await AnswerAsync(["for-each-ref", "--format=%(refname) %(objectname) %(symref)", .. names], cancellation);
+        var answer = await AnswerAsync(["for-each-ref", "--format=%(refname)%00%(objectname)%00%(symref)%00%(HEAD)", "refs/heads", "refs/remotes/origin"], cancellation);
         return
         [
-            .. answer.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(' '))
-                .Select(parts => (parts[0], parts[2].Length > 0 ? parts[2] : parts[0], parts[1])),
+            .. answer.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split('\0'))
+                .Select(parts => new Reference(parts[0], parts[2].Length > 0 ? parts[2] : parts[0], parts[1], parts[3] == "*")),
         ];
     }
 
@@ -77,7 +82,9 @@ internal sealed class Repository : IDisposable
     public Task<IReadOnlyList<FileChange>> UnstagedChangesAsync(CancellationToken cancellation) => ChangesAsync([], cancellation);
 
     /// <summary>The blob of every file in the index beneath the folder, by its path in the folder; null for one that is not merged.</summary>
-    public async Task<IReadOnlyDictionary<string, string?>> IndexAsync(CancellationToken cancellation)
+    public Task<IReadOnlyDictionary<string, string?>> IndexAsync(CancellationToken cancellation) => listed ??= ReadIndexAsync(cancellation);
+
+    private async Task<IReadOnlyDictionary<string, string?>> ReadIndexAsync(CancellationToken cancellation)
     {
         var answer = await AnswerAsync(["ls-files", "--stage", "-z"], cancellation);
         var files = new Dictionary<string, string?>();
@@ -129,3 +136,8 @@ internal sealed class Repository : IDisposable
         return Path.GetDirectoryName(full) == Path.TrimEndingDirectorySeparator(Path.GetFullPath(gitDirectory)) ? full : null;
     }
 }
+
+/// <param name="Asked">Its full name.</param>
+/// <param name="Name">The name it stands for, when it is a symbolic one.</param>
+/// <param name="IsHead">It is checked out.</param>
+internal sealed record Reference(string Asked, string Name, string Commit, bool IsHead);

@@ -14,6 +14,27 @@ internal sealed record SnapshotModel(IReadOnlyDictionary<string, SnapshotStateme
     /// <summary>Two models are the same text far more often than not, and that is seen without parsing.</summary>
     public static bool SameText(string one, string other) => Body(one) is { } body && body == Body(other);
 
+    /// <summary>Lines came in between, and none is gone: that is seen without parsing, too.</summary>
+    public static bool OnlyGrew(string before, string now)
+    {
+        var later = now.AsSpan().EnumerateLines();
+        foreach (var line in before.AsSpan().EnumerateLines())
+        {
+            var wanted = line.Trim();
+            bool found;
+            do
+            {
+                found = later.MoveNext();
+            }
+            while (found && !later.Current.Trim().SequenceEqual(wanted));
+            if (!found)
+            {
+                return false;
+            }
+        }
+        return true;
+    }
+
     public static SnapshotModel? Of(string text)
     {
         var method = CSharpSyntaxTree.ParseText(text).GetRoot().DescendantNodes(node => node is not MethodDeclarationSyntax).OfType<MethodDeclarationSyntax>()

@@ -42,26 +42,41 @@ internal sealed class SnapshotTraps(SourceState here, Branch? branch, string? co
     /// <summary>What a merge or a forgotten file took from the snapshot, and what came into it without a migration.</summary>
     private IReadOnlyList<HistoryChange> AgainstBeginning(SourceSnapshot snapshot, string text)
     {
-        if (branch is null || Text(branch.Beginning) is not { } began || SnapshotModel.Of(text) is not { } now || SnapshotModel.Of(began) is not { } before)
+        if (branch is null || Text(branch.Beginning) is not { } began)
         {
             return [];
         }
         var added = Added();
-        if (added.Length == 0)
+        if (added.Length == 0 && SnapshotModel.SameText(began, text))
         {
-            var more = now.Beyond(before).Concat(before.Beyond(now).Where(statement => !now.ByKey.ContainsKey(statement.Key))).ToArray();
-            var untouched = branch.Beginning.Migrations.Of(context).Migrations.All(migration => Branch.Holds(here, migration.Id));
-            return more.Length == 0 || !untouched || (Text(branch.Tip) is { } tip && SnapshotModel.SameText(tip, text)) ? []
-                : [new SnapshotWithoutMigration(branch.Base, SnapshotStatement.Subjects(more)) { Origin = Place(snapshot, LineOf(now.Beyond(before))) }];
+            return [];
         }
-        return [.. new[] { LacksOwn(snapshot, now, before, added), LacksOfBase(snapshot, now, before) }.OfType<HistoryChange>()];
+        var newest = added.Length == 0 ? null : mine.Migrations.Last(migration => migration.Id == added[^1]);
+        var designer = newest?.Designer is { } file ? here.Tree.Read(file) : null;
+        if (designer is not null && SnapshotModel.SameText(designer, text) && SnapshotModel.OnlyGrew(began, text))
+        {
+            return [];
+        }
+        if (SnapshotModel.Of(text) is not { } now || SnapshotModel.Of(began) is not { } before)
+        {
+            return [];
+        }
+        return newest is null ? [.. new[] { Alone(snapshot, text, now, before) }.OfType<HistoryChange>()]
+            : [.. new HistoryChange?[] { LacksOwn(snapshot, now, before, newest.Id, designer), LacksOfBase(snapshot, now, before) }.OfType<HistoryChange>()];
+    }
+
+    private SnapshotWithoutMigration? Alone(SourceSnapshot snapshot, string text, SnapshotModel now, SnapshotModel before)
+    {
+        var more = now.Beyond(before).Concat(before.Beyond(now).Where(statement => !now.ByKey.ContainsKey(statement.Key))).ToArray();
+        var untouched = branch!.Beginning.Migrations.Of(context).Migrations.All(migration => Branch.Holds(here, migration.Id));
+        return more.Length == 0 || !untouched || (Text(branch.Tip) is { } tip && SnapshotModel.SameText(tip, text)) ? null
+            : new(branch.Base, SnapshotStatement.Subjects(more)) { Origin = Place(snapshot, LineOf(now.Beyond(before))) };
     }
 
     /// <summary>The branch's newest migration was written for a model of which the snapshot knows nothing.</summary>
-    private SnapshotLacksMigration? LacksOwn(SourceSnapshot snapshot, SnapshotModel now, SnapshotModel before, IReadOnlyList<string> added)
+    private SnapshotLacksMigration? LacksOwn(SourceSnapshot snapshot, SnapshotModel now, SnapshotModel before, string newest, string? designer)
     {
-        var newest = mine.Migrations.Last(migration => migration.Id == added[^1]);
-        if (newest.Designer is null || here.Tree.Read(newest.Designer) is not { } designer || SnapshotModel.Of(designer) is not { } model)
+        if (designer is null || SnapshotModel.Of(designer) is not { } model)
         {
             return null;
         }
@@ -72,7 +87,7 @@ internal sealed class SnapshotTraps(SourceState here, Branch? branch, string? co
         }
         var named = NamedHere();
         var lost = candidates.Where(statement => Names(statement, model).Any(named.Contains) && !IsOfOld(statement)).ToArray();
-        return lost.Length == 0 ? null : new(newest.Id, SnapshotStatement.Subjects(lost)) { Origin = Place(snapshot, EntityLine(now, lost[0])) };
+        return lost.Length == 0 ? null : new(newest, SnapshotStatement.Subjects(lost)) { Origin = Place(snapshot, EntityLine(now, lost[0])) };
     }
 
     /// <summary>The Designer may be older than what the base branch has changed since: then it says what an older one there says.</summary>
