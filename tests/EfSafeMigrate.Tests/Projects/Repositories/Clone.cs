@@ -20,7 +20,7 @@ internal sealed class Clone : IDisposable
         Git("config", "user.name", "A Person");
         Git("config", "user.email", "person@example.com");
         Git("config", "commit.gpgsign", "false");
-        Git("config", "core.hooksPath", ".git/hooks");
+        Git("config", "core.hooksPath", Path.Combine(Root, ".git", "hooks"));
     }
 
     public string Root { get; private set; }

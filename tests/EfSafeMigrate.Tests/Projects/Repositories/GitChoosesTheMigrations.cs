@@ -108,8 +108,9 @@ public sealed class GitChoosesTheMigrations : IDisposable
         Start("release");
         clone.Migrate(Tier, "Id", "Vat", "Tier");
         clone.Commit();
+        clone.Git("switch", "-q", "main");
         clone.CloneTo("other");
-        clone.Git("switch", "-q", "--detach");
+        clone.Git("switch", "-q", "--detach", "origin/release");
         clone.Migrate(Rank, "Id", "Vat", "Tier", "Rank");
         clone.Git("config", "user.name", "A Person");
         clone.Git("config", "user.email", "person@example.com");
@@ -269,7 +270,7 @@ public sealed class GitChoosesTheMigrations : IDisposable
     public async Task Names_with_every_letter_are_found()
     {
         using var strange = new Clone("src/Größe & \"Co\" 店");
-        strange.Migrate(Initial, "Id");
+        strange.Migrate("20260101000000_Anfänge", "Id");
         strange.Commit();
         strange.Git("switch", "-q", "-c", "topic");
         strange.Migrate("20260201000000_Größe", "Id", "Größe");
@@ -278,6 +279,8 @@ public sealed class GitChoosesTheMigrations : IDisposable
         strange.Git("add", "--all");
         (await strange.ChooseAsync(staged: true))!.Ids.ShouldBe(["20260201000000_Größe"]);
         (await strange.RemarksAsync(staged: true)).ShouldBeEmpty();
+        strange.Write("Migrations/20260101000000_Anfänge.cs", Clone.Up("Anfänge", "migrationBuilder.DropTable(\"Orders\");"));
+        (await strange.RemarksAsync()).ShouldHaveSingleItem().ShouldBeOfType<EditedMigration>();
     }
 
     [Fact]
