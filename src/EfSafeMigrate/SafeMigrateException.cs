@@ -9,6 +9,9 @@ internal sealed class SafeMigrateException(string message, string next, int exit
 
     public int Code { get; } = exitCode;
 
+    /// <summary>The project has no output yet.</summary>
+    public bool NotBuilt { get; init; }
+
     /// <summary>Shown with <c>--verbose</c> only.</summary>
     public string? Detail { get; } = detail;
 }

@@ -43,13 +43,21 @@ internal sealed record MigrationChanges(string Id, DatabaseModel Source, IReadOn
     /// <summary>What is wrong with waivers in the settings, and no migration.</summary>
     public bool IsOfSettings => Changes is [UnusedWaiver or ExpiredWaiver, ..];
 
+    /// <summary>Its files are spoken of, and nothing that it does.</summary>
+    public bool IsRemark => Changes.Count > 0 && Changes.All(change => change is IgnoredMigration or HistoryChange);
+
     public bool IsPendingModel => Id == Origin.PendingModel;
 
     /// <summary>The id without its timestamp, as a person says it.</summary>
-    public string Name => !IsPendingModel && !IsByHand && Id.IndexOf('_', StringComparison.Ordinal) is > 0 and var at ? Id[(at + 1)..] : Id;
+    public string Name => IsPendingModel || IsByHand ? Id : NameOf(Id);
+
+    public static string NameOf(string id) => id.IndexOf('_', StringComparison.Ordinal) is > 0 and var at ? id[(at + 1)..] : id;
 
     /// <summary>Inside a sentence: <c>TidyOrders</c>, or <c>the model changes</c>.</summary>
     public string Spoken => IsPendingModel ? "the model changes" : Name;
+
+    /// <summary>Inside a sentence, where only the id tells it from another.</summary>
+    public string SpokenId => IsPendingModel ? Spoken : Id;
 }
 
 /// <param name="Operations">Indices of the operations the command serves; several where a provider merges them.</param>

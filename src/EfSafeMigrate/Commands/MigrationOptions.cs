@@ -1,5 +1,6 @@
 using System.Globalization;
 using EfSafeMigrate.Changes;
+using EfSafeMigrate.Projects.Repositories;
 using McMaster.Extensions.CommandLineUtils;
 
 namespace EfSafeMigrate.Commands;
@@ -12,6 +13,8 @@ internal sealed class MigrationOptions(CommandLineApplication command)
     private readonly CommandOption to = command.Option("--to <MIGRATION>", "Migrations up to and including this one.", CommandOptionType.SingleValue);
     private readonly CommandOption named = command.Option("--migration <MIGRATION>", "This migration; may be repeated.", CommandOptionType.MultipleValue);
     private readonly CommandOption pending = command.Option("--pending", "Migrations not applied to the connected database.", CommandOptionType.NoValue);
+    private readonly CommandOption @base = command.Option("--base <REV>", "Migrations that this revision does not have, for example origin/main; also what this branch does to the ones it has.", CommandOptionType.SingleValue);
+    private readonly CommandOption staged = command.Option("--staged", "What is about to be committed, read without a build: for a pre-commit hook.", CommandOptionType.NoValue);
     private readonly CommandOption all = command.Option("--all", "All migrations, each judged as if deployed by itself.", CommandOptionType.NoValue);
 
     /// <summary>Chosen migrations are one deployment; the whole history never was.</summary>
@@ -20,14 +23,23 @@ internal sealed class MigrationOptions(CommandLineApplication command)
     public bool Pending => pending.HasValue();
 
     /// <summary>False when nobody says which.</summary>
-    public bool Given => new[] { last, from, to, named, pending, all }.Any(option => option.HasValue());
+    public bool Given => Ways.Any(option => option.HasValue());
+
+    public bool Staged => staged.HasValue();
+
+    /// <summary>The revision that every change of the model must have its migration against.</summary>
+    public string? Base => @base.Value();
+
+    /// <summary>What to ask git; null when the call names the migrations.</summary>
+    public HistoryRequest? History => Ways.Except([@base, staged]).Any(option => option.HasValue()) ? null : new(@base.Value(), Staged);
+
+    private CommandOption[] Ways => [last, from, to, named, pending, all, @base, staged];
 
     /// <summary>Refuses a bad call before anything is built.</summary>
     public void Check()
     {
-        string[] given = [.. new[] { last, from, to, named, pending, all }
-            .Where(option => option.HasValue()).Select(option => $"--{option.LongName}")];
-        if (given.Length > 1 && given is not ["--from", "--to"])
+        string[] given = [.. Ways.Where(option => option.HasValue()).Select(option => $"--{option.LongName}")];
+        if (given.Length > 1 && given is not (["--from", "--to"] or ["--base", "--staged"]))
         {
             throw new SafeMigrateException($"{string.Join(" and ", given)} exclude each other.", "choose one way to name the migrations");
         }

@@ -2,6 +2,7 @@ using EfSafeMigrate.Changes;
 using EfSafeMigrate.Engines;
 using EfSafeMigrate.Facts;
 using EfSafeMigrate.Projects;
+using EfSafeMigrate.Projects.Repositories;
 using EfSafeMigrate.Projects.Source;
 using EfSafeMigrate.Reports;
 using EfSafeMigrate.Rules;
@@ -30,9 +31,9 @@ internal sealed class ProjectReview(CommandLineApplication command)
         migrations.Check();
         _ = baseline.Action();
         var given = facts.Read();
-        if (source.HasValue())
+        if (source.HasValue() || migrations.Staged)
         {
-            return FromSource(engine, given, terms, baseline);
+            return await FromSourceAsync(engine, given, terms, baseline, cancellation);
         }
         if (engine is not null)
         {
@@ -42,29 +43,40 @@ internal sealed class ProjectReview(CommandLineApplication command)
         var talk = output.Talk();
         var connection = database.Read(talk);
         _ = Task.Run(WarmUp.Run, CancellationToken.None);
-        await using var project = await LoadedProject.LoadAsync(projects.Read(Directory.GetCurrentDirectory()), talk, cancellation);
+        var request = projects.Read(Directory.GetCurrentDirectory());
+        using var history = await HistoryAsync(request, cancellation);
+        history.RefuseConflicts();
+        if (await LoadAsync(request, talk, cancellation) is not { } loaded)
+        {
+            return await FromSourceAsync(engine, given, terms, baseline, cancellation);
+        }
+        await using var project = loaded;
         var session = database.Wanted || migrations.Pending
             ? await Session.OpenAsync(project, connection, EngineOf.Project(project).OpeningCreates, talk, cancellation) : null;
         var choice = await EngineOf.ChooseAsync(project, session is null ? null : session.QueryAsync, cancellation);
         engine = choice.Engine;
         await (session is null ? Task.CompletedTask : EfHistory.ReadAsync(session, engine, cancellation));
         var whole = baseline.Writes && !migrations.Given;
-        var chosen = whole ? project.Context.Migrations : migrations.Choose(project.Context.Migrations, session?.Applied);
+        var context = ProjectErrors.Short(project.Context.Context);
+        var news = whole ? null : history.Choose(context, project.Context.Migrations, baseline.Read(project.Directory, project.Name, context).Holds);
+        var chosen = whole ? project.Context.Migrations : news?.Ids ?? migrations.Choose(project.Context.Migrations, session?.Applied);
         var described = await talk.During("Reading migrations", project.DescribeAsync(chosen, pendingModel: true, SqlDialect.Of(engine.Id), cancellation));
         talk.Detail($"{described.ModelsBuilt} of EF's models built for {chosen.Count} migrations");
         var changes = new ChangeReader(new SourceLocations(project.Directory), SqlDialect.Of(engine.Id)).Read(described);
         given.CheckTables(changes);
         var measured = session is null ? FactSheet.Unknown : await Measuring.MeasureAsync(session, engine, changes, limit, talk, cancellation);
         var known = given.Over(terms.Over(measured, engine, apart: false).Declared(project.Context.ServerVersion));
+        var trapped = SourceTraps.AddTo(
+            PendingModel.Missed(changes.WithPartitions(known), migrations.Base, project.Context.EfVersion), new SourceClasses(history.Here.Tree), history.Here.Migrations, context);
         var judged = Review.Judge(
-            SourceTraps.AddTo(changes.WithPartitions(known), project), migrations.Together && !whole, engine, known, terms.Advice, terms.Policy with { Known = project.Context.Migrations });
+            history.AddTo(trapped, context, chosen), migrations.Together && !whole, engine, known, terms.Advice, terms.Policy with { Known = project.Context.Migrations });
         var left = baseline.Apply(judged, project);
         return new Review
         {
             Project = project.Name,
             Folder = ReviewedFolder.Of(project.Directory, left.Migrations.Any(migration => migration.Findings.Any(finding => finding.Origin.File is null))
-                ? SnapshotFile.Of(project.Directory, ProjectErrors.Short(project.Context.Context), project.Name) : null),
-            Context = ProjectErrors.Short(project.Context.Context),
+                ? SnapshotFile.Of(project.Directory, context, project.Name) : null),
+            Context = context,
             EfVersion = project.Context.EfVersion,
             Provider = project.Context.Provider,
             ProviderVersion = project.Context.ProviderVersion,
@@ -72,6 +84,7 @@ internal sealed class ProjectReview(CommandLineApplication command)
             EngineBasis = choice.Basis,
             OtherEngines = choice.Others,
             Facts = known,
+            Chosen = news?.Said(PendingModel.IsIn(changes)),
             Migrations = left.Migrations,
             Baselined = left,
             Notes = [.. given.Version is null ? terms.Disagreements(measured, engine) : [], .. left.Note is { } note ? [note] : Array.Empty<string>()],
@@ -79,17 +92,34 @@ internal sealed class ProjectReview(CommandLineApplication command)
         };
     }
 
-    private Review FromSource(Engine? engine, GivenFacts given, ReviewTerms terms, BaselineOptions baseline)
+    /// <returns>Null where nothing is built and nobody wants it to be: a branch is reviewed by its source then.</returns>
+    private async Task<LoadedProject?> LoadAsync(ProjectRequest request, Talk talk, CancellationToken cancellation)
+    {
+        try
+        {
+            return await LoadedProject.LoadAsync(request, talk, cancellation);
+        }
+        catch (SafeMigrateException exception) when (exception.NotBuilt && migrations.Base is not null && !database.Wanted)
+        {
+            return null;
+        }
+    }
+
+    private async Task<Review> FromSourceAsync(Engine? engine, GivenFacts given, ReviewTerms terms, BaselineOptions baseline, CancellationToken cancellation)
     {
         if (database.Wanted || migrations.Pending)
         {
-            throw new SafeMigrateException($"--source and {(database.Wanted ? "a connection" : "--pending")} exclude each other.", "leave out --source to look at a database");
+            throw new SafeMigrateException(
+                $"{(migrations.Staged ? "--staged" : "--source")} and {(database.Wanted ? "a connection" : "--pending")} exclude each other.", $"leave out {(migrations.Staged ? "--staged" : "--source")} to look at a database");
         }
         var whole = baseline.Writes && !migrations.Given;
         var request = projects.Read(Directory.GetCurrentDirectory());
-        var (project, _) = ProjectFinder.Find(request);
+        using var history = await HistoryAsync(request, cancellation);
         return SourceReview.Of(
-            SourceTree.InFolder(Path.GetDirectoryName(project)!), Path.GetFileNameWithoutExtension(project), request.Context, engine,
-            ids => whole ? ids : migrations.Choose(ids, null), new(given, migrations.Together && !whole, terms, baseline));
+            history.Here.Tree, Path.GetFileNameWithoutExtension(ProjectFinder.Find(request).Project), request.Context, engine,
+            ids => whole ? ids : migrations.Choose(ids, null), new(given, migrations.Together && !whole, terms, baseline), whole ? null : history);
     }
+
+    private Task<ProjectHistory> HistoryAsync(ProjectRequest request, CancellationToken cancellation) => ProjectHistory.ReadAsync(
+        Path.GetDirectoryName(ProjectFinder.Find(request).Project)!, migrations.History, Environment.GetEnvironmentVariable, cancellation);
 }

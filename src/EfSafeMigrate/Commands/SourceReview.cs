@@ -3,6 +3,7 @@ using EfSafeMigrate.Changes;
 using EfSafeMigrate.Engines;
 using EfSafeMigrate.Facts;
 using EfSafeMigrate.Projects;
+using EfSafeMigrate.Projects.Repositories;
 using EfSafeMigrate.Projects.Source;
 using EfSafeMigrate.Reports;
 using EfSafeMigrate.Rules;
@@ -21,21 +22,26 @@ internal static partial class SourceReview
     /// <param name="context">As it was given; null for the only one.</param>
     /// <param name="given">The engine as it was given; null to find it out.</param>
     /// <param name="choose">The ids to judge, among all, oldest first.</param>
-    public static Review Of(SourceTree tree, string name, string? context, Engine? given, Func<IReadOnlyList<string>, IReadOnlyList<string>> choose, SourceJudgement judgement)
+    /// <param name="history">What git says of the files; null where nobody asked.</param>
+    public static Review Of(
+        SourceTree tree, string name, string? context, Engine? given, Func<IReadOnlyList<string>, IReadOnlyList<string>> choose, SourceJudgement judgement, ProjectHistory? history = null)
     {
-        var found = SourceMigrations.In(tree);
+        var found = history?.Here.Migrations ?? SourceMigrations.In(tree);
         var chosenContext = ContextOf(found, context, name);
         var migrations = found.Of(chosenContext);
         var classes = new SourceClasses(tree);
         var (choice, provider, version) = EngineOf(tree, migrations, given, name);
         var engine = choice.Engine;
         string[] ids = [.. migrations.Migrations.Select(migration => migration.Id)];
-        var changes = new SourceDescriber(classes, migrations, engine, provider).Read(choose(ids));
+        var news = history?.Choose(chosenContext, ids, (judgement.Baseline?.Read(tree.Directory, name, chosenContext ?? "") ?? Baseline.None).Holds);
+        var chosen = news?.Ids ?? choose(ids);
+        var changes = new SourceDescriber(classes, migrations, engine, provider).Read(chosen);
         judgement.Facts.CheckTables(changes);
         var terms = judgement.Terms;
         var facts = judgement.Facts.Over(terms.Over(FactSheet.Unknown, engine, apart: false));
+        var trapped = SourceTraps.AddTo(changes.WithPartitions(facts), classes, migrations, chosenContext ?? "");
         var judged = Review.Judge(
-            SourceTraps.AddTo(changes.WithPartitions(facts), classes, migrations, chosenContext ?? ""), judgement.Together, engine, facts, terms.Advice, terms.Policy with { Known = ids });
+            history?.AddTo(trapped, chosenContext, chosen) ?? trapped, judgement.Together, engine, facts, terms.Advice, terms.Policy with { Known = ids });
         var left = judgement.Baseline?.Apply(judged, tree.Directory, name, chosenContext ?? "", ids);
         return new Review
         {
@@ -49,6 +55,7 @@ internal static partial class SourceReview
             EngineBasis = choice.Basis,
             OtherEngines = choice.Others,
             Facts = facts,
+            Chosen = news?.Said(pending: null),
             Notes = [NotAsked, .. left?.Note is { } note ? [note] : Array.Empty<string>()],
             Migrations = left?.Migrations ?? judged,
             Baselined = left,

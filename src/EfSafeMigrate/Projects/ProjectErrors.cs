@@ -35,7 +35,7 @@ internal static class ProjectErrors
             "repeat with --verbose to see MSBuild's output", detail: output);
 
     public static SafeMigrateException NotBuilt(string assembly) =>
-        new($"`{Path.GetFileName(assembly)}` has not been built.", "leave out --no-build, or run `dotnet build` first");
+        new($"`{Path.GetFileName(assembly)}` has not been built.", "leave out --no-build, or run `dotnet build` first") { NotBuilt = true };
 
     public static SafeMigrateException NoEntityFramework(string project) =>
         new($"`{Path.GetFileName(project)}` does not use EF Core.", "name the project that holds the DbContext with --project, and the one that starts it with --startup-project");

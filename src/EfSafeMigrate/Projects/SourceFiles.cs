@@ -14,6 +14,17 @@ internal static class SourceFiles
         return Under(directory).Where(file => !others.Any(folder => file.StartsWith(folder, StringComparison.Ordinal)));
     }
 
+    /// <param name="paths">All files of the project's folder, relative to it, with forward slashes.</param>
+    public static IReadOnlyList<string> OfProject(IEnumerable<string> paths)
+    {
+        var all = paths.ToArray();
+        var others = all.Where(path => path.EndsWith(".csproj", StringComparison.Ordinal) && path.Contains('/', StringComparison.Ordinal))
+            .Select(path => path[..(path.LastIndexOf('/') + 1)]).ToArray();
+        return [.. all.Where(path => path.EndsWith(".cs", StringComparison.Ordinal) && !IsSkipped(path) && !others.Any(folder => path.StartsWith(folder, StringComparison.Ordinal))).Order(StringComparer.Ordinal)];
+    }
+
+    private static bool IsSkipped(string path) => path.Split('/')[..^1].Any(folder => Skipped.Contains(folder) || folder.StartsWith('.'));
+
     public static IEnumerable<string> Under(string folder)
     {
         foreach (var file in Directory.EnumerateFiles(folder, "*.cs"))

@@ -34,6 +34,9 @@ internal static class Headline
     /// <summary>What is to be known before the findings are read, a sentence each.</summary>
     public static IReadOnlyList<string> Remarks(Review review) => [.. Observations.Of(review), .. review.Notes, .. Overruled.Lines(review)];
 
+    /// <summary><c>reviewed: 2 migrations that main does not have</c>; null where the call says which.</summary>
+    public static string? Chosen(Review review) => review.Chosen is { } chosen ? $"reviewed: {chosen}" : null;
+
     /// <summary><c>2 dangerous · 1 careful · 1 waived</c>.</summary>
     public static string Counts(Review review)
     {
@@ -79,7 +82,7 @@ internal static class Headline
     };
 
     private static string Count(Review review) =>
-        review.Migrations.Count(migration => migration.Migration is { IsPendingModel: false, IsByHand: false, IsIgnored: false, IsOfSettings: false }) is var count && count == 0 && review.Transaction is not null
+        review.Migrations.Count(migration => migration.Migration is { IsPendingModel: false, IsByHand: false, IsRemark: false, IsOfSettings: false }) is var count && count == 0 && review.Transaction is not null
             ? "statement".ToQuantity(review.Migrations.SelectMany(migration => migration.Situations).Select(situation => situation.Change.Origin.Operation).Distinct().Count())
             : "migration".ToQuantity(count);
 }

@@ -28,6 +28,7 @@ internal static class HtmlReport
         new XElement("p", At("class", "verdict"), Badge(Worst(review)), " ", Headline.Counts(review), Stop(review.Findings)),
         new XElement("p", At("class", "quiet"), Html.Text(Headline.Subject(review))),
         new XElement("p", At("class", "quiet"), Html.Text(Headline.Server(review))),
+        Headline.Chosen(review) is { } chosen ? new XElement("p", At("class", "quiet"), Html.Text(chosen)) : null,
         Observations.Of(review) is { Count: > 0 } seen ? new XElement("section", new XElement("h2", "In the database now"), new XElement("ul", seen.Select(each => new XElement("li", Html.Text(each))))) : null,
         review.Notes.Concat(Overruled.Lines(review)).Select(note => new XElement("p", Html.Text(note))),
         review.Migrations.Count > 1 ? Contents(review) : null,

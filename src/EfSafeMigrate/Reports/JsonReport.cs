@@ -48,6 +48,7 @@ internal static class JsonReport
         EngineVersion = (review.Facts.Version.Value ?? review.Engine.Assumed).ToString(),
         EngineVersionBasis = review.Facts.Version.Known ? Word(review.Facts.Version.Basis) : Word(FactBasis.Assumed),
         Database = DatabaseDocument.Of(review),
+        Chosen = review.Chosen,
         Migrations = [.. review.Migrations.Select(migration => new MigrationDocument(
             migration.Migration.Id, Word(migration.Severity), migration.Migration.IsPendingModel,
             [.. migration.Situations.Select(Phrase.Of)]))],
@@ -119,6 +120,9 @@ internal sealed record ReviewDocument
 
     [Description("The measured database; null without a connection.")]
     public required DatabaseDocument? Database { get; init; }
+
+    [Description("Which migrations these are and why; null where the call names them.")]
+    public required string? Chosen { get; init; }
 
     [Description("What was judged, oldest first; model changes without a migration stand last.")]
     public required IReadOnlyList<MigrationDocument> Migrations { get; init; }

@@ -23,7 +23,8 @@ internal sealed class MarkdownReport
     private MarkdownReport(Review review)
     {
         text.Append(Mark).Append("\n### ").Append(Verdict(review)).Append(Headline.Counts(review)).Append("\n\n");
-        text.Append(Markdown.Text(Sentence(Headline.Subject(review)))).Append("  \n").Append(Markdown.Text(Sentence(Headline.Server(review)))).Append("\n\n");
+        text.Append(Markdown.Text(Sentence(Headline.Subject(review)))).Append("  \n").Append(Markdown.Text(Sentence(Headline.Server(review))));
+        text.Append(Headline.Chosen(review) is { } chosen ? $"  \n{Markdown.Text(Sentence(chosen))}" : "").Append("\n\n");
         Remarks(review);
         Migrations(review);
         Findings(review);

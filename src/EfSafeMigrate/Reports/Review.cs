@@ -27,6 +27,9 @@ internal sealed record Review
     /// <summary>Engines behind the same provider, when nothing says which one it is.</summary>
     public IReadOnlyList<Engine> OtherEngines { get; init; } = [];
     public required FactSheet Facts { get; init; }
+
+    /// <summary>Which migrations these are and why, when nobody named them; null where somebody did.</summary>
+    public string? Chosen { get; init; }
     public required IReadOnlyList<ReviewedMigration> Migrations { get; init; }
 
     /// <summary>What accepted history keeps out of the report; null for a text.</summary>

@@ -30,6 +30,10 @@ internal sealed class TextReport(IAnsiConsole console)
         Line();
         Wrapped(Headline.Subject(review), 2, hanging: 4, Strong);
         Wrapped(Headline.Server(review), 2, hanging: 4);
+        if (Headline.Chosen(review) is { } chosen)
+        {
+            Wrapped(chosen, 2, hanging: 4, Quiet);
+        }
         Line();
     }
 

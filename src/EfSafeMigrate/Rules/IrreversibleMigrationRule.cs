@@ -14,7 +14,7 @@ internal sealed class IrreversibleMigrationRule : Rule
 
     public override IEnumerable<Finding> Judge(Situation situation)
     {
-        if (situation.Position > 0 || situation.Migration.NoWayBack is not { } why)
+        if (situation.Position > 0 || situation.Migration.NoWayBack is not { } why || situation.Migration.Changes.OfType<DownlessMigration>().Any())
         {
             yield break;
         }

@@ -17,7 +17,7 @@ internal sealed partial class RawSqlOpaqueRule : Rule
 
     public override IEnumerable<Finding> Judge(Situation situation)
     {
-        if (situation.Impact.IsModelled || situation.Change is OpaqueSql { Joined: true } or IgnoredMigration or LiveModelUse or UnusedWaiver or ExpiredWaiver)
+        if (situation.Impact.IsModelled || situation.Change is OpaqueSql { Joined: true } or IgnoredMigration or LiveModelUse or UnusedWaiver or ExpiredWaiver or HistoryChange)
         {
             yield break;
         }

@@ -64,6 +64,10 @@ internal static class Say
     public static string List(IReadOnlyList<string> items) =>
         items.Count < 2 ? string.Concat(items) : $"{string.Join(", ", items.Take(items.Count - 1))} and {items[^1]}";
 
+    /// <summary>The first ones, and how many more.</summary>
+    public static string Some(IReadOnlyList<string> items, int shown = 3) =>
+        items.Count <= shown ? List(items) : $"{string.Join(", ", items.Take(shown))} and {items.Count - shown} more";
+
     public static string Column(TableName table, string column) => $"{table}.{column}";
 
     public static string Columns(TableName table, IReadOnlyList<string> columns) =>
