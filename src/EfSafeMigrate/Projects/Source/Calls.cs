@@ -1,4 +1,4 @@
-using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace EfSafeMigrate.Projects.Source;
@@ -12,6 +12,16 @@ internal sealed class Calls(SourceRun run, Expressions expressions)
         {
             return run.NotFollowed(call, frame, "it goes on for too long");
         }
+        var answer = Followed(call, frame);
+        foreach (var argument in call.ArgumentList.Arguments.Where(argument => argument.RefOrOutKeyword.RawKind != (int)SyntaxKind.None))
+        {
+            SourceRun.Lose(argument.Expression, frame);
+        }
+        return answer;
+    }
+
+    private object? Followed(InvocationExpressionSyntax call, Frame frame)
+    {
         return call.Expression switch
         {
             IdentifierNameSyntax { Identifier.ValueText: "nameof" } => call.ArgumentList.Arguments is [var named] ? NameIn(named.Expression) : Unread.Computed,
@@ -30,7 +40,7 @@ internal sealed class Calls(SourceRun run, Expressions expressions)
         }
         if (type is "List" or "HashSet" && (created.ArgumentList?.Arguments.Count ?? 0) == 0)
         {
-            return run.NotFollowed(created, frame, Unread.Computed.Why);
+            return created.Initializer is null ? new Items([]) : run.NotFollowed(created, frame, Unread.Computed.Why);
         }
         var arguments = created.ArgumentList?.Arguments.Select(argument => expressions.Of(argument.Expression, frame)).ToArray() ?? [];
         return Library.New(type, arguments) ?? run.NotFollowed(created, frame, Unread.Computed.Why);
@@ -119,6 +129,11 @@ internal sealed class Calls(SourceRun run, Expressions expressions)
                 return new Items([.. items.Values.Select(value => run.Call(body, [value], call, frame.Depth))]);
         }
         var arguments = Arguments(call, frame);
+        if (receiver is Items list && name is "Add" or "AddRange" && arguments is [var more])
+        {
+            list.Add(name == "Add" ? [more] : more is Items all ? all.Values : [Unread.Computed]);
+            return null;
+        }
         return receiver is not (null or Unread) && Library.Method(receiver, name, arguments) is { } answer ? answer
             : Extension(name, receiver, call, frame) is { } extended ? extended.Value
             : run.NotFollowed(call, frame, receiver is Unread unread ? unread.Why : Unread.Computed.Why);
@@ -162,6 +177,11 @@ internal sealed class Calls(SourceRun run, Expressions expressions)
                 : run.NotFollowed(call, frame, $"`{name}` is neither EF's nor in the project");
         }
         var operation = BuilderMethods.Read(name, member.Name, call, Bound(call, frame), expressions, frame);
+        // A method of the project's that has the name of one of EF's.
+        if (operation.Why is not null && Extension(name, Builder.Value, call, frame) is { } own)
+        {
+            return own.Value;
+        }
         run.Add(operation);
         return operation;
     }

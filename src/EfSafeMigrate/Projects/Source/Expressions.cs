@@ -12,13 +12,19 @@ internal sealed class Expressions
     private readonly SourceRun run;
     private readonly Calls calls;
     private readonly Names names;
+    private readonly Lists lists;
+    private readonly Patterns patterns;
 
     public Expressions(SourceRun run)
     {
         this.run = run;
         names = new(run, this);
         calls = new(run, this);
+        lists = new(this);
+        patterns = new(run, this);
     }
+
+    public Patterns Patterns => patterns;
 
     public object? Of(ExpressionSyntax? expression, Frame frame)
     {
@@ -42,7 +48,9 @@ internal sealed class Expressions
             case BinaryExpressionSyntax binary:
                 return Binary(binary, frame);
             case PrefixUnaryExpressionSyntax unary:
-                return Arithmetic.Unary(unary.Kind(), Of(unary.Operand, frame));
+                return unary.Kind() is SyntaxKind.PreIncrementExpression or SyntaxKind.PreDecrementExpression
+                    ? Counted(unary.Operand, unary.Kind() == SyntaxKind.PreIncrementExpression, frame)
+                    : Arithmetic.Unary(unary.Kind(), Of(unary.Operand, frame));
             case PostfixUnaryExpressionSyntax postfix:
                 return Postfix(postfix, frame);
             case ConditionalExpressionSyntax choice:
@@ -52,13 +60,13 @@ internal sealed class Expressions
             case AssignmentExpressionSyntax assignment:
                 return Assignment(assignment, frame);
             case ArrayCreationExpressionSyntax array:
-                return array.Initializer is { } given ? Listed(given, frame) : SizedArray(array, frame);
+                return array.Initializer is { } given ? lists.Of(given, frame) : lists.Sized(array, frame);
             case ImplicitArrayCreationExpressionSyntax array:
-                return Listed(array.Initializer, frame);
+                return lists.Of(array.Initializer, frame);
             case InitializerExpressionSyntax initializer:
-                return Listed(initializer, frame);
+                return lists.Of(initializer, frame);
             case CollectionExpressionSyntax collection:
-                return Collected(collection, frame);
+                return lists.Of(collection, frame);
             case BaseObjectCreationExpressionSyntax created:
                 return calls.New(created, frame);
             case TypeOfExpressionSyntax type:
@@ -74,9 +82,9 @@ internal sealed class Expressions
             case ConditionalAccessExpressionSyntax access:
                 return run.NotFollowed(access, frame, Unread.Computed.Why);
             case IsPatternExpressionSyntax test:
-                return Of(test.Expression, frame) is not Unread and var tested && Matches(test.Pattern, tested, frame) is { } matches ? matches : Unread.Computed;
+                return Of(test.Expression, frame) is not Unread and var tested && patterns.Matches(test.Pattern, tested, frame) is { } matches ? matches : Unread.Computed;
             case SwitchExpressionSyntax choice:
-                return Switch(choice, frame);
+                return patterns.Of(choice, frame);
             case LambdaExpressionSyntax lambda:
                 return LambdaOf(lambda, frame);
             case AnonymousMethodExpressionSyntax method:
@@ -92,18 +100,6 @@ internal sealed class Expressions
                 return run.NotFollowed(expression, frame, Unread.Computed.Why);
         }
     }
-
-    /// <summary>Null where nobody can tell.</summary>
-    public bool? Matches(PatternSyntax pattern, object? value, Frame frame) => pattern switch
-    {
-        ConstantPatternSyntax constant => Arithmetic.Same(Of(constant.Expression, frame), value),
-        DiscardPatternSyntax or VarPatternSyntax => true,
-        ParenthesizedPatternSyntax inner => Matches(inner.Pattern, value, frame),
-        UnaryPatternSyntax not => !Matches(not.Pattern, value, frame),
-        BinaryPatternSyntax { RawKind: (int)SyntaxKind.OrPattern } either => Matches(either.Left, value, frame) | Matches(either.Right, value, frame),
-        BinaryPatternSyntax both => Matches(both.Left, value, frame) & Matches(both.Right, value, frame),
-        _ => null,
-    };
 
     private static Function LambdaOf(LambdaExpressionSyntax lambda, Frame frame) => new(
         "lambda",
@@ -181,9 +177,16 @@ internal sealed class Expressions
         {
             return value;
         }
-        if (postfix.Operand is IdentifierNameSyntax name)
+        Counted(postfix.Operand, postfix.IsKind(SyntaxKind.PostIncrementExpression), frame);
+        return value;
+    }
+
+    private object? Counted(ExpressionSyntax operand, bool up, Frame frame)
+    {
+        var value = Arithmetic.Binary(up ? SyntaxKind.AddExpression : SyntaxKind.SubtractExpression, Of(operand, frame), 1);
+        if (operand is IdentifierNameSyntax name)
         {
-            frame.Assign(name.Identifier.ValueText, Arithmetic.Binary(postfix.IsKind(SyntaxKind.PostIncrementExpression) ? SyntaxKind.AddExpression : SyntaxKind.SubtractExpression, value, 1));
+            frame.Assign(name.Identifier.ValueText, value);
         }
         return value;
     }
@@ -193,7 +196,8 @@ internal sealed class Expressions
         var value = Of(assignment.Right, frame);
         if (assignment.Left is not IdentifierNameSyntax name)
         {
-            return assignment.Left is DeclarationExpressionSyntax or TupleExpressionSyntax ? run.NotFollowed(assignment, frame, Unread.Computed.Why) : value;
+            // An element of a list, or a member of something: what holds it is not followed any further.
+            return run.NotFollowed(assignment.Left, frame, Unread.Computed.Why);
         }
         if (assignment.IsKind(SyntaxKind.AddAssignmentExpression))
         {
@@ -207,43 +211,6 @@ internal sealed class Expressions
         return value;
     }
 
-    private object Listed(InitializerExpressionSyntax initializer, Frame frame)
-    {
-        var values = initializer.Expressions.Select(each => Of(each, frame)).ToArray();
-        return initializer.Expressions.Count > 0 && initializer.Expressions.All(each => each is InitializerExpressionSyntax)
-            ? new Grid([.. values.OfType<Items>()])
-            : new Items(values);
-    }
-
-    /// <summary><c>new T[0]</c>, and <c>new T[0, 3]</c> for rows that are not there.</summary>
-    private object SizedArray(ArrayCreationExpressionSyntax array, Frame frame) =>
-        array.Type.RankSpecifiers[0].Sizes.Select(size => Of(size, frame)).ToArray() switch
-        {
-            [int and >= 0 and <= 10_000 and var count] => new Items(new object?[count]),
-            [int and >= 0 and <= 10_000 and var rows, int and >= 0 and <= 100 and var columns] => new Grid([.. Enumerable.Repeat(new Items(new object?[columns]), rows)]),
-            _ => Unread.Computed,
-        };
-
-    private object Collected(CollectionExpressionSyntax collection, Frame frame)
-    {
-        List<object?> values = [];
-        foreach (var element in collection.Elements)
-        {
-            switch (element)
-            {
-                case ExpressionElementSyntax single:
-                    values.Add(Of(single.Expression, frame));
-                    break;
-                case SpreadElementSyntax spread when Of(spread.Expression, frame) is Items all:
-                    values.AddRange(all.Values);
-                    break;
-                default:
-                    return Unread.Computed;
-            }
-        }
-        return new Items(values);
-    }
-
     private object? Element(ElementAccessExpressionSyntax element, Frame frame)
     {
         var index = element.ArgumentList.Arguments is [var only] ? Of(only.Expression, frame) : null;
@@ -253,27 +220,5 @@ internal sealed class Expressions
             (string text, int at) when at >= 0 && at < text.Length => text[at],
             _ => run.NotFollowed(element, frame, Unread.Computed.Why),
         };
-    }
-
-    private object? Switch(SwitchExpressionSyntax choice, Frame frame)
-    {
-        var value = Of(choice.GoverningExpression, frame);
-        if (value is Unread)
-        {
-            return run.NotFollowed(choice, frame, Unread.Computed.Why);
-        }
-        foreach (var arm in choice.Arms)
-        {
-            switch (arm.WhenClause is null ? Matches(arm.Pattern, value, frame) : null)
-            {
-                case true:
-                    return Of(arm.Expression, frame);
-                case null:
-                    return run.NotFollowed(choice, frame, Unread.Computed.Why);
-                default:
-                    continue;
-            }
-        }
-        return Unread.Computed;
     }
 }

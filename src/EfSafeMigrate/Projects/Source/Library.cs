@@ -62,7 +62,7 @@ internal static class Library
     /// <summary>A method of a value; null where it is not known.</summary>
     public static object? Method(object value, string name, object?[] arguments) => (value, name, arguments) switch
     {
-        (string text, "Replace", [string from and not "", string to, ..]) => text.Replace(from, to, StringComparison.Ordinal),
+        (string text, "Replace", [string from and not "", string to, .. var how]) when Comparison(how) is { } comparison => text.Replace(from, to, comparison),
         (string text, "Replace", [char from, char to]) => text.Replace(from, to),
         (string text, "ReplaceLineEndings", []) => text.ReplaceLineEndings("\n"),
         (string text, "Trim", []) => text.Trim(),
@@ -71,11 +71,11 @@ internal static class Library
         (string text, "ToLower" or "ToLowerInvariant", []) => text.ToLowerInvariant(),
         (string text, "ToUpper" or "ToUpperInvariant", []) => text.ToUpperInvariant(),
         (string text, "ToString", _) => text,
-        (string text, "Contains", [string part, ..]) => text.Contains(part, StringComparison.Ordinal),
-        (string text, "StartsWith", [string part, ..]) => text.StartsWith(part, StringComparison.Ordinal),
-        (string text, "EndsWith", [string part, ..]) => text.EndsWith(part, StringComparison.Ordinal),
-        (string text, "Equals", [string other, MemberName { Name: var how }]) => text.Equals(other, how.Contains("IgnoreCase", StringComparison.Ordinal) ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal),
-        (_, "Equals", [var other]) => Arithmetic.Binary(Microsoft.CodeAnalysis.CSharp.SyntaxKind.EqualsExpression, value, other),
+        (string text, "Contains", [string part, .. var how]) when Comparison(how) is { } comparison => text.Contains(part, comparison),
+        (string text, "StartsWith", [string part, .. var how]) when Comparison(how) is { } comparison => text.StartsWith(part, comparison),
+        (string text, "EndsWith", [string part, .. var how]) when Comparison(how) is { } comparison => text.EndsWith(part, comparison),
+        (string text, "Equals", [string other, .. var how]) when Comparison(how) is { } comparison => text.Equals(other, comparison),
+        (_, "Equals", [var other]) when value is not string => Arithmetic.Binary(Microsoft.CodeAnalysis.CSharp.SyntaxKind.EqualsExpression, value, other),
         (string text, "Substring", [int from]) when from >= 0 && from <= text.Length => text[from..],
         (string text, "Substring", [int from, int length]) when from >= 0 && length >= 0 && from + length <= text.Length => text.Substring(from, length),
         (string text, "Split", [string separator and not "", ..]) when arguments.Length == 1 => new Items([.. text.Split(separator).Cast<object?>()]),
@@ -120,6 +120,14 @@ internal static class Library
             return null;
         }
     }
+
+    /// <summary>Null for a way of comparing that is not known.</summary>
+    private static StringComparison? Comparison(object?[] how) => how switch
+    {
+        [] => StringComparison.Ordinal,
+        [MemberName { Type: "StringComparison", Name: var name }] => name.EndsWith("IgnoreCase", StringComparison.Ordinal) ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal,
+        _ => null,
+    };
 
     private static DateTime Moment(int year, int month, int day, int hour, int minute, int second, object?[] rest) =>
         new DateTime(year, month, day, hour, minute, second, rest is [int and >= 0 and < 1000 and var milliseconds, ..] ? milliseconds : 0, KindOf(rest));

@@ -60,8 +60,6 @@ internal sealed class PropertyNode(string name, string clr)
     public string? Collation { get; set; }
     public string? Comment { get; set; }
 
-    /// <summary>Part of a complex property that may be missing as a whole.</summary>
-    public bool Optional { get; set; }
     public Dictionary<string, object?> Annotations { get; } = [];
 }
 

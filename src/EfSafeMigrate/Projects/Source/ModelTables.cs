@@ -113,7 +113,7 @@ internal sealed class ModelTables(ModelStatements model, ProviderForms forms)
             IsKey = indexed,
         }) ?? "";
         var inherited = owner == entity && Parent(entity) is { } parent && TableOf(parent) == TableOf(entity);
-        return new Column(name, type, !isKey && (IsNullable(property) || property.Optional || inherited || IsOptional(entity)))
+        return new Column(name, type, !isKey && (IsNullable(property) || inherited || IsOptional(entity)))
         {
             Default = property.DefaultSql is { Length: > 0 } sql ? new(sql, Constant: false)
                 : property.Default is { } value ? new(OperationJson.Literal(value, type, forms), Constant: true) : null,

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
@@ -6,12 +7,18 @@ namespace EfSafeMigrate.Projects.Source;
 /// <summary>What a name stands for: a variable, a constant of the class or of another class of the project, a member of the library.</summary>
 internal sealed class Names(SourceRun run, Expressions expressions)
 {
+    /// <summary>In every migration: nobody has to look through the project for them.</summary>
+    private static readonly FrozenSet<string> OfProviders =
+    [
+        "ReferentialAction", "DeleteBehavior", "DateTimeKind", "NullSortOrder", "NpgsqlValueGenerationStrategy", "SqlServerValueGenerationStrategy", "MySqlValueGenerationStrategy",
+    ];
+
     private readonly HashSet<string> asked = [];
 
     public object? Of(IdentifierNameSyntax name, Frame frame)
     {
         var text = name.Identifier.ValueText;
-        return frame.TryGet(text, out var value) ? value
+        return frame.TryGet(text, out var value) ? Kept(value)
             : InHierarchy(frame.Class, text, frame) is { } member ? member.Value
             // A property of EF's Migration.
             : text == "ActiveProvider" ? run.Provider
@@ -34,6 +41,8 @@ internal sealed class Names(SourceRun run, Expressions expressions)
             _ => left as Unread ?? Unread.Computed,
         };
     }
+
+    private static object? Kept(object? value) => value is Items { IsLost: true } ? Unread.Computed : value;
 
     /// <summary>A member of the class, of one it stands in, or of one it derives from; null where there is none.</summary>
     private (object? Value, bool Found)? InHierarchy(SourceClass holder, string name, Frame frame)
@@ -60,13 +69,22 @@ internal sealed class Names(SourceRun run, Expressions expressions)
             return null;
         }
         var key = $"{type.Name}.{name}";
+        if (run.Lists.TryGetValue(key, out var list))
+        {
+            return (Kept(list), true);
+        }
         if (expression is null || !asked.Add(key))
         {
             return (Unread.Computed, true);
         }
         try
         {
-            return (expressions.Of(expression, new Frame(type, null, frame.Depth + 1)), true);
+            var value = expressions.Of(expression, new Frame(type, null, frame.Depth + 1));
+            if (value is Items items)
+            {
+                run.Lists[key] = items;
+            }
+            return (value, true);
         }
         finally
         {
@@ -79,6 +97,10 @@ internal sealed class Names(SourceRun run, Expressions expressions)
         if (Library.Member(type, name) is { } known)
         {
             return known;
+        }
+        if (OfProviders.Contains(type))
+        {
+            return new MemberName(type, name);
         }
         if (run.Classes.Find(type) is { } holder)
         {

@@ -44,6 +44,9 @@ internal sealed class SourceRun
         Operations.Add(operation);
     }
 
+    /// <summary>The lists that fields hold, by class and name.</summary>
+    public Dictionary<string, Items> Lists { get; } = [];
+
     /// <summary>The type of the exception that ends the method; null when it comes to its end.</summary>
     public string? Thrown { get; set; }
 
@@ -119,7 +122,51 @@ internal sealed class SourceRun
         {
             Add(OperationNode.NotRead(NameOf(node), node.ToString(), why, node.GetFirstToken()));
         }
+        Forget(node, frame);
+        foreach (var name in Lists.Count == 0 ? [] : node.DescendantNodesAndSelf().OfType<IdentifierNameSyntax>())
+        {
+            foreach (var (_, list) in Lists.Where(list => list.Key.EndsWith($".{name.Identifier.ValueText}", StringComparison.Ordinal)))
+            {
+                list.IsLost = true;
+            }
+        }
         return new Unread(why);
+    }
+
+    /// <summary>What an expression or statement may have changed is not known behind it.</summary>
+    public static void Forget(SyntaxNode node, Frame frame)
+    {
+        foreach (var part in node.DescendantNodesAndSelf())
+        {
+            switch (part)
+            {
+                case IdentifierNameSyntax name when frame.TryGet(name.Identifier.ValueText, out var value) && value is Items items:
+                    items.IsLost = true;
+                    break;
+                case AssignmentExpressionSyntax { Left: IdentifierNameSyntax assigned }:
+                    Lose(assigned, frame);
+                    break;
+                case PostfixUnaryExpressionSyntax { Operand: IdentifierNameSyntax counted, RawKind: not (int)SyntaxKind.SuppressNullableWarningExpression }:
+                    Lose(counted, frame);
+                    break;
+                case PrefixUnaryExpressionSyntax { Operand: IdentifierNameSyntax counted, RawKind: (int)SyntaxKind.PreIncrementExpression or (int)SyntaxKind.PreDecrementExpression }:
+                    Lose(counted, frame);
+                    break;
+                case ArgumentSyntax { Expression: IdentifierNameSyntax given, RefOrOutKeyword.RawKind: not (int)SyntaxKind.None }:
+                    Lose(given, frame);
+                    break;
+                default:
+                    break;
+            }
+        }
+    }
+
+    public static void Lose(ExpressionSyntax changed, Frame frame)
+    {
+        if (changed is IdentifierNameSyntax name && frame.TryGet(name.Identifier.ValueText, out var value) && value is not Builder)
+        {
+            frame.Assign(name.Identifier.ValueText, Unread.Computed);
+        }
     }
 
     private static bool Touches(SyntaxNode node, Frame frame) =>

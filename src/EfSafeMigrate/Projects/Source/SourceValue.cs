@@ -17,8 +17,18 @@ internal sealed record MemberName(string Type, string Name, bool OfEnum = false)
 /// <summary><c>typeof(T)</c>, or a name that stands for a type.</summary>
 internal sealed record TypeName(string Name);
 
-/// <summary>An array or a list.</summary>
-internal sealed record Items(IReadOnlyList<object?> Values);
+/// <summary>An array or a list: one thing, however many names it has.</summary>
+internal sealed class Items(IEnumerable<object?> values)
+{
+    private readonly List<object?> held = [.. values];
+
+    public IReadOnlyList<object?> Values => held;
+
+    /// <summary>Something was done to it that was not followed.</summary>
+    public bool IsLost { get; set; }
+
+    public void Add(IEnumerable<object?> more) => held.AddRange(more);
+}
 
 /// <summary>An array of rows.</summary>
 internal sealed record Grid(IReadOnlyList<Items> Rows);

@@ -95,7 +95,6 @@ internal sealed class Statements(SourceRun run, Expressions expressions)
                 return Flow.Next;
             default:
                 run.NotFollowed(statement, frame, "such a statement is followed only when it runs");
-                Forget(statement, frame);
                 return Flow.Next;
         }
     }
@@ -133,18 +132,18 @@ internal sealed class Statements(SourceRun run, Expressions expressions)
         run.Thrown = thrown;
         foreach (var branch in branches)
         {
-            Forget(branch, frame);
+            Assigned(branch, frame);
         }
     }
 
-    /// <summary>What a statement may have assigned is not known behind it.</summary>
-    private static void Forget(StatementSyntax statement, Frame frame)
+    /// <summary>A list has got what either branch adds to it; a variable has the value of one of them.</summary>
+    private static void Assigned(StatementSyntax statement, Frame frame)
     {
-        foreach (var assigned in statement.DescendantNodes().OfType<AssignmentExpressionSyntax>().Select(each => each.Left).OfType<IdentifierNameSyntax>())
+        foreach (var part in statement.DescendantNodes().Where(part => part is AssignmentExpressionSyntax or PostfixUnaryExpressionSyntax or PrefixUnaryExpressionSyntax))
         {
-            if (frame.TryGet(assigned.Identifier.ValueText, out var value) && value is not Builder)
+            if (part is not PrefixUnaryExpressionSyntax { RawKind: not ((int)SyntaxKind.PreIncrementExpression or (int)SyntaxKind.PreDecrementExpression) })
             {
-                frame.Assign(assigned.Identifier.ValueText, Unread.Computed);
+                SourceRun.Lose(part is AssignmentExpressionSyntax assignment ? assignment.Left : part is PostfixUnaryExpressionSyntax postfix ? postfix.Operand : ((PrefixUnaryExpressionSyntax)part).Operand, frame);
             }
         }
     }
@@ -168,7 +167,7 @@ internal sealed class Statements(SourceRun run, Expressions expressions)
     private bool? Matches(SwitchLabelSyntax label, object? value, Frame frame) => label switch
     {
         CaseSwitchLabelSyntax constant => Arithmetic.Same(expressions.Of(constant.Value, frame), value),
-        CasePatternSwitchLabelSyntax { WhenClause: null } pattern => expressions.Matches(pattern.Pattern, value, frame),
+        CasePatternSwitchLabelSyntax { WhenClause: null } pattern => expressions.Patterns.Matches(pattern.Pattern, value, frame),
         CasePatternSwitchLabelSyntax => null,
         _ => false,
     };
@@ -186,7 +185,7 @@ internal sealed class Statements(SourceRun run, Expressions expressions)
         }
         if (all is null)
         {
-            Forget(each.Statement, frame);
+            Assigned(each.Statement, frame);
         }
         return Flow.Next;
     }
@@ -233,6 +232,6 @@ internal sealed class Statements(SourceRun run, Expressions expressions)
         {
             frame.Assign(variable.Identifier.ValueText, Unread.Computed);
         }
-        Forget(loop.Statement, frame);
+        Assigned(loop.Statement, frame);
     }
 }

@@ -35,6 +35,13 @@ public class MigrationsAreFollowed
     [InlineData("migrationBuilder.DropTable(Names.Orders);")]
     [InlineData("migrationBuilder.DropTable(App.Migrations.Names.Orders);")]
     [InlineData("migrationBuilder.DropTable(Own);")]
+    [InlineData("var all = new List<string>(); all.Add(\"Orders\"); foreach (var table in all) migrationBuilder.DropTable(table);")]
+    [InlineData("var all = new List<string>(); Fill(all); foreach (var table in all) migrationBuilder.DropTable(table);")]
+    [InlineData("Shared.AddRange(new[] { \"Orders\" }); foreach (var table in Shared) migrationBuilder.DropTable(table);")]
+    [InlineData("for (var i = 0; i < 1; ++i) migrationBuilder.DropTable(\"Orders\");")]
+    [InlineData("if (migrationBuilder.ActiveProvider.Contains(\"POSTGRES\", StringComparison.OrdinalIgnoreCase)) migrationBuilder.DropTable(\"Orders\");")]
+    [InlineData("if (!\"a\".Equals(\"A\")) migrationBuilder.DropTable(\"Orders\");")]
+    [InlineData("migrationBuilder.DropIndex(\"Orders\", 7, \"own overload\");")]
     [InlineData("if (ActiveProvider == \"Npgsql.EntityFrameworkCore.PostgreSQL\") migrationBuilder.DropTable(\"Orders\");")]
     [InlineData("migrationBuilder.DropTable(\"\" + Kind.Orders);")]
     [InlineData("migrationBuilder.DropTable(this.Property);")]
@@ -165,10 +172,12 @@ public class MigrationsAreFollowed
         Sources.Migration(up, """
             private const string Own = Names.Orders;
             private string Property => Own;
+            private static readonly List<string> Shared = new List<string>();
+            private static void Fill(List<string> all) => all.Add(Own);
             private static void Help(MigrationBuilder builder, string name, string? schema = null) { builder.DropTable(name, schema); }
             private static string Named(string begin) { var end = "ers"; return begin + end; }
             """),
         ("Migrations/Names.cs", "namespace App.Migrations; enum Kind { Orders } static class Names { public const string Orders = \"Orders\"; public static string Computed() => Environment.MachineName; }"),
-        ("Migrations/Drops.cs", "static class Drops { public static void All(MigrationBuilder b) => b.DropOrders(); public static void DropOrders(this MigrationBuilder b) { b.DropTable(Names.Orders); } }"),
+        ("Migrations/Drops.cs", "static class Drops { public static void All(MigrationBuilder b) => b.DropOrders(); public static void DropOrders(this MigrationBuilder b) { b.DropTable(Names.Orders); } public static void DropIndex(this MigrationBuilder b, string table, int x, string y) => b.DropTable(table); }"),
         ("Migrations/drop.sql", "DROP TABLE \"Orders\";")).Show();
 }

@@ -70,6 +70,21 @@ public class WhatIsComputedIsSaid
     [InlineData("migrationBuilder.DropTable($\"A{Vendor.Name}\");")]
     public void Nor_is_its_name_its_text(string up) => Read(up).Changes.ShouldHaveSingleItem().ShouldBeOfType<UnreadOperation>();
 
+    /// <summary>Each leaves a list or a variable in a state that nobody follows.</summary>
+    [Theory]
+    [InlineData("var all = new List<string> { \"A\" }; all.Insert(0, \"B\"); foreach (var table in all) migrationBuilder.DropTable(table);")]
+    [InlineData("var all = new[] { \"A\" }; all[0] = \"B\"; foreach (var table in all) migrationBuilder.DropTable(table);")]
+    [InlineData("var all = new[] { \"A\" }; Vendor.Change(all); foreach (var table in all) migrationBuilder.DropTable(table);")]
+    [InlineData("Vendor.Change(Shared); foreach (var table in Shared) migrationBuilder.DropTable(table);")]
+    [InlineData("foreach (var each in Shared) { } Shared[0] = \"B\"; foreach (var table in Shared) migrationBuilder.DropTable(table);")]
+    [InlineData("var table = \"A\"; Vendor.Change(ref table); migrationBuilder.DropTable(table);")]
+    [InlineData("var table = \"A\"; Change(ref table); migrationBuilder.DropTable(table);")]
+    [InlineData("var table = \"A\"; while (More()) { table = \"B\"; } migrationBuilder.DropTable(table);")]
+    [InlineData("var table = \"A\"; Vendor.Each(x => table = x); migrationBuilder.DropTable(table);")]
+    [InlineData("var at = 0; while (More()) { at++; } migrationBuilder.DropTable(new[] { \"A\", \"B\" }[at]);")]
+    [InlineData("var all = new List<string> { \"A\" }; all.AddRange(Names.All()); migrationBuilder.DropTable(all[1]);")]
+    public void And_what_was_changed_out_of_sight(string up) => Read(up).Changes.ShouldHaveSingleItem().ShouldBeOfType<UnreadOperation>();
+
     [Fact]
     public void What_a_branch_may_have_assigned_is_not_known_behind_it() =>
         Read("var table = \"A\"; if (DateTime.Now.Year > 2030) { table = \"B\"; } migrationBuilder.DropTable(table);").Changes.ShouldHaveSingleItem().ShouldBeOfType<UnreadOperation>();
@@ -86,6 +101,6 @@ public class WhatIsComputedIsSaid
             .ShouldHaveSingleItem().ShouldBeOfType<AddColumn>().Column.Default!.Constant.ShouldBeTrue();
 
     private static MigrationChanges Read(string up) => Sources.Read("postgresql",
-        Sources.Migration(up, "private static void Endless(MigrationBuilder b) => Endless(b);"),
+        Sources.Migration(up, "private static void Endless(MigrationBuilder b) => Endless(b); private static readonly string[] Shared = { \"A\" }; private static void Change(ref string table) { table = \"B\"; }"),
         ("Names.cs", "static class Names { public static string Read() => Console.ReadLine(); public static IEnumerable<string> All() { yield return \"A\"; } }")).Migrations[0];
 }
