@@ -27,6 +27,8 @@ internal static class SqlServerForms
                 return [new($"ALTER TABLE {Table(add.Table)} ADD CONSTRAINT {quote(add.Key.Name ?? "")} UNIQUE {Clustered(operation)}({string.Join(", ", add.Key.Columns.Select(quote))});")];
             case AddColumn { Column.ComputedSql: { } computed } add:
                 return [new($"ALTER TABLE {Table(add.Table)} ADD {quote(add.Column.Name)} AS {computed}{(add.Column.Stored ? " PERSISTED" : "")};")];
+            case AddColumn add:
+                return [new($"ALTER TABLE {Table(add.Table)} ADD {quote(add.Column.Name)} {Definition(add.Column)};")];
             case AlterColumn { Old: { } old } alter:
                 return [new(Altered(alter, old, operation, Table(alter.Table), quote))];
             default:
@@ -49,6 +51,14 @@ internal static class SqlServerForms
             .. indexes.Select(index => $"CREATE {(index.Unique ? "UNIQUE " : "")}INDEX {quote(index.Name)} ON {table} ({string.Join(", ", index.Columns.Select(quote))}){Behind(index.Include, index.Filter, quote)};"),
         ]);
     }
+
+    /// <summary>A row's version is the server's: the provider gives it no default.</summary>
+    private static string Definition(Column column) => string.Concat(
+        column.Type,
+        column.Collation is { } collation ? $" COLLATE {collation}" : "",
+        column.Nullable ? " NULL" : " NOT NULL",
+        column.Type is "rowversion" or "timestamp" || column.Default is not { } given ? "" : given.Constant ? $" DEFAULT {given.Sql}" : $" DEFAULT ({given.Sql})",
+        column.Identity ? " IDENTITY" : "");
 
     private static string Index(CreateIndex create, EfOperation operation, string table, Func<string, string> quote) => string.Concat(
         create.Index.Unique ? "CREATE UNIQUE " : "CREATE ",
