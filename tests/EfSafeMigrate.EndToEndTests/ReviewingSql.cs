@@ -81,7 +81,7 @@ public sealed class ReviewingSql(InstalledTool tool)
     [Theory]
     [InlineData("--sql and --project exclude each other.", "review", "--sql", "a.sql", "--engine", "sqlite", "--project", "x")]
     [InlineData("--sql and --connect exclude each other.", "review", "--sql", "a.sql", "--engine", "sqlite", "--connect")]
-    [InlineData("--engine belongs to --sql.", "review", "--engine", "sqlite")]
+    [InlineData("--engine belongs to --sql and --source.", "review", "--engine", "sqlite")]
     [InlineData("--sql does not say what it is written for.", "review", "--sql", "a.sql")]
     [InlineData("`--engine oracle` is not an engine.", "review", "--sql", "a.sql", "--engine", "oracle")]
     [InlineData("There is no file `b.sql`.", "review", "--sql", "b.sql", "--engine", "sqlite")]

@@ -30,7 +30,7 @@ internal static class ReviewCommand
             }
             var wanted = formats.Read(output.Json);
             var settings = SettingsFile.Find(Directory.GetCurrentDirectory());
-            var terms = new ReviewTerms(settings, Policy.Of(settings, TimeProvider.System), hygiene.HasValue(), Threshold(failOn.Value() ?? settings.FailOn));
+            var terms = new ReviewTerms(settings, settings.PolicyAt(TimeProvider.System), hygiene.HasValue(), Threshold(failOn.Value() ?? settings.FailOn));
             var review = sql.Wanted()
                 ? SqlReview.Of(sql.Read(), facts.Read(), project.Apart, terms, output.Talk())
                 : await project.RunAsync(facts, sql.Said, terms, baseline, output, cancellation);

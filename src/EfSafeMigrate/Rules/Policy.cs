@@ -1,5 +1,4 @@
 using EfSafeMigrate.Changes;
-using EfSafeMigrate.Settings;
 
 namespace EfSafeMigrate.Rules;
 
@@ -20,13 +19,6 @@ internal sealed record Policy
 
     /// <summary>Ids of all migrations of the project, so that a waiver of one that is not under review does not count as unused.</summary>
     public IReadOnlyList<string> Known { get; init; } = [];
-
-    public static Policy Of(SafeMigrateSettings settings, TimeProvider clock) => new()
-    {
-        Severities = settings.Severities,
-        Waivers = settings.Waivers,
-        Today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime),
-    };
 
     /// <summary>A rule on design is asked when somebody says how grave it is.</summary>
     public bool Asks(Rule rule, bool advice) => advice || !rule.OnRequest || Severities.GetValueOrDefault(rule.Id) is > Severity.Safe;

@@ -52,6 +52,14 @@ internal sealed record SafeMigrateSettings
 
     /// <summary>From which severity on a review fails: careful, dangerous or never; null where nobody said.</summary>
     public string? FailOn { get; init; }
+
+    /// <summary>What they say of findings, on the day the clock shows.</summary>
+    public Policy PolicyAt(TimeProvider clock) => new()
+    {
+        Severities = Severities,
+        Waivers = Waivers,
+        Today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime),
+    };
 }
 
 /// <summary>A target is protected when any one of these names it. Patterns know <c>*</c> and <c>?</c>.</summary>

@@ -1,3 +1,4 @@
+using EfSafeMigrate.Changes;
 using EfSafeMigrate.Projects;
 using EfSafeMigrate.Settings;
 

@@ -119,7 +119,7 @@ public class SettingsDecide
         var set = RuleCaseRun.Set([(sql, true)], RuleCase.Postgres, RuleCaseRun.Source(new("", null)));
         var named = new ChangeSet([.. set.Migrations.Select(migration => migration with { Id = Id, Changes = [.. migration.Changes.Select(change => change with { Origin = change.Origin with { Migration = Id }, Unterminated = false })] })]);
         var read = SettingsFile.Read($$"""{ "schemaVersion": 1, {{settings}} }""", Path.Combine(Path.GetTempPath(), ".config", "safe-migrate.json"));
-        var policy = Policy.Of(read, clock ?? new Clock(new(2026, 11, 21, 12, 0, 0, TimeSpan.Zero))) with { Known = known ?? [] };
+        var policy = read.PolicyAt(clock ?? new Clock(new(2026, 11, 21, 12, 0, 0, TimeSpan.Zero))) with { Known = known ?? [] };
         return EfSafeMigrate.Reports.Review.Judge(named, together: true, RuleCaseRun.Engine(RuleCase.Postgres), FactSheet.Unknown, policy: policy);
     }
 

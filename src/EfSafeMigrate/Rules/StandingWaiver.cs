@@ -1,6 +1,6 @@
 using EfSafeMigrate.Changes;
 
-namespace EfSafeMigrate.Settings;
+namespace EfSafeMigrate.Rules;
 
 /// <summary>An entry of <c>waivers</c>: what a team accepts until further notice. Patterns know <c>*</c> and <c>?</c>.</summary>
 /// <param name="Waiver">With the rule, the reason, the last day and the line it stands in.</param>

@@ -1,6 +1,6 @@
 using System.IO.Enumeration;
 
-namespace EfSafeMigrate.Settings;
+namespace EfSafeMigrate.Changes;
 
 internal static class Wildcard
 {
