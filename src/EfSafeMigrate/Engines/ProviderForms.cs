@@ -74,6 +74,11 @@ internal sealed record EfOperation(Change Change, DatabaseModel Model)
     /// <summary>Of an index: which of its columns are sorted downwards; one flag where all are alike, none where nothing was said.</summary>
     public IReadOnlyList<bool> Descending { get; init; } = [];
 
+    /// <summary>Of a table that is altered.</summary>
+    public string? Comment { get; init; }
+
+    public string? OldComment { get; init; }
+
     /// <summary>What the migration does before.</summary>
     public IReadOnlyList<Change> Earlier { get; init; } = [];
 

@@ -75,6 +75,8 @@ internal sealed class FollowedMigration
             Annotations = Plain(node.Annotations),
             OldAnnotations = Plain(node.OldAnnotations),
             Descending = node.Arguments.GetValueOrDefault("descending") is Items flags ? [.. flags.Values.Select(flag => flag is true)] : [],
+            Comment = node.Said("comment"),
+            OldComment = node.Said("oldComment"),
             Earlier = earlier,
         });
         return [.. written.Select(command => new CommandMessage(command.Sql, command.Suppressed, [index]))];

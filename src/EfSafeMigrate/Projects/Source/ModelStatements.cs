@@ -3,8 +3,10 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace EfSafeMigrate.Projects.Source;
 
 /// <summary>Reads <c>BuildTargetModel</c> into entities.</summary>
-internal sealed class ModelStatements(Expressions expressions, Frame frame)
+internal sealed class ModelStatements(SourceClasses classes, Expressions expressions, Frame frame)
 {
+    private int depth;
+
     public Dictionary<string, EntityNode> Entities { get; } = [];
 
     public string? DefaultSchema { get; private set; }
@@ -14,25 +16,34 @@ internal sealed class ModelStatements(Expressions expressions, Frame frame)
     /// <summary>Enum types as annotations name them, with their values.</summary>
     public Dictionary<string, string> Enums { get; } = [];
 
+    /// <summary>Something in it is known only when it runs.</summary>
+    public bool IsIncomplete { get; private set; }
+
     public void Read(MethodDeclarationSyntax method)
     {
+        var builder = method.ParameterList.Parameters.FirstOrDefault()?.Identifier.ValueText;
         if (method.ExpressionBody is { } body)
         {
-            Model(body.Expression);
+            Model(body.Expression, builder);
         }
         foreach (var statement in method.Body?.Statements ?? default)
         {
             if (statement is ExpressionStatementSyntax { Expression: var expression })
             {
-                Model(expression);
+                Model(expression, builder);
+            }
+            else
+            {
+                IsIncomplete = true;
             }
         }
     }
 
-    private void Model(ExpressionSyntax expression)
+    private void Model(ExpressionSyntax expression, string? builder)
     {
-        if (CallChain.Of(expression) is not { } chain)
+        if (CallChain.Of(expression) is not { } chain || chain.Root is not IdentifierNameSyntax root || root.Identifier.ValueText != builder)
         {
+            Other(expression, builder);
             return;
         }
         foreach (var call in chain.Calls)
@@ -52,12 +63,41 @@ internal sealed class ModelStatements(Expressions expressions, Frame frame)
                 case "HasAnnotation" when Text(call, 0) is { } annotation:
                     Annotated(annotation, call);
                     break;
-                case "HasPostgresEnum":
-                    PostgresEnum(call);
-                    break;
                 default:
                     break;
             }
+        }
+    }
+
+    /// <summary>A provider's extension method called by its class, or a method of the project's that goes on with the model.</summary>
+    private void Other(ExpressionSyntax expression, string? builder)
+    {
+        if (expression is not InvocationExpressionSyntax { ArgumentList.Arguments: [{ Expression: IdentifierNameSyntax given }, ..] arguments } call || given.Identifier.ValueText != builder)
+        {
+            IsIncomplete = true;
+            return;
+        }
+        var (type, name) = call.Expression switch
+        {
+            MemberAccessExpressionSyntax { Expression: var on, Name: var method } => (on is BaseExpressionSyntax ? frame.Class.Base : on is ThisExpressionSyntax ? frame.Class.Name : on is NameSyntax simple ? SourceClass.NameOf(simple) : "", method.Identifier.ValueText),
+            SimpleNameSyntax own => (frame.Class.Name, own.Identifier.ValueText),
+            _ => ("", ""),
+        };
+        if (name == "HasPostgresEnum")
+        {
+            PostgresEnum(new ChainedCall(name, null, arguments));
+        }
+        else if (type is { Length: > 0 } && (type == frame.Class.Name ? frame.Class : classes.Find(type)) is { } holder)
+        {
+            IsIncomplete |= arguments.Count > 1 || ++depth > 8 || holder.Method(name, 1) is null;
+            if (!IsIncomplete)
+            {
+                Read(holder.Method(name, 1)!);
+            }
+        }
+        else
+        {
+            IsIncomplete |= !(type ?? "").EndsWith("Extensions", StringComparison.Ordinal);
         }
     }
 

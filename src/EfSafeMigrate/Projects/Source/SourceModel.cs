@@ -7,7 +7,7 @@ namespace EfSafeMigrate.Projects.Source;
 /// <summary>The schema that a Designer or a snapshot describes.</summary>
 internal static class SourceModel
 {
-    /// <summary>Null where the migration has no model that can be found.</summary>
+    /// <summary>Null where the migration has no model, or one that is not all written out.</summary>
     public static DatabaseModel? Of(SourceMigration migration, SourceClasses classes, Engine engine)
     {
         var file = migration.Designer ?? migration.File;
@@ -15,7 +15,7 @@ internal static class SourceModel
             ? Of(method, holder, file, classes, engine) : null;
     }
 
-    /// <summary>Null where the file holds no snapshot.</summary>
+    /// <summary>Null where the file holds no snapshot, or one that is not all written out.</summary>
     public static DatabaseModel? Of(SourceSnapshot snapshot, SourceClasses classes, Engine engine)
     {
         var type = classes.Root(snapshot.File)?.DescendantNodes().OfType<ClassDeclarationSyntax>()
@@ -24,18 +24,18 @@ internal static class SourceModel
             ? Of(method, holder, snapshot.File, classes, engine) : null;
     }
 
-    private static DatabaseModel Of(MethodDeclarationSyntax method, SourceClass holder, string file, SourceClasses classes, Engine engine)
+    private static DatabaseModel? Of(MethodDeclarationSyntax method, SourceClass holder, string file, SourceClasses classes, Engine engine)
     {
         var run = new SourceRun(classes, file, engine.Providers[0]);
-        var statements = new ModelStatements(new Expressions(run), new Frame(holder, null, 0));
+        var statements = new ModelStatements(classes, new Expressions(run), new Frame(holder, null, 0));
         try
         {
             statements.Read(method);
         }
         catch (InsufficientExecutionStackException)
         {
-            // What was read until then is better than nothing.
+            return null;
         }
-        return new ModelTables(statements, engine.Provider).Read();
+        return statements.IsIncomplete ? null : new ModelTables(statements, engine.Provider).Read();
     }
 }

@@ -158,6 +158,24 @@ public class DesignersAreRead
         }
     }
 
+    [Theory]
+    [InlineData("Models.Build(modelBuilder);", true)]
+    [InlineData("Build(modelBuilder); NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);", true)]
+    [InlineData("Models.Build(modelBuilder); Vendor.More(modelBuilder);", false)]
+    [InlineData("Models.Build(modelBuilder); if (DateTime.Now.Year > 1) { }", false)]
+    [InlineData("Models.Build(modelBuilder); Models.Endless(modelBuilder);", false)]
+    public void A_model_that_is_built_elsewhere_is_read_or_not_believed(string statements, bool whole)
+    {
+        var tree = Sources.Tree(
+            Sources.Migration("", $$"""protected override void BuildTargetModel(ModelBuilder modelBuilder) { {{statements}} } static void Build(ModelBuilder b) => Models.Build(b);"""),
+            ("Models.cs", "static class Models { public static void Build(ModelBuilder m) { m.Entity(\"App.T\", b => { b.Property<int>(\"Id\").HasColumnType(\"integer\"); b.ToTable(\"T\"); }); } public static void Endless(ModelBuilder m) { Endless(m); } }"));
+
+        var model = SourceModel.Of(SourceMigrations.In(tree).Migrations[0], new SourceClasses(tree), EngineBook.All.Single(each => each.Id == "postgresql"));
+
+        model?.Tables.Select(table => table.Name.Name).ShouldBe(["T"]);
+        (model is not null).ShouldBe(whole);
+    }
+
     [Fact]
     public void A_schema_that_operations_do_not_tell_comes_from_the_Designer()
     {
