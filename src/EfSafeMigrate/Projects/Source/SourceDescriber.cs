@@ -25,7 +25,8 @@ internal sealed class SourceDescriber(SourceClasses classes, SourceMigrations mi
 
     public (DescribeResult Described, IReadOnlyDictionary<string, SourcePlaces> Places) Describe(IReadOnlyList<string> ids)
     {
-        var places = ids.Select(id => all.ToList().FindIndex(migration => migration.Id == id)).ToArray();
+        // Two of one id are a finding of their own; EF takes neither.
+        var places = ids.Distinct().Select(id => all.ToList().FindIndex(migration => migration.Id == id)).ToArray();
         var read = places.AsParallel().AsOrdered().Select(at => Read(all[at])).ToArray();
         List<MigrationMessage> described = [];
         DatabaseModel? after = null;
