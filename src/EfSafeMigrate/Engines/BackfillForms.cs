@@ -1,0 +1,96 @@
+using EfSafeMigrate.Changes;
+using EfSafeMigrate.Protocol;
+
+namespace EfSafeMigrate.Engines;
+
+/// <summary>
+/// How an engine writes the rows of a table batch by batch. Values of keys travel as text that the server made of them and can read again;
+/// every form takes them as parameters.
+/// </summary>
+internal sealed record BackfillForms
+{
+    /// <summary>Names of the tool's own tables, and the statements that make them.</summary>
+    public required BackfillTables Tables { get; init; }
+
+    /// <summary>Columns of the spec's key: name, type, <c>yes</c> when it may be NULL; a row for each that the table has.</summary>
+    public required Func<BackfillSpec, Ask> Key { get; init; }
+
+    /// <summary>The walk over a table without a key; null where there is no way to go over it.</summary>
+    public Func<BackfillSpec, EngineVersion, Walk>? ByPlace { get; init; }
+
+    /// <summary>One row: the last key; none when the table is empty.</summary>
+    public required Func<Walk, Ask> Last { get; init; }
+
+    /// <summary>One row: the key of the n-th row of a range; none when it has fewer.</summary>
+    public required Func<Walk, KeyRange, long, Ask> Nth { get; init; }
+
+    /// <summary>One row: how many rows the table has, exactly. Takes as long as it takes.</summary>
+    public required Func<Walk, KeyRange, Ask> Count { get; init; }
+
+    /// <summary>One row: about how many rows the table has, at once.</summary>
+    public required Func<BackfillSpec, Ask> Estimate { get; init; }
+
+    /// <summary>Before every batch, in its transaction: given how many milliseconds it may wait for a row.</summary>
+    public required Func<int, IReadOnlyList<string>> Begin { get; init; }
+
+    /// <summary>Before everything, for the session.</summary>
+    public IReadOnlyList<string> Session { get; init; } = [];
+
+    /// <summary>Keeps the rows of the spec's sources as they are until the batch is committed.</summary>
+    public Func<Walk, KeyRange, IReadOnlyList<StatementMessage>> KeepSources { get; init; } = (_, _) => [];
+
+    /// <summary>Writes the rows of a range that still need it.</summary>
+    public required Func<Walk, KeyRange, StatementMessage> Write { get; init; }
+
+    /// <summary>The same without those that somebody holds; null where nobody holds single rows, or nobody can be passed by.</summary>
+    public Func<Walk, KeyRange, StatementMessage>? WriteFree { get; init; }
+
+    /// <summary>Keys of rows in a range that still need it, in order, so many at most.</summary>
+    public required Func<Walk, KeyRange, int, Ask> Left { get; init; }
+
+    /// <summary>
+    /// One row about a range: how many rows, how many of them differ from the expression, a digest over keys and values, and the digest that it
+    /// would be if none differed. The digests do not depend on the order; null where the engine has no hash.
+    /// </summary>
+    public required Func<Walk, KeyRange, Ask> Compare { get; init; }
+
+    /// <summary>One row when the trigger is on the table and fires for everyone; null where there are no triggers to look for.</summary>
+    public required Func<TableName, string, Ask> Fires { get; init; }
+
+    /// <summary>By the engine's error code: a value in a row is at fault, and trying again does not help.</summary>
+    public required Func<string?, bool> RowAtFault { get; init; }
+
+    /// <summary>How long a batch should take.</summary>
+    public TimeSpan Target { get; init; } = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>Time for others between two batches, where one writer shuts out all others.</summary>
+    public TimeSpan Breath { get; init; }
+}
+
+/// <summary>The tool's tables about backfills: all columns are text, so that one form of every statement fits all engines.</summary>
+/// <param name="Backfill">Quoted.</param>
+/// <param name="Part">Quoted.</param>
+/// <param name="Row">Quoted.</param>
+/// <param name="InsertNew">Turns <c>INSERT INTO t (…) VALUES (…)</c> into one that does nothing when the key is there.</param>
+internal sealed record BackfillTables(string Backfill, string Part, string Row, IReadOnlyList<string> Create, Func<string, string> InsertNew)
+{
+    /// <summary>One row when the tables are there.</summary>
+    public required Ask Exists { get; init; }
+}
+
+/// <summary>A way over all rows of a table.</summary>
+/// <param name="Key">In order.</param>
+internal sealed record Walk(BackfillSpec Spec, IReadOnlyList<KeyColumn> Key)
+{
+    /// <summary>Rows change their places when they are written: passes go on until one finds nothing.</summary>
+    public bool Moves { get; init; }
+}
+
+/// <param name="Type">As the engine writes it, for a conversion from text.</param>
+internal sealed record KeyColumn(string Name, string Type);
+
+/// <summary>The rows behind one key up to and with another; null is the table's beginning, or its end.</summary>
+internal sealed record KeyRange(IReadOnlyList<string>? After, IReadOnlyList<string>? UpTo)
+{
+    public static readonly KeyRange All = new(null, null);
+}

@@ -1,0 +1,11 @@
+using EfSafeMigrate.Protocol;
+
+namespace EfSafeMigrate.Sessions;
+
+/// <summary>Changes something: all statements in one transaction, or each by itself.</summary>
+/// <exception cref="QueryFailure">The server refuses a statement, or one changed another number of rows than was said.</exception>
+internal delegate Task<IReadOnlyList<StatementResult>> Execute(IReadOnlyList<StatementMessage> statements, bool transaction, int timeoutSeconds, CancellationToken cancellation);
+
+/// <summary>One open connection, whoever opened it.</summary>
+/// <param name="ReconnectAsync">Opens it again after it was lost, with its settings; fails when the server does not come back in time.</param>
+internal sealed record Connection(Query QueryAsync, Execute RunAsync, Func<QueryFailure, CancellationToken, Task> ReconnectAsync);
