@@ -12,11 +12,14 @@ internal sealed record BackfillForms
     /// <summary>Names of the tool's own tables, and the statements that make them.</summary>
     public required BackfillTables Tables { get; init; }
 
-    /// <summary>Columns of the spec's key: name, type, <c>yes</c> when it may be NULL; a row for each that the table has.</summary>
-    public required Func<BackfillSpec, Ask> Key { get; init; }
+    /// <summary>Columns of a table: name, type, type for a conversion from text, <c>yes</c> when it may be NULL, place in the primary key or NULL.</summary>
+    public required Func<TableName, Ask> Columns { get; init; }
 
-    /// <summary>The walk over a table without a key; null where there is no way to go over it.</summary>
-    public Func<BackfillSpec, EngineVersion, Walk>? ByPlace { get; init; }
+    /// <summary>What stands for a key where a table has none; null where there is no way to go over it.</summary>
+    public IReadOnlyList<KeyColumn>? Place { get; init; }
+
+    /// <summary>Rows change that place when they are written: passes go on until one finds nothing.</summary>
+    public bool Moves { get; init; }
 
     /// <summary>One row: the last key; none when the table is empty.</summary>
     public required Func<Walk, Ask> Last { get; init; }
@@ -26,9 +29,6 @@ internal sealed record BackfillForms
 
     /// <summary>One row: how many rows the table has, exactly. Takes as long as it takes.</summary>
     public required Func<Walk, KeyRange, Ask> Count { get; init; }
-
-    /// <summary>One row: about how many rows the table has, at once.</summary>
-    public required Func<BackfillSpec, Ask> Estimate { get; init; }
 
     /// <summary>Before every batch, in its transaction: given how many milliseconds it may wait for a row.</summary>
     public required Func<int, IReadOnlyList<string>> Begin { get; init; }
@@ -60,6 +60,9 @@ internal sealed record BackfillForms
     /// <summary>By the engine's error code: a value in a row is at fault, and trying again does not help.</summary>
     public required Func<string?, bool> RowAtFault { get; init; }
 
+    /// <summary>True when equal values of the type may be stored differently, or cannot be compared at all.</summary>
+    public required Func<string, bool> HasLooseEquality { get; init; }
+
     /// <summary>How long a batch should take.</summary>
     public TimeSpan Target { get; init; } = TimeSpan.FromMilliseconds(200);
 
@@ -82,6 +85,9 @@ internal sealed record BackfillTables(string Backfill, string Part, string Row, 
 /// <param name="Key">In order.</param>
 internal sealed record Walk(BackfillSpec Spec, IReadOnlyList<KeyColumn> Key)
 {
+    /// <summary>The type of the column that is written, with its length.</summary>
+    public required string Type { get; init; }
+
     /// <summary>Rows change their places when they are written: passes go on until one finds nothing.</summary>
     public bool Moves { get; init; }
 }

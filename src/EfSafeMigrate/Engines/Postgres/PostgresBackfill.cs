@@ -108,7 +108,7 @@ internal sealed partial class PostgresBackfill(Func<string, string> quote)
             """;
     }
 
-    private string Assignment(BackfillSpec spec) => $"{quote(spec.Column)} = {spec.Expression}";
+    public string Assignment(BackfillSpec spec) => $"{quote(spec.Column)} = {spec.Expression}";
 
     // Never IS NULL alone: where the expression yields NULL, those rows would be found for ever.
     public string Missing(BackfillSpec spec)

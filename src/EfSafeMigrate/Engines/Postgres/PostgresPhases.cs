@@ -41,10 +41,12 @@ internal sealed class PostgresPhases
             BuildIndex = phases.BuildIndex,
             RenameIndex = (table, name, newName) => $"ALTER INDEX {phases.Beside(table, name)} RENAME TO {quote(newName)};",
             UniqueIndex = (table, key) => $"CREATE UNIQUE INDEX {quote(key.Name!)} ON {table.Quoted(quote)} ({phases.List(key.Columns)});",
-            HasLooseEquality = type => !Strict.Contains(PostgresTypeName.Parse(type).Name),
+            HasLooseEquality = IsLoose,
             Zero = Zero,
         };
     }
+
+    public static bool IsLoose(string type) => !Strict.Contains(PostgresTypeName.Parse(type).Name);
 
     private NotNullForm NotNull(TableName table, string column, string proof, EngineVersion version)
     {
