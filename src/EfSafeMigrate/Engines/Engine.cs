@@ -7,6 +7,7 @@ namespace EfSafeMigrate.Engines;
 internal sealed record Engine
 {
     private readonly UpdateForms? updates;
+    private readonly BackfillForms? backfill;
 
     /// <summary>Stable id, for example <c>postgresql</c>.</summary>
     public required string Id { get; init; }
@@ -138,6 +139,16 @@ internal sealed record Engine
         get => updates ?? throw new SafeMigrateException($"Runs on {Name} are not supported yet.", "Review the migration, and apply it with dotnet ef database update");
         init => updates = value;
     }
+
+    /// <summary>How rows are written in batches, which needs nothing of <see cref="Updates"/>; asking an engine without it is a refusal.</summary>
+    public BackfillForms Backfill
+    {
+        get => backfill ?? throw new SafeMigrateException($"Backfills on {Name} are not supported yet.", "Write the rows in batches of your own, and commit after each");
+        init => backfill = value;
+    }
+
+    /// <summary>What tells that others need the server for themselves.</summary>
+    public ThrottleForms Throttles { get; init; } = ThrottleForms.None;
 
     public string QuoteTable(TableName table) =>
         table.Schema is null ? Quote(table.Name) : $"{Quote(table.Schema)}.{Quote(table.Name)}";

@@ -14,12 +14,6 @@ internal sealed record UpdateForms
 
     public required CheckpointForms Checkpoints { get; init; }
 
-    /// <summary>How rows are written in batches.</summary>
-    public required BackfillForms Backfill { get; init; }
-
-    /// <summary>What tells that others need the server for themselves.</summary>
-    public ThrottleForms Throttles { get; init; } = ThrottleForms.None;
-
     /// <summary>
     /// Ends what a run that is dead left at work on the server, given its mark: only sessions that come from where this one comes from.
     /// Null where a statement ends with its process.
