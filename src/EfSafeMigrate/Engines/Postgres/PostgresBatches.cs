@@ -181,7 +181,8 @@ internal sealed class PostgresBatches
 
     private string Keys(Walk walk) => string.Join(", ", walk.Key.Select(key => quote(key.Name)));
 
-    private string Texts(Walk walk) => string.Join(", ", walk.Key.Select(key => $"{quote(key.Name)}::text"));
+    // Under a name of its own: ORDER BY takes the text for the column otherwise.
+    private string Texts(Walk walk) => string.Join(", ", walk.Key.Select((key, index) => $"{quote(key.Name)}::text AS {quote($"text of key {index.ToString(CultureInfo.InvariantCulture)}")}"));
 
     private static string Row(IEnumerable<string> parts) => parts.ToList() is [var only] ? only : $"({string.Join(", ", parts)})";
 }
