@@ -188,7 +188,8 @@ internal sealed class PostgresBatches
     // The bare name would be that of the text which is selected: 10 before 9, and a sort in place of the index.
     private string InTable(Walk walk, KeyColumn key) => $"{walk.Spec.Table.Quoted(quote)}.{quote(key.Name)}";
 
-    private string Texts(Walk walk) => string.Join(", ", walk.Key.Select(key => $"{quote(key.Name)}::text"));
+    // Under a name of its own: ORDER BY takes the text for the column otherwise.
+    private string Texts(Walk walk) => string.Join(", ", walk.Key.Select((key, index) => $"{quote(key.Name)}::text AS {quote($"text of key {index.ToString(CultureInfo.InvariantCulture)}")}"));
 
     private static string Row(IEnumerable<string> parts) => parts.ToList() is [var only] ? only : $"({string.Join(", ", parts)})";
 }
