@@ -45,6 +45,9 @@ internal sealed record BackfillForms
     /// <summary>Writes the rows of a range that still need it.</summary>
     public required Func<Walk, KeyRange, StatementMessage> Write { get; init; }
 
+    /// <summary>The same for a whole batch, failing at once when somebody holds one of them; null where <see cref="Begin"/> lets it wait that shortly.</summary>
+    public Func<Walk, KeyRange, StatementMessage>? WriteAtOnce { get; init; }
+
     /// <summary>The same without those that somebody holds; null where nobody holds single rows, or nobody can be passed by.</summary>
     public Func<Walk, KeyRange, StatementMessage>? WriteFree { get; init; }
 
