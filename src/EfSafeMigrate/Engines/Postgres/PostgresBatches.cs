@@ -93,7 +93,7 @@ internal sealed class PostgresBatches
 
     private Ask Last(Walk walk) => IsPlace(walk)
         ? new($"SELECT (blocks - 1)::text FROM (SELECT {Blocks("@p0")} AS blocks) AS file WHERE blocks > 0", PostgresCatalogue.Name(walk.Spec.Table))
-        : new($"SELECT {Texts(walk)} FROM {walk.Spec.Table.Quoted(quote)} ORDER BY {string.Join(", ", walk.Key.Select(key => $"{InTable(walk, key)} DESC"))} LIMIT 1");
+        : new($"SELECT {Texts(walk)} FROM {walk.Spec.Table.Quoted(quote)} ORDER BY {string.Join(", ", walk.Key.Select(key => $"{quote(key.Name)} DESC"))} LIMIT 1");
 
     private Ask Nth(Walk walk, KeyRange range, long n)
     {
@@ -183,10 +183,7 @@ internal sealed class PostgresBatches
         return (conditions.Count == 0 ? "true" : string.Join(" AND ", conditions), parameters);
     }
 
-    private string Keys(Walk walk) => string.Join(", ", walk.Key.Select(key => InTable(walk, key)));
-
-    // The bare name would be that of the text which is selected: 10 before 9, and a sort in place of the index.
-    private string InTable(Walk walk, KeyColumn key) => $"{walk.Spec.Table.Quoted(quote)}.{quote(key.Name)}";
+    private string Keys(Walk walk) => string.Join(", ", walk.Key.Select(key => quote(key.Name)));
 
     // Under a name of its own: ORDER BY takes the text for the column otherwise.
     private string Texts(Walk walk) => string.Join(", ", walk.Key.Select((key, index) => $"{quote(key.Name)}::text AS {quote($"text of key {index.ToString(CultureInfo.InvariantCulture)}")}"));

@@ -82,7 +82,7 @@ internal sealed class Halving(Connection connection, BackfillForms forms, Walk w
         return long.Parse((await connection.QueryAsync(count.Sql, count.Parameters, 0, cancellation)).Rows[0][0]!, CultureInfo.InvariantCulture);
     }
 
-    private async Task<IReadOnlyList<string>?> NthAsync(KeyRange range, long n, CancellationToken cancellation) => (await KeysAsync(forms.Nth(walk, range, n), cancellation)).FirstOrDefault();
+    private async Task<IReadOnlyList<string>?> NthAsync(KeyRange range, long n, CancellationToken cancellation) => await KeysAsync(forms.Nth(walk, range, n), cancellation) is [var key] ? key : null;
 
     private async Task<IReadOnlyList<IReadOnlyList<string>>> KeysAsync(Ask ask, CancellationToken cancellation) =>
         [.. (await connection.QueryAsync(ask.Sql, ask.Parameters, 0, cancellation)).Rows.Select(row => (IReadOnlyList<string>)[.. row.Select(value => value!)])];
