@@ -59,6 +59,8 @@ public sealed class MariaDbDatabase : TestDatabase
         await connection.RunAsync(sql);
     }
 
+    internal override Task<Driver> ConnectAsync() => throw new NotImplementedException();
+
     internal override async Task<QueryResult> QueryAsync(string sql, IReadOnlyList<string?> parameters, int timeoutSeconds, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();

@@ -63,6 +63,15 @@ public sealed class PostgresDatabase : TestDatabase
         }
     }
 
+    internal override async Task<Driver> ConnectAsync()
+    {
+        var driver = new Driver(
+            async () => await Source.OpenConnectionAsync(), exception => exception.SqlState,
+            exception => exception is NpgsqlException { InnerException: IOException or System.Net.Sockets.SocketException } or PostgresException { SqlState: "57P01" });
+        await driver.OpenAsync();
+        return driver;
+    }
+
     private async Task OnServerAsync(string sql)
     {
         await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(server.ConnectionString) { Pooling = false }.ConnectionString);

@@ -13,6 +13,8 @@ public sealed class SqliteDatabase : TestDatabase
 {
     private readonly string folder = Directory.CreateTempSubdirectory("safe-migrate-sqlite-").FullName;
 
+    internal override Task<Driver> ConnectAsync() => throw new NotImplementedException();
+
     internal override Engine Engine => SqliteEngine.Value;
 
     internal string ConnectionString => $"Data Source={Path.Combine(folder, "test.db")};Pooling=False";

@@ -19,12 +19,15 @@ public abstract class TestDatabase : IAsyncLifetime
     /// <summary>What <see cref="Sessions.Query"/> promises, over the engine's own driver.</summary>
     internal abstract Task<QueryResult> QueryAsync(string sql, IReadOnlyList<string?> parameters, int timeoutSeconds, CancellationToken cancellation);
 
+    /// <summary>A connection of its own, as a run has it.</summary>
+    internal abstract Task<Driver> ConnectAsync();
+
     internal Task<FactSheet> ReadAsync(ChangeSet changes) => FactReader.ReadAsync(QueryAsync, Engine, changes, CancellationToken.None);
 
     internal async Task<IReadOnlyList<Probe>> ProbeAsync(ChangeSet changes, TimeSpan? limit = null) =>
         await new Prober(QueryAsync, Engine, limit ?? TimeSpan.FromSeconds(15)).AskAsync(changes, await ReadAsync(changes), CancellationToken.None);
 
-    private protected static QueryResult Result(System.Data.Common.DbDataReader reader)
+    internal static QueryResult Result(System.Data.Common.DbDataReader reader)
     {
         var columns = Enumerable.Range(0, reader.FieldCount).Select(reader.GetName).ToArray();
         List<IReadOnlyList<string?>> rows = [];

@@ -57,6 +57,9 @@ internal sealed record BackfillForms
     /// <summary>One row when the trigger is on the table and fires for everyone; null where there are no triggers to look for.</summary>
     public required Func<TableName, string, Ask> Fires { get; init; }
 
+    /// <summary>By the engine's error code: it failed because of others, and may succeed when tried again.</summary>
+    public required Func<string?, bool> OthersInTheWay { get; init; }
+
     /// <summary>By the engine's error code: a value in a row is at fault, and trying again does not help.</summary>
     public required Func<string?, bool> RowAtFault { get; init; }
 

@@ -47,6 +47,7 @@ internal sealed class PostgresBatches
             Compare = batches.Compare,
             Fires = (table, trigger) => new(
                 "SELECT 1 FROM pg_trigger WHERE tgrelid = to_regclass(@p0) AND tgname = @p1 AND tgenabled IN ('O', 'A')", PostgresCatalogue.Name(table), trigger),
+            OthersInTheWay = PostgresUpdates.OthersInTheWay,
             // Data exceptions and violated constraints; a cascade that is too deep or a value that has no cast.
             RowAtFault = state => state is { Length: 5 } && (state.StartsWith("22", StringComparison.Ordinal) || state.StartsWith("23", StringComparison.Ordinal) || state is "P0001" or "44000"),
             HasLooseEquality = PostgresPhases.IsLoose,
@@ -180,7 +181,8 @@ internal sealed class PostgresBatches
 
     private string Keys(Walk walk) => string.Join(", ", walk.Key.Select(key => quote(key.Name)));
 
-    private string Texts(Walk walk) => string.Join(", ", walk.Key.Select(key => $"{quote(key.Name)}::text"));
+    // Under a name of its own: ORDER BY takes the text for the column otherwise.
+    private string Texts(Walk walk) => string.Join(", ", walk.Key.Select((key, index) => $"{quote(key.Name)}::text AS {quote($"text of key {index.ToString(CultureInfo.InvariantCulture)}")}"));
 
     private static string Row(IEnumerable<string> parts) => parts.ToList() is [var only] ? only : $"({string.Join(", ", parts)})";
 }

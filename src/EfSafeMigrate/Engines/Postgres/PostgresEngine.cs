@@ -31,6 +31,7 @@ internal static class PostgresEngine
         Phases = PostgresPhases.Forms(Quote),
         Updates = PostgresUpdates.Value,
         Throttles = PostgresThrottles.Value,
+        Backfill = PostgresBatches.Forms(Quote),
         // Median elapsed time on 200 000 rows over PostgreSQL 12–18: add_check 68 ms, create_index 127 ms, alter_type_int_to_bigint 1401 ms
         // (with its four indexes), update_all_rows 4346 ms.
         Rates = new(Scan: 3_000_000, IndexBuild: 1_500_000, Rewrite: 250_000, RowChanges: 45_000),

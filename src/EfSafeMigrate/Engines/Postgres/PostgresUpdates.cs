@@ -75,8 +75,7 @@ internal static class PostgresUpdates
         ],
         Afterwards = [$"SET lock_timeout = {BriefMilliseconds.ToString(CultureInfo.InvariantCulture)}"],
         Nothing = "SELECT 1",
-        // Lock not available, deadlock, serialization failure.
-        OthersInTheWay = state => state is "55P03" or "40P01" or "40001",
+        OthersInTheWay = OthersInTheWay,
         Locks = backend => new(Locks, backend.ToString(CultureInfo.InvariantCulture)),
         Vitals = new(Vitals),
         Identity = new(Identity),
@@ -90,6 +89,9 @@ internal static class PostgresUpdates
         Statements = (table, column) => new(Statements, table.Name, column),
         Clock = new("SELECT to_char(clock_timestamp() AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"')"),
     };
+
+    /// <summary>Lock not available, deadlock, serialization failure.</summary>
+    public static bool OthersInTheWay(string? state) => state is "55P03" or "40P01" or "40001";
 
     // A statement whose client is gone stops within a second (14 and newer); before that the next run ends it by its mark. A client whose
     // network is gone says no goodbye: the server asks, else it would keep the session and its locks for hours.

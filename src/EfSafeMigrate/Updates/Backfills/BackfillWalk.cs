@@ -1,0 +1,44 @@
+using EfSafeMigrate.Changes;
+using EfSafeMigrate.Engines;
+using EfSafeMigrate.Sessions;
+
+namespace EfSafeMigrate.Updates.Backfills;
+
+/// <summary>Finds the way over a table: its key as the server has it, or the places of its rows.</summary>
+internal static class BackfillWalk
+{
+    private const int Seconds = 15;
+
+    /// <exception cref="SafeMigrateException">There is no such table or column, or no way over its rows.</exception>
+    public static async Task<Walk> FindAsync(Connection connection, Engine engine, BackfillSpec spec, CancellationToken cancellation)
+    {
+        var ask = engine.Backfill.Columns(spec.Table);
+        var columns = (await connection.QueryAsync(ask.Sql, ask.Parameters, Seconds, cancellation)).Rows.Select(row => new Found(row[0]!, row[1]!, row[2]!, row[3] == "yes", row[4])).ToArray();
+        if (columns.Length == 0)
+        {
+            throw new SafeMigrateException($"There is no table {spec.Table} in the database.", "apply the migrations before it, or name the table as the database does");
+        }
+        var target = columns.FirstOrDefault(column => column.Name == spec.Column)
+            ?? throw new SafeMigrateException($"{spec.Table} has no column {spec.Column}.", "apply the migration that adds it first");
+        var key = spec.Key.Select(name => columns.FirstOrDefault(column => column.Name == name)
+            ?? throw new SafeMigrateException($"{spec.Table} has no column {name}, by which the backfill goes.", "name columns of a key that the table has")).ToArray();
+        if (key.FirstOrDefault(column => column.Nullable) is { } nullable)
+        {
+            throw new SafeMigrateException(
+                $"The backfill of {spec.Table}.{spec.Column} cannot go by {nullable.Name}: it may be NULL, and such rows would be passed over.", "go by the primary key, or make the column NOT NULL");
+        }
+        return key.Length > 0 ? new Walk(spec, [.. key.Select(column => new KeyColumn(column.Name, column.Bare))]) { Type = target.Type }
+            : engine.Backfill.Place is { } place ? new Walk(spec, place) { Type = target.Type, Moves = engine.Backfill.Moves }
+            : throw new SafeMigrateException($"{spec.Table} has no key to go by, and {engine.Name} shows no place of a row.", "give the table a primary key first");
+    }
+
+    /// <summary>The columns of the primary key, in order; none where there is no such key.</summary>
+    public static async Task<IReadOnlyList<string>> PrimaryKeyAsync(Connection connection, Engine engine, TableName table, CancellationToken cancellation)
+    {
+        var ask = engine.Backfill.Columns(table);
+        var rows = (await connection.QueryAsync(ask.Sql, ask.Parameters, Seconds, cancellation)).Rows;
+        return [.. rows.Where(row => row[4] is not null).OrderBy(row => int.Parse(row[4]!, System.Globalization.CultureInfo.InvariantCulture)).Select(row => row[0]!)];
+    }
+
+    private sealed record Found(string Name, string Type, string Bare, bool Nullable, string? Place);
+}

@@ -1,0 +1,54 @@
+using EfSafeMigrate.Changes;
+using EfSafeMigrate.Updates.Backfills;
+
+namespace EfSafeMigrate.EngineTests.Backfills;
+
+/// <summary>A backfill on a test's database, over connections of its own.</summary>
+internal sealed class Filling(TestDatabase database) : IAsyncDisposable
+{
+    private readonly List<Driver> drivers = [];
+    private readonly List<BackfillNews> news = [];
+
+    public IReadOnlyList<BackfillNews> News
+    {
+        get
+        {
+            lock (news)
+            {
+                return [.. news];
+            }
+        }
+    }
+
+    public static BackfillSpec Spec(string table, string key, string column, string expression) =>
+        new(new TableName(null, table), key.Length == 0 ? [] : key.Split(','), column, expression);
+
+    public async Task<BackfillResult> RunAsync(BackfillSpec spec, BackfillSettings? settings = null, string run = "one", CancellationToken cancellation = default) =>
+        await new Backfill(await ContextAsync(settings, run), spec.Table.Name, spec).RunAsync(cancellation);
+
+    public async Task<BackfillContext> ContextAsync(BackfillSettings? settings = null, string run = "one") =>
+        new(database.Engine, run, (await OpenAsync()).Connection, async (_, _) => (await OpenAsync()).Connection, settings ?? new(), Tell);
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var driver in drivers)
+        {
+            await driver.DisposeAsync();
+        }
+    }
+
+    private async Task<Driver> OpenAsync()
+    {
+        var driver = await database.ConnectAsync();
+        drivers.Add(driver);
+        return driver;
+    }
+
+    private void Tell(BackfillNews each)
+    {
+        lock (news)
+        {
+            news.Add(each);
+        }
+    }
+}
