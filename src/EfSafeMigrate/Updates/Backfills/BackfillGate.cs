@@ -9,7 +9,7 @@ namespace EfSafeMigrate.Updates.Backfills;
 /// Lets batches begin or holds them: looks regularly what a person wants and what the signals say, and tells others how things stand. What
 /// cannot be read holds, and so does a look that does not end.
 /// </summary>
-internal sealed class BackfillGate(BackfillContext context, BackfillStore store, string name)
+internal sealed class BackfillGate(BackfillContext context, BackfillStore store, string name, ProgressMeter progress)
 {
     /// <summary>After so long without an answer nothing begins any more.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
@@ -24,10 +24,7 @@ internal sealed class BackfillGate(BackfillContext context, BackfillStore store,
     private bool cancelled;
     private ExceptionDispatchInfo? fault;
     private long? last;
-    private BackfillPace? pace;
     private (long At, bool Held)? said;
-
-    public TimeProvider Time { get; init; } = TimeProvider.System;
 
     /// <summary>What a person has changed.</summary>
     public BackfillTuning Tuning { get; private set; } = new();
@@ -42,7 +39,7 @@ internal sealed class BackfillGate(BackfillContext context, BackfillStore store,
         {
             lock (turn)
             {
-                return held ?? (last is { } at && Time.GetElapsedTime(at) is var silence && silence > Patience ? $"{reading} has not answered for {Rules.Say.Duration(silence)}" : null);
+                return held ?? (last is { } at && context.Time.GetElapsedTime(at) is var silence && silence > Patience ? $"{reading} has not answered for {Rules.Say.Duration(silence)}" : null);
             }
         }
     }
@@ -71,16 +68,15 @@ internal sealed class BackfillGate(BackfillContext context, BackfillStore store,
         }
     }
 
-    /// <summary>Looks until it is cancelled, which is its ordinary end: only then is anything written that is to last.</summary>
-    /// <param name="progress">What the workers have counted.</param>
-    public async Task RunAsync(Func<BackfillProgress> progress, CancellationToken cancellation)
+    /// <summary>Looks until it is cancelled, which is its ordinary end. What it says of the state holds until then only.</summary>
+    public async Task RunAsync(CancellationToken cancellation)
     {
         try
         {
             while (true)
             {
-                await LookAsync(progress, cancellation);
-                await Task.Delay(BackfillSettings.Look, Time, cancellation);
+                await LookAsync(cancellation);
+                await Task.Delay(BackfillSettings.Look, context.Time, cancellation);
             }
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
@@ -98,38 +94,29 @@ internal sealed class BackfillGate(BackfillContext context, BackfillStore store,
     }
 
     /// <summary>Looks once.</summary>
-    public async Task LookAsync(Func<BackfillProgress> progress, CancellationToken cancellation)
+    public async Task LookAsync(CancellationToken cancellation)
     {
-        var stood = Held is not null;
         var verdict = new Verdict();
         await ReadAsync(verdict, "what is wanted of it", async () => await WishAsync(verdict, cancellation));
         foreach (var throttle in throttles)
         {
-            await ReadAsync(verdict, throttle.Signal, () => throttle.LookAsync(context.Control, Time, cancellation));
+            await ReadAsync(verdict, throttle.Signal, () => throttle.LookAsync(context.Control, context.Time, cancellation));
         }
         lock (turn)
         {
             held = verdict.Reasons.Count == 0 ? null : string.Join("; ", verdict.Reasons);
             cancelled = verdict.Wanted == BackfillWish.Cancel;
             Tuning = verdict.Tuning ?? Tuning;
-            last = Time.GetTimestamp();
+            last = context.Time.GetTimestamp();
             Open();
         }
-        var news = Complete(progress(), stood);
+        var news = progress.Held(Held, Lag);
         context.Tell(news);
         await SayAsync(verdict, news, cancellation);
         if (verdict.Lost is { } lost)
         {
             await ReconnectAsync(lost, cancellation);
         }
-    }
-
-    /// <summary>The workers' counts with what the gate knows.</summary>
-    private BackfillProgress Complete(BackfillProgress counted, bool stood)
-    {
-        pace ??= new(Time);
-        pace.Look(counted.Walked, stood);
-        return counted with { Rate = Held is null ? pace.Rate : 0, Left = pace.Left(counted.Walked, counted.Total), Lag = Lag, Held = Held };
     }
 
     private async Task<string?> WishAsync(Verdict verdict, CancellationToken cancellation)
@@ -176,7 +163,7 @@ internal sealed class BackfillGate(BackfillContext context, BackfillStore store,
     private async Task SayAsync(Verdict verdict, BackfillProgress news, CancellationToken cancellation)
     {
         var held = news.Held is not null;
-        if (verdict.Lost is not null || (said is { } before && before.Held == held && Time.GetElapsedTime(before.At) < Told))
+        if (verdict.Lost is not null || (said is { } before && before.Held == held && context.Time.GetElapsedTime(before.At) < Told))
         {
             return;
         }
@@ -184,8 +171,8 @@ internal sealed class BackfillGate(BackfillContext context, BackfillStore store,
         {
             var state = held ? BackfillState.Held : BackfillState.Running;
             await context.Control.RunAsync(
-                [store.Say(name, context.Run, state, JsonSerializer.Serialize(news, BackfillJson.Default.BackfillProgress), Time.GetUtcNow())], true, context.Engine.OneWriter ? 1 : 5, cancellation);
-            said = (Time.GetTimestamp(), held);
+                [store.Say(name, context.Run, state, JsonSerializer.Serialize(news, BackfillJson.Default.BackfillProgress), context.Time.GetUtcNow())], true, context.Engine.OneWriter ? 1 : 5, cancellation);
+            said = (context.Time.GetTimestamp(), held);
         }
         catch (QueryFailure failure)
         {
