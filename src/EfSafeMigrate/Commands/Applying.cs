@@ -105,7 +105,7 @@ internal sealed class Applying
     }
 
     private Task<RunContext> OpenAsync(EngineVersion version, CancellationToken cancellation) =>
-        RunContext.OpenAsync(live.Project, live.Connection, live.Session, live.Engine, version, manner, log.Tell, cancellation);
+        RunContext.StartAsync(live.Project, live.Connection, live.Session, live.Engine, version, manner, log.Tell, cancellation);
 
     private async Task<Pulse?> PulseAsync(RunContext run, CancellationToken cancellation) => update.Watch(settings) is not { } watching ? null
         : await Pulse.StartAsync(await Session.OpenAsync(live.Project, live.Connection, SessionNames.Pulse, cancellation), run, watching, cancellation);

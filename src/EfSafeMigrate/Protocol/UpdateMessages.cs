@@ -11,6 +11,9 @@ internal static class SessionNames
 
     /// <summary>Looks on while the other works.</summary>
     public const string Watch = "watch";
+
+    /// <summary>Writes rows beside the working one.</summary>
+    public static string Worker(int number) => System.FormattableString.Invariant($"worker {number}");
 }
 
 /// <summary>The ids in EF's history table, oldest first.</summary>

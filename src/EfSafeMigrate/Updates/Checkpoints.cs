@@ -102,7 +102,7 @@ internal sealed class Checkpoints(RunContext run, PlannedUpdate migration)
             ? new Checkpoint(migration, by!, checksum!, Number(done!), begun is null ? null : Number(begun)) : null;
     }
 
-    private bool CanRepeat(PlannedCommand command) => command.Continues || command.Leftover is not null || forms.OfSession(command.Sql) || forms.Repeatable(command.Sql);
+    private bool CanRepeat(PlannedCommand command) => command.Backfill is not null || command.Leftover is not null || forms.OfSession(command.Sql) || forms.Repeatable(command.Sql);
 
     private string Mark(int done, int? begun = null) => forms.Mark(new Checkpoint(migration.Id, run.Id, migration.Checksum, done, begun));
 

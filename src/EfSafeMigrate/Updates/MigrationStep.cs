@@ -21,6 +21,7 @@ internal sealed class MigrationStep(RunContext run, PlannedUpdate migration)
     private readonly IReadOnlyList<string> fence = run.Lock?.Fence is { } kept ? [kept] : [];
     private readonly Checkpoints checkpoints = new(run, migration);
     private readonly KeptRows rows = new(run.Engine.Updates.KeptRows, migration, run.Agreed.AcceptsLossIn(migration));
+    private readonly Drain drain = new(run, migration);
     private readonly Stopwatch clock = new();
     private readonly StepWatch watch = new(run, migration);
     private int recognised;
@@ -90,8 +91,9 @@ internal sealed class MigrationStep(RunContext run, PlannedUpdate migration)
         {
             return false;
         }
-        var commands = await ExpectedAsync(cancellation);
         await run.SeeAgainAsync(cancellation);
+        await drain.RunAsync(cancellation);
+        var commands = await ExpectedAsync(cancellation);
         var ran = 0;
         await watch.DuringAsync(
             async stop => ran = (await run.Work.MigrateAsync(new MigrateRequest(migration.Id, commands) { Afterwards = run.Engine.Updates.Afterwards }, Progress, stop)).Ran.Count, cancellation);
@@ -106,8 +108,9 @@ internal sealed class MigrationStep(RunContext run, PlannedUpdate migration)
         var mark = await checkpoints.FindAsync(cancellation);
         foreach (var (command, index) in migration.Commands.Select((command, index) => (command, index)))
         {
-            var done = checkpoints.IsCommitted(mark, index) || await IsDoneAsync(command, cancellation);
-            recognised += done ? 1 : 0;
+            var recognise = checkpoints.IsCommitted(mark, index) || await IsDoneAsync(command, cancellation);
+            recognised += recognise ? 1 : 0;
+            var done = recognise || drain.Done.Contains(index);
             commands.Add(done ? new ExpectedCommand(command.Sql, []) { Instead = run.Engine.Updates.Nothing }
                 : new ExpectedCommand(command.Sql, [.. fence, .. run.Engine.Updates.Before(command.Waiting, !command.Suppressed), .. rows.Before(index), .. checkpoints.Before(index)])
                 {

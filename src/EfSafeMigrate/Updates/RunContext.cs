@@ -17,16 +17,22 @@ internal sealed record RunContext(string Id, Session Work, Session Watch, Engine
     /// <summary>What somebody has agreed to; nothing before.</summary>
     public Agreement Agreed { get; init; } = new([]);
 
+    /// <summary>Opens another session, by its name, with the settings of the run.</summary>
+    public required Func<string, CancellationToken, Task<Session>> OpenAsync { get; init; }
+
     /// <summary>The team's own commands; null when there are none.</summary>
     public Hooks? Hooks { get; init; }
 
     /// <summary>A run that has its sessions and has read the journal.</summary>
-    public static async Task<RunContext> OpenAsync(
+    public static async Task<RunContext> StartAsync(
         LoadedProject project, string? connection, Session work, Engine engine, EngineVersion version, UpdateSettings settings, Action<RunNews> tell, CancellationToken cancellation)
     {
         var watch = await Session.OpenAsync(project, connection, SessionNames.Watch, cancellation);
         var journal = await Journal.OpenAsync(work, engine, cancellation);
-        var run = new RunContext(Guid.NewGuid().ToString("N")[..12], work, watch, engine, version, journal, settings, tell);
+        var run = new RunContext(Guid.NewGuid().ToString("N")[..12], work, watch, engine, version, journal, settings, tell)
+        {
+            OpenAsync = (name, stop) => Session.OpenAsync(project, connection, name, stop),
+        };
         await run.BeginAsync(cancellation);
         return run;
     }
@@ -54,7 +60,8 @@ internal sealed record RunContext(string Id, Session Work, Session Watch, Engine
         await BeginAsync(Watch, cancellation);
     }
 
-    private async Task BeginAsync(Session session, CancellationToken cancellation)
+    /// <summary>Settings and name of a session.</summary>
+    public async Task BeginAsync(Session session, CancellationToken cancellation)
     {
         StatementMessage[] statements = [.. Engine.Updates.Begin(Operator.Mark(Id), Version).Select(sql => new StatementMessage(sql))];
         if (statements.Length > 0)

@@ -1,3 +1,5 @@
+using EfSafeMigrate.Updates.Backfills;
+
 namespace EfSafeMigrate.Updates;
 
 /// <summary>What a run tells while it works; every output shows the same news in its own way.</summary>
@@ -30,6 +32,9 @@ internal sealed record BlockerMet(PlannedUpdate Migration, Blocker Blocker, stri
 
 /// <summary>The connection was lost; the run connects again.</summary>
 internal sealed record StepReconnects(PlannedUpdate Migration, string Reason) : RunNews;
+
+/// <summary>Rows are written in batches.</summary>
+internal sealed record BackfillMoved(PlannedUpdate Migration, BackfillNews News) : RunNews;
 
 internal sealed record StepDone(PlannedUpdate Migration, StepEnded Ended) : RunNews;
 

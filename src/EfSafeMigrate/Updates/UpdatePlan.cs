@@ -120,8 +120,8 @@ internal sealed record PlannedCommand(string Sql, bool Suppressed, IReadOnlyList
     /// <summary>EF's own record of the migration.</summary>
     public bool IsHistory { get; init; }
 
-    /// <summary>It goes on where it was stopped, and does nothing twice: a backfill of the tool's own.</summary>
-    public bool Continues { get; init; }
+    /// <summary>A backfill of the tool's own: it goes on where it was stopped, and does nothing twice. Null for every other command.</summary>
+    public BackfillSpec? Backfill { get; init; }
 
     /// <summary>How to find out whether a stopped run has done it already.</summary>
     public Leftover? Leftover { get; init; }
@@ -138,7 +138,7 @@ internal sealed record PlannedCommand(string Sql, bool Suppressed, IReadOnlyList
         var patient = situations.Length > 0 && situations.All(situation => situation.Impact.IsModelled && situation.Impact.Blocks == Blocks.Nothing);
         return new(command.Sql, command.Suppressed, situations, patient || command.Suppressed ? Waiting.Patient : Waiting.Brief)
         {
-            Continues = command.Operations.Any(judged.Migration.Backfills.ContainsKey),
+            Backfill = command.Operations.Select(operation => judged.Migration.Backfills.GetValueOrDefault(operation)).FirstOrDefault(spec => spec is not null),
             Leftover = command.Suppressed && situations is [var only] ? engine.Updates.LeftBy?.Invoke(only.Change) : null,
         };
     }

@@ -1,3 +1,5 @@
+using EfSafeMigrate.Updates.Backfills;
+
 namespace EfSafeMigrate.Updates;
 
 /// <summary>How a run behaves where others are in its way.</summary>
@@ -23,6 +25,8 @@ internal sealed record UpdateSettings
 
     /// <summary>Asked after the steps, by name; each has to answer, and its first value is not to be false.</summary>
     public IReadOnlyDictionary<string, string> SmokeQueries { get; init; } = new Dictionary<string, string>();
+
+    public BackfillSettings Backfill { get; init; } = new();
 
     /// <summary>Statements of others are not shown.</summary>
     public bool Redact { get; init; }
