@@ -4,6 +4,7 @@ using EfSafeMigrate.Changes;
 using EfSafeMigrate.Engines;
 using EfSafeMigrate.Protocol;
 using EfSafeMigrate.Sessions;
+using EfSafeMigrate.Updates.Backfills.Throttles;
 
 namespace EfSafeMigrate.Updates.Backfills;
 
@@ -26,36 +27,43 @@ internal sealed class Backfill(BackfillContext context, string name, BackfillSpe
     public async Task<BackfillResult> RunAsync(CancellationToken cancellation)
     {
         var clock = Stopwatch.StartNew();
+        // What the engine cannot tell is refused before anything is written.
+        _ = Throttle.Of(context.Settings.Throttles, context.Engine, _ => { });
         var walk = await BackfillWalk.FindAsync(context.Control, context.Engine, spec, cancellation);
         await store.CreateAsync(cancellation);
         var record = await BeginAsync(walk, cancellation);
         var parts = await store.PartsAsync(name, cancellation);
         var progress = new ProgressMeter(record, parts, context.Time);
-        var gate = new BackfillGate(context, store, name, () => progress.Now);
+        var gate = new BackfillGate(context, store, name, progress);
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var looking = gate.RunAsync(over.Token);
         try
         {
-            long before;
-            do
+            try
             {
-                before = progress.Changed;
-                await DrainAsync(walk, parts, gate, progress, over);
+                long before;
+                do
+                {
+                    before = progress.Changed;
+                    await DrainAsync(walk, parts, gate, progress, over);
+                }
+                // A pass that wrote nothing is the last, even when rows are left: they cannot be written.
+                while (walk.Moves && progress.Changed > before && await AgainAsync(walk, cancellation) is { Count: > 0 } again && (parts = again).Count > 0);
+                await new BadRows(context, context.Control, store, name, walk).TryAgainAsync(cancellation);
             }
-            // A pass that wrote nothing is the last, even when rows are left: they cannot be written.
-            while (walk.Moves && progress.Changed > before && await AgainAsync(walk, cancellation) is { Count: > 0 } again && (parts = again).Count > 0);
-            await new BadRows(context, context.Control, store, name, walk).TryAgainAsync(cancellation);
+            finally
+            {
+                // What the gate says of the state would stand above what is said now.
+                await over.CancelAsync();
+                await looking;
+            }
+            context.Tell(progress.Done());
             await SayAsync(BackfillState.Drained, progress);
         }
         catch (Exception exception)
         {
             await SayAsync(exception is BackfillCancelled ? BackfillState.Cancelled : BackfillState.Failed, progress);
             throw;
-        }
-        finally
-        {
-            await over.CancelAsync();
-            await looking;
         }
         context.Tell(new BackfillDrained(name, progress.Walked, progress.Changed, clock.Elapsed));
         return new BackfillResult(progress.Walked, progress.Changed);

@@ -35,9 +35,15 @@ internal sealed record BackfillProgress(string Name, long Walked, long Changed, 
     /// <summary>Why it stands still, as a clause; null while it works.</summary>
     public string? Held { get; init; }
 
+    /// <summary>Every row was walked over.</summary>
+    public bool IsDone { get; init; }
+
     /// <summary>From 0 to 100; 100 only at the end.</summary>
-    public double Percent => Total <= 0 ? 0 : Math.Min(99.9, 100.0 * Walked / Total);
+    public double Percent => IsDone ? 100 : Total <= 0 ? 0 : Math.Min(99.9, 100.0 * Walked / Total);
 }
+
+/// <summary>Something a person should know of it.</summary>
+internal sealed record BackfillNote(string Name, string Text) : BackfillNews;
 
 /// <summary>A batch is tried again after the pause.</summary>
 internal sealed record BatchPutOff(string Name, int Attempt, string Reason, TimeSpan Pause) : BackfillNews;

@@ -62,10 +62,10 @@ internal sealed class BackfillStore(Connection connection, BackfillTables tables
             record.Name, Text(part.Number), record.Run, Text(part.Range.After), Text(part.Range.UpTo), Text(part.Cursor), Text(part.Walked), Text(part.Changed), part.IsDone ? "done" : "open")),
     ];
 
-    /// <summary>Another run goes on with what one left.</summary>
+    /// <summary>Another run goes on with what one left, as it is told itself.</summary>
     public IEnumerable<StatementMessage> TakeOver(string name, string run) =>
     [
-        new($"UPDATE {tables.Backfill} SET run = @p1, state = 'Running', wanted = 'Run' WHERE name = @p0", name, run) { ExpectedRows = 1 },
+        new($"UPDATE {tables.Backfill} SET run = @p1, state = 'Running', wanted = 'Run', tuning = '{{}}' WHERE name = @p0", name, run) { ExpectedRows = 1 },
         new($"UPDATE {tables.Part} SET run = @p1 WHERE backfill = @p0", name, run),
     ];
 
