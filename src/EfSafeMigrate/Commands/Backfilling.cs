@@ -27,8 +27,8 @@ internal sealed class Backfilling(LiveProject live, BackfillChoice choice, Updat
         context = context with { Fence = held.Fence };
         foreach (var (name, spec) in backfills)
         {
-            var backfill = new Backfill(context, name.Length > 0 ? name : $"{spec.Table}.{spec.Column}", spec);
-            report.Done(spec, verifyOnly ? await backfill.VerifyAsync(cancellation) : await backfill.RunAsync(cancellation));
+            var course = new BackfillCourse(context, name.Length > 0 ? name : $"{spec.Table}.{spec.Column}", spec);
+            report.Done(verifyOnly ? await course.VerifyAsync(cancellation) : await course.RunAsync(cancellation));
         }
         return report.End();
     }

@@ -11,6 +11,8 @@ namespace EfSafeMigrate.Reports;
 /// <summary>A call of <c>backfill</c>: how far it is while it works, and what came of it.</summary>
 internal sealed class BackfillReport(Talk talk, bool json, TextWriter output)
 {
+    private const int Shown = 20;
+
     private readonly JsonArray done = [];
     private bool complete = true;
 
@@ -27,20 +29,27 @@ internal sealed class BackfillReport(Talk talk, bool json, TextWriter output)
     {
     }
 
-    public void Done(BackfillSpec spec, BackfillResult result)
+    public void Done(BackfillOutcome outcome)
     {
-        complete &= result.Verdict is not Differs and not NotProven { Why: not Doubt.EmptyTable };
+        complete &= outcome.IsRight;
         done.Add(new JsonObject
         {
-            ["table"] = spec.Table.ToString(),
-            ["column"] = spec.Column,
-            ["walked"] = result.Walked,
-            ["changed"] = result.Changed,
-            ["seconds"] = Math.Round(result.Took.TotalSeconds, 3),
-            ["proven"] = result.Verdict is Proven,
-            ["verdict"] = result.Verdict.Sentence,
+            ["table"] = outcome.Spec.Table.ToString(),
+            ["column"] = outcome.Spec.Column,
+            ["walked"] = outcome.Walked,
+            ["changed"] = outcome.Changed,
+            ["seconds"] = Math.Round(outcome.Took.TotalSeconds, 3),
+            ["proven"] = outcome.Verdict is Proven,
+            ["verdict"] = outcome.Sentence,
+            ["setAside"] = new JsonArray([.. outcome.SetAside.Select(row => new JsonObject { ["key"] = new JsonArray([.. row.Key.Select(value => (JsonNode)value)]), ["message"] = row.Message })]),
         });
-        talk.Say(string.Create(CultureInfo.InvariantCulture, $"  {(result.Verdict is Proven ? '✔' : '!')} {spec.Table}.{spec.Column}   {result.Walked:N0} rows, {result.Changed:N0} written in {result.Took.TotalSeconds:0.0} s\n    {result.Verdict.Sentence}"));
+        var what = outcome.OnlyLooked ? "" : string.Create(CultureInfo.InvariantCulture, $"   {outcome.Walked:N0} rows, {outcome.Changed:N0} written in {outcome.Took.TotalSeconds:0.0} s");
+        talk.Say($"  {(outcome.IsRight ? '✔' : '!')} {outcome.Spec.Table}.{outcome.Spec.Column}{what}");
+        talk.Say($"    {outcome.Sentence}");
+        foreach (var (key, message) in outcome.SetAside.Take(Shown))
+        {
+            talk.Say($"    set aside: {string.Join(", ", key)}: {message}");
+        }
     }
 
     public int End()
