@@ -41,11 +41,15 @@ internal sealed class Backfill(BackfillContext context, string name, BackfillSpe
         {
             try
             {
+                long before;
                 do
                 {
+                    before = progress.Changed;
                     await DrainAsync(walk, parts, gate, progress, over);
                 }
-                while (walk.Moves && await AgainAsync(walk, cancellation) is { Count: > 0 } again && (parts = again).Count > 0);
+                // A pass that wrote nothing is the last, even when rows are left: they cannot be written.
+                while (walk.Moves && progress.Changed > before && await AgainAsync(walk, cancellation) is { Count: > 0 } again && (parts = again).Count > 0);
+                await new BadRows(context, context.Control, store, name, walk).TryAgainAsync(cancellation);
             }
             finally
             {
@@ -163,8 +167,7 @@ internal sealed class Backfill(BackfillContext context, string name, BackfillSpe
     /// <summary>Without a key rows may have moved behind the walk: another pass, up to where the table ends now; none when nothing is left.</summary>
     private async Task<IReadOnlyList<BackfillPart>> AgainAsync(Walk walk, CancellationToken cancellation)
     {
-        var left = forms.Left(walk, KeyRange.All, 1);
-        if ((await context.Control.QueryAsync(left.Sql, left.Parameters, 0, cancellation)).Rows.Count == 0)
+        if (!await IsLeftAsync(walk, cancellation))
         {
             return [];
         }
@@ -175,6 +178,20 @@ internal sealed class Backfill(BackfillContext context, string name, BackfillSpe
         var record = await store.FindAsync(name, cancellation);
         await context.Control.RunAsync([.. Fenced(), .. store.Begin(record!, parts)], true, Seconds, cancellation);
         return parts;
+    }
+
+    private async Task<bool> IsLeftAsync(Walk walk, CancellationToken cancellation)
+    {
+        var left = forms.Left(walk, KeyRange.All, 1);
+        try
+        {
+            return (await context.Control.QueryAsync(left.Sql, left.Parameters, 0, cancellation)).Rows.Count > 0;
+        }
+        catch (QueryFailure failure) when (!failure.Lost && forms.RowAtFault(failure.SqlState))
+        {
+            // A row that was set aside keeps the others from being looked for.
+            return true;
+        }
     }
 
     private async Task SayAsync(BackfillState state, ProgressMeter progress)

@@ -8,6 +8,9 @@ namespace EfSafeMigrate.Updates.Backfills;
 /// <summary>Tries a batch again when others were in its way, or when the connection was lost; anything else ends it at once.</summary>
 internal sealed class BatchRetry(string name, TableName table, Connection connection, BackfillForms forms, Action<BackfillNews> tell)
 {
+    /// <summary>After a loss the server may still be at the batch: it commits when the place has been read already, which is then another.</summary>
+    private const int Doubtful = 3;
+
     public RetrySchedule Schedule { get; init; } = new();
 
     public Func<TimeSpan, CancellationToken, Task> Wait { get; init; } = Task.Delay;
@@ -26,25 +29,29 @@ internal sealed class BatchRetry(string name, TableName table, Connection connec
     public async Task<T> RunAsync<T>(int size, Func<int, CancellationToken, Task<T>> attempt, Func<CancellationToken, Task> resume, CancellationToken cancellation)
     {
         QueryFailure? lost = null;
+        var doubtful = 0;
         for (var current = Attempt.First(size); ;)
         {
             try
             {
                 if (lost is not null)
                 {
-                    await connection.ReconnectAsync(lost, cancellation);
+                    if (lost.Lost)
+                    {
+                        await connection.ReconnectAsync(lost, cancellation);
+                    }
                     await resume(cancellation);
-                    lost = null;
+                    (doubtful, lost) = (lost.Lost ? Doubtful : doubtful, null);
                 }
                 return await attempt(current.Size, cancellation);
             }
-            catch (QueryFailure failure) when (failure.Lost || forms.OthersInTheWay(failure.SqlState))
+            catch (QueryFailure failure) when (failure.Lost || forms.OthersInTheWay(failure.SqlState) || (failure.Unexpected && doubtful-- > 0))
             {
                 if (Schedule.After(current) is not { } next)
                 {
                     throw GaveUp(failure, current);
                 }
-                lost = failure.Lost ? failure : lost;
+                lost = failure.Lost || failure.Unexpected ? failure : lost;
                 var pause = Schedule.Pause(current.Number, Chance());
                 tell(new BatchPutOff(name, current.Number, failure.Sentence, pause));
                 current = next;
