@@ -62,6 +62,13 @@ internal static class MariaDbEngine
         Catalogue = MySqlQuestions.Catalogue,
         Probes = MySqlProbes.Value(
             time => string.Create(CultureInfo.InvariantCulture, $"SET STATEMENT max_statement_time = {time.TotalSeconds:0.###}, lock_wait_timeout = {MySqlProbes.LockSeconds} FOR\n"), () => Value!),
+        Backfill = MySqlBatches.Forms(new()
+        {
+            Isolation = "tx_isolation",
+            SkipLocked = "/*M!100600 SKIP LOCKED */",
+            Seconds = milliseconds => milliseconds / 1000,
+            Waits = sql => $"SET STATEMENT innodb_lock_wait_timeout = 1 FOR {sql}",
+        }),
         // Elapsed time on 200 000 rows, MariaDB 10.11.19: create_index 260 ms, set_not_null_plain 1320 ms, update_all_rows 1573 ms.
         // No statement only scans; a scan is no slower than a build, which scans too.
         Rates = new(Scan: 750_000, IndexBuild: 750_000, Rewrite: 150_000, RowChanges: 130_000),

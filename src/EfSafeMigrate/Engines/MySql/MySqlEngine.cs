@@ -60,6 +60,14 @@ internal static class MySqlEngine
         Catalogue = MySqlQuestions.Catalogue,
         Probes = MySqlProbes.Value(
             time => string.Create(CultureInfo.InvariantCulture, $"SET SESSION max_execution_time = {(long)time.TotalMilliseconds}, lock_wait_timeout = {MySqlProbes.LockSeconds};\n"), () => Value!),
+        Backfill = MySqlBatches.Forms(new()
+        {
+            Isolation = "transaction_isolation",
+            SkipLocked = "/*!80001 SKIP LOCKED */",
+            NoWait = "/*!80001 NOWAIT */",
+            Seconds = milliseconds => Math.Max(1, milliseconds / 1000),
+            Waits = sql => sql,
+        }),
         // The rates measured on MariaDB, divided by the two to three that MySQL 9.7 took for the same copies and builds.
         Rates = new(Scan: 300_000, IndexBuild: 300_000, Rewrite: 60_000, RowChanges: 50_000),
         Throttles = MySqlThrottles.Value,

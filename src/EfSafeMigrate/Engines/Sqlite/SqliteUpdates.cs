@@ -79,10 +79,12 @@ internal static class SqliteUpdates
             since.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)),
         Before = (_, _) => [],
         Nothing = "SELECT 1",
-        // SQLITE_BUSY and SQLITE_LOCKED.
-        OthersInTheWay = state => state is "5" or "6",
+        OthersInTheWay = OthersInTheWay,
         Preflight = SqlitePreflight.Value,
         Columns = new("SELECT NULL, t.name, c.name FROM sqlite_master t JOIN pragma_table_info(t.name) c WHERE t.type = 'table' AND t.name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"),
         Identity = new("SELECT '', (SELECT file FROM pragma_database_list WHERE name = 'main')"),
     };
+
+    /// <summary>SQLITE_BUSY and SQLITE_LOCKED.</summary>
+    public static bool OthersInTheWay(string? code) => code is "5" or "6";
 }

@@ -1,3 +1,5 @@
+using EfSafeMigrate.Engines;
+
 namespace EfSafeMigrate.Updates.Backfills;
 
 /// <summary>What a backfill tells while it runs.</summary>
@@ -51,3 +53,14 @@ internal sealed record RowSetAside(string Name, IReadOnlyList<string> Key, strin
 
 /// <summary>All rows were walked over.</summary>
 internal sealed record BackfillDrained(string Name, long Walked, long Changed, TimeSpan Took) : BackfillNews;
+
+/// <summary>How far the look at the result is.</summary>
+/// <param name="Rows">Rows that were compared.</param>
+/// <param name="Total">Rows of the table.</param>
+internal sealed record VerifyProgress(string Name, long Rows, long Total, int Chunks, TimeSpan Took) : BackfillNews;
+
+/// <summary>Rows of a part of the table have another value than the expression says.</summary>
+internal sealed record ChunkDiffers(string Name, DifferingChunk Chunk) : BackfillNews;
+
+/// <summary>They were written again, and are right now.</summary>
+internal sealed record ChunkRepaired(string Name, KeyRange Range, long Written) : BackfillNews;

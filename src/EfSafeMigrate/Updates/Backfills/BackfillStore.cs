@@ -85,6 +85,9 @@ internal sealed class BackfillStore(Connection connection, BackfillTables tables
     public StatementMessage SetAside(string name, IReadOnlyList<string> key, string message) =>
         new(tables.InsertNew($"INSERT INTO {tables.Row} (backfill, place, message) VALUES (@p0, @p1, @p2)"), name, Text(key), message);
 
+    /// <summary>The row has its value now.</summary>
+    public StatementMessage TakeBack(string name, IReadOnlyList<string> key) => new($"DELETE FROM {tables.Row} WHERE backfill = @p0 AND place = @p1", name, Text(key));
+
     public async Task<IReadOnlyList<(IReadOnlyList<string> Key, string Message)>> SetAsideAsync(string name, CancellationToken cancellation)
     {
         var found = await connection.QueryAsync($"SELECT place, message FROM {tables.Row} WHERE backfill = @p0 ORDER BY place", [name], Seconds, cancellation);

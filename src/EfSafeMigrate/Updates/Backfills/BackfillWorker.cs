@@ -65,7 +65,7 @@ internal sealed class BackfillWorker(BackfillContext context, Connection connect
     {
         try
         {
-            return await CommitAsync(forms.Write(walk, range), ShortMilliseconds, range, from, to, cancellation);
+            return await CommitAsync((forms.WriteAtOnce ?? forms.Write)(walk, range), ShortMilliseconds, range, from, to, cancellation);
         }
         catch (QueryFailure failure) when (forms.OthersInTheWay(failure.SqlState) && forms.WriteFree is not null)
         {
