@@ -20,6 +20,8 @@ internal sealed class Filling(TestDatabase database) : IAsyncDisposable
         }
     }
 
+    public IReadOnlyList<BackfillProgress> Progress => [.. News.OfType<BackfillProgress>()];
+
     public static BackfillSpec Spec(string table, string key, string column, string expression) =>
         new(new TableName(null, table), key.Length == 0 ? [] : key.Split(','), column, expression);
 
