@@ -16,11 +16,17 @@ internal sealed class Driver(Func<Task<DbConnection>> open, Func<DbException, st
 
     public async Task OpenAsync()
     {
-        await DisposeAsync();
+        await CloseAsync();
         connection = await open();
     }
 
     public async ValueTask DisposeAsync()
+    {
+        await CloseAsync();
+        turn.Dispose();
+    }
+
+    private async Task CloseAsync()
     {
         if (connection is not null)
         {

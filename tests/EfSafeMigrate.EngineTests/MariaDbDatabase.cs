@@ -59,7 +59,7 @@ public sealed class MariaDbDatabase : TestDatabase
         await connection.RunAsync(sql);
     }
 
-    internal override async Task<Driver> ConnectAsync()
+    internal override async Task<Driver> OpenDriverAsync()
     {
         // 2006, 2013 and 1927: the server is gone, or has ended the session.
         var driver = new Driver(

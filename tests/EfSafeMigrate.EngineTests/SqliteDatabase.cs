@@ -14,7 +14,7 @@ public sealed class SqliteDatabase : TestDatabase
 {
     private readonly string folder = Directory.CreateTempSubdirectory("safe-migrate-sqlite-").FullName;
 
-    internal override async Task<Driver> ConnectAsync()
+    internal override async Task<Driver> OpenDriverAsync()
     {
         var driver = new Driver(
             async () =>

@@ -36,7 +36,7 @@ public sealed class ApplicationsAreNoVictims(MariaDbDatabase database) : IClassF
     public async Task A_batch_reads_a_range_of_the_key_only()
     {
         await database.ExecuteAsync("CREATE TABLE keyed (a int, b varchar(20), old int, fresh int, PRIMARY KEY (a, b)); INSERT INTO keyed SELECT seq % 50, CONCAT('k', seq), seq, NULL FROM seq_1_to_20000; ANALYZE TABLE keyed");
-        await using var driver = await database.ConnectAsync();
+        await using var driver = await database.OpenDriverAsync();
         var spec = Filling.Spec("keyed", "a,b", "fresh", "old");
         var walk = await BackfillWalk.FindAsync(driver.Connection, database.Engine, spec, default);
         var forms = database.Engine.Backfill;
@@ -56,7 +56,7 @@ public sealed class ApplicationsAreNoVictims(MariaDbDatabase database) : IClassF
     public async Task A_table_without_a_key_is_refused()
     {
         await database.ExecuteAsync("CREATE TABLE keyless (old int, fresh int)");
-        await using var driver = await database.ConnectAsync();
+        await using var driver = await database.OpenDriverAsync();
         var refusal = await Should.ThrowAsync<SafeMigrateException>(() => BackfillWalk.FindAsync(driver.Connection, database.Engine, Filling.Spec("keyless", "", "fresh", "old"), default));
         refusal.Message.ShouldContain("has no key to go by");
     }

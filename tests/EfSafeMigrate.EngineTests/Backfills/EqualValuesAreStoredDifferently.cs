@@ -9,7 +9,7 @@ public sealed class EqualValuesAreStoredDifferentlyOnMariaDb(MariaDbDatabase dat
     [InlineData("varchar(20)", "'a', 'A'", "'a', 'a '", "'a', 'á'", "'ss', 'ß'")]
     [InlineData("text", "'a', 'A'", "'a', 'a '", "'a', 'á'", "'ss', 'ß'")]
     [InlineData("varchar(20) CHARACTER SET latin1", "'a', 'A'", "'a', 'a '", "'a', 'á'", "'é', 'e'")]
-    [InlineData("enum('a', 'b', 'á')", "'a', 'b'", "'a', 'á'")]
+    [InlineData("enum('a', 'b')", "'a', 'b'")]
     [InlineData("binary(3)", "'a', 'A'", "'a', 'ab'")]
     [InlineData("decimal(30,0)", "9007199254740992, 9007199254740993")]
     [InlineData("bigint unsigned", "18446744073709551614, 18446744073709551615")]
@@ -40,7 +40,7 @@ public sealed class EqualValuesAreStoredDifferentlyOnMariaDb(MariaDbDatabase dat
         await database.ExecuteAsync("CREATE TABLE narrow (id int PRIMARY KEY, old varchar(10), fresh varchar(3)); INSERT INTO narrow VALUES (1, 'abcdef', NULL)");
         await using var filling = new Filling(database);
         var context = await filling.ContextAsync();
-        var lax = await database.ConnectAsync();
+        var lax = await database.OpenDriverAsync();
         await lax.Connection.RunAsync([new("SET SESSION sql_mode = ''")], false, 10, default);
         context = context with { OpenAsync = (_, _) => Task.FromResult(lax.Connection) };
         var failure = await Should.ThrowAsync<Exception>(() => new Backfill(context, "narrow", Filling.Spec("narrow", "id", "fresh", "old")).RunAsync(default));

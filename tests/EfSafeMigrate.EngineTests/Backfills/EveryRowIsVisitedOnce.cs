@@ -68,7 +68,7 @@ public abstract class EveryRowIsVisitedOnce(TestDatabase database)
     public async Task A_key_that_may_be_null_is_refused()
     {
         await database.ExecuteAsync($"CREATE TABLE nullable (id {dialect.Type("int")} UNIQUE, old int, fresh int)");
-        await using var driver = await database.ConnectAsync();
+        await using var driver = await database.OpenDriverAsync();
         var refusal = await Should.ThrowAsync<SafeMigrateException>(() => BackfillWalk.FindAsync(driver.Connection, database.Engine, Filling.Spec("nullable", "id", "fresh", "old"), default));
         refusal.Message.ShouldContain("it may be NULL");
     }
@@ -77,7 +77,7 @@ public abstract class EveryRowIsVisitedOnce(TestDatabase database)
     public async Task The_primary_key_is_found_in_its_order()
     {
         await database.ExecuteAsync($"CREATE TABLE keyed (a int NOT NULL, b {dialect.Type("text")} NOT NULL, c int NOT NULL, PRIMARY KEY (c, a))");
-        await using var driver = await database.ConnectAsync();
+        await using var driver = await database.OpenDriverAsync();
         (await BackfillWalk.PrimaryKeyAsync(driver.Connection, database.Engine, new TableName(null, "keyed"), default)).ShouldBe(["c", "a"]);
     }
 
@@ -90,7 +90,7 @@ public abstract class EveryRowIsVisitedOnce(TestDatabase database)
         IReadOnlyList<string>? after = null;
         for (var walked = 0; walked < rows;)
         {
-            var next = (await RowsAsync(connection, Forms.Nth(walk, new(after, end), step))).FirstOrDefault();
+            var next = await RowsAsync(connection, Forms.Nth(walk, new(after, end), step)) is [var found] ? found : null;
             var range = new KeyRange(after, next ?? end);
             var expected = Math.Min(step, rows - walked);
             (next is null).ShouldBe(rows - walked < step);
@@ -115,7 +115,7 @@ public abstract class EveryRowIsVisitedOnce(TestDatabase database)
         await database.ExecuteAsync($"{begin} {Quote(name)} ({string.Join(", ", key.Select(Quote))}, {Quote("n")}, {Quote("source")}) VALUES {string.Join(", ", rows)}{end}");
         var planted = await NumberedAsync(name);
         planted.ShouldBeGreaterThan(Rows / 2);
-        var driver = await database.ConnectAsync();
+        var driver = await database.OpenDriverAsync();
         return (driver.Connection, new BackfillSpec(new TableName(null, name), key, column, expression), planted);
     }
 

@@ -83,7 +83,7 @@ public abstract class OthersWorkMeanwhile(TestDatabase database)
         };
         var running = filling.RunAsync(spec, new() { BatchSize = 100 });
         var random = new Random(3);
-        await using var application = await database.ConnectAsync();
+        await using var application = await database.OpenDriverAsync();
         while (!running.IsCompleted)
         {
             await application.Connection.RunAsync([new($"UPDATE source SET value = value + 1 WHERE id = {random.Next(50)}")], true, 30, default);
