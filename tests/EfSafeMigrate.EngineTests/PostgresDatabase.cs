@@ -72,7 +72,7 @@ public sealed class PostgresDatabase : TestDatabase
         }
     }
 
-    internal override async Task<Driver> ConnectAsync()
+    internal override async Task<Driver> OpenDriverAsync()
     {
         var driver = new Driver(
             async () =>

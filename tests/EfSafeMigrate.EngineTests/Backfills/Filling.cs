@@ -41,7 +41,7 @@ internal sealed class Filling(TestDatabase database) : IAsyncDisposable
 
     private async Task<Driver> OpenAsync()
     {
-        var driver = await database.ConnectAsync();
+        var driver = await database.OpenDriverAsync();
         drivers.Add(driver);
         return driver;
     }
