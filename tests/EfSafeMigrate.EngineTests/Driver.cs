@@ -1,5 +1,6 @@
 using System.Data;
 using System.Data.Common;
+using EfSafeMigrate.Agent;
 using EfSafeMigrate.Protocol;
 using EfSafeMigrate.Sessions;
 
@@ -15,11 +16,17 @@ internal sealed class Driver(Func<Task<DbConnection>> open, Func<DbException, st
 
     public async Task OpenAsync()
     {
-        await DisposeAsync();
+        await CloseAsync();
         connection = await open();
     }
 
     public async ValueTask DisposeAsync()
+    {
+        await CloseAsync();
+        turn.Dispose();
+    }
+
+    private async Task CloseAsync()
     {
         if (connection is not null)
         {
@@ -30,6 +37,7 @@ internal sealed class Driver(Func<Task<DbConnection>> open, Func<DbException, st
 
     private Task<QueryResult> QueryAsync(string sql, IReadOnlyList<string?> parameters, int timeoutSeconds, CancellationToken cancellation) => InTurnAsync(async () =>
     {
+        await using var interruption = Interruption.On(connection!, cancellation);
         await using var transaction = await connection!.BeginTransactionAsync(IsolationLevel.ReadUncommitted, cancellation);
         await using var command = Command(transaction, new StatementMessage(sql, parameters), timeoutSeconds);
         await using var reader = await command.ExecuteReaderAsync(cancellation);
@@ -38,6 +46,7 @@ internal sealed class Driver(Func<Task<DbConnection>> open, Func<DbException, st
 
     private Task<IReadOnlyList<StatementResult>> RunAsync(IReadOnlyList<StatementMessage> statements, bool together, int timeoutSeconds, CancellationToken cancellation) => InTurnAsync(async () =>
     {
+        await using var interruption = Interruption.On(connection!, cancellation);
         await using var transaction = together ? await connection!.BeginTransactionAsync(cancellation) : null;
         List<StatementResult> results = [];
         foreach (var statement in statements)
@@ -61,7 +70,8 @@ internal sealed class Driver(Func<Task<DbConnection>> open, Func<DbException, st
         await turn.WaitAsync();
         try
         {
-            return await work();
+            // Some drivers keep their thread until the server answers.
+            return await Task.Run(work);
         }
         catch (Exception exception) when (isLoss(exception) || connection is not { State: ConnectionState.Open })
         {

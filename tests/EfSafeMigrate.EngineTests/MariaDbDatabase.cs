@@ -59,7 +59,16 @@ public sealed class MariaDbDatabase : TestDatabase
         await connection.RunAsync(sql);
     }
 
-    internal override Task<Driver> ConnectAsync() => throw new NotImplementedException();
+    internal override async Task<Driver> OpenDriverAsync()
+    {
+        // 2006, 2013 and 1927: the server is gone, or has ended the session.
+        var driver = new Driver(
+            async () => await OpenAsync(),
+            exception => (exception as MySqlException)?.State(),
+            exception => exception is MySqlException { Number: 2006 or 2013 or 1927 or 0 } or IOException);
+        await driver.OpenAsync();
+        return driver;
+    }
 
     internal override async Task<QueryResult> QueryAsync(string sql, IReadOnlyList<string?> parameters, int timeoutSeconds, CancellationToken cancellation)
     {

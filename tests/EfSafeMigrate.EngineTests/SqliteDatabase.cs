@@ -1,4 +1,5 @@
 using System.Data;
+using System.Globalization;
 using EfSafeMigrate.Agent;
 using EfSafeMigrate.Engines;
 using EfSafeMigrate.Engines.Sqlite;
@@ -13,7 +14,20 @@ public sealed class SqliteDatabase : TestDatabase
 {
     private readonly string folder = Directory.CreateTempSubdirectory("safe-migrate-sqlite-").FullName;
 
-    internal override Task<Driver> ConnectAsync() => throw new NotImplementedException();
+    internal override async Task<Driver> OpenDriverAsync()
+    {
+        var driver = new Driver(
+            async () =>
+            {
+                var connection = new SqliteConnection(ConnectionString);
+                await connection.OpenAsync();
+                return connection;
+            },
+            exception => exception is SqliteException { SqliteErrorCode: var code } ? code.ToString(CultureInfo.InvariantCulture) : null,
+            exception => exception is IOException);
+        await driver.OpenAsync();
+        return driver;
+    }
 
     internal override Engine Engine => SqliteEngine.Value;
 

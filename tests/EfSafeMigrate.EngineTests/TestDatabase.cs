@@ -20,7 +20,7 @@ public abstract class TestDatabase : IAsyncLifetime
     internal abstract Task<QueryResult> QueryAsync(string sql, IReadOnlyList<string?> parameters, int timeoutSeconds, CancellationToken cancellation);
 
     /// <summary>A connection of its own, as a run has it.</summary>
-    internal abstract Task<Driver> ConnectAsync();
+    internal abstract Task<Driver> OpenDriverAsync();
 
     internal Task<FactSheet> ReadAsync(ChangeSet changes) => FactReader.ReadAsync(QueryAsync, Engine, changes, CancellationToken.None);
 

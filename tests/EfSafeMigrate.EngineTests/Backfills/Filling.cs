@@ -21,6 +21,8 @@ internal sealed class Filling(TestDatabase database) : IAsyncDisposable
         }
     }
 
+    public IReadOnlyList<BackfillProgress> Progress => [.. News.OfType<BackfillProgress>()];
+
     public static BackfillSpec Spec(string table, string key, string column, string expression) =>
         new(new TableName(null, table), key.Length == 0 ? [] : key.Split(','), column, expression);
 
@@ -49,7 +51,7 @@ internal sealed class Filling(TestDatabase database) : IAsyncDisposable
 
     private async Task<Driver> OpenAsync()
     {
-        var driver = await database.ConnectAsync();
+        var driver = await database.OpenDriverAsync();
         drivers.Add(driver);
         return driver;
     }

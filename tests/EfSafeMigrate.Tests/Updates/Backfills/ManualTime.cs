@@ -3,7 +3,7 @@ namespace EfSafeMigrate.Tests.Updates.Backfills;
 /// <summary>A clock that goes on when it is told to.</summary>
 internal sealed class ManualTime(DateTimeOffset begin, TimeZoneInfo? zone = null) : TimeProvider
 {
-    private DateTimeOffset now = begin;
+    private DateTimeOffset now = begin.ToUniversalTime();
 
     public ManualTime()
         : this(new DateTimeOffset(2026, 11, 22, 12, 0, 0, TimeSpan.Zero))

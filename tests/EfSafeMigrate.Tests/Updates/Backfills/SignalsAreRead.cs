@@ -1,4 +1,3 @@
-using EfSafeMigrate.Engines;
 using EfSafeMigrate.Engines.Sqlite;
 using EfSafeMigrate.Settings;
 using EfSafeMigrate.Updates.Backfills;
@@ -213,5 +212,5 @@ public sealed class SignalsAreRead
 
     private Throttle One(ThrottleSettings settings) => Throttle.Of(settings with { Lag = settings == new ThrottleSettings() ? null : settings.Lag ?? TimeSpan.Zero }, AnsweringDatabase.Engine, notes.Add).ShouldHaveSingleItem();
 
-    private Task<string?> LookAsync(Throttle throttle) => throttle.LookAsync(database.Connection, database.Time, default);
+    private async Task<string?> LookAsync(Throttle throttle) => await throttle.LookAsync(database.Connection, database.Time, default);
 }

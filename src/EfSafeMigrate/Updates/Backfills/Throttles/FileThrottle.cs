@@ -14,13 +14,13 @@ internal sealed class FileThrottle(string path) : Throttle
             File.GetAttributes(path);
             return Task.FromResult<string?>($"the file {path} is there");
         }
-        catch (FileNotFoundException)
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {
-            return Task.FromResult<string?>(null);
+            return Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(path))) ? Task.FromResult<string?>(null) : throw new SignalUnread("its folder is not there");
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new SignalUnread(exception is DirectoryNotFoundException ? "its folder is not there" : exception.Message.TrimEnd('.'));
+            throw new SignalUnread(exception.Message.TrimEnd('.'));
         }
     }
 }

@@ -36,7 +36,8 @@ internal sealed class LagClock
         if (replicas.Count > 0)
         {
             var reached = replicas.Values.Min(replica => replica.Applied);
-            samples.RemoveAll(sample => sample.Written <= reached && sample.At < now);
+            var first = samples.FindIndex(sample => sample.Written > reached);
+            samples.RemoveRange(0, first < 0 ? samples.Count - 1 : first);
         }
     }
 
@@ -73,15 +74,21 @@ internal sealed class LagClock
         }
         if (samples.Count > Most)
         {
-            // Days of looks, and the first of them decides.
-            samples.RemoveAll(Sparse());
+            Thin();
         }
     }
 
-    private static Predicate<(TimeSpan, long)> Sparse()
+    /// <summary>Days of looks: half as many tell the age of the oldest to a thousandth.</summary>
+    private void Thin()
     {
-        var number = 0;
-        return _ => number++ % 2 == 1;
+        var step = (samples[^1].At - samples[0].At) / (Most / 2);
+        var kept = samples[0].At - step;
+        samples.RemoveAll(sample =>
+        {
+            var goes = sample.At - kept < step;
+            kept = goes ? kept : sample.At;
+            return goes;
+        });
     }
 
     /// <param name="Met">What was written when it was first seen.</param>
