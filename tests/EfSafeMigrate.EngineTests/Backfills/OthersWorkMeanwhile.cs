@@ -67,8 +67,8 @@ public abstract class OthersWorkMeanwhile(TestDatabase database)
     [Fact]
     public async Task A_target_never_keeps_what_its_source_was_before()
     {
-        await database.ExecuteAsync("CREATE TABLE source (id int PRIMARY KEY, value int)");
-        await database.ExecuteAsync("CREATE TABLE target (id int PRIMARY KEY, source_id int, fresh int)");
+        await database.ExecuteAsync("CREATE TABLE source (id int NOT NULL PRIMARY KEY, value int)");
+        await database.ExecuteAsync("CREATE TABLE target (id int NOT NULL PRIMARY KEY, source_id int, fresh int)");
         await database.ExecuteAsync($"INSERT INTO source VALUES {string.Join(", ", Enumerable.Range(0, 50).Select(id => $"({id}, 0)"))}");
         await database.ExecuteAsync($"INSERT INTO target VALUES {string.Join(", ", Enumerable.Range(0, 4000).Select(id => $"({id}, {id % 50}, NULL)"))}");
         await database.ExecuteAsync("CREATE INDEX target_source ON target (source_id)");
