@@ -55,6 +55,7 @@ internal static class Program
         ContractCommand.AddTo(app);
         ApplyCommand.AddTo(app);
         StatusCommand.AddTo(app);
+        BackfillCommand.AddTo(app);
         RepairCommand.AddTo(app);
         ApproveCommand.AddTo(app);
         ProtectCommand.AddTo(app);

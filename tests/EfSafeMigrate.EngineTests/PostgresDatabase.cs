@@ -11,11 +11,20 @@ namespace EfSafeMigrate.EngineTests;
 public sealed class PostgresDatabase : TestDatabase
 {
     private readonly string name = $"safe_migrate_{Guid.NewGuid():N}";
-    private readonly NpgsqlConnectionStringBuilder server = new(
-        Environment.GetEnvironmentVariable("SAFE_MIGRATE_POSTGRES")
-        ?? throw new InvalidOperationException("SAFE_MIGRATE_POSTGRES is not set: run tests/run, or set it to the connection string of a superuser."));
+    private readonly NpgsqlConnectionStringBuilder server;
 
     private NpgsqlDataSource? source;
+
+    public PostgresDatabase()
+        : this(Environment.GetEnvironmentVariable("SAFE_MIGRATE_POSTGRES")
+            ?? throw new InvalidOperationException("SAFE_MIGRATE_POSTGRES is not set: run tests/run, or set it to the connection string of a superuser."))
+    {
+    }
+
+    private PostgresDatabase(string connectionString) => server = new(connectionString);
+
+    /// <summary>On a server of the test's own.</summary>
+    internal static PostgresDatabase On(string connectionString) => new(connectionString);
 
     internal override Engine Engine => PostgresEngine.Value;
 
@@ -66,7 +75,14 @@ public sealed class PostgresDatabase : TestDatabase
     internal override async Task<Driver> OpenDriverAsync()
     {
         var driver = new Driver(
-            async () => await Source.OpenConnectionAsync(), exception => exception.SqlState,
+            async () =>
+            {
+                var connection = await Source.OpenConnectionAsync();
+                await using var mark = new NpgsqlCommand("SET application_name = 'safe-migrate test'", connection);
+                await mark.ExecuteNonQueryAsync();
+                return connection;
+            },
+            exception => exception.SqlState,
             exception => exception is NpgsqlException { InnerException: IOException or System.Net.Sockets.SocketException } or PostgresException { SqlState: "57P01" });
         await driver.OpenAsync();
         return driver;

@@ -18,6 +18,9 @@ internal sealed record BackfillForms
     /// <summary>What stands for a key where a table has none; null where there is no way to go over it.</summary>
     public IReadOnlyList<KeyColumn>? Place { get; init; }
 
+    /// <summary>Each row of a range by itself, as a key for <see cref="KeyRange.Row"/>, where a place has several rows; null where it is one row.</summary>
+    public Func<Walk, KeyRange, Ask>? RowsAt { get; init; }
+
     /// <summary>Rows change that place when they are written: passes go on until one finds nothing.</summary>
     public bool Moves { get; init; }
 
@@ -52,10 +55,13 @@ internal sealed record BackfillForms
     public required Func<Walk, KeyRange, int, Ask> Left { get; init; }
 
     /// <summary>
-    /// One row about a range: how many rows, how many of them differ from the expression, a digest over keys and values, and the digest that it
-    /// would be if none differed. The digests do not depend on the order; null where the engine has no hash.
+    /// One row about a range: how many rows, how many of them differ from the expression, a digest over keys and values, the digest that it would
+    /// be if none differed, and how many rows the spec is about. The digests do not depend on the order; null where <see cref="Hashes"/> is false.
     /// </summary>
     public required Func<Walk, KeyRange, Ask> Compare { get; init; }
+
+    /// <summary>The engine has a hash for digests.</summary>
+    public bool Hashes { get; init; } = true;
 
     /// <summary>One row when the trigger is on the table and fires for everyone; null where there are no triggers to look for.</summary>
     public required Func<TableName, string, Ask> Fires { get; init; }
@@ -105,4 +111,9 @@ internal sealed record KeyColumn(string Name, string Type);
 internal sealed record KeyRange(IReadOnlyList<string>? After, IReadOnlyList<string>? UpTo)
 {
     public static readonly KeyRange All = new(null, null);
+
+    /// <summary>Only the row with the key that the range goes up to.</summary>
+    public bool IsRow { get; init; }
+
+    public static KeyRange Row(IReadOnlyList<string> key) => new(null, key) { IsRow = true };
 }

@@ -1,6 +1,8 @@
 namespace EfSafeMigrate.Engines;
 
-/// <summary>Signals that a backfill should stand still for a while; null where the engine cannot tell.</summary>
+/// <summary>
+/// Signals that a backfill should stand still for a while; null where the engine cannot tell. A NULL in an answer means that the user may not see it.
+/// </summary>
 internal sealed record ThrottleForms
 {
     public static readonly ThrottleForms None = new();
@@ -11,12 +13,15 @@ internal sealed record ThrottleForms
     /// </summary>
     public Ask? Replicas { get; init; }
 
-    /// <summary>One row: how many transactions of others are at work.</summary>
+    /// <summary>What a user needs to see the replicas and what others do.</summary>
+    public string? Needs { get; init; }
+
+    /// <summary>One row: how many transactions of others are open.</summary>
     public Ask? ActiveTransactions { get; init; }
 
     /// <summary>One row: seconds since the oldest transaction of others began; 0 when there is none.</summary>
     public Ask? LongestTransaction { get; init; }
 
-    /// <summary>One row: bytes of write-ahead log written so far.</summary>
+    /// <summary>One row, whose last value says how many bytes of write-ahead log have been written so far.</summary>
     public Ask? LogWritten { get; init; }
 }

@@ -20,7 +20,19 @@ internal sealed class Drain(RunContext run, PlannedUpdate migration)
     {
         foreach (var (command, index) in migration.Commands.Select((command, index) => (command, index)).TakeWhile(each => each.command.Backfill is not null).Where(each => !done.Contains(each.index)))
         {
-            await new Backfill(Context(run, news => run.Tell(new BackfillMoved(migration, news))), NameOf(migration.Id, index), command.Backfill!).RunAsync(cancellation);
+            var outcome = await new BackfillCourse(Context(run, news => run.Tell(new BackfillMoved(migration, news))), NameOf(migration.Id, index), command.Backfill!).RunAsync(cancellation);
+            await run.Journal.AddAsync(run.Id, new BackfillEnded(migration.Id, outcome.Spec.Table.ToString(), outcome.Spec.Column, outcome.Walked, outcome.Changed)
+            {
+                Seconds = Math.Round(outcome.Took.TotalSeconds, 3),
+                Proven = outcome.Verdict is Proven,
+                SetAside = outcome.SetAside.Count,
+                Sentence = outcome.Sentence,
+            }, cancellation);
+            if (!outcome.IsAsWished)
+            {
+                throw new SafeMigrateException(
+                    $"{outcome.Sentence} {migration.Name} is not recorded.", $"dotnet safe-migrate backfill {migration.Name} --repair   writes such rows again; see first who writes them", ExitCode.NeedsPerson);
+            }
             done.Add(index);
         }
     }

@@ -8,6 +8,7 @@ namespace EfSafeMigrate.Updates;
 [JsonDerivedType(typeof(StepStarted), "step-started")]
 [JsonDerivedType(typeof(StepEnded), "step-ended")]
 [JsonDerivedType(typeof(StepFailed), "step-failed")]
+[JsonDerivedType(typeof(BackfillEnded), "backfill-ended")]
 [JsonDerivedType(typeof(RunEnded), RunEnded.Kind)]
 [JsonDerivedType(typeof(Approved), "approved")]
 [JsonDerivedType(typeof(Overridden), "overridden")]
@@ -79,6 +80,22 @@ internal sealed record StepFailed(string Migration, string Message, string? SqlS
     public LockTime? LongestHold { get; init; }
     public double LongestWaitMilliseconds { get; init; }
     public IReadOnlyList<EndedSession>? EndedSessions { get; init; }
+}
+
+/// <summary>Rows were written in batches, and looked at.</summary>
+/// <param name="Walked">Rows that were looked at while writing.</param>
+/// <param name="Changed">Rows that were written.</param>
+internal sealed record BackfillEnded(string Migration, string Table, string Column, long Walked, long Changed) : RunEvent
+{
+    public double Seconds { get; init; }
+
+    public bool Proven { get; init; }
+
+    /// <summary>Rows that could not be written and were left out, as it was wished.</summary>
+    public int SetAside { get; init; }
+
+    /// <summary>What the look at the rows has shown.</summary>
+    public required string Sentence { get; init; }
 }
 
 /// <param name="Outcome">One of <see cref="RunOutcome"/>.</param>

@@ -72,6 +72,7 @@ internal static class MariaDbEngine
         // Elapsed time on 200 000 rows, MariaDB 10.11.19: create_index 260 ms, set_not_null_plain 1320 ms, update_all_rows 1573 ms.
         // No statement only scans; a scan is no slower than a build, which scans too.
         Rates = new(Scan: 750_000, IndexBuild: 750_000, Rewrite: 150_000, RowChanges: 130_000),
+        Throttles = MySqlThrottles.Value,
         NoPhases = "phases are not written for MariaDB yet",
     };
 }

@@ -124,7 +124,8 @@ internal sealed class MySqlBatches
     // Key and value are hashed together: values that changed places are seen.
     private Ask Compare(Walk walk, KeyRange range) => Ask(walk, range, (table, where) => $"""
         SELECT count(*), count(CASE WHEN {Missing(walk)} THEN 1 END), {Digest(walk, quote(walk.Spec.Column))},
-          {Digest(walk, $"IF({Missing(walk)}, ({walk.Spec.Expression}), {quote(walk.Spec.Column)})")}
+          {Digest(walk, $"IF({Missing(walk)}, ({walk.Spec.Expression}), {quote(walk.Spec.Column)})")},
+          {(walk.Spec.Where is { } concerned ? $"count(CASE WHEN {concerned} THEN 1 END)" : "count(*)")}
         FROM {table} WHERE {where}
         """);
 
@@ -168,8 +169,9 @@ internal sealed class MySqlBatches
             {
                 var first = parameters.Count;
                 parameters.AddRange(key);
-                conditions.Add(Beyond([.. walk.Key.Select((column, index) =>
-                    (quote(column.Name), MySqlKeys.Value(column, $"@p{(first + index).ToString(CultureInfo.InvariantCulture)}")))], sign, last));
+                (string Column, string Value)[] pairs = [.. walk.Key.Select((column, index) =>
+                    (quote(column.Name), MySqlKeys.Value(column, $"@p{(first + index).ToString(CultureInfo.InvariantCulture)}")))];
+                conditions.Add(range.IsRow ? string.Join(" AND ", pairs.Select(pair => $"{pair.Column} = {pair.Value}")) : Beyond(pairs, sign, last));
             }
         }
         Bound(range.After, ">", ">");

@@ -70,6 +70,7 @@ internal static class MySqlEngine
         }),
         // The rates measured on MariaDB, divided by the two to three that MySQL 9.7 took for the same copies and builds.
         Rates = new(Scan: 300_000, IndexBuild: 300_000, Rewrite: 60_000, RowChanges: 50_000),
+        Throttles = MySqlThrottles.Value,
         NoPhases = "phases are not written for MySQL yet",
     };
 

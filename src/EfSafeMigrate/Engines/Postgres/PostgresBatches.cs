@@ -26,6 +26,7 @@ internal sealed class PostgresBatches
             Columns = table => new(Columns, PostgresCatalogue.Name(table)),
             Place = [new(Place, "bigint")],
             Moves = true,
+            RowsAt = (walk, range) => batches.Ask(walk, range, (table, where) => $"SELECT ctid::text FROM {table} WHERE {where} ORDER BY ctid"),
             Last = batches.Last,
             Nth = batches.Nth,
             Count = (walk, range) => batches.Ask(walk, range, (table, where) => $"SELECT count(*) FROM {table} WHERE {where}"),
@@ -126,18 +127,21 @@ internal sealed class PostgresBatches
 
     private const string Block = "split_part(trim(LEADING '(' FROM ctid::text), ',', 1)::bigint";
 
-    // Key and value are hashed together: values that changed places are seen. Sums of hashes do not depend on the order.
+    // The key's hash is the seed of the value's: values that changed places are seen. Sums of hashes do not depend on the order. Each row's
+    // values are computed once; NULL is not the empty text.
     private Ask Compare(Walk walk, KeyRange range)
     {
         var spec = walk.Spec;
         var column = quote(spec.Column);
         var expected = spec.NullsOnly ? $"COALESCE({column}, {spec.Expression})" : spec.Expression;
         expected = spec.Where is { } where ? $"CASE WHEN ({where}) THEN {expected} ELSE {column} END" : expected;
-        var image = IsPlace(walk) ? "" : $"{Keys(walk)}, ";
-        return Ask(walk, range, (table, where) => $"""
-            SELECT count(*), count(*) FILTER (WHERE {Missing(walk)}),
-              sum(hashtextextended(ROW({image}{column})::text, 0)), sum(hashtextextended(ROW({image}CAST(({expected}) AS {walk.Type}))::text, 0))
-            FROM {table} WHERE {where}
+        var image = IsPlace(walk) ? Place : Row(walk.Key.Select(key => quote(key.Name)));
+        string Hash(string value) => $"sum(hashtextextended(COALESCE('=' || {value}::text, ''), seed))::text";
+        return Ask(walk, range, (table, within) => $"""
+            SELECT count(*), count(*) FILTER (WHERE differs), COALESCE({Hash("value")}, '0'), COALESCE({Hash("expected")}, '0'), count(*) FILTER (WHERE concerned)
+            FROM (SELECT {Missing(walk)} AS differs, {column} AS value, CAST(({expected}) AS {walk.Type}) AS expected, {(spec.Where is { } rows ? $"({rows})" : "true")} AS concerned,
+                    hashtextextended({image}::text, 0) AS seed
+                  FROM {table} WHERE {within} OFFSET 0) AS compared
             """);
     }
 
@@ -169,13 +173,13 @@ internal sealed class PostgresBatches
                 {
                     parameters.Add(value);
                     var parameter = $"@p{(parameters.Count - 1).ToString(CultureInfo.InvariantCulture)}";
-                    return IsPlace(walk) ? $"CAST('(' || {parameter} || ',65535)' AS tid)" : $"CAST({parameter} AS {column.Type})";
+                    return IsPlace(walk) ? $"CAST(CASE WHEN {parameter} LIKE '(%' THEN {parameter} ELSE '(' || {parameter} || ',65535)' END AS tid)" : $"CAST({parameter} AS {column.Type})";
                 });
                 conditions.Add($"{Row(walk.Key.Select(column => IsPlace(walk) ? Place : quote(column.Name)))} {sign} {Row(values)}");
             }
         }
         Bound(range.After, ">");
-        Bound(range.UpTo, "<=");
+        Bound(range.UpTo, range.IsRow ? "=" : "<=");
         return (conditions.Count == 0 ? "true" : string.Join(" AND ", conditions), parameters);
     }
 

@@ -33,7 +33,8 @@ internal sealed partial class SqliteBatches
             Write = (walk, range) => new($"UPDATE {batches.Table(walk)} SET {quote(walk.Spec.Column)} = {walk.Spec.Expression} WHERE {batches.Within(walk, range)} AND {batches.Missing(walk.Spec)}"),
             Left = (walk, range, limit) => new(
                 $"SELECT {batches.Literals(walk)} FROM {batches.Table(walk)} WHERE {batches.Within(walk, range)} AND {batches.Missing(walk.Spec)} ORDER BY {batches.Keys(walk)} LIMIT {limit.ToString(CultureInfo.InvariantCulture)}"),
-            Compare = (walk, range) => new($"SELECT count(*), count(CASE WHEN {batches.Missing(walk.Spec)} THEN 1 END), NULL, NULL FROM {batches.Table(walk)} WHERE {batches.Within(walk, range)}"),
+            Hashes = false,
+            Compare = (walk, range) => new($"SELECT count(*), count(CASE WHEN {batches.Missing(walk.Spec)} THEN 1 END), NULL, NULL, {Concerned(walk.Spec)} FROM {batches.Table(walk)} WHERE {batches.Within(walk, range)}"),
             Fires = (table, trigger) => new("SELECT 1 FROM sqlite_master WHERE type = 'trigger' AND tbl_name = @p0 COLLATE NOCASE AND name = @p1 COLLATE NOCASE", table.Name, trigger),
             OthersInTheWay = SqliteUpdates.OthersInTheWay,
             // SQLITE_TOOBIG, SQLITE_CONSTRAINT (triggers raise it too) and SQLITE_MISMATCH.
@@ -86,6 +87,8 @@ internal sealed partial class SqliteBatches
         return spec.Where is { } where ? $"({where}) AND {differs}" : differs;
     }
 
+    private static string Concerned(BackfillSpec spec) => spec.Where is { } where ? $"count(CASE WHEN {where} THEN 1 END)" : "count(*)";
+
     private string Table(Walk walk) => quote(walk.Spec.Table.Name);
 
     private string Keys(Walk walk) => string.Join(", ", walk.Key.Select(key => quote(key.Name)));
@@ -97,7 +100,7 @@ internal sealed partial class SqliteBatches
     private string Within(Walk walk, KeyRange range)
     {
         string Bound(IReadOnlyList<string> key, string sign) => $"{Row(walk.Key.Select(column => quote(column.Name)))} {sign} {Row(key.Select(Checked))}";
-        string[] conditions = [.. range.After is { } after ? [Bound(after, ">")] : Array.Empty<string>(), .. range.UpTo is { } upTo ? [Bound(upTo, "<=")] : Array.Empty<string>()];
+        string[] conditions = [.. range.After is { } after ? [Bound(after, ">")] : Array.Empty<string>(), .. range.UpTo is { } upTo ? [Bound(upTo, range.IsRow ? "=" : "<=")] : Array.Empty<string>()];
         return conditions.Length == 0 ? "true" : string.Join(" AND ", conditions);
     }
 

@@ -4,6 +4,7 @@ using EfSafeMigrate.Changes;
 using EfSafeMigrate.Engines;
 using EfSafeMigrate.Protocol;
 using EfSafeMigrate.Sessions;
+using EfSafeMigrate.Updates.Backfills.Throttles;
 
 namespace EfSafeMigrate.Updates.Backfills;
 
@@ -26,32 +27,43 @@ internal sealed class Backfill(BackfillContext context, string name, BackfillSpe
     public async Task<BackfillResult> RunAsync(CancellationToken cancellation)
     {
         var clock = Stopwatch.StartNew();
+        // What the engine cannot tell is refused before anything is written.
+        _ = Throttle.Of(context.Settings.Throttles, context.Engine, _ => { });
         var walk = await BackfillWalk.FindAsync(context.Control, context.Engine, spec, cancellation);
         await store.CreateAsync(cancellation);
         var record = await BeginAsync(walk, cancellation);
         var parts = await store.PartsAsync(name, cancellation);
         var progress = new ProgressMeter(record, parts, context.Time);
-        var gate = new BackfillGate(context, store, name, () => progress.Now);
+        var gate = new BackfillGate(context, store, name, progress);
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var looking = gate.RunAsync(over.Token);
         try
         {
-            do
+            try
             {
-                await DrainAsync(walk, parts, gate, progress, over);
+                long before;
+                do
+                {
+                    before = progress.Changed;
+                    await DrainAsync(walk, parts, gate, progress, over);
+                }
+                // A pass that wrote nothing is the last, even when rows are left: they cannot be written.
+                while (walk.Moves && progress.Changed > before && await AgainAsync(walk, cancellation) is { Count: > 0 } again && (parts = again).Count > 0);
+                await new BadRows(context, context.Control, store, name, walk).TryAgainAsync(cancellation);
             }
-            while (walk.Moves && await AgainAsync(walk, cancellation) is { Count: > 0 } again && (parts = again).Count > 0);
+            finally
+            {
+                // What the gate says of the state would stand above what is said now.
+                await over.CancelAsync();
+                await looking;
+            }
+            context.Tell(progress.Done());
             await SayAsync(BackfillState.Drained, progress);
         }
         catch (Exception exception)
         {
             await SayAsync(exception is BackfillCancelled ? BackfillState.Cancelled : BackfillState.Failed, progress);
             throw;
-        }
-        finally
-        {
-            await over.CancelAsync();
-            await looking;
         }
         context.Tell(new BackfillDrained(name, progress.Walked, progress.Changed, clock.Elapsed));
         return new BackfillResult(progress.Walked, progress.Changed);
@@ -155,8 +167,7 @@ internal sealed class Backfill(BackfillContext context, string name, BackfillSpe
     /// <summary>Without a key rows may have moved behind the walk: another pass, up to where the table ends now; none when nothing is left.</summary>
     private async Task<IReadOnlyList<BackfillPart>> AgainAsync(Walk walk, CancellationToken cancellation)
     {
-        var left = forms.Left(walk, KeyRange.All, 1);
-        if ((await context.Control.QueryAsync(left.Sql, left.Parameters, 0, cancellation)).Rows.Count == 0)
+        if (!await IsLeftAsync(walk, cancellation))
         {
             return [];
         }
@@ -167,6 +178,20 @@ internal sealed class Backfill(BackfillContext context, string name, BackfillSpe
         var record = await store.FindAsync(name, cancellation);
         await context.Control.RunAsync([.. Fenced(), .. store.Begin(record!, parts)], true, Seconds, cancellation);
         return parts;
+    }
+
+    private async Task<bool> IsLeftAsync(Walk walk, CancellationToken cancellation)
+    {
+        var left = forms.Left(walk, KeyRange.All, 1);
+        try
+        {
+            return (await context.Control.QueryAsync(left.Sql, left.Parameters, 0, cancellation)).Rows.Count > 0;
+        }
+        catch (QueryFailure failure) when (!failure.Lost && forms.RowAtFault(failure.SqlState))
+        {
+            // A row that was set aside keeps the others from being looked for.
+            return true;
+        }
     }
 
     private async Task SayAsync(BackfillState state, ProgressMeter progress)

@@ -1,3 +1,5 @@
+using EfSafeMigrate.Engines;
+
 namespace EfSafeMigrate.Updates.Backfills;
 
 /// <summary>What a backfill tells while it runs.</summary>
@@ -33,9 +35,15 @@ internal sealed record BackfillProgress(string Name, long Walked, long Changed, 
     /// <summary>Why it stands still, as a clause; null while it works.</summary>
     public string? Held { get; init; }
 
+    /// <summary>Every row was walked over.</summary>
+    public bool IsDone { get; init; }
+
     /// <summary>From 0 to 100; 100 only at the end.</summary>
-    public double Percent => Total <= 0 ? 0 : Math.Min(99.9, 100.0 * Walked / Total);
+    public double Percent => IsDone ? 100 : Total <= 0 ? 0 : Math.Min(99.9, 100.0 * Walked / Total);
 }
+
+/// <summary>Something a person should know of it.</summary>
+internal sealed record BackfillNote(string Name, string Text) : BackfillNews;
 
 /// <summary>A batch is tried again after the pause.</summary>
 internal sealed record BatchPutOff(string Name, int Attempt, string Reason, TimeSpan Pause) : BackfillNews;
@@ -45,3 +53,14 @@ internal sealed record RowSetAside(string Name, IReadOnlyList<string> Key, strin
 
 /// <summary>All rows were walked over.</summary>
 internal sealed record BackfillDrained(string Name, long Walked, long Changed, TimeSpan Took) : BackfillNews;
+
+/// <summary>How far the look at the result is.</summary>
+/// <param name="Rows">Rows that were compared.</param>
+/// <param name="Total">Rows of the table.</param>
+internal sealed record VerifyProgress(string Name, long Rows, long Total, int Chunks, TimeSpan Took) : BackfillNews;
+
+/// <summary>Rows of a part of the table have another value than the expression says.</summary>
+internal sealed record ChunkDiffers(string Name, DifferingChunk Chunk) : BackfillNews;
+
+/// <summary>They were written again, and are right now.</summary>
+internal sealed record ChunkRepaired(string Name, KeyRange Range, long Written) : BackfillNews;

@@ -1,3 +1,5 @@
+using EfSafeMigrate.Settings;
+
 namespace EfSafeMigrate.Updates.Backfills;
 
 /// <summary>How a backfill behaves; what another process tunes while it runs takes the place of the first four.</summary>
@@ -34,13 +36,13 @@ internal enum OnRowError
     SkipAndList,
 }
 
-/// <summary>Null for what is not looked at.</summary>
+/// <summary>Null for what is not looked at, but for replicas.</summary>
 internal sealed record ThrottleSettings
 {
-    /// <summary>The slowest replica is behind by no more.</summary>
+    /// <summary>The slowest replica is behind by no more; zero: nobody looks; null: the usual limit, where the server lets this user see replicas.</summary>
     public TimeSpan? Lag { get; init; }
 
-    /// <summary>Transactions of others at work.</summary>
+    /// <summary>Open transactions of others.</summary>
     public int? ActiveTransactions { get; init; }
 
     /// <summary>The age of the oldest transaction of others.</summary>
@@ -52,9 +54,9 @@ internal sealed record ThrottleSettings
     /// <summary>As long as this file is there.</summary>
     public string? File { get; init; }
 
-    /// <summary>As long as this query answers true, or a number other than 0.</summary>
+    /// <summary>As long as this query answers true, or a number other than 0, or nothing.</summary>
     public string? Query { get; init; }
 
-    /// <summary>Only between these times of day, for example <c>22:00-05:30</c>.</summary>
-    public string? Window { get; init; }
+    /// <summary>Only between these times of day, by the clock of this machine.</summary>
+    public DayWindow? Window { get; init; }
 }

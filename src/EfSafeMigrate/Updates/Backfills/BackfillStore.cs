@@ -62,10 +62,10 @@ internal sealed class BackfillStore(Connection connection, BackfillTables tables
             record.Name, Text(part.Number), record.Run, Text(part.Range.After), Text(part.Range.UpTo), Text(part.Cursor), Text(part.Walked), Text(part.Changed), part.IsDone ? "done" : "open")),
     ];
 
-    /// <summary>Another run goes on with what one left.</summary>
+    /// <summary>Another run goes on with what one left, as it is told itself.</summary>
     public IEnumerable<StatementMessage> TakeOver(string name, string run) =>
     [
-        new($"UPDATE {tables.Backfill} SET run = @p1, state = 'Running', wanted = 'Run' WHERE name = @p0", name, run) { ExpectedRows = 1 },
+        new($"UPDATE {tables.Backfill} SET run = @p1, state = 'Running', wanted = 'Run', tuning = '{{}}' WHERE name = @p0", name, run) { ExpectedRows = 1 },
         new($"UPDATE {tables.Part} SET run = @p1 WHERE backfill = @p0", name, run),
     ];
 
@@ -84,6 +84,9 @@ internal sealed class BackfillStore(Connection connection, BackfillTables tables
 
     public StatementMessage SetAside(string name, IReadOnlyList<string> key, string message) =>
         new(tables.InsertNew($"INSERT INTO {tables.Row} (backfill, place, message) VALUES (@p0, @p1, @p2)"), name, Text(key), message);
+
+    /// <summary>The row has its value now.</summary>
+    public StatementMessage TakeBack(string name, IReadOnlyList<string> key) => new($"DELETE FROM {tables.Row} WHERE backfill = @p0 AND place = @p1", name, Text(key));
 
     public async Task<IReadOnlyList<(IReadOnlyList<string> Key, string Message)>> SetAsideAsync(string name, CancellationToken cancellation)
     {

@@ -21,6 +21,8 @@ internal sealed class BackfillWorker(BackfillContext context, Connection connect
 
     private readonly BackfillForms forms = context.Engine.Backfill;
     private readonly BatchSize size = new();
+    private readonly BatchRetry retry = new(name, walk.Spec.Table, connection, context.Engine.Backfill, context.Tell);
+    private readonly BadRows bad = new(context, connection, store, name, walk);
     private bool waited;
 
     public async Task RunAsync(BackfillPart part, CancellationToken cancellation)
@@ -31,14 +33,42 @@ internal sealed class BackfillWorker(BackfillContext context, Connection connect
             Steer();
             var clock = Stopwatch.StartNew();
             waited = false;
-            var rows = size.Current;
-            var (reached, walked) = await ReachAsync(part.Rest, rows, cancellation);
-            var range = part.Rest with { UpTo = reached ?? part.Range.UpTo };
-            part = await WriteAsync(part, part with { Cursor = range.UpTo, Walked = part.Walked + walked, IsDone = reached is null }, range, cancellation);
-            size.Took(walked, clock.Elapsed);
+            var before = part.Walked;
+            await retry.RunAsync(size.Current, BatchAsync, ResumeAsync, cancellation);
+            size.Took(part.Walked - before, clock.Elapsed);
             context.Tell(progress.Batch(part, size.Current, clock.Elapsed, waited));
             await Task.Delay(Pause, cancellation);
         }
+
+        async Task<BackfillPart> BatchAsync(int rows, CancellationToken token)
+        {
+            var (reached, walked) = part.IsDone ? (null, 0) : await ReachAsync(part.Rest, rows, token);
+            var range = part.Rest with { UpTo = reached ?? part.Range.UpTo };
+            var to = part with { Cursor = range.UpTo, Walked = part.Walked + walked, IsDone = reached is null };
+            try
+            {
+                return part.IsDone ? part : part = await WriteAsync(part, to, range, token);
+            }
+            catch (QueryFailure failure) when (!failure.Lost && forms.RowAtFault(failure.SqlState))
+            {
+                await bad.RunAsync(range, HalfAsync, SetAsideAsync, token);
+                return part = await CommitAsync([], LongMilliseconds, range, part, to with { Changed = part.Changed }, token);
+            }
+        }
+
+        async Task HalfAsync(KeyRange half, CancellationToken token) => part = half.IsRow
+            ? part with { Changed = part.Changed + await WriteAsync(forms.Write(walk, half), LongMilliseconds, half, token) }
+            : await WriteAsync(part, part with { Cursor = half.UpTo }, half, token);
+
+        async Task SetAsideAsync(StatementMessage statement, KeyRange row, CancellationToken token)
+        {
+            var over = row.IsRow ? part : part with { Cursor = row.UpTo };
+            await CommitAsync([statement], LongMilliseconds, row, part, over, token);
+            part = over;
+            context.Tell(progress.SetAside());
+        }
+
+        async Task ResumeAsync(CancellationToken token) => part = (await store.PartsAsync(name, token)).Single(each => each.Number == part.Number);
     }
 
     private TimeSpan Pause => gate.Tuning.PauseMilliseconds is { } tuned ? TimeSpan.FromMilliseconds(tuned) : context.Settings.Pause ?? forms.Breath;
@@ -65,7 +95,7 @@ internal sealed class BackfillWorker(BackfillContext context, Connection connect
     {
         try
         {
-            return await CommitAsync((forms.WriteAtOnce ?? forms.Write)(walk, range), ShortMilliseconds, range, from, to, cancellation);
+            return await CommitAsync([(forms.WriteAtOnce ?? forms.Write)(walk, range)], ShortMilliseconds, range, from, to, cancellation);
         }
         catch (QueryFailure failure) when (forms.OthersInTheWay(failure.SqlState) && forms.WriteFree is not null)
         {
@@ -81,7 +111,7 @@ internal sealed class BackfillWorker(BackfillContext context, Connection connect
                 changed += await WriteAsync(forms.Write(walk, upToKey), LongMilliseconds, upToKey, cancellation);
             }
         }
-        return await CommitAsync(null, LongMilliseconds, range, from, to with { Changed = from.Changed + changed }, cancellation);
+        return await CommitAsync([], LongMilliseconds, range, from, to with { Changed = from.Changed + changed }, cancellation);
     }
 
     private async Task<IReadOnlyList<IReadOnlyList<string>>> LeftAsync(KeyRange range, CancellationToken cancellation)
@@ -91,23 +121,16 @@ internal sealed class BackfillWorker(BackfillContext context, Connection connect
     }
 
     /// <summary>The rows and the cursor, in one transaction.</summary>
-    private async Task<BackfillPart> CommitAsync(StatementMessage? write, int wait, KeyRange range, BackfillPart from, BackfillPart to, CancellationToken cancellation)
+    private async Task<BackfillPart> CommitAsync(IReadOnlyList<StatementMessage> write, int wait, KeyRange range, BackfillPart from, BackfillPart to, CancellationToken cancellation)
     {
-        StatementMessage[] before = [.. Before(range, wait)];
-        var results = await connection.RunAsync([.. before, .. write is null ? [] : new[] { write }, store.Advance(name, context.Run, from, to)], true, 0, cancellation);
-        return write is null ? to : to with { Changed = to.Changed + Math.Max(0, results[before.Length].Changed) };
+        StatementMessage[] before = [.. BatchTransaction.Before(forms, walk, range, wait, context.Fence)];
+        var results = await connection.RunAsync([.. before, .. write, store.Advance(name, context.Run, from, to)], true, 0, cancellation);
+        return to with { Changed = to.Changed + results.Skip(before.Length).Take(write.Count).Sum(each => Math.Max(0, each.Changed)) };
     }
 
     private async Task<long> WriteAsync(StatementMessage write, int wait, KeyRange range, CancellationToken cancellation)
     {
-        StatementMessage[] before = [.. Before(range, wait)];
+        StatementMessage[] before = [.. BatchTransaction.Before(forms, walk, range, wait, context.Fence)];
         return Math.Max(0, (await connection.RunAsync([.. before, write], true, 0, cancellation))[before.Length].Changed);
     }
-
-    private IEnumerable<StatementMessage> Before(KeyRange range, int wait) =>
-    [
-        .. forms.Begin(wait).Select(sql => new StatementMessage(sql)),
-        .. context.Fence is { } fence ? [new(fence)] : Array.Empty<StatementMessage>(),
-        .. forms.KeepSources(walk, range),
-    ];
 }

@@ -9,16 +9,19 @@ internal sealed class ProgressMeter
 
     private readonly object gate = new();
     private readonly Dictionary<int, BackfillPart> parts;
-    private readonly Queue<(long At, long Walked)> samples = new();
+    private readonly Queue<(TimeSpan Worked, long Walked)> samples = new();
     private readonly TimeProvider time;
+    private readonly long began;
     private BackfillProgress last;
+    private TimeSpan stood;
+    private long? held;
 
     public ProgressMeter(BackfillRecord record, IReadOnlyList<BackfillPart> parts, TimeProvider time)
     {
         this.parts = parts.ToDictionary(part => part.Number);
-        this.time = time;
+        (this.time, began) = (time, time.GetTimestamp());
         last = new(record.Name, Walked, Changed, record.Total);
-        samples.Enqueue((time.GetTimestamp(), Walked));
+        samples.Enqueue((TimeSpan.Zero, Walked));
     }
 
     public long Walked => parts.Values.Sum(part => part.Walked);
@@ -45,14 +48,14 @@ internal sealed class ProgressMeter
         lock (gate)
         {
             parts[part.Number] = part;
-            var (now, walked) = (time.GetTimestamp(), Walked);
+            var (now, walked) = (Worked, Walked);
             samples.Enqueue((now, walked));
-            while (samples.Count > 2 && time.GetElapsedTime(samples.Peek().At, now) > Window)
+            while (samples.Count > 2 && now - samples.Peek().Worked > Window)
             {
                 samples.Dequeue();
             }
             var (since, from) = samples.Peek();
-            var seconds = time.GetElapsedTime(since, now).TotalSeconds;
+            var seconds = (now - since).TotalSeconds;
             var rate = seconds > 0 ? (walked - from) / seconds : 0;
             // A table that turns out longer than it was said to be has a new length.
             var total = Math.Max(last.Total, walked);
@@ -78,11 +81,32 @@ internal sealed class ProgressMeter
         }
     }
 
+    /// <summary>While it stands still there is no rate, and the time does not count for the one that comes after.</summary>
     public BackfillProgress Held(string? why, TimeSpan? lag)
     {
         lock (gate)
         {
-            return last = last with { Held = why, Lag = lag };
+            if (why is null && held is { } since)
+            {
+                (stood, held) = (stood + time.GetElapsedTime(since), null);
+            }
+            else if (why is not null)
+            {
+                held ??= time.GetTimestamp();
+            }
+            return last = last with { Held = why, Lag = lag, Rate = why is null ? last.Rate : 0 };
         }
     }
+
+    /// <summary>Every row was walked over.</summary>
+    public BackfillProgress Done()
+    {
+        lock (gate)
+        {
+            return last = last with { Held = null, Left = TimeSpan.Zero, IsDone = true };
+        }
+    }
+
+    /// <summary>Since it began, without the time in which it stood still.</summary>
+    private TimeSpan Worked => (held is { } since ? time.GetElapsedTime(began, since) : time.GetElapsedTime(began)) - stood;
 }

@@ -1,0 +1,30 @@
+using System.Globalization;
+using EfSafeMigrate.Engines;
+using EfSafeMigrate.Sessions;
+
+namespace EfSafeMigrate.Updates.Backfills.Throttles;
+
+/// <summary>A question of the user's own: true, or a number other than 0, holds. No row and NULL are no answer.</summary>
+internal sealed class QueryThrottle(string sql) : Throttle
+{
+    public override string Signal => "the throttle query";
+
+    public override async Task<string?> LookAsync(Connection control, TimeProvider time, CancellationToken cancellation)
+    {
+        var answer = (await RowsAsync(control, new Ask(sql), cancellation)) switch
+        {
+            [] => throw new SignalUnread("it returns no row"),
+            [[{ } text, ..], ..] => text.Trim(),
+            _ => throw new SignalUnread("it returns NULL"),
+        };
+        return IsTrue(answer) ? $"the throttle query answers {answer}" : null;
+    }
+
+    private static bool IsTrue(string answer) => answer.ToLowerInvariant() switch
+    {
+        "true" or "t" => true,
+        "false" or "f" => false,
+        _ => double.TryParse(answer, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number != 0
+            : throw new SignalUnread($"`{answer}` is neither true nor false nor a number"),
+    };
+}
