@@ -15,7 +15,7 @@ internal sealed class Backfilling(LiveProject live, BackfillChoice choice, Updat
     public async Task<int> RunAsync(ProjectOptions project, bool verifyOnly, CancellationToken cancellation)
     {
         var target = await TargetReader.ReadAsync(live.Session, live.Engine, cancellation) with { Environment = project.Environment };
-        var run = await RunContext.StartAsync(live.Project, live.Connection, live.Session, live.Engine, live.Engine.Assumed, manner, report.Tell, cancellation);
+        var run = await RunContext.StartAsync(live.Project, live.Connection, live.Session, live.Engine, live.Engine.Assumed, manner, _ => { }, cancellation);
         var context = Drain.Context(run, report.Tell);
         var (migration, backfills) = choice.IsOwn ? (null, [("", await choice.OwnAsync(context.Control, live.Engine, cancellation))]) : await OfMigrationAsync(cancellation);
         report.Head(target, live.Engine, live.Session.ServerVersion, backfills.Select(each => each.Spec));

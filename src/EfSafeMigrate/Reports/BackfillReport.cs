@@ -13,6 +13,7 @@ internal sealed class BackfillReport(Talk talk, bool json, TextWriter output)
 {
     private const int Shown = 20;
 
+    private readonly Sparingly worth = new(TimeProvider.System, TimeSpan.FromSeconds(2));
     private readonly JsonArray done = [];
     private bool complete = true;
 
@@ -21,12 +22,26 @@ internal sealed class BackfillReport(Talk talk, bool json, TextWriter output)
 
     public void Wait(Holder holder) => talk.Say($"  Another run is at work since {holder.Since:HH:mm:ss} UTC; waiting for it …");
 
-    public void Tell(RunNews news)
-    {
-    }
-
     public void Tell(BackfillNews news)
     {
+        switch (news)
+        {
+            case BackfillProgress progress when worth.IsWorth(progress):
+                talk.Say(ProgressText.Line(progress));
+                break;
+            case BackfillNote note:
+                talk.Say($"  ! {note.Text}");
+                break;
+            case BatchPutOff putOff:
+                talk.Detail($"  a batch is tried again: {putOff.Reason.TrimEnd('.')}");
+                break;
+            case RowSetAside row:
+                talk.Detail($"  row {string.Join(", ", row.Key)} was set aside: {row.Message}");
+                break;
+            case ChunkRepaired repaired:
+                talk.Say(string.Create(CultureInfo.InvariantCulture, $"  {repaired.Written:N0} rows that differed were written again"));
+                break;
+        }
     }
 
     public void Done(BackfillOutcome outcome)

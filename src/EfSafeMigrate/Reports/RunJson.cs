@@ -4,6 +4,7 @@ using EfSafeMigrate.Changes;
 using EfSafeMigrate.Engines;
 using EfSafeMigrate.Protocol;
 using EfSafeMigrate.Updates;
+using EfSafeMigrate.Updates.Backfills;
 using EfSafeMigrate.Updates.Preflight;
 
 namespace EfSafeMigrate.Reports;
@@ -11,6 +12,8 @@ namespace EfSafeMigrate.Reports;
 /// <summary>A run as JSON lines: one object for each thing that happens, <c>event</c> first.</summary>
 internal sealed class RunJson(TextWriter output, bool redact) : RunReporter
 {
+    private readonly Sparingly progressing = new(TimeProvider.System, TimeSpan.FromMilliseconds(500));
+
     public override void Head(Target target, Engine engine, OpenResult context, string serverVersion) => Line("target", new()
     {
         ["schemaVersion"] = 1,
@@ -71,6 +74,21 @@ internal sealed class RunJson(TextWriter output, bool redact) : RunReporter
                 break;
             case StepReconnects reconnects:
                 Line("step-reconnects", new() { ["migration"] = reconnects.Migration.Id, ["reason"] = reconnects.Reason });
+                break;
+            case BackfillMoved { News: BackfillProgress progress } moved when progressing.IsWorth(progress):
+                Line("backfill", new()
+                {
+                    ["migration"] = moved.Migration.Id, ["walked"] = progress.Walked, ["changed"] = progress.Changed, ["total"] = progress.Total, ["percent"] = Math.Round(progress.Percent, 1),
+                    ["rowsPerSecond"] = Math.Round(progress.Rate), ["secondsLeft"] = progress.Left is { } left ? Math.Round(left.TotalSeconds, 1) : null, ["batch"] = progress.Batch,
+                    ["batchMilliseconds"] = Math.Round(progress.Took.TotalMilliseconds), ["lagSeconds"] = progress.Lag?.TotalSeconds, ["lockWaits"] = progress.LockWaits,
+                    ["setAside"] = progress.Quarantined, ["held"] = progress.Held,
+                });
+                break;
+            case BackfillMoved { News: BatchPutOff putOff } moved:
+                Line("batch-put-off", new() { ["migration"] = moved.Migration.Id, ["attempt"] = putOff.Attempt, ["reason"] = putOff.Reason, ["pauseMilliseconds"] = Math.Round(putOff.Pause.TotalMilliseconds) });
+                break;
+            case BackfillMoved { News: RowSetAside row } moved:
+                Line("row-set-aside", new() { ["migration"] = moved.Migration.Id, ["key"] = new JsonArray([.. row.Key.Select(value => (JsonNode)value)]), ["message"] = row.Message });
                 break;
             case StepDone { Ended: var ended }:
                 Line("step-done", new()

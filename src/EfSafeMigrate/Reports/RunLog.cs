@@ -5,6 +5,7 @@ using EfSafeMigrate.Engines;
 using EfSafeMigrate.Protocol;
 using EfSafeMigrate.Rules;
 using EfSafeMigrate.Updates;
+using EfSafeMigrate.Updates.Backfills;
 using EfSafeMigrate.Updates.Preflight;
 using Humanizer;
 
@@ -24,6 +25,7 @@ internal sealed class RunLog(RunReporter shown, TimeProvider time, bool redact) 
     private readonly List<StepEnded> steps = [];
     private readonly List<string> verified = [];
     private readonly Dictionary<string, double> waited = [];
+    private string? held;
     private UpdatePlan? plan;
     private RunEnded? ended;
     private IReadOnlyList<Vital> vitals = [];
@@ -76,6 +78,19 @@ internal sealed class RunLog(RunReporter shown, TimeProvider time, bool redact) 
                 break;
             case StepWatched watched when watched.LongestWait > TimeSpan.Zero:
                 waited[watched.Migration.Id] = watched.LongestWait.TotalMilliseconds;
+                break;
+            case BackfillMoved { News: BatchPutOff putOff } moved:
+                Note($"{moved.Migration.Name}: a batch is tried again: {putOff.Reason.TrimEnd('.')}");
+                break;
+            case BackfillMoved { News: RowSetAside row } moved:
+                Note($"{moved.Migration.Name}: row {string.Join(", ", row.Key)} was set aside: {row.Message}");
+                break;
+            case BackfillMoved { News: BackfillProgress progress } moved when progress.Held != held:
+                held = progress.Held;
+                Note(held is null ? $"{moved.Migration.Name}: goes on" : $"{moved.Migration.Name}: stands still: {held}");
+                break;
+            case BackfillMoved { News: BackfillDrained drained } moved:
+                Note(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{moved.Migration.Name}: {drained.Walked:N0} rows looked at, {drained.Changed:N0} written in {drained.Took.TotalSeconds:0.0} s"));
                 break;
             case StepDone done:
                 steps.Add(done.Ended);

@@ -97,7 +97,16 @@ internal sealed class ContractGate(Session session, Engine engine, Journal journ
         foreach (var spec in contract.SelectMany(migration => migration.Phase!.Filled))
         {
             var ask = engine.Unfilled(spec);
-            var result = await session.QueryAsync(ask.Sql, ask.Parameters, CountSeconds, cancellation);
+            Protocol.QueryResult result;
+            try
+            {
+                result = await session.QueryAsync(ask.Sql, ask.Parameters, CountSeconds, cancellation);
+            }
+            catch (QueryFailure failure) when (!failure.Lost && engine.Backfill.RowAtFault(failure.SqlState))
+            {
+                throw Refused(
+                    $"{name} would lose data: there are rows of {spec.Table} from which {spec.Column} cannot be computed: {failure.Sentence.TrimEnd('.')}.", "correct those rows, and fill them again");
+            }
             if (result.Rows[0][0] is { } count and not "0")
             {
                 throw Refused(

@@ -192,7 +192,7 @@ public sealed class BatchesAreHeldOnPostgres(PostgresDatabase database) : IClass
 
     private async Task WantAsync(BackfillWish? wish, string? tuning = null)
     {
-        await using var driver = await database.ConnectAsync();
+        await using var driver = await database.OpenDriverAsync();
         await driver.Connection.RunAsync([new BackfillStore(driver.Connection, database.Engine.Backfill.Tables).Want("t", wish, tuning)], true, 5, default);
     }
 

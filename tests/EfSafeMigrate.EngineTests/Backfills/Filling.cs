@@ -1,4 +1,5 @@
 using EfSafeMigrate.Changes;
+using EfSafeMigrate.Engines;
 using EfSafeMigrate.Updates.Backfills;
 
 namespace EfSafeMigrate.EngineTests.Backfills;
@@ -30,6 +31,15 @@ internal sealed class Filling(TestDatabase database) : IAsyncDisposable
 
     public async Task<BackfillContext> ContextAsync(BackfillSettings? settings = null, string run = "one") =>
         new(database.Engine, run, (await OpenAsync()).Connection, async (_, _) => (await OpenAsync()).Connection, settings ?? new(), Tell);
+
+    /// <param name="changed">The engine, when something about it is to be wrong.</param>
+    public async Task<BackfillVerdict> VerifyAsync(BackfillSpec spec, BackfillSettings? settings = null, int chunkRows = 1000, Engine? changed = null)
+    {
+        var context = await ContextAsync(settings);
+        context = context with { Engine = changed ?? context.Engine };
+        var walk = await BackfillWalk.FindAsync(context.Control, context.Engine, spec, CancellationToken.None);
+        return await new BackfillVerification(context, await context.OpenAsync(0, CancellationToken.None), spec.Table.Name, walk) { ChunkRows = chunkRows }.RunAsync(CancellationToken.None);
+    }
 
     public async ValueTask DisposeAsync()
     {

@@ -109,14 +109,15 @@ internal sealed class MySqlBatches
             traits.Waits($"SELECT count(*) FROM {Quoted(source.Table)} WHERE EXISTS (SELECT 1 FROM {table} WHERE {where} AND ({source.On})) LOCK IN SHARE MODE"))),
     ];
 
-    // The limit keeps the inner query one of its own; its names are none that the expression could mean.
-    private StatementMessage WriteLocked(Walk walk, KeyRange range, string locking) => Statement(walk, range, (table, where) => $"""
+    // The limit keeps the inner query one of its own; its names are none that the expression could mean. With no time to wait, MariaDB 10.11
+    // takes a row it skips for a wait that has ended, and the transaction cannot be committed.
+    private StatementMessage WriteLocked(Walk walk, KeyRange range, string locking) => Statement(walk, range, (table, where) => traits.Waits($"""
         UPDATE {table} JOIN (
             SELECT {string.Join(", ", walk.Key.Select((key, index) => $"{quote(key.Name)} AS {FreeKey(index)}"))} FROM {table}
             WHERE {where} AND {Missing(walk)} LIMIT 18446744073709551615 FOR UPDATE {locking}) AS {Free}
           ON {string.Join(" AND ", walk.Key.Select((key, index) => $"{table}.{quote(key.Name)} = {Free}.{FreeKey(index)}"))}
         SET {Assignment(walk)}
-        """);
+        """));
 
     private static string FreeKey(int index) => $"{Free}_{index.ToString(CultureInfo.InvariantCulture)}";
 

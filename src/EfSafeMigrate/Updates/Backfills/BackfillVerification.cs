@@ -15,7 +15,6 @@ internal sealed class BackfillVerification(BackfillContext context, Connection c
 
     /// <summary>The first chunk shows what rows cost.</summary>
     private const int FirstRows = 5000;
-    private const int ChunkRows = 20_000;
 
     /// <summary>The table changes while it is counted: another look may find it stiller.</summary>
     private const int Looks = 3;
@@ -30,6 +29,9 @@ internal sealed class BackfillVerification(BackfillContext context, Connection c
 
     /// <summary>Rows for which the expression has no value but an error.</summary>
     private int atFault;
+
+    /// <summary>Rows of a chunk, at most: so closely a difference is placed.</summary>
+    public int ChunkRows { get; init; } = 20_000;
 
     /// <summary>Called between two chunks; returns when it may go on.</summary>
     public Func<CancellationToken, Task> PassAsync { get; init; } = _ => Task.CompletedTask;
