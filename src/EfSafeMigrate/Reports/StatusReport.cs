@@ -60,7 +60,7 @@ internal static class StatusReport
     {
         var record = backfill.Record;
         say($"Backfill {record.Name}, {record.Target}: {Sentence(backfill)}");
-        console.Write(BackfillView.Coloured(backfill.Progress));
+        console.Write(ProgressText.Coloured(backfill.Progress, indent: 4));
         console.WriteLine();
         if (record is { Wanted: BackfillWish.Pause, State: BackfillState.Running or BackfillState.Held })
         {

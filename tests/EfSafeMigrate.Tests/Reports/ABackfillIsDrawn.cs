@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using EfSafeMigrate.Protocol;
 using EfSafeMigrate.Reports;
 using EfSafeMigrate.Sessions;
+using EfSafeMigrate.Tests.Updates.Backfills;
 using EfSafeMigrate.Updates;
 using EfSafeMigrate.Updates.Backfills;
 using Spectre.Console;
@@ -23,26 +24,26 @@ public sealed class ABackfillIsDrawn
     };
 
     [Fact]
-    public void At_work() => BackfillView.Lines(Working).ShouldBe(
+    public void At_work() => ProgressText.Lines(Working, indent: 4).ShouldBe(
     [
-        "    ██████████░░░░░░   68 %   29,400 rows/s",
+        "    ██████████░░░░░░   68 %     29,400 rows/s",
         "    819,095 of 1,204,551 · batch 5,900 (198 ms) · 13 s left",
-        "    replica lag 0.2 s · no lock waits",
+        "    replica lag 0.2 s · no one waits",
     ]);
 
     [Fact]
-    public void Standing_still() => BackfillView.Lines(Working with
+    public void Standing_still() => ProgressText.Lines(Working with
     {
         Rate = 0,
         LockWaits = 3,
         Quarantined = 1,
         Lag = TimeSpan.FromSeconds(12.3),
         Held = "replica standby1 is 12.3 s behind, the limit is 5 s; paused by hand",
-    }).ShouldBe(
+    }, indent: 4).ShouldBe(
     [
         "    ██████████░░░░░░   68 %",
         "    819,095 of 1,204,551 · batch 5,900 (198 ms) · 13 s left",
-        "    replica lag 12.3 s · 3 lock waits · 1 row set aside",
+        "    replica lag 12.3 s · 1 row set aside · 3 batches went around rows that others hold",
         "    stands still: replica standby1 is 12.3 s behind, the limit is 5 s; paused",
         "      by hand",
     ]);
@@ -50,23 +51,36 @@ public sealed class ABackfillIsDrawn
     [Fact]
     public void At_its_ends()
     {
-        BackfillView.Lines(new("a", 0, 0, 0)).ShouldBe(["    ░░░░░░░░░░░░░░░░    0 %", "    0 of 0", "    no lock waits"]);
-        BackfillView.Lines(new("a", 120, 0, 100))[0].ShouldBe("    ███████████████░   99 %");
-        BackfillView.Lines(new("a", 100, 0, 100) { IsDone = true })[0].ShouldBe("    ████████████████  100 %");
+        ProgressText.Lines(new("a", 0, 0, 0), indent: 4).ShouldBe(["    ░░░░░░░░░░░░░░░░    0 %", "    0 of 0", "    no one waits"]);
+        ProgressText.Lines(new("a", 120, 0, 100), indent: 4)[0].ShouldBe("    ███████████████░   99 %");
+        ProgressText.Lines(new("a", 100, 0, 100) { IsDone = true }, indent: 4)[0].ShouldBe("    ████████████████  100 %");
+    }
+
+    [Fact]
+    public void In_one_line_for_a_log()
+    {
+        ProgressText.Line(Working).ShouldBe("  68.0 %  819,095 of 1,204,551 · 29,400 rows/s · 13 s left");
+        ProgressText.Line(new BackfillProgress("a", 9_999, 0, 10_000) { Held = "paused by hand" }).ShouldBe("  99.9 %  9,999 of 10,000 · stands still: paused by hand");
+        var worth = new Sparingly(new ManualTime(), TimeSpan.FromSeconds(5));
+        worth.IsWorth(Working).ShouldBeTrue();
+        worth.IsWorth(Working with { Walked = 900_000 }).ShouldBeFalse();
+        worth.IsWorth(Working with { Held = "replica a is 5.1 s behind" }).ShouldBeTrue();
+        worth.IsWorth(Working with { Held = "replica a is 5.6 s behind" }).ShouldBeFalse();
+        worth.IsWorth(Working).ShouldBeTrue();
     }
 
     [Fact]
     public void In_eighty_columns()
     {
         var wide = Working with { Walked = long.MaxValue / 3, Total = long.MaxValue / 2, Batch = 100_000, Took = TimeSpan.FromHours(1), LockWaits = int.MaxValue, Quarantined = int.MaxValue, Left = TimeSpan.FromDays(900), Held = new string('x', 300) };
-        BackfillView.Lines(wide).ShouldAllBe(line => line.Length <= 80);
-        BackfillView.Lines(Working, indent: 18, width: 60).ShouldAllBe(line => line.Length <= 60);
+        ProgressText.Lines(wide).ShouldAllBe(line => line.Length <= 80);
+        ProgressText.Lines(Working, indent: 18, width: 60).ShouldAllBe(line => line.Length <= 60);
     }
 
     [Fact]
     public void In_colour_where_there_is_colour()
     {
-        Drawn(ColorSystemSupport.NoColors).ShouldBe(string.Join('\n', BackfillView.Lines(Working)));
+        Drawn(ColorSystemSupport.NoColors).ShouldBe(string.Join('\n', ProgressText.Lines(Working, indent: 4)));
         Drawn(ColorSystemSupport.Standard).ShouldContain("\e[32m██████████\e[0m");
     }
 
@@ -89,24 +103,24 @@ public sealed class ABackfillIsDrawn
               Backfill 20261122100000_Fill, Customers.FullName: waits.
                 ░░░░░░░░░░░░░░░░    0 %
                 60 of 1,204,551 · batch 5,900 (198 ms) · 13 s left
-                replica lag 0.2 s · no lock waits · 2 rows set aside
+                replica lag 0.2 s · 2 rows set aside · no one waits
                 stands still: paused by hand
                 → dotnet safe-migrate backfill unpause
               Backfill 20261122100001_Dead, Orders.Total: not heard of since 2026-11-22
                 11:59:29 UTC; it goes on where it is.
                 █████████░░░░░░░   60 %
                 60 of 100
-                no lock waits · 2 rows set aside
+                2 rows set aside · no one waits
               Backfill 20261122100002_Ended, Orders.Note: ended by hand; it goes on where
                 it is.
                 ░░░░░░░░░░░░░░░░    0 %
                 60 of 1,204,551 · batch 5,900 (198 ms)
-                no lock waits · 2 rows set aside
+                2 rows set aside · no one waits
               Backfill 20261122100003_Drained, Orders.Tax: every row was walked over; not
                 yet proved.
                 ████████████████  100 %
                 60 of 100
-                no lock waits · 2 rows set aside
+                2 rows set aside · no one waits
               No migration is pending.
 
             """.ReplaceLineEndings("\n"), StringCompareShould.IgnoreLineEndings);
@@ -123,7 +137,7 @@ public sealed class ABackfillIsDrawn
         var text = new StringWriter();
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = colors == ColorSystemSupport.NoColors ? AnsiSupport.No : AnsiSupport.Yes, ColorSystem = colors, Out = new AnsiConsoleOutput(text) });
         console.Profile.Width = 100;
-        console.Write(BackfillView.Coloured(Working));
+        console.Write(ProgressText.Coloured(Working, indent: 4));
         return text.ToString();
     }
 
