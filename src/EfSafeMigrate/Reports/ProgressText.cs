@@ -83,8 +83,8 @@ internal static class ProgressText
         yield return progress.LockWaits switch
         {
             0 => "no one waits",
-            1 => "1 batch went around rows that others hold",
-            var batches => string.Create(Culture, $"{batches:N0} batches went around rows that others hold"),
+            1 => "1 batch went around held rows",
+            var batches => string.Create(Culture, $"{batches:N0} batches went around held rows"),
         };
     }
 

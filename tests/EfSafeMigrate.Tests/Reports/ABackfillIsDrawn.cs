@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using EfSafeMigrate.Protocol;
@@ -43,7 +44,7 @@ public sealed class ABackfillIsDrawn
     [
         "    ██████████░░░░░░   68 %",
         "    819,095 of 1,204,551 · batch 5,900 (198 ms) · 13 s left",
-        "    replica lag 12.3 s · 1 row set aside · 3 batches went around rows that others hold",
+        "    replica lag 12.3 s · 1 row set aside · 3 batches went around held rows",
         "    stands still: replica standby1 is 12.3 s behind, the limit is 5 s; paused",
         "      by hand",
     ]);
@@ -126,7 +127,7 @@ public sealed class ABackfillIsDrawn
             """.ReplaceLineEndings("\n"), StringCompareShould.IgnoreLineEndings);
         var told = JsonNode.Parse(StatusReport.Json(status))!["backfills"]!.AsArray();
         told.Select(each => (string)each!["state"]!).ShouldBe(["Held", "Running", "Cancelled", "Drained"]);
-        told[0]!.ToJsonString().ShouldBe("""{"name":"20261122100000_Fill","target":"Customers.FullName","state":"Held","wanted":"Pause","percent":0,"walked":60,"changed":50,"total":1204551,"rowsPerSecond":0,"secondsLeft":13.1,"batch":5900,"batchMilliseconds":198,"replicaLagSeconds":0.24,"lockWaits":0,"setAside":2,"held":"paused by hand","seen":"2026-11-22T11:59:59+00:00","notHeardOfSince":null}""");
+        told[0]!.ToJsonString(new JsonSerializerOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }).ShouldBe("""{"name":"20261122100000_Fill","target":"Customers.FullName","state":"Held","wanted":"Pause","percent":0,"walked":60,"changed":50,"total":1204551,"rowsPerSecond":0,"secondsLeft":13.1,"batch":5900,"batchMilliseconds":198,"replicaLagSeconds":0.24,"lockWaits":0,"setAside":2,"held":"paused by hand","seen":"2026-11-22T11:59:59+00:00","notHeardOfSince":null}""");
         ((string)told[1]!["notHeardOfSince"]!).ShouldBe("2026-11-22T11:59:29+00:00");
     }
 

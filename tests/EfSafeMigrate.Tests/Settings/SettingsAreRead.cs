@@ -67,8 +67,8 @@ public sealed class SettingsAreRead
         });
         settings.Waivers.Select(waiver => (waiver.Waiver.Rule, waiver.Waiver.Reason, waiver.Waiver.Expires, waiver.Waiver.Line, waiver.Migration, waiver.Table, waiver.Column)).ShouldBe(
         [
-            ("missing-lock-timeout", "the role sets it", null, 10, null, null, null),
-            ("drop-table", "nobody reads it", new DateOnly(2027, 1, 31), 11, "*_Tidy", "logs", "id"),
+            ("missing-lock-timeout", "the role sets it", null, 17, null, null, null),
+            ("drop-table", "nobody reads it", new DateOnly(2027, 1, 31), 18, "*_Tidy", "logs", "id"),
         ]);
         settings.Severities.ShouldBe(
             new Dictionary<string, Severity?> { ["drop-column"] = Severity.Dangerous, ["prefer-text"] = Severity.Careful, ["drop-view"] = Severity.Safe, ["hash-index"] = null }, ignoreOrder: true);
