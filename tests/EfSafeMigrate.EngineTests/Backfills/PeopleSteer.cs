@@ -72,13 +72,13 @@ public abstract class PeopleSteer(TestDatabase database)
 
     private async Task PlantAsync(string table)
     {
-        await database.ExecuteAsync($"CREATE TABLE {table} (id int PRIMARY KEY, old {dialect.Text}, fresh {dialect.Text})");
+        await database.ExecuteAsync($"CREATE TABLE {table} (id int NOT NULL PRIMARY KEY, old {dialect.Text}, fresh {dialect.Text})");
         await database.ExecuteAsync($"INSERT INTO {table} (id, old) VALUES {string.Join(", ", Enumerable.Range(1, Rows).Select(id => $"({id}, 'v{id}')"))}");
     }
 
     private async Task WantAsync(string name, BackfillWish? wish, string? tuning = null)
     {
-        await using var driver = await database.ConnectAsync();
+        await using var driver = await database.OpenDriverAsync();
         await driver.Connection.RunAsync([new BackfillStore(driver.Connection, database.Engine.Backfill.Tables).Want(name, wish, tuning)], true, 30, default);
     }
 
