@@ -28,6 +28,7 @@ internal sealed class MySqlBatches
             Nth = (walk, range, n) => batches.Ask(walk, range, (table, where) =>
                 $"SELECT {batches.Texts(walk)} FROM {table} WHERE {where} ORDER BY {batches.Keys(walk)} LIMIT 1 OFFSET {(n - 1).ToString(CultureInfo.InvariantCulture)}"),
             Count = (walk, range) => batches.Ask(walk, range, (table, where) => $"SELECT count(*) FROM {table} WHERE {where}"),
+            Session = [MySqlThrottles.Mark],
             Begin = batches.Begin,
             KeepSources = batches.KeepSources,
             Write = (walk, range) => batches.Statement(walk, range, (table, where) => $"UPDATE {table} SET {batches.Assignment(walk)} WHERE {where} AND {batches.Missing(walk)}"),
