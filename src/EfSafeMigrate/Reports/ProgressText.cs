@@ -13,6 +13,9 @@ internal static class ProgressText
     public static string Line(BackfillProgress progress) => string.Create(
         CultureInfo.InvariantCulture, $"  {progress.Percent,5:0.0} %  {progress.Walked:N0} of {Total(progress)} · {Rate(progress)}{Left(progress)}{(progress.Held is { } held ? $" · stands still: {held}" : "")}");
 
+    public static string Line(VerifyProgress proof) => string.Create(
+        CultureInfo.InvariantCulture, $"proving: {proof.Rows:N0} of {Math.Max(proof.Total, proof.Rows):N0} rows looked at");
+
     /// <summary>For a screen: the bar, then where it is and how big the batches are, then who waits for whom.</summary>
     public static IReadOnlyList<string> Lines(BackfillProgress progress) =>
     [

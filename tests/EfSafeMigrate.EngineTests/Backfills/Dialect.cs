@@ -28,6 +28,12 @@ internal abstract class Dialect
     /// <summary>New rows get the value of <c>old</c> in <c>fresh</c>; writes of <c>fresh</c> are written down by the row's number.</summary>
     public abstract IEnumerable<string> Triggers(string table);
 
+    /// <summary>New rows get a value in a column.</summary>
+    /// <param name="value">SQL over <c>NEW</c>.</param>
+    public abstract string Fill(string table, string trigger, string column, string value);
+
+    public virtual string Drop(string table, string trigger) => $"DROP TRIGGER {trigger}";
+
     /// <summary>Later changes of a source reach the target.</summary>
     public abstract IEnumerable<string> FollowSource { get; }
 
@@ -59,6 +65,13 @@ internal abstract class Dialect
             CREATE TRIGGER {{table}}_count AFTER UPDATE OF fresh ON {{table}} FOR EACH ROW EXECUTE FUNCTION {{table}}_count();
             """,
         ];
+
+        public override string Fill(string table, string trigger, string column, string value) => $$"""
+            CREATE OR REPLACE FUNCTION {{trigger}}() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN NEW.{{column}} := {{value}}; RETURN NEW; END';
+            CREATE TRIGGER {{trigger}} BEFORE INSERT ON {{table}} FOR EACH ROW EXECUTE FUNCTION {{trigger}}();
+            """;
+
+        public override string Drop(string table, string trigger) => $"DROP TRIGGER {trigger} ON {table}";
 
         public override IEnumerable<string> FollowSource =>
         [
@@ -111,6 +124,9 @@ internal abstract class Dialect
             $"CREATE TRIGGER {table}_count AFTER UPDATE ON {table} FOR EACH ROW INSERT INTO {table}_writes VALUES (NEW.n)",
         ];
 
+        public override string Fill(string table, string trigger, string column, string value) =>
+            $"CREATE TRIGGER {trigger} BEFORE INSERT ON {table} FOR EACH ROW SET NEW.{column} = {value}";
+
         public override IEnumerable<string> FollowSource => ["CREATE TRIGGER follow AFTER UPDATE ON source FOR EACH ROW UPDATE target SET fresh = NEW.value WHERE source_id = NEW.id"];
 
         public override IEnumerable<string> SlowRows(string table) => [$"CREATE TRIGGER {table}_slow BEFORE UPDATE ON {table} FOR EACH ROW SET NEW.n = NEW.n + sleep(0.005)"];
@@ -146,6 +162,9 @@ internal abstract class Dialect
             $"CREATE TRIGGER {table}_fill AFTER INSERT ON {table} BEGIN UPDATE {table} SET fresh = NEW.old WHERE n = NEW.n; END",
             $"CREATE TRIGGER {table}_count AFTER UPDATE OF fresh ON {table} BEGIN INSERT INTO {table}_writes VALUES (NEW.n); END",
         ];
+
+        public override string Fill(string table, string trigger, string column, string value) =>
+            $"CREATE TRIGGER {trigger} AFTER INSERT ON {table} BEGIN UPDATE {table} SET {column} = {value} WHERE id = NEW.id; END";
 
         public override IEnumerable<string> FollowSource => ["CREATE TRIGGER follow AFTER UPDATE ON source BEGIN UPDATE target SET fresh = NEW.value WHERE source_id = NEW.id; END"];
     }

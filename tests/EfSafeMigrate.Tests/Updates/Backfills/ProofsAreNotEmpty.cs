@@ -26,33 +26,33 @@ public class ProofsAreNotEmpty
         Of([Whole[0], differing, Whole[2]]).ShouldBeOfType<Differs>().Chunks.ShouldHaveSingleItem().Compared.ShouldBe(differing);
     }
 
-    public static TheoryData<string, Doubt> Worlds => new()
+    public static TheoryData<string, string> Worlds => new()
     {
-        { "no chunk", Doubt.NoChunk },
-        { "empty table", Doubt.EmptyTable },
-        { "no row concerned", Doubt.NoRowConcerned },
-        { "begins late", Doubt.ChunksDoNotMeet },
-        { "ends early", Doubt.ChunksDoNotMeet },
-        { "first chunk left out", Doubt.ChunksDoNotMeet },
-        { "middle chunk left out", Doubt.ChunksDoNotMeet },
-        { "last chunk left out", Doubt.ChunksDoNotMeet },
-        { "chunk twice", Doubt.ChunksDoNotMeet },
-        { "chunks overlap", Doubt.ChunksDoNotMeet },
-        { "open end in the middle", Doubt.ChunksDoNotMeet },
-        { "chunk of nothing", Doubt.ChunksDoNotMeet },
-        { "only one row", Doubt.ChunksDoNotMeet },
-        { "fewer rows than the table", Doubt.RowCount },
-        { "more rows than the table", Doubt.RowCount },
-        { "fewer rows than a table that grew", Doubt.RowCount },
-        { "trigger is missing", Doubt.Trigger },
-        { "digest is missing", Doubt.Digest },
-        { "digest differs", Doubt.Digest },
-        { "both digests are missing", Doubt.Digest },
+        { "no chunk", nameof(Doubt.NoChunk) },
+        { "empty table", nameof(Doubt.EmptyTable) },
+        { "no row concerned", nameof(Doubt.NoRowConcerned) },
+        { "begins late", nameof(Doubt.ChunksDoNotMeet) },
+        { "ends early", nameof(Doubt.ChunksDoNotMeet) },
+        { "first chunk left out", nameof(Doubt.ChunksDoNotMeet) },
+        { "middle chunk left out", nameof(Doubt.ChunksDoNotMeet) },
+        { "last chunk left out", nameof(Doubt.ChunksDoNotMeet) },
+        { "chunk twice", nameof(Doubt.ChunksDoNotMeet) },
+        { "chunks overlap", nameof(Doubt.ChunksDoNotMeet) },
+        { "open end in the middle", nameof(Doubt.ChunksDoNotMeet) },
+        { "chunk of nothing", nameof(Doubt.ChunksDoNotMeet) },
+        { "only one row", nameof(Doubt.ChunksDoNotMeet) },
+        { "fewer rows than the table", nameof(Doubt.RowCount) },
+        { "more rows than the table", nameof(Doubt.RowCount) },
+        { "fewer rows than a table that grew", nameof(Doubt.RowCount) },
+        { "trigger is missing", nameof(Doubt.Trigger) },
+        { "digest is missing", nameof(Doubt.Digest) },
+        { "digest differs", nameof(Doubt.Digest) },
+        { "both digests are missing", nameof(Doubt.Digest) },
     };
 
     [Theory]
     [MemberData(nameof(Worlds))]
-    public void What_is_doubtful_is_not_proven(string world, Doubt why)
+    public void What_is_doubtful_is_not_proven(string world, string why)
     {
         var verdict = world switch
         {
@@ -79,9 +79,9 @@ public class ProofsAreNotEmpty
             _ => throw new ArgumentOutOfRangeException(nameof(world)),
         };
         var doubt = verdict.ShouldBeOfType<NotProven>();
-        doubt.Why.ShouldBe(why);
+        doubt.Why.ToString().ShouldBe(why);
         doubt.Sentence.ShouldStartWith("t.c: ");
-        doubt.HasNothing.ShouldBe(why is Doubt.EmptyTable or Doubt.NoRowConcerned);
+        doubt.HasNothing.ShouldBe(why is nameof(Doubt.EmptyTable) or nameof(Doubt.NoRowConcerned));
     }
 
     [Theory]
