@@ -8,6 +8,7 @@ internal sealed class ApplyOptions(CommandLineApplication command)
     public ProjectOptions Project { get; } = new(command, published: true);
     public DatabaseOptions Database { get; } = new(command);
     public UpdateOptions Update { get; } = new(command);
+    public BackfillOptions Backfill { get; } = new(command);
     public ConsentOptions Consent { get; } = new(command);
     public GateOptions Gate { get; } = new(command);
     public ProbeOptions Probes { get; } = new(command);
@@ -17,6 +18,7 @@ internal sealed class ApplyOptions(CommandLineApplication command)
     public void Check()
     {
         Update.Check();
+        Backfill.Check();
         Consent.Check();
     }
 }

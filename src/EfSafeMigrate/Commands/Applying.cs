@@ -26,7 +26,7 @@ internal sealed class Applying
     public Applying(ApplyOptions options, SafeMigrateSettings settings, ConsentFlags consent, GateFlags evidence, LiveProject live)
     {
         (update, this.options, this.settings, this.consent, this.evidence, this.live) = (options.Update, options, settings, consent, evidence, live);
-        manner = update.Settings(settings);
+        manner = update.Settings(settings) with { Backfill = options.Backfill.Read(settings) };
         log = new RunLog(options.Output.Reporter(live.Talk, update.Redact), TimeProvider.System, update.Redact);
     }
 

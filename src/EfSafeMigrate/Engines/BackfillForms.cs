@@ -36,7 +36,7 @@ internal sealed record BackfillForms
     /// <summary>Before every batch, in its transaction: given how many milliseconds it may wait for a row.</summary>
     public required Func<int, IReadOnlyList<string>> Begin { get; init; }
 
-    /// <summary>Before everything, for the session.</summary>
+    /// <summary>Before everything else on a worker's connection, each time it is opened.</summary>
     public IReadOnlyList<string> Session { get; init; } = [];
 
     /// <summary>Keeps the rows of the spec's sources as they are until the batch is committed.</summary>

@@ -147,6 +147,8 @@ internal sealed record Engine
         init => backfill = value;
     }
 
+    public bool HasBackfill => backfill is not null;
+
     /// <summary>What tells that others need the server for themselves.</summary>
     public ThrottleForms Throttles { get; init; } = ThrottleForms.None;
 

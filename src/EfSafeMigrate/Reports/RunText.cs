@@ -3,6 +3,7 @@ using EfSafeMigrate.Engines;
 using EfSafeMigrate.Protocol;
 using EfSafeMigrate.Rules;
 using EfSafeMigrate.Updates;
+using EfSafeMigrate.Updates.Backfills;
 using EfSafeMigrate.Updates.Preflight;
 using Humanizer;
 using Spectre.Console;
@@ -16,6 +17,7 @@ internal sealed class RunText(IAnsiConsole console, Talk talk, bool redact) : Ru
     private static readonly Style Quiet = new(Color.Grey);
 
     private string? said;
+    private readonly Sparingly worth = new(TimeProvider.System, TimeSpan.FromSeconds(5));
     private UpdatePlan? plan;
 
     public override void Head(Target target, Engine engine, OpenResult context, string serverVersion)
@@ -72,6 +74,15 @@ internal sealed class RunText(IAnsiConsole console, Talk talk, bool redact) : Ru
                 break;
             case NothingToResume:
                 talk.Say("  No run was left unfinished; this one does what `apply` does.");
+                break;
+            case BackfillMoved { News: BackfillProgress progress } when worth.IsWorth(progress):
+                talk.Say($"  {progress.Name[(progress.Name.IndexOf('_', StringComparison.Ordinal) + 1)..]} {ProgressText.Line(progress).Trim()}");
+                break;
+            case BackfillMoved { News: BackfillNote note }:
+                Once($"  ! {note.Text}");
+                break;
+            case BackfillMoved { News: RowSetAside row } moved:
+                talk.Say($"  {moved.Migration.Name}: row {string.Join(", ", row.Key)} was set aside: {row.Message}");
                 break;
             case StepPutOff putOff:
                 Once($"  {putOff.Migration.Name}: {putOff.Reason.TrimEnd('.')}{By(putOff.Blocker)}; trying again");

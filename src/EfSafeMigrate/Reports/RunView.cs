@@ -1,6 +1,7 @@
 using System.Globalization;
 using EfSafeMigrate.Rules;
 using EfSafeMigrate.Updates;
+using EfSafeMigrate.Updates.Backfills;
 using Humanizer;
 
 namespace EfSafeMigrate.Reports;
@@ -18,6 +19,8 @@ internal sealed class RunView(bool redact)
     private int attempt;
     private int command;
     private string? trouble;
+    private BackfillProgress? filling;
+    private VerifyProgress? proving;
     private LockTime? hold;
     private TimeSpan longestWait;
 
@@ -30,14 +33,23 @@ internal sealed class RunView(bool redact)
                 break;
             case StepBegan began:
                 (since, hold, longestWait) = current == began.Migration ? (since, hold, longestWait) : (now, null, TimeSpan.Zero);
-                (current, attempt, command) = (began.Migration, began.Attempt, 0);
+                (current, attempt, command, filling, proving) = (began.Migration, began.Attempt, 0, null, null);
                 break;
             case CommandBegan began:
-                (command, trouble) = (began.Command, null);
+                (command, trouble, filling, proving) = (began.Command, null, null, null);
                 break;
             case StepWatched watched:
                 (hold, longestWait) = (watched.LongestHold, watched.LongestWait);
                 trouble = watched.Blockers is [var blocker, ..] ? $"waits {StepLine.Behind(blocker, redact)}" : null;
+                break;
+            case BackfillMoved { News: BackfillProgress progress }:
+                (filling, trouble) = (progress.IsDone ? null : progress, null);
+                break;
+            case BackfillMoved { News: VerifyProgress proof }:
+                (filling, proving) = (null, proof);
+                break;
+            case BackfillMoved { News: BatchPutOff putOff }:
+                trouble = $"{putOff.Reason.TrimEnd('.')}; trying again";
                 break;
             case StepPutOff putOff:
                 trouble = $"{putOff.Reason.TrimEnd('.')}; trying again";
@@ -76,7 +88,7 @@ internal sealed class RunView(bool redact)
         {
             lines.Add($"    … and {migrations.Count - first - Shown} more");
         }
-        lines.AddRange(["", "  Ctrl+C stops at the next statement; `dotnet safe-migrate apply --resume`", "  goes on."]);
+        lines.AddRange(["", $"  Ctrl+C stops {(filling is null ? "at the next statement" : "after this batch")}; `dotnet safe-migrate apply --resume`", "  goes on."]);
         return [.. lines.Select(line => Cut(line, width))];
     }
 
@@ -96,6 +108,18 @@ internal sealed class RunView(bool redact)
         var elapsed = (now - since).TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture);
         yield return $"{StepLine.Of('▸', migration, number, phased)} {elapsed} s{Forecast(estimate)}";
         var indent = new string(' ', StepLine.Indent(phased));
+        if (filling is not null || proving is not null)
+        {
+            foreach (var line in filling is not null ? ProgressText.Lines(filling) : [ProgressText.Line(proving!)])
+            {
+                yield return indent + line;
+            }
+            if (trouble is not null)
+            {
+                yield return indent + trouble;
+            }
+            yield break;
+        }
         yield return $"{indent}statement {command + 1} of {migration.Commands.Count}{(attempt > 1 ? $" · try {attempt}" : "")}{Held()}";
         yield return indent + StepLine.Shortened(migration.Commands[command].Sql, 78 - indent.Length);
         yield return indent + (trouble ?? (longestWait > TimeSpan.Zero ? $"another session waits, for {Say.Duration(longestWait)} so far" : "no one waits"));

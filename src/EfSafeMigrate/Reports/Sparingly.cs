@@ -10,7 +10,7 @@ internal sealed class Sparingly(TimeProvider time, TimeSpan pause)
 
     public bool IsWorth(BackfillProgress progress)
     {
-        if (last is { } at && time.GetElapsedTime(at) < pause && shown!.Name == progress.Name && shown.IsDone == progress.IsDone && shown.Held == progress.Held)
+        if (last is { } at && time.GetElapsedTime(at) < pause && shown!.Name == progress.Name && shown.IsDone == progress.IsDone && shown.Held is null == progress.Held is null)
         {
             return false;
         }

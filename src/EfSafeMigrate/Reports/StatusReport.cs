@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using EfSafeMigrate.Updates;
+using EfSafeMigrate.Updates.Backfills;
 using Spectre.Console;
 
 namespace EfSafeMigrate.Reports;
@@ -34,6 +35,10 @@ internal static class StatusReport
         {
             Say($"It said: {failure.Message}");
         }
+        foreach (var backfill in status.Backfills)
+        {
+            Write(backfill, Say, console);
+        }
         List("Applied by other means", [.. status.Elsewhere.TakeLast(Listed)], status.Elsewhere.Count, console);
         List("Undone by other means", [.. status.Undone.Take(Listed)], status.Undone.Count, console);
         if (status.Pending.Count == 0)
@@ -50,6 +55,50 @@ internal static class StatusReport
             console.WriteLine("  → dotnet safe-migrate apply");
         }
     }
+
+    private static void Write(BackfillStatus backfill, Action<string> say, IAnsiConsole console)
+    {
+        var record = backfill.Record;
+        say($"Backfill {record.Name}, {record.Target}: {Sentence(backfill)}");
+        console.Write(ProgressText.Coloured(backfill.Progress, indent: 4));
+        console.WriteLine();
+        if (record is { Wanted: BackfillWish.Pause, State: BackfillState.Running or BackfillState.Held })
+        {
+            console.WriteLine("    → dotnet safe-migrate backfill unpause");
+        }
+    }
+
+    private static string Sentence(BackfillStatus backfill) => backfill switch
+    {
+        { Silent: { } since } => string.Create(CultureInfo.InvariantCulture, $"not heard of since {since:yyyy-MM-dd HH:mm:ss} UTC; it goes on where it is."),
+        { Record.State: BackfillState.Running } => "at work.",
+        { Record.State: BackfillState.Held } => "waits.",
+        { Record.State: BackfillState.Cancelled } => "ended by hand; it goes on where it is.",
+        { Record.State: BackfillState.Failed } => "stopped by itself; it goes on where it is.",
+        _ => "every row was walked over; not yet proved.",
+    };
+
+    private static JsonObject Json(BackfillStatus backfill) => new()
+    {
+        ["name"] = backfill.Record.Name,
+        ["target"] = backfill.Record.Target,
+        ["state"] = backfill.Record.State.ToString(),
+        ["wanted"] = backfill.Record.Wanted.ToString(),
+        ["percent"] = Math.Round(backfill.Progress.Percent, 1),
+        ["walked"] = backfill.Progress.Walked,
+        ["changed"] = backfill.Progress.Changed,
+        ["total"] = backfill.Progress.Total,
+        ["rowsPerSecond"] = Math.Round(backfill.Progress.Rate),
+        ["secondsLeft"] = backfill.Progress.Left?.TotalSeconds,
+        ["batch"] = backfill.Progress.Batch,
+        ["batchMilliseconds"] = Math.Round(backfill.Progress.Took.TotalMilliseconds),
+        ["replicaLagSeconds"] = backfill.Progress.Lag?.TotalSeconds,
+        ["lockWaits"] = backfill.Progress.LockWaits,
+        ["setAside"] = backfill.Progress.Quarantined,
+        ["held"] = backfill.Progress.Held,
+        ["seen"] = backfill.Record.Seen,
+        ["notHeardOfSince"] = backfill.Silent,
+    };
 
     private static void List(string title, IReadOnlyList<string> shown, int all, IAnsiConsole console)
     {
@@ -79,6 +128,7 @@ internal static class StatusReport
         ["openStep"] = status.Last?.Open?.Migration,
         ["openStepIsDone"] = status.OpenStepIsDone,
         ["historyIsKept"] = status.HistoryIsKept,
+        ["backfills"] = new JsonArray([.. status.Backfills.Select(Json)]),
         ["pending"] = new JsonArray([.. status.Pending.Select(id => JsonValue.Create(id))]),
         ["elsewhere"] = new JsonArray([.. status.Elsewhere.Select(id => JsonValue.Create(id))]),
         ["undone"] = new JsonArray([.. status.Undone.Select(id => JsonValue.Create(id))]),

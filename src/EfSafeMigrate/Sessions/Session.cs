@@ -50,6 +50,9 @@ internal sealed class Session
         return new Session(project, connectionString, name, opened);
     }
 
+    /// <summary>The same for those who do not know whose it is; its settings are gone when it is opened again.</summary>
+    public Connection Connection => new(QueryAsync, (statements, transaction, seconds, cancellation) => RunAsync(statements, transaction, cancellation, seconds), (_, cancellation) => ReopenAsync(cancellation));
+
     /// <summary>Reads which migrations EF has recorded, and keeps the answer.</summary>
     /// <param name="before">Goes before the question, and holds for it only.</param>
     public async Task ReadAppliedAsync(IReadOnlyList<string> before, CancellationToken cancellation) =>

@@ -14,7 +14,7 @@ internal static class DataSize
     {
         var trimmed = text.Trim().ToUpperInvariant();
         return Units.FirstOrDefault(each => trimmed.EndsWith(each.Unit, StringComparison.Ordinal)) is { Unit: { } unit, Bytes: var bytes }
-            && double.TryParse(trimmed[..^unit.Length], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) && number * bytes is >= 1 and < 1e15
+            && double.TryParse(trimmed[..^unit.Length], NumberStyles.AllowDecimalPoint | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out var number) && number * bytes is >= 1 and < 1e15
             ? (long)(number * bytes) : null;
     }
 }

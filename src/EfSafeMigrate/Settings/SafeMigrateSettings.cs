@@ -38,6 +38,9 @@ internal sealed record SafeMigrateSettings
     /// <summary>How long the old shape must not have been written before it is taken away.</summary>
     public TimeSpan QuietPeriod { get; init; } = TimeSpan.FromMinutes(10);
 
+    /// <summary>How rows are written in batches.</summary>
+    public BackfillTerms Backfill { get; init; } = new();
+
     /// <summary>Findings that are accepted until further notice.</summary>
     public IReadOnlyList<StandingWaiver> Waivers { get; init; } = [];
 

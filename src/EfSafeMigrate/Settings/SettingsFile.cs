@@ -59,6 +59,7 @@ internal static class SettingsFile
             Verify = root.Texts("verify") ?? defaults.Verify,
             LockBudgetMilliseconds = root.Number("lockBudgetMilliseconds"),
             QuietPeriod = root.Duration("quietPeriod") ?? defaults.QuietPeriod,
+            Backfill = root.Section("backfill") is { } backfill ? BackfillTerms.Read(backfill, folder) : defaults.Backfill,
             Waivers = ReviewSettings.Waivers(root),
             Severities = ReviewSettings.Severities(root),
             ServerVersion = ReviewSettings.ServerVersion(root),

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 
 namespace EfSafeMigrate.Settings;
@@ -46,6 +47,10 @@ internal sealed class SettingsSection
     /// <summary>Not below zero.</summary>
     public double? Number(string key) => Find(key, JsonValueKind.Number, "a number") is not { } value ? null
         : value.GetDouble() is >= 0 and var number ? number : throw Wrong(key, "is below zero", "give a number from 0 on");
+
+    public int? Whole(string key, int least, int most) => Number(key) is not { } number ? null
+        : number == Math.Floor(number) && number >= least && number <= most ? (int)number
+        : throw Wrong(key, string.Create(CultureInfo.InvariantCulture, $"is {number}"), string.Create(CultureInfo.InvariantCulture, $"give a whole number from {least} to {most}"));
 
     public TimeSpan? Duration(string key) => Text(key) is not { } text ? null
         : Settings.Duration.Parse(text) ?? throw Wrong(key, $"is `{text}`, which is no length of time", $"give {Settings.Duration.Form}");

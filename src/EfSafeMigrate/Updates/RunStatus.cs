@@ -1,5 +1,6 @@
 using EfSafeMigrate.Engines;
 using EfSafeMigrate.Sessions;
+using EfSafeMigrate.Updates.Backfills;
 
 namespace EfSafeMigrate.Updates;
 
@@ -36,7 +37,16 @@ internal sealed record RunStatus(RunState State, RunRecord? Last)
     /// <summary>EF lets nobody else read its history while the step runs: what is said of it is what the journal says.</summary>
     public bool HistoryIsKept { get; init; }
 
-    public static async Task<RunStatus> ReadAsync(Session session, Engine engine, IReadOnlyList<string> migrations, CancellationToken cancellation)
+    /// <summary>Those that are not proved to be done.</summary>
+    public IReadOnlyList<BackfillStatus> Backfills { get; init; } = [];
+
+    public static async Task<RunStatus> ReadAsync(Session session, Engine engine, IReadOnlyList<string> migrations, CancellationToken cancellation) =>
+        await ReadRunAsync(session, engine, migrations, cancellation) with
+        {
+            Backfills = await BackfillStatus.ReadAsync(session.Connection, engine, TimeProvider.System.GetUtcNow(), cancellation),
+        };
+
+    private static async Task<RunStatus> ReadRunAsync(Session session, Engine engine, IReadOnlyList<string> migrations, CancellationToken cancellation)
     {
         var journal = await Journal.OpenAsync(session, engine, cancellation);
         var runs = RunHistory.Of(journal.Entries);

@@ -44,7 +44,7 @@ public sealed class ApplicationsAreNoVictims(MariaDbDatabase database) : IClassF
         foreach (var (sql, parameters) in new[] { forms.Write(walk, range), forms.WriteFree!(walk, range) }.Select(write => (write.Sql, write.Parameters))
             .Append((forms.Nth(walk, range, 100).Sql, forms.Nth(walk, range, 100).Parameters)))
         {
-            var plan = await driver.Connection.QueryAsync($"EXPLAIN {sql}", parameters, 10, default);
+            var plan = await driver.Connection.QueryAsync($"EXPLAIN {sql[Math.Max(0, sql.IndexOf("UPDATE `", StringComparison.Ordinal))..]}", parameters, 10, default);
             var (type, rows, extra) = (plan.Columns.ToList().IndexOf("type"), plan.Columns.ToList().IndexOf("rows"), plan.Columns.ToList().IndexOf("Extra"));
             plan.Rows.ShouldContain(row => row[type] == "range", sql);
             plan.Rows.ShouldAllBe(row => int.Parse(row[rows]!, CultureInfo.InvariantCulture) < 2000, sql);

@@ -69,9 +69,6 @@ public sealed class BatchesAreHeldOnPostgres(PostgresDatabase database) : IClass
     }
 
     [Fact]
-    public async Task By_a_person() => await HeldWhileAsync(new(), "paused by hand", _ => WantAsync(BackfillWish.Pause), _ => WantAsync(BackfillWish.Run));
-
-    [Fact]
     public async Task By_the_hour()
     {
         var time = new Hour { Offset = TimeSpan.FromHours(23) - DateTime.UtcNow.TimeOfDay };
@@ -91,61 +88,9 @@ public sealed class BatchesAreHeldOnPostgres(PostgresDatabase database) : IClass
         await UntilAsync(running, () => filling.Progress.Any(each => each.Walked > 0));
         await database.ExecuteAsync($"SELECT pg_terminate_backend({process})");
         await UntilAsync(running, () => filling.Progress.Any(each => each.Held?.Contains("cannot be read", StringComparison.Ordinal) == true));
-        await WantAsync(null, Fast);
+        await TuneAsync(Fast);
         (await running).Walked.ShouldBe(Rows);
         filling.Progress[^1].Held.ShouldBeNull();
-    }
-
-    [Fact]
-    public async Task For_good_when_a_person_ends_it_and_another_run_goes_on()
-    {
-        await RenewAsync();
-        await using var filling = new Filling(database);
-        var running = filling.RunAsync(Filling.Spec("t", "id", "fresh", "old"), Slow);
-        await UntilAsync(running, () => filling.Progress.Any(each => each.Walked > 0));
-        await WantAsync(BackfillWish.Cancel);
-        await Should.ThrowAsync<BackfillCancelled>(running);
-        (await StateAsync()).ShouldBe("Cancelled");
-        var done = filling.Progress[^1].Walked;
-        done.ShouldBeInRange(1, Rows - 1);
-        (await AskAsync("SELECT count(fresh) FROM t")).ShouldBe($"{done}");
-        (await filling.RunAsync(Filling.Spec("t", "id", "fresh", "old"), new(), run: "two")).Walked.ShouldBe(Rows);
-        (await AskAsync("SELECT count(fresh) FROM t")).ShouldBe($"{Rows}");
-        (await StateAsync()).ShouldBe("Drained");
-    }
-
-    [Fact]
-    public async Task And_goes_on_with_batches_of_another_size()
-    {
-        await RenewAsync();
-        await using var filling = new Filling(database);
-        var running = filling.RunAsync(Filling.Spec("t", "id", "fresh", "old"), Slow);
-        await UntilAsync(running, () => filling.Progress.Any(each => each.Walked > 0));
-        await WantAsync(null, """{"batchSize":300,"pauseMilliseconds":1}""");
-        await running;
-        long[] walked = [0, .. filling.Progress.Select(each => each.Walked).Distinct().Where(each => each > 0)];
-        var sizes = walked.Skip(1).Zip(walked, (after, before) => after - before).ToArray();
-        sizes.TakeWhile(size => size == 20).ShouldNotBeEmpty();
-        var tuned = sizes.SkipWhile(size => size == 20).ToArray();
-        tuned.Length.ShouldBeGreaterThan(2);
-        tuned[..^1].ShouldAllBe(size => size == 300);
-    }
-
-    [Fact]
-    public async Task And_others_see_why()
-    {
-        await RenewAsync();
-        await using var filling = new Filling(database);
-        var running = filling.RunAsync(Filling.Spec("t", "id", "fresh", "old"), Slow);
-        await UntilAsync(running, () => filling.Progress.Any(each => each.Walked > 0));
-        await WantAsync(BackfillWish.Pause);
-        await UntilAsync(running, async () => await StateAsync() == "Held");
-        (await AskAsync("SELECT news FROM safe_migrate.backfill"))!.ShouldContain("\"held\":\"paused by hand\"");
-        await WantAsync(BackfillWish.Run);
-        await UntilAsync(running, async () => await StateAsync() == "Running");
-        await WantAsync(null, Fast);
-        await running;
-        (await AskAsync("SELECT news FROM safe_migrate.backfill"))!.ShouldContain("\"percent\":100");
     }
 
     /// <summary>It works, then stands with its cursor where it is for as long as the reason lasts, then comes to its end.</summary>
@@ -164,16 +109,14 @@ public sealed class BatchesAreHeldOnPostgres(PostgresDatabase database) : IClass
         var stands = Stands();
         stands[1..].Select(each => each.Walked).Distinct().ShouldHaveSingleItem().ShouldBeInRange(1, Rows - 1);
         await clear(other);
-        await WantAsync(null, Fast);
+        await TuneAsync(Fast);
         (await running).ShouldBe(new BackfillResult(Rows, Rows));
         filling.Progress[^1].Held.ShouldBeNull();
     }
 
-    private async Task UntilAsync(Task running, Func<bool> condition) => await UntilAsync(running, () => Task.FromResult(condition()));
-
-    private static async Task UntilAsync(Task running, Func<Task<bool>> condition)
+    private static async Task UntilAsync(Task running, Func<bool> condition)
     {
-        for (var turn = 0; !await condition(); turn++)
+        for (var turn = 0; !condition(); turn++)
         {
             if (running.IsCompleted)
             {
@@ -190,15 +133,11 @@ public sealed class BatchesAreHeldOnPostgres(PostgresDatabase database) : IClass
         CREATE TABLE t (id int PRIMARY KEY, old text, fresh text); INSERT INTO t SELECT g, 'v' || g FROM generate_series(1, {Rows}) g
         """);
 
-    private async Task WantAsync(BackfillWish? wish, string? tuning = null)
+    private async Task TuneAsync(string tuning)
     {
         await using var driver = await database.OpenDriverAsync();
-        await driver.Connection.RunAsync([new BackfillStore(driver.Connection, database.Engine.Backfill.Tables).Want("t", wish, tuning)], true, 5, default);
+        await driver.Connection.RunAsync([new BackfillStore(driver.Connection, database.Engine.Backfill.Tables).Want("t", null, tuning)], true, 5, default);
     }
-
-    private Task<string?> StateAsync() => AskAsync("SELECT state FROM safe_migrate.backfill");
-
-    private async Task<string?> AskAsync(string sql) => (await database.QueryAsync(sql, [], 10, default)).Rows[0][0];
 
     /// <summary>The real time, at another hour.</summary>
     private sealed class Hour : TimeProvider

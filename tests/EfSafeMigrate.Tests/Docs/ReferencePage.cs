@@ -55,7 +55,7 @@ public class ReferencePage
     }
 
     private static IEnumerable<CommandLineApplication> Commands(CommandLineApplication app) =>
-        app.Commands.SelectMany(command => command.Commands.Count > 0 ? Commands(command) : [command]);
+        app.Commands.SelectMany(command => command.Commands.Count == 0 || command.Options.Count > 0 ? Commands(command).Prepend(command) : Commands(command));
 
     private static string Commanded(CommandLineApplication command) => command.Parent is { Parent: not null } parent ? $"{parent.Name} {command.Name}" : command.Name!;
 }

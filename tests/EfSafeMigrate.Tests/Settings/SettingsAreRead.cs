@@ -19,6 +19,13 @@ public sealed class SettingsAreRead
               "hooks": { "run-began": "./told.sh" }, "hookTimeout": "5s", "notify": "./notify.sh",
               "watch": { "queue": "SELECT 1" }, "verify": { "none": "SELECT 1 WHERE false" },
               "lockBudgetMilliseconds": 250, "quietPeriod": "1d",
+              "backfill": {
+                "targetMilliseconds": 150, "batchSize": 500, "pauseMilliseconds": 20, "workers": 4, "onRowError": "skip-and-list",
+                "throttle": {
+                  "lagSeconds": 2.5, "activeTransactions": 40, "longestTransactionSeconds": 300, "logBytesPerSecond": 50000000,
+                  "file": "hold", "query": "SELECT busy FROM load", "window": "22:00-05:30",
+                },
+              },
               "waivers": [
                 { "rule": "missing-lock-timeout", "because": "the role sets it" },
                 {
@@ -43,10 +50,25 @@ public sealed class SettingsAreRead
         settings.Verify["none"].ShouldBe("SELECT 1 WHERE false");
         settings.LockBudgetMilliseconds.ShouldBe(250);
         settings.QuietPeriod.ShouldBe(TimeSpan.FromDays(1));
+        settings.Backfill.ShouldBe(new BackfillTerms
+        {
+            TargetMilliseconds = 150,
+            BatchSize = 500,
+            PauseMilliseconds = 20,
+            Workers = 4,
+            OnRowError = "skip-and-list",
+            Lag = TimeSpan.FromSeconds(2.5),
+            ActiveTransactions = 40,
+            LongestTransaction = TimeSpan.FromMinutes(5),
+            LogRate = 50_000_000,
+            File = Path.Combine(Path.GetTempPath(), ".config", "hold"),
+            Query = "SELECT busy FROM load",
+            Window = new DayWindow(new TimeOnly(22, 0), new TimeOnly(5, 30)),
+        });
         settings.Waivers.Select(waiver => (waiver.Waiver.Rule, waiver.Waiver.Reason, waiver.Waiver.Expires, waiver.Waiver.Line, waiver.Migration, waiver.Table, waiver.Column)).ShouldBe(
         [
-            ("missing-lock-timeout", "the role sets it", null, 10, null, null, null),
-            ("drop-table", "nobody reads it", new DateOnly(2027, 1, 31), 11, "*_Tidy", "logs", "id"),
+            ("missing-lock-timeout", "the role sets it", null, 17, null, null, null),
+            ("drop-table", "nobody reads it", new DateOnly(2027, 1, 31), 18, "*_Tidy", "logs", "id"),
         ]);
         settings.Severities.ShouldBe(
             new Dictionary<string, Severity?> { ["drop-column"] = Severity.Dangerous, ["prefer-text"] = Severity.Careful, ["drop-view"] = Severity.Safe, ["hash-index"] = null }, ignoreOrder: true);
@@ -72,6 +94,14 @@ public sealed class SettingsAreRead
     [InlineData("""{ "schemaVersion": 1, "approval": { "approvers": { "ann": "no-such.pem" } } }""", "`approval.approvers.ann` in `.config/safe-migrate.json` names the file `no-such.pem`, which is not there.")]
     [InlineData("""{ "schemaVersion": 1, "hooks": { "run-began": 5 } }""", "`hooks.run-began` in `.config/safe-migrate.json` is not a text everywhere.")]
     [InlineData("""{ "schemaVersion": 1, "lockBudgetMilliseconds": -1 }""", "`lockBudgetMilliseconds` in `.config/safe-migrate.json` is below zero.")]
+    [InlineData("""{ "schemaVersion": 1, "backfill": { "batch": 5 } }""", "`backfill.batch` in `.config/safe-migrate.json` has no meaning.")]
+    [InlineData("""{ "schemaVersion": 1, "backfill": { "batchSize": 0 } }""", "`backfill.batchSize` in `.config/safe-migrate.json` is 0.", "give a whole number from 1 to 1000000")]
+    [InlineData("""{ "schemaVersion": 1, "backfill": { "workers": 1.5 } }""", "`backfill.workers` in `.config/safe-migrate.json` is 1.5.", "give a whole number from 1 to 32")]
+    [InlineData("""{ "schemaVersion": 1, "backfill": { "onRowError": "skip" } }""", "`backfill.onRowError` in `.config/safe-migrate.json` is `skip`.", "say stop or skip-and-list")]
+    [InlineData("""{ "schemaVersion": 1, "backfill": { "throttle": { "lag": 5 } } }""", "`backfill.throttle.lag` in `.config/safe-migrate.json` has no meaning.")]
+    [InlineData("""{ "schemaVersion": 1, "backfill": { "throttle": { "lagSeconds": -5 } } }""", "`backfill.throttle.lagSeconds` in `.config/safe-migrate.json` is below zero.")]
+    [InlineData("""{ "schemaVersion": 1, "backfill": { "throttle": { "query": " " } } }""", "`backfill.throttle.query` in `.config/safe-migrate.json` is empty.")]
+    [InlineData("""{ "schemaVersion": 1, "backfill": { "throttle": { "window": "at night" } } }""", "`backfill.throttle.window` in `.config/safe-migrate.json` is `at night`.", "give two times of day, for example 22:00-05:30")]
     [InlineData("""{ "schemaVersion": 1, "engine": "maria" }""", "`engine` in `.config/safe-migrate.json` is `maria`, which is no engine here.")]
     [InlineData("""{ "schemaVersion": 1, "notify": null }""", "`notify` in `.config/safe-migrate.json` is not a text.")]
     [InlineData("""{ "schemaVersion": 1, "notify": "a", "notify": "b" }""", "`notify` in `.config/safe-migrate.json` is there twice.")]

@@ -19,6 +19,8 @@ public class SettingsSchemaIsComplete
     [InlineData("", """{ "schemaVersion": 1, "?": 1 }""")]
     [InlineData("protected", """{ "schemaVersion": 1, "protected": { "?": 1 } }""")]
     [InlineData("approval", """{ "schemaVersion": 1, "approval": { "?": 1 } }""")]
+    [InlineData("backfill", """{ "schemaVersion": 1, "backfill": { "?": 1 } }""")]
+    [InlineData("backfill.throttle", """{ "schemaVersion": 1, "backfill": { "throttle": { "?": 1 } } }""")]
     [InlineData("waivers", """{ "schemaVersion": 1, "waivers": [{ "rule": "drop-table", "because": "b", "?": 1 }] }""")]
     public void KeyByKey(string of, string text)
     {
@@ -26,7 +28,8 @@ public class SettingsSchemaIsComplete
         refused.Message.ShouldContain(Unknown);
         var known = refused.Next["known are ".Length..].Split(", ");
 
-        var section = of.Length == 0 ? Schema : Schema.GetProperty("properties").GetProperty(of) is var found && found.TryGetProperty("items", out var items) ? items : found;
+        var section = of.Split('.', StringSplitOptions.RemoveEmptyEntries)
+            .Aggregate(Schema, (outer, name) => outer.GetProperty("properties").GetProperty(name) is var found && found.TryGetProperty("items", out var items) ? items : found);
 
         section.GetProperty("properties").EnumerateObject().Select(property => property.Name).Where(name => name != "$schema").ShouldBe(known, ignoreOrder: true);
         section.GetProperty("additionalProperties").GetBoolean().ShouldBeFalse();

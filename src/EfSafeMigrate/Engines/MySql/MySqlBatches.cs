@@ -28,6 +28,7 @@ internal sealed class MySqlBatches
             Nth = (walk, range, n) => batches.Ask(walk, range, (table, where) =>
                 $"SELECT {batches.Texts(walk)} FROM {table} WHERE {where} ORDER BY {batches.Keys(walk)} LIMIT 1 OFFSET {(n - 1).ToString(CultureInfo.InvariantCulture)}"),
             Count = (walk, range) => batches.Ask(walk, range, (table, where) => $"SELECT count(*) FROM {table} WHERE {where}"),
+            Session = [MySqlThrottles.Mark],
             Begin = batches.Begin,
             KeepSources = batches.KeepSources,
             Write = (walk, range) => batches.Statement(walk, range, (table, where) => $"UPDATE {table} SET {batches.Assignment(walk)} WHERE {where} AND {batches.Missing(walk)}"),
@@ -109,14 +110,15 @@ internal sealed class MySqlBatches
             traits.Waits($"SELECT count(*) FROM {Quoted(source.Table)} WHERE EXISTS (SELECT 1 FROM {table} WHERE {where} AND ({source.On})) LOCK IN SHARE MODE"))),
     ];
 
-    // The limit keeps the inner query one of its own; its names are none that the expression could mean.
-    private StatementMessage WriteLocked(Walk walk, KeyRange range, string locking) => Statement(walk, range, (table, where) => $"""
+    // The limit keeps the inner query one of its own; its names are none that the expression could mean. With no time to wait, MariaDB 10.11
+    // takes a row it skips for a wait that has ended, and the transaction cannot be committed.
+    private StatementMessage WriteLocked(Walk walk, KeyRange range, string locking) => Statement(walk, range, (table, where) => traits.Waits($"""
         UPDATE {table} JOIN (
             SELECT {string.Join(", ", walk.Key.Select((key, index) => $"{quote(key.Name)} AS {FreeKey(index)}"))} FROM {table}
             WHERE {where} AND {Missing(walk)} LIMIT 18446744073709551615 FOR UPDATE {locking}) AS {Free}
           ON {string.Join(" AND ", walk.Key.Select((key, index) => $"{table}.{quote(key.Name)} = {Free}.{FreeKey(index)}"))}
         SET {Assignment(walk)}
-        """);
+        """));
 
     private static string FreeKey(int index) => $"{Free}_{index.ToString(CultureInfo.InvariantCulture)}";
 

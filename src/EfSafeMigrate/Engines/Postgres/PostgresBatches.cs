@@ -30,13 +30,8 @@ internal sealed class PostgresBatches
             Last = batches.Last,
             Nth = batches.Nth,
             Count = (walk, range) => batches.Ask(walk, range, (table, where) => $"SELECT count(*) FROM {table} WHERE {where}"),
-            Begin = milliseconds =>
-            [
-                "SET TRANSACTION ISOLATION LEVEL READ COMMITTED",
-                $"SET LOCAL lock_timeout = {milliseconds.ToString(CultureInfo.InvariantCulture)}",
-                // The checkpoint is lost together with its batch, or not at all.
-                "SET LOCAL synchronous_commit = off",
-            ],
+            // One command. The checkpoint is lost together with its batch, or not at all: nobody has to wait for the disk.
+            Begin = milliseconds => [$"SET TRANSACTION ISOLATION LEVEL READ COMMITTED; SET LOCAL lock_timeout = {milliseconds.ToString(CultureInfo.InvariantCulture)}; SET LOCAL synchronous_commit = off"],
             KeepSources = batches.KeepSources,
             Write = (walk, range) => batches.Statement(walk, range, (table, where) => $"UPDATE {table} SET {batches.Assignment(walk)} WHERE {where} AND {batches.Missing(walk)}"),
             WriteFree = (walk, range) => batches.Statement(walk, range, (table, where) => $"""

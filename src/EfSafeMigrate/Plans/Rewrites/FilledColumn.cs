@@ -22,7 +22,7 @@ internal sealed record FilledColumn(TableName Table, string Name, string Value, 
         var trigger = Triggers.Steps(
             context.Forms.FillNulls(between, Name, Value, names), PlanContext.Counter(Table, names),
             $"The running release leaves {Name} NULL; the trigger fills it");
-        var spec = new BackfillSpec(Table, context.Key(Table), Name, Value) { NullsOnly = true };
+        var spec = new BackfillSpec(Table, context.Key(Table), Name, Value) { NullsOnly = true, Trigger = names.Trigger };
         IReadOnlyList<Disposal> contracted = contract is null ? [] : [contract];
         return
         [

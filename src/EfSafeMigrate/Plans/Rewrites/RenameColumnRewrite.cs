@@ -23,7 +23,7 @@ internal sealed class RenameColumnRewrite : Rewrite
         };
         var names = context.TriggerNames("sync", table, old.Name, fresh.Name);
         var sync = Triggers.Steps(context.Forms.Sync(spec, names), PlanContext.Counter(table, names), $"Keeps {old.Name} and {fresh.Name} equal, whichever release writes");
-        var forward = Forward(table, old, fresh, fill, context);
+        var forward = Forward(table, old, fresh, fill, context) with { Trigger = names.Trigger };
         return
         [
             new(Slot.Expand, $"adds {fresh.Name} to {table}; a trigger keeps it equal to {old.Name}")
@@ -59,7 +59,7 @@ internal sealed class RenameColumnRewrite : Rewrite
     private static Piece Contract(RenameColumn rename, Column old, Column fresh, TriggerSteps sync, BackfillSpec forward, PlanContext context)
     {
         var table = rename.Table;
-        var back = forward with { Column = old.Name, Expression = context.Engine.Quote(fresh.Name) };
+        var back = forward with { Column = old.Name, Expression = context.Engine.Quote(fresh.Name), Trigger = null };
         var given = fresh.Default is not null;
         // EF makes a value up when a column becomes required, and its migration leaves it behind as the column's default.
         var left = old.Nullable && !fresh.Nullable && !given && context.Forms.Zero(fresh.Type, context.Target) is { } zero ? new Default(zero, Constant: true) : null;

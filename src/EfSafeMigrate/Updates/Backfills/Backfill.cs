@@ -126,6 +126,22 @@ internal sealed class Backfill(BackfillContext context, string name, BackfillSpe
         }
     }
 
+    private async Task<Connection> OpenAsync(int number, CancellationToken cancellation)
+    {
+        var opened = await context.OpenAsync(number, cancellation);
+        await BeginAsync(cancellation);
+        return opened with
+        {
+            ReconnectAsync = async (lost, stop) =>
+            {
+                await opened.ReconnectAsync(lost, stop);
+                await BeginAsync(stop);
+            },
+        };
+
+        Task BeginAsync(CancellationToken stop) => forms.Session.Count == 0 ? Task.CompletedTask : opened.RunAsync([.. forms.Session.Select(sql => new StatementMessage(sql))], false, Seconds, stop);
+    }
+
     private async Task DrainAsync(Walk walk, IReadOnlyList<BackfillPart> parts, BackfillGate gate, ProgressMeter progress, CancellationTokenSource over)
     {
         var open = new Queue<BackfillPart>(parts.Where(part => !part.IsDone));
@@ -147,7 +163,7 @@ internal sealed class Backfill(BackfillContext context, string name, BackfillSpe
 
         async Task WorkAsync(int number)
         {
-            var connection = await context.OpenAsync(number, over.Token);
+            var connection = await OpenAsync(number, over.Token);
             var worker = new BackfillWorker(context, connection, store, name, walk, gate, progress);
             while (Next() is { } part)
             {

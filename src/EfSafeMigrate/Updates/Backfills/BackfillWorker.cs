@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using EfSafeMigrate.Engines;
 using EfSafeMigrate.Protocol;
 using EfSafeMigrate.Sessions;
@@ -21,6 +20,7 @@ internal sealed class BackfillWorker(BackfillContext context, Connection connect
 
     private readonly BackfillForms forms = context.Engine.Backfill;
     private readonly BatchSize size = new();
+    private readonly Reach reach = new(context, connection, walk);
     private readonly BatchRetry retry = new(name, walk.Spec.Table, connection, context.Engine.Backfill, context.Tell);
     private readonly BadRows bad = new(context, connection, store, name, walk);
     private bool waited;
@@ -42,9 +42,13 @@ internal sealed class BackfillWorker(BackfillContext context, Connection connect
 
         async Task<BackfillPart> BatchAsync(int rows, CancellationToken token)
         {
-            var (reached, walked) = part.IsDone ? (null, 0) : await ReachAsync(part.Rest, rows, token);
+            var (reached, walked) = part.IsDone ? (null, 0) : await reach.FindAsync(part.Rest, rows, token);
             var range = part.Rest with { UpTo = reached ?? part.Range.UpTo };
             var to = part with { Cursor = range.UpTo, Walked = part.Walked + walked, IsDone = reached is null };
+            if (!to.IsDone)
+            {
+                reach.LookAhead(to.Rest, size.Current, token);
+            }
             try
             {
                 return part.IsDone ? part : part = await WriteAsync(part, to, range, token);
@@ -77,18 +81,6 @@ internal sealed class BackfillWorker(BackfillContext context, Connection connect
     {
         size.Fixed = gate.Tuning.BatchSize ?? context.Settings.BatchSize;
         size.Target = gate.Tuning.TargetMilliseconds is { } tuned ? TimeSpan.FromMilliseconds(tuned) : context.Settings.Target ?? forms.Target;
-    }
-
-    /// <returns>The key at which the batch ends, null at the end of the range; and how many rows it has.</returns>
-    private async Task<(IReadOnlyList<string>? Key, long Rows)> ReachAsync(KeyRange rest, int rows, CancellationToken cancellation)
-    {
-        var nth = forms.Nth(walk, rest, rows);
-        if ((await connection.QueryAsync(nth.Sql, nth.Parameters, 0, cancellation)).Rows is [var row])
-        {
-            return ([.. row.Select(value => value!)], rows);
-        }
-        var count = forms.Count(walk, rest);
-        return (null, long.Parse((await connection.QueryAsync(count.Sql, count.Parameters, 0, cancellation)).Rows[0][0]!, CultureInfo.InvariantCulture));
     }
 
     private async Task<BackfillPart> WriteAsync(BackfillPart from, BackfillPart to, KeyRange range, CancellationToken cancellation)
