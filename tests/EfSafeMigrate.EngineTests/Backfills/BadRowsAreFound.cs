@@ -68,11 +68,11 @@ public abstract class BadRowsAreFound(TestDatabase database)
         (await ListAsync(filling)).Count.ShouldBe(BadRows.AtOnce);
     }
 
-    private protected async Task<IReadOnlyList<int>> ListAsync(Filling filling) => [.. (await (await StoreAsync(filling)).SetAsideAsync("amounts", default)).Select(row => int.Parse(row.Key[0])).Order()];
+    private protected static async Task<IReadOnlyList<int>> ListAsync(Filling filling) => [.. (await (await StoreAsync(filling)).SetAsideAsync("amounts", default)).Select(row => int.Parse(row.Key[0])).Order()];
 
     private protected Task<string?> FilledAsync() => Table.OneAsync("SELECT count(*) FROM amounts WHERE twice = amount * 2");
 
-    private async Task<BackfillRecord> RecordAsync(Filling filling) => (await (await StoreAsync(filling)).FindAsync("amounts", default))!;
+    private static async Task<BackfillRecord> RecordAsync(Filling filling) => (await (await StoreAsync(filling)).FindAsync("amounts", default))!;
 
     private static async Task<BackfillStore> StoreAsync(Filling filling) => await filling.ContextAsync() is var context ? new(context.Control, context.Engine.Backfill.Tables) : null!;
 }

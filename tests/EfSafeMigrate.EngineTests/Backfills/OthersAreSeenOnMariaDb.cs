@@ -12,7 +12,7 @@ public sealed class OthersAreSeenOnMariaDb(MariaDbDatabase database) : IClassFix
     public async Task Their_transactions_and_how_old_they_are()
     {
         await database.ExecuteAsync("CREATE TABLE t (id int PRIMARY KEY); INSERT INTO t VALUES (1)");
-        await using var control = await database.ConnectAsync();
+        await using var control = await database.OpenDriverAsync();
         await using var other = await database.OpenAsync();
         await using var worker = await database.OpenAsync();
         // The server's list names everybody's transactions, and the tests of other databases have some.

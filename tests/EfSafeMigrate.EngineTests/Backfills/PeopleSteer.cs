@@ -78,7 +78,7 @@ public abstract class PeopleSteer(TestDatabase database)
 
     private async Task WantAsync(string name, BackfillWish? wish, string? tuning = null)
     {
-        await using var driver = await database.ConnectAsync();
+        await using var driver = await database.OpenDriverAsync();
         await driver.Connection.RunAsync([new BackfillStore(driver.Connection, database.Engine.Backfill.Tables).Want(name, wish, tuning)], true, 30, default);
     }
 

@@ -53,7 +53,7 @@ public abstract class TroubleIsOvercome(TestDatabase database)
         (await FilledAsync()).ShouldBe("0");
     }
 
-    private protected async Task<BackfillResult> RunAsync(Filling filling, Func<Execute, Execute> trouble)
+    private static async Task<BackfillResult> RunAsync(Filling filling, Func<Execute, Execute> trouble)
     {
         var context = await filling.ContextAsync(new() { BatchSize = 60 });
         var open = context.OpenAsync;
@@ -119,10 +119,10 @@ public sealed class TroubleIsOvercomeOnPostgres(PostgresDatabase database) : Tro
         List<BackfillNews> putOff = [];
         var retry = new BatchRetry("amounts", Amounts.Spec.Table, connection, database.Engine.Backfill, putOff.Add)
         {
-            Wait = async (_, _) =>
+            Wait = async (_, cancellation) =>
             {
                 await other!;
-                await transaction.CommitAsync();
+                await transaction.CommitAsync(cancellation);
             },
         };
         var attempts = await retry.RunAsync(
