@@ -13,10 +13,9 @@ internal sealed partial class SourceClasses(SourceTree tree)
 
     private readonly ConcurrentDictionary<string, SyntaxNode?> parsed = new();
     private readonly ConcurrentDictionary<string, SourceClass?> found = new();
-    private readonly Lazy<ILookup<string, string>> files = new(() => tree.Files
-        .Where(file => !SourceTree.IsDesigner(file))
-        .AsParallel().AsOrdered()
-        .SelectMany(file => Declared().Matches(tree.Read(file) ?? "").Select(match => (Name: match.Groups["name"].Value, File: file)).Distinct())
+    private readonly Lazy<ILookup<string, string>> files = new(() => OnAllCores
+        .Select([.. tree.Files.Where(file => !SourceTree.IsDesigner(file))], file => Declared().Matches(tree.Read(file) ?? "").Select(match => (Name: match.Groups["name"].Value, File: file)).Distinct().ToArray())
+        .SelectMany(found => found)
         .ToLookup(each => each.Name, each => each.File));
 
     public SourceTree Tree => tree;
