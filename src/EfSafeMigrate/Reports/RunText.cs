@@ -4,7 +4,6 @@ using EfSafeMigrate.Protocol;
 using EfSafeMigrate.Rules;
 using EfSafeMigrate.Updates;
 using EfSafeMigrate.Updates.Preflight;
-using Humanizer;
 using Spectre.Console;
 
 namespace EfSafeMigrate.Reports;

@@ -1,7 +1,6 @@
 using System.Globalization;
 using EfSafeMigrate.Rules;
 using EfSafeMigrate.Updates;
-using Humanizer;
 
 namespace EfSafeMigrate.Reports;
 
