@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Microsoft.CodeAnalysis.CSharp;
 
 namespace EfSafeMigrate.Projects.Source;
 
@@ -10,7 +11,7 @@ internal sealed partial record SourceMigrations(IReadOnlyList<SourceMigration> M
         var texts = tree.Holding("Migration", "ModelSnapshot");
         var byFile = texts.ToDictionary(each => each.File);
         return new(
-            [.. texts.SelectMany(each => MigrationsIn(each, byFile, texts)).OrderBy(migration => migration.Id, StringComparer.Ordinal)],
+            [.. texts.SelectMany(each => MigrationsIn(each, tree, byFile, texts)).OrderBy(migration => migration.Id, StringComparer.Ordinal)],
             [.. texts.SelectMany(each => SnapshotsIn(each.File, each.Text))]);
     }
 
@@ -18,19 +19,22 @@ internal sealed partial record SourceMigrations(IReadOnlyList<SourceMigration> M
     public SourceMigrations Of(string? context) =>
         new([.. Migrations.Where(each => each.Context == context)], [.. Snapshots.Where(each => each.Context == context)]);
 
-    private static IEnumerable<SourceMigration> MigrationsIn(SourceText each, Dictionary<string, SourceText> byFile, IReadOnlyList<SourceText> texts)
+    private static IEnumerable<SourceMigration> MigrationsIn(SourceText each, SourceTree tree, Dictionary<string, SourceText> byFile, IReadOnlyList<SourceText> texts)
     {
         var (file, text) = each;
         foreach (var found in Attribute().Matches(text).Where(found => IsCode(text, found.Index)))
         {
-            var id = found.Groups["id"].Success ? found.Groups["id"].Value : ConstantIn(text, found.Groups["name"].Value);
             var declared = Class().Match(text, found.Index);
-            if (id is null || !declared.Success)
+            if (!declared.Success)
             {
                 continue;
             }
             var name = declared.Groups["name"].Value;
             var holder = HolderOfUp(each, name, byFile, texts);
+            if ((MigrationId.Of(found.Groups["id"].Value, text, tree) ?? MigrationId.OfFile(holder)) is not { } id)
+            {
+                continue;
+            }
             var begin = text.LastIndexOfAny(['{', '}', ';'], found.Index) + 1;
             var context = ContextIn(text[begin..declared.Index]) ?? (holder == each ? null : ContextIn(holder.Text));
             yield return new(id, context, holder.File, text.Contains("BuildTargetModel(", StringComparison.Ordinal) ? file : null) { Class = name };
@@ -59,24 +63,22 @@ internal sealed partial record SourceMigrations(IReadOnlyList<SourceMigration> M
     private static string? ContextIn(string text) =>
         Context().Matches(text).LastOrDefault(match => IsCode(text, match.Index)) is { } found ? found.Groups["name"].Value : null;
 
-    private static string? ConstantIn(string text, string name) =>
-        Regex.Match(text, $@"\bconst\s+string\s+{Regex.Escape(name[(name.LastIndexOf('.') + 1)..])}\s*=\s*""(?<id>[^""]*)""") is { Success: true } found ? found.Groups["id"].Value : null;
-
-    /// <summary>Not behind a comment's sign.</summary>
+    /// <summary>Not in a comment. What only looks like one, as a pattern of files does in a text, is parsed before it is believed.</summary>
     private static bool IsCode(string text, int at)
     {
         var before = text.AsSpan(0, at);
         var line = before[(before.LastIndexOf('\n') + 1)..];
-        return !line.Contains("//", StringComparison.Ordinal) && before.LastIndexOf("/*", StringComparison.Ordinal) <= before.LastIndexOf("*/", StringComparison.Ordinal);
+        return (!line.Contains("//", StringComparison.Ordinal) && before.LastIndexOf("/*", StringComparison.Ordinal) <= before.LastIndexOf("*/", StringComparison.Ordinal))
+            || CSharpSyntaxTree.ParseText(text).GetRoot().FindToken(at) is { RawKind: (int)SyntaxKind.IdentifierToken or (int)SyntaxKind.ClassKeyword } token && token.Span.Contains(at);
     }
 
-    [GeneratedRegex("""\bMigration(?:Attribute)?\s*\(\s*(?:@?"(?<id>[^"]*)"|(?<name>[A-Za-z_][\w.]*))\s*\)\s*[\],]""")]
+    [GeneratedRegex("""\bMigration(?:Attribute)?\s*\(\s*(?:id\s*:\s*)?(?<id>(?:@?"[^"]*"|[A-Za-z_][\w.]*)(?:\s*\+\s*(?:@?"[^"]*"|[A-Za-z_][\w.]*))*)\s*\)\s*[\],]""")]
     private static partial Regex Attribute();
 
     [GeneratedRegex(@"\bDbContext(?:Attribute)?\s*\(\s*typeof\s*\(\s*(?:\w+(?:\.|::))*(?<name>\w+)")]
     private static partial Regex Context();
 
-    [GeneratedRegex(@"\bclass\s+(?<name>@?\w+)")]
+    [GeneratedRegex(@"\bclass\s+@?(?<name>\w+)")]
     private static partial Regex Class();
 
     [GeneratedRegex(@"\bclass\s+@?\w+\s*:\s*(?:\w+(?:\.|::))*ModelSnapshot\b")]
