@@ -112,6 +112,7 @@ internal sealed class ProjectReview(CommandLineApplication command)
             throw new SafeMigrateException(
                 $"{(migrations.Staged ? "--staged" : "--source")} and {(database.Wanted ? "a connection" : "--pending")} exclude each other.", $"leave out {(migrations.Staged ? "--staged" : "--source")} to look at a database");
         }
+        _ = Task.Run(WarmUp.Run, CancellationToken.None);
         var whole = baseline.Writes && !migrations.Given;
         var request = projects.Read(Directory.GetCurrentDirectory());
         using var history = await HistoryAsync(request, cancellation);

@@ -63,7 +63,11 @@ internal static class ChildProcess
     {
         try
         {
-            process.Kill(entireProcessTree: true);
+            // To kill a tree is to look at every process of the machine: milliseconds, which one that has ended is not worth.
+            if (!process.HasExited)
+            {
+                process.Kill(entireProcessTree: true);
+            }
         }
         catch (InvalidOperationException)
         {

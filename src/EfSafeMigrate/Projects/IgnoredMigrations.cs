@@ -16,9 +16,8 @@ internal static partial class IgnoredMigrations
 
     public static IReadOnlyList<IgnoredMigration> In(SourceClasses classes)
     {
-        var texts = classes.Tree.Files.AsParallel().AsOrdered()
-            .Select(file => (File: file, Text: classes.Tree.Declarations(file) ?? "")).Where(each => each.Text.Contains("Migration", StringComparison.Ordinal)).ToArray();
-        var attributes = texts.AsParallel().SelectMany(each => Attributed().Matches(each.Text)).ToLookup(match => match.Groups["class"].Value, match => match.Groups["attributes"].Value);
+        var texts = classes.Tree.Holding("Migration");
+        var attributes = OnAllCores.Select(texts, each => Attributed().Matches(each.Text).ToArray()).SelectMany(matches => matches).ToLookup(match => match.Groups["class"].Value, match => match.Groups["attributes"].Value);
         return
         [
             .. from each in texts

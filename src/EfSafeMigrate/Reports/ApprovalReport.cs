@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using EfSafeMigrate.Updates;
-using Humanizer;
 using Spectre.Console;
 
 namespace EfSafeMigrate.Reports;

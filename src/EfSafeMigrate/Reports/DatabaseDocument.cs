@@ -1,5 +1,4 @@
 using EfSafeMigrate.Facts;
-using Humanizer;
 
 namespace EfSafeMigrate.Reports;
 
@@ -18,12 +17,12 @@ internal sealed record DatabaseDocument(
 internal sealed record TableDocument(string Table, long? Rows, [property: SpelledAs(typeof(FactBasis))] string RowsBasis, long? Bytes, long? IndexBytes, int? Partitions)
 {
     public static TableDocument Of(string name, TableFacts facts) =>
-        new(name, facts.Rows.Value, $"{facts.Rows.Basis}".Kebaberize(), facts.Bytes.Value, facts.IndexBytes.Value, facts.Partitions);
+        new(name, facts.Rows.Value, $"{facts.Rows.Basis}".ToKebab(), facts.Bytes.Value, facts.IndexBytes.Value, facts.Partitions);
 }
 
 internal sealed record ProbeDocument(
     [property: SpelledAs(typeof(ProbeKind))] string Kind, string Table, IReadOnlyList<string> Columns, long? Found, bool AtLeast, IReadOnlyList<string> Sample, long? Checked, string? Unanswered)
 {
     public static ProbeDocument Of(Probe probe) =>
-        new($"{probe.Kind}".Kebaberize(), $"{probe.Table}", probe.Columns, probe.Found, probe.AtLeast, probe.Sample, probe.Checked, probe.Unanswered);
+        new($"{probe.Kind}".ToKebab(), $"{probe.Table}", probe.Columns, probe.Found, probe.AtLeast, probe.Sample, probe.Checked, probe.Unanswered);
 }

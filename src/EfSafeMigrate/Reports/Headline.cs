@@ -2,7 +2,6 @@ using EfSafeMigrate.Engines;
 using EfSafeMigrate.Facts;
 using EfSafeMigrate.Rules;
 using EfSafeMigrate.Sql;
-using Humanizer;
 
 namespace EfSafeMigrate.Reports;
 
@@ -82,7 +81,7 @@ internal static class Headline
     };
 
     private static string Count(Review review) =>
-        review.Migrations.Count(migration => migration.Migration is { IsPendingModel: false, IsByHand: false, IsRemark: false, IsOfSettings: false }) is var count && count == 0 && review.Transaction is not null
+        review.Migrations.Count(migration => migration.Migration is { IsPendingModel: false, IsByHand: false, IsRemark: false, IsOfSettings: false }) + (review.Baselined?.Held ?? 0) is var count && count == 0 && review.Transaction is not null
             ? "statement".ToQuantity(review.Migrations.SelectMany(migration => migration.Situations).Select(situation => situation.Change.Origin.Operation).Distinct().Count())
             : "migration".ToQuantity(count);
 }

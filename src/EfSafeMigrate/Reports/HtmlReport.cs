@@ -1,7 +1,6 @@
 using System.Xml.Linq;
 using EfSafeMigrate.Changes;
 using EfSafeMigrate.Rules;
-using Humanizer;
 
 namespace EfSafeMigrate.Reports;
 
@@ -59,7 +58,7 @@ internal static class HtmlReport
 
     private static XElement Steps(LockTimeline timeline) => new(
         "details", timeline.Steps.Count <= ListedChanges ? At("open", "") : null,
-        new XElement("summary", "statements".ToQuantity(timeline.Steps.Sum(step => step.Count))),
+        new XElement("summary", "statement".ToQuantity(timeline.Steps.Sum(step => step.Count))),
         new XElement("ol", At("class", "steps"), timeline.Steps.Select((step, at) => new XElement(
             "li", At("value", $"{1 + timeline.Steps.Take(at).Sum(before => before.Count)}"), Html.Text(step.Phrase), " ", new XElement("span", At("class", "quiet"), step.Spoken)))));
 

@@ -7,7 +7,6 @@ using EfSafeMigrate.Engines;
 using EfSafeMigrate.Facts;
 using EfSafeMigrate.Rules;
 using EfSafeMigrate.Sql;
-using Humanizer;
 
 namespace EfSafeMigrate.Reports;
 
@@ -44,7 +43,7 @@ internal static class JsonReport
         ProviderVersion = review.ProviderVersion,
         Transaction = review.Transaction is { } transaction ? Word(transaction) : null,
         Engine = review.Engine.Id,
-        EngineBasis = $"{review.EngineBasis}".Kebaberize(),
+        EngineBasis = $"{review.EngineBasis}".ToKebab(),
         EngineVersion = (review.Facts.Version.Value ?? review.Engine.Assumed).ToString(),
         EngineVersionBasis = review.Facts.Version.Known ? Word(review.Facts.Version.Basis) : Word(FactBasis.Assumed),
         Database = DatabaseDocument.Of(review),
@@ -88,7 +87,7 @@ internal static class JsonReport
     };
 
     /// <summary>An enum value in the document's spelling.</summary>
-    public static string Word<T>(T value) where T : struct, Enum => value.ToString().Kebaberize();
+    public static string Word<T>(T value) where T : struct, Enum => value.ToString().ToKebab();
 }
 
 internal sealed record ReviewDocument

@@ -2,7 +2,6 @@ using EfSafeMigrate.Changes;
 using EfSafeMigrate.Engines;
 using EfSafeMigrate.Facts;
 using EfSafeMigrate.Rules;
-using Humanizer;
 
 namespace EfSafeMigrate.Reports;
 

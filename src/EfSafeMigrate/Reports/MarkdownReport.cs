@@ -1,6 +1,5 @@
 using System.Text;
 using EfSafeMigrate.Rules;
-using Humanizer;
 
 namespace EfSafeMigrate.Reports;
 

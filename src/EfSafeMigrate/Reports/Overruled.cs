@@ -1,6 +1,5 @@
 using EfSafeMigrate.Rules;
 using EfSafeMigrate.Settings;
-using Humanizer;
 
 namespace EfSafeMigrate.Reports;
 

@@ -5,7 +5,6 @@ using EfSafeMigrate.Rules;
 using EfSafeMigrate.Updates;
 using EfSafeMigrate.Updates.Backfills;
 using EfSafeMigrate.Updates.Preflight;
-using Humanizer;
 using Spectre.Console;
 
 namespace EfSafeMigrate.Reports;

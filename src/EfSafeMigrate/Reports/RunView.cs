@@ -2,7 +2,6 @@ using System.Globalization;
 using EfSafeMigrate.Rules;
 using EfSafeMigrate.Updates;
 using EfSafeMigrate.Updates.Backfills;
-using Humanizer;
 
 namespace EfSafeMigrate.Reports;
 

@@ -2,7 +2,6 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using EfSafeMigrate.Changes;
 using EfSafeMigrate.Rules;
-using Humanizer;
 
 namespace EfSafeMigrate.Reports;
 
@@ -40,7 +39,7 @@ internal static class SarifReport
             ShortDescription = new(rule.Title),
             FullDescription = new($"{rule.Condition} {rule.Effect}"),
             Help = new($"{rule.Condition}\n\n{rule.Effect}\n\n{rule.Workaround}") { Markdown = $"**Condition.** {rule.Condition}\n\n**Effect.** {rule.Effect}\n\n**Workaround.** {rule.Workaround}" },
-            Properties = new([rule.Category.ToString().Kebaberize()]),
+            Properties = new([rule.Category.ToString().ToKebab()]),
         };
 
     private static SarifResult Result(Review review, Finding finding, string fingerprint, int rule) => new()

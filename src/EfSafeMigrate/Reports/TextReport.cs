@@ -1,6 +1,5 @@
 using EfSafeMigrate.Changes;
 using EfSafeMigrate.Rules;
-using Humanizer;
 using Spectre.Console;
 
 namespace EfSafeMigrate.Reports;

@@ -9,7 +9,7 @@ using Spectre.Console;
 namespace EfSafeMigrate.Reports;
 
 /// <summary>
-/// Loads parser, rules and report while the application starts on the other core:
+/// Loads parser, rules and report while the application starts, or git answers, on the other core:
 /// about 0.2 s of just-in-time compilation that nobody waits for then.
 /// </summary>
 internal static class WarmUp

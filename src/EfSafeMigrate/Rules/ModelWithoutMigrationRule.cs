@@ -1,5 +1,4 @@
 using EfSafeMigrate.Changes;
-using Humanizer;
 
 namespace EfSafeMigrate.Rules;
 

@@ -1,5 +1,4 @@
 using EfSafeMigrate.Changes;
-using Humanizer;
 
 namespace EfSafeMigrate.Rules;
 
@@ -11,7 +10,9 @@ internal abstract class Rule
 {
     private const string Suffix = nameof(Rule);
 
-    public string Id => IdOf(GetType());
+    protected Rule() => Id = IdOf(GetType());
+
+    public string Id { get; }
 
     public abstract Category Category { get; }
 
@@ -48,7 +49,7 @@ internal abstract class Rule
     /// <summary>Judges one change; nothing returned means the rule has nothing to say.</summary>
     public abstract IEnumerable<Finding> Judge(Situation situation);
 
-    public static string IdOf(Type rule) => rule.Name[..^Suffix.Length].Kebaberize();
+    public static string IdOf(Type rule) => rule.Name[..^Suffix.Length].ToKebab();
 
     /// <summary>A finding about the situation's own change, with everything the situation tells filled in.</summary>
     protected Finding Find(Situation situation, Severity severity, string message, string evidence, Cure cure) =>

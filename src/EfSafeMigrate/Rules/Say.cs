@@ -11,7 +11,7 @@ internal static class Say
 {
     private static readonly CultureInfo Culture = CultureInfo.InvariantCulture;
 
-    public static string Rows(long rows) => "row".ToQuantity(rows, "N0", Culture);
+    public static string Rows(long rows) => rows == 1 ? "1 row" : $"{rows.ToString("N0", Culture)} rows";
 
     public static string Bytes(long bytes) => bytes.Bytes().Humanize("0.#", Culture);
 

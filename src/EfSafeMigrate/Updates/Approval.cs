@@ -1,5 +1,4 @@
 using System.Globalization;
-using Humanizer;
 
 namespace EfSafeMigrate.Updates;
 

@@ -3,7 +3,6 @@ using EfSafeMigrate.Engines;
 using EfSafeMigrate.Rules;
 using EfSafeMigrate.Sessions;
 using EfSafeMigrate.Updates.Preflight;
-using Humanizer;
 
 namespace EfSafeMigrate.Updates;
 

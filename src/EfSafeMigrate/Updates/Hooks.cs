@@ -113,7 +113,7 @@ internal sealed class Hooks : IDisposable
         ["message"] = ended?.Message,
     }.ToJsonString();
 
-    private static string Name(HookEvent when) => when.ToString().Kebaberize();
+    private static string Name(HookEvent when) => when.ToString().ToKebab();
 
     private static string Lower(string word) => word.Camelize();
 }

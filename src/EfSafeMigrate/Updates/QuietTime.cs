@@ -1,6 +1,5 @@
 using System.Globalization;
 using EfSafeMigrate.Rules;
-using Humanizer;
 
 namespace EfSafeMigrate.Updates;
 

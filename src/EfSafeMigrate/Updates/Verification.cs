@@ -2,7 +2,6 @@ using EfSafeMigrate.Changes;
 using EfSafeMigrate.Engines;
 using EfSafeMigrate.Rules;
 using EfSafeMigrate.Sessions;
-using Humanizer;
 
 namespace EfSafeMigrate.Updates;
 

@@ -18,7 +18,7 @@ public sealed class ACommitIsReviewed : IDisposable
         clone.Migrate(Initial, "Id");
         clone.Commit();
         clone.Git("switch", "-q", "-c", "topic");
-        clone.Hook($"cd 'src/The shop' && exec dotnet exec '{Path.Combine(AppContext.BaseDirectory, "dotnet-safe-migrate.dll")}' review --staged --engine postgresql > '{said}' 2>&1");
+        clone.Hook($"cd 'src/The shop' && exec dotnet exec '{Tool.Dll}' review --staged --engine postgresql > '{said}' 2>&1");
     }
 
     private readonly string said;

@@ -38,6 +38,7 @@ public sealed class HistoryIsAccepted : IDisposable
         var later = Apply(null, before);
 
         written.Note.ShouldBe($".config/safe-migrate.baseline.json is written: it accepts {before.Sum(each => each.Findings.Count)} findings in 2 migrations.");
+        Headline.Server(Review(written)).ShouldEndWith(" · 2 migrations");
         later.Migrations.ShouldBeEmpty();
         (later.Findings, later.Held).ShouldBe((before.Sum(each => each.Findings.Count), 2));
         Overruled.Lines(Review(later)).ShouldBe([$"the baseline holds back {later.Findings} findings and 2 migrations; --baseline ignore shows all"]);

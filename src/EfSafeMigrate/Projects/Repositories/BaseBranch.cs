@@ -26,7 +26,7 @@ internal sealed record BaseBranch(string Name, string Commit, bool IsCurrent)
     public static async Task<BaseBranch?> FindAsync(Repository repository, Func<string, string?> variable, CancellationToken cancellation)
     {
         var names = Targets.Select(variable).Where(target => target is { Length: > 0 }).Select(target => $"{Remote}origin/{target}").Concat(Usual).ToArray();
-        var there = await repository.ReferencesAsync(cancellation);
+        var there = await repository.References;
         var current = there.FirstOrDefault(each => each.IsHead)?.Name;
         foreach (var name in names)
         {

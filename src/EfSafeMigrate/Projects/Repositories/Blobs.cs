@@ -19,7 +19,8 @@ internal sealed class Blobs(string folder) : IDisposable
     {
         if (process is not null)
         {
-            ChildProcess.Kill(process);
+            // It ends when nobody can ask any more.
+            process.StandardInput.Close();
             process.Dispose();
         }
     }
@@ -31,7 +32,8 @@ internal sealed class Blobs(string folder) : IDisposable
             if (process is null)
             {
                 process = GitProcess.Start(folder, ["cat-file", "--batch"]);
-                process?.BeginErrorReadLine();
+                // What nobody reads would fill its pipe some day, and then git waits.
+                _ = process is { } started ? Task.Factory.StartNew(started.StandardError.ReadToEnd, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default) : null;
             }
             if (process is null)
             {

@@ -24,8 +24,8 @@ internal sealed record Branch(string Base, SourceState Here, SourceState Beginni
         return new("HEAD", here, nothing, nothing);
     }
 
-    /// <param name="here">The project in the folder or, when <paramref name="staged"/>, in the index.</param>
-    public static async Task<Branch> CompareAsync(Repository repository, BaseBranch @base, SourceState here, bool staged, CancellationToken cancellation)
+    /// <param name="reading">The project in the folder or, when <paramref name="staged"/>, in the index.</param>
+    public static async Task<Branch> CompareAsync(Repository repository, BaseBranch @base, Task<SourceState> reading, bool staged, CancellationToken cancellation)
     {
         var began = @base.Commit == await repository.HeadAsync(cancellation) ? @base.Commit
             : await repository.MergeBaseAsync(@base.Commit, "HEAD", cancellation) ?? throw RepositoryErrors.NoMergeBase(@base.Name, repository.IsShallow);
@@ -34,6 +34,7 @@ internal sealed record Branch(string Base, SourceState Here, SourceState Beginni
         var changed = await (staged ? repository.StagedChangesAsync(began, cancellation) : repository.ChangesInFolderAsync(began, cancellation));
         var folder = new ProjectFolder(repository.Prefix, await index);
         var old = folder.At(changed);
+        var here = await reading;
         var beginning = OverlaidFiles.On(here, old.Backwards(changed, here.Tree.Files), repository.Blobs);
         var tip = OverlaidFiles.On(beginning, old.Forwards(await onBase), repository.Blobs);
         var branch = new Branch(@base.Name, here, beginning, tip);

@@ -14,25 +14,24 @@ internal static class GitProcess
 
     /// <param name="index">The index that a hook is about; null for the repository's own.</param>
     /// <returns>Null where there is no git.</returns>
-    public static async Task<ProcessResult?> RunAsync(string folder, IReadOnlyList<string> arguments, CancellationToken cancellation, string? index = null)
+    public static Task<ProcessResult?> RunAsync(string folder, IReadOnlyList<string> arguments, CancellationToken cancellation, string? index = null) =>
+        Task.Factory.StartNew(() => Run(folder, arguments, index, cancellation), cancellation, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+
+    // On a thread of its own: git answers in milliseconds, and what the runtime needs for asynchronous pipes takes it longer than that to compile.
+    private static ProcessResult? Run(string folder, IReadOnlyList<string> arguments, string? index, CancellationToken cancellation)
     {
         using var process = Start(folder, arguments, index);
         if (process is null)
         {
             return null;
         }
+        using var stop = cancellation.Register(() => ChildProcess.Kill(process));
         process.StandardInput.Close();
-        var output = process.StandardOutput.ReadToEndAsync(CancellationToken.None);
-        var error = process.StandardError.ReadToEndAsync(CancellationToken.None);
-        try
-        {
-            await process.WaitForExitAsync(cancellation);
-        }
-        finally
-        {
-            ChildProcess.Kill(process);
-        }
-        return new ProcessResult(process.ExitCode, await output, await error);
+        var error = Task.Factory.StartNew(process.StandardError.ReadToEnd, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        var output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        cancellation.ThrowIfCancellationRequested();
+        return new ProcessResult(process.ExitCode, output, error.Result);
     }
 
     /// <returns>Null where there is no git.</returns>

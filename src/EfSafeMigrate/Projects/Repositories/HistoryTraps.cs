@@ -58,11 +58,12 @@ internal sealed class HistoryTraps(SourceState here, Branch? branch, string? con
             var migration = migrations[index];
             foreach (var other in migrations.Take(index))
             {
-                Shared? shared = other.Id == migration.Id ? Shared.Id
+                Shared? shared = !chosen.Contains(migration.Id) && !chosen.Contains(other.Id) ? null
+                    : other.Id == migration.Id ? Shared.Id
                     : MigrationChanges.NameOf(other.Id) == MigrationChanges.NameOf(migration.Id) ? Shared.Name
                     : TimestampOf(other.Id) is { } time && time == TimestampOf(migration.Id) ? Shared.Timestamp
                     : null;
-                if (shared is { } what && (chosen.Contains(migration.Id) || chosen.Contains(other.Id)))
+                if (shared is { } what)
                 {
                     var named = chosen.Contains(migration.Id) ? migration : other;
                     yield return new DuplicateMigration(named == migration ? other.Id : migration.Id, what) { Origin = At(named.Id, "Migration", named.File, ClassIn(named)?.Line ?? 1) };

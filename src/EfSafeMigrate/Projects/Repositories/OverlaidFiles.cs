@@ -14,13 +14,14 @@ internal static class OverlaidFiles
         }
         var there = differences.Where(each => each.Value is not null).ToDictionary(each => each.Key, each => each.Value!);
         var files = SourceFiles.OfProject(known.Tree.Files.Where(file => !differences.ContainsKey(file)).Concat(there.Keys));
-        var tree = new SourceTree(known.Tree.Directory, files, path =>
-            there.TryGetValue(path, out var blob) ? blobs.Read(blob) : differences.ContainsKey(path) ? null : known.Tree.Read(path));
+        var tree = new SourceTree(known.Tree.Directory, files, path => Read(path, known.Tree.Read)) { Head = path => Read(path, known.Tree.Head) };
         var doubtful = known.Migrations.Migrations.Where(IsTouched).SelectMany(FilesOf).Concat(differences.Keys.SelectMany(Parts)).ToHashSet();
         var found = SourceMigrations.In(tree with { Files = [.. files.Where(doubtful.Contains)] });
         return new(tree, new(
             [.. known.Migrations.Migrations.Where(migration => !IsTouched(migration) && !FilesOf(migration).Any(doubtful.Contains)).Concat(found.Migrations).OrderBy(migration => migration.Id, StringComparer.Ordinal)],
             [.. known.Migrations.Snapshots.Where(snapshot => !doubtful.Contains(snapshot.File)).Concat(found.Snapshots)]));
+
+        string? Read(string path, Func<string, string?> same) => there.TryGetValue(path, out var blob) ? blobs.Read(blob) : differences.ContainsKey(path) ? null : same(path);
 
         bool IsTouched(SourceMigration migration) => FilesOf(migration).Any(file => Parts(file).Any(differences.ContainsKey));
     }

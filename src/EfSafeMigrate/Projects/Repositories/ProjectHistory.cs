@@ -1,6 +1,5 @@
 using EfSafeMigrate.Changes;
 using EfSafeMigrate.Projects.Source;
-using Humanizer;
 
 namespace EfSafeMigrate.Projects.Repositories;
 
@@ -109,6 +108,8 @@ internal sealed class ProjectHistory : IDisposable
 
     private static async Task<ProjectHistory> InAsync(Repository repository, string directory, HistoryRequest asked, Func<string, string?> variable, CancellationToken cancellation)
     {
+        // The files are read while git answers the rest.
+        var reading = ReadAsync(repository, directory, asked.Staged, cancellation);
         var head = await repository.HeadAsync(cancellation);
         if (head is null && asked.Base is not null)
         {
@@ -117,27 +118,31 @@ internal sealed class ProjectHistory : IDisposable
         var @base = asked.Base is { } revision ? await BaseBranch.NamedAsync(repository, revision, cancellation)
             : head is null ? null
             : await BaseBranch.FindAsync(repository, variable, cancellation);
-        var here = SourceState.Of(asked.Staged ? await StagedFiles.OfAsync(repository, directory, cancellation) : SourceTree.InFolder(directory));
-        var branch = @base is null ? null : await ComparedAsync(repository, @base, here, asked, cancellation);
+        var committed = asked.Staged && head is not null && @base?.Commit != head ? Branch.CompareAsync(repository, new("HEAD", head, false), reading, staged: true, cancellation) : null;
+        var branch = @base is null ? null : await ComparedAsync(repository, @base, head, reading, asked, cancellation);
+        var here = await reading;
         return new(repository, here)
         {
             // A branch that only its owner has is rewritten at will: nobody else has run its migrations.
             Branch = @base is { IsCurrent: true, IsLocal: true } ? null : branch,
-            Measure = !asked.Staged || (branch is not null && @base?.Commit == head) ? branch : head is null ? Branch.FromNothing(here) : await Branch.CompareAsync(repository, new("HEAD", head, false), here, staged: true, cancellation),
+            Measure = committed is not null ? await committed : asked.Staged && head is null ? Branch.FromNothing(here) : branch,
             IsBase = @base is { IsCurrent: true },
             IsStaged = asked.Staged,
             Silent = @base is null && !asked.Staged ? "git knows no branch to compare with: --base REV names one" : null,
         };
     }
 
+    private static async Task<SourceState> ReadAsync(Repository repository, string directory, bool staged, CancellationToken cancellation) =>
+        SourceState.Of(staged ? await StagedFiles.OfAsync(repository, directory, cancellation) : await Task.Run(() => SourceTree.InFolder(directory), cancellation));
+
     /// <summary>A base branch that nobody named may be out of reach for what is staged: that is still told from the last commit.</summary>
-    private static async Task<Branch?> ComparedAsync(Repository repository, BaseBranch @base, SourceState here, HistoryRequest asked, CancellationToken cancellation)
+    private static async Task<Branch?> ComparedAsync(Repository repository, BaseBranch @base, string? head, Task<SourceState> here, HistoryRequest asked, CancellationToken cancellation)
     {
         try
         {
             return await Branch.CompareAsync(repository, @base, here, asked.Staged, cancellation);
         }
-        catch (SafeMigrateException) when (asked is { Staged: true, Base: null })
+        catch (SafeMigrateException) when (asked is { Staged: true, Base: null } && @base.Commit != head)
         {
             return null;
         }

@@ -6,13 +6,13 @@ internal sealed class Repository : IDisposable
     private readonly string folder;
     private readonly string? index;
     private Task<IReadOnlyDictionary<string, string?>>? listed;
-    private Task<IReadOnlyList<Reference>>? references;
     private Task<string?>? head;
 
-    private Repository(string folder, string root, string prefix, string? index, bool isShallow)
+    private Repository(string folder, string root, string prefix, string? index, bool isShallow, Task<IReadOnlyList<Reference>> references)
     {
         this.folder = folder;
         this.index = index;
+        References = references;
         Root = root;
         Prefix = prefix;
         IsShallow = isShallow;
@@ -30,17 +30,23 @@ internal sealed class Repository : IDisposable
     public Blobs Blobs { get; }
 
     /// <param name="variable">A variable of the environment, as a hook of git's has it.</param>
-    /// <returns>Null where there is no git, or no repository.</returns>
-    /// <exception cref="SafeMigrateException">Git refuses to look at it.</exception>
+    /// <returns>Null where there is no repository.</returns>
+    /// <exception cref="SafeMigrateException">Git refuses to look at it, or is not there.</exception>
     public static async Task<Repository?> FindAsync(string folder, Func<string, string?> variable, CancellationToken cancellation)
     {
-        var answer = await GitProcess.RunAsync(
+        var asked = GitProcess.RunAsync(
             folder, ["rev-parse", "--show-toplevel", "--show-prefix", "--absolute-git-dir", "--is-shallow-repository"], cancellation);
+        var references = ReferencesAsync(folder, cancellation);
+        var answer = await asked;
         if (answer is { Code: 0 } && answer.Output.Split('\n') is [var root, var prefix, var gitDirectory, var shallow, ..])
         {
-            return new Repository(folder, root, prefix, IndexOfHook(variable("GIT_INDEX_FILE"), root, gitDirectory), shallow.Trim() == "true");
+            return new Repository(folder, root, prefix, IndexOfHook(variable("GIT_INDEX_FILE"), root, gitDirectory), shallow.Trim() == "true", references);
         }
-        return answer is null || !answer.Error.Contains("dubious ownership", StringComparison.Ordinal) ? null : throw RepositoryErrors.NotTrusted(folder, answer.Error);
+        if (answer is null)
+        {
+            return IsIn(folder) ? throw RepositoryErrors.NoGit() : null;
+        }
+        return !answer.Error.Contains("dubious ownership", StringComparison.Ordinal) ? null : throw RepositoryErrors.NotTrusted(folder, answer.Error);
     }
 
     public void Dispose() => Blobs.Dispose();
@@ -51,15 +57,15 @@ internal sealed class Repository : IDisposable
 
     /// <summary>The commit that is checked out; null before the first.</summary>
     public async Task<string?> HeadAsync(CancellationToken cancellation) =>
-        (await ReferencesAsync(cancellation)).FirstOrDefault(reference => reference.IsHead)?.Commit ?? await (head ??= CommitAsync("HEAD", cancellation));
+        (await References).FirstOrDefault(reference => reference.IsHead)?.Commit ?? await (head ??= CommitAsync("HEAD", cancellation));
 
     /// <summary>Every branch here, and those of the remote.</summary>
-    public Task<IReadOnlyList<Reference>> ReferencesAsync(CancellationToken cancellation) => references ??= ReadReferencesAsync(cancellation);
+    public Task<IReadOnlyList<Reference>> References { get; }
 
-    private async Task<IReadOnlyList<Reference>> ReadReferencesAsync(CancellationToken cancellation)
+    private static async Task<IReadOnlyList<Reference>> ReferencesAsync(string folder, CancellationToken cancellation)
     {
-        var answer = await AnswerAsync(["for-each-ref", "--format=%(refname)%00%(objectname)%00%(symref)%00%(HEAD)", "refs/heads", "refs/remotes/origin"], cancellation);
-        return
+        var answer = await GitProcess.RunAsync(folder, ["for-each-ref", "--format=%(refname)%00%(objectname)%00%(symref)%00%(HEAD)", "refs/heads", "refs/remotes/origin"], cancellation);
+        return answer is null ? [] :
         [
             .. answer.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split('\0'))
                 .Select(parts => new Reference(parts[0], parts[2].Length > 0 ? parts[2] : parts[0], parts[1], parts[3] == "*")),
@@ -126,6 +132,9 @@ internal sealed class Repository : IDisposable
 
     private async Task<ProcessResult> AnswerAsync(string[] arguments, CancellationToken cancellation) =>
         await GitProcess.RunAsync(folder, arguments, cancellation, index) ?? throw RepositoryErrors.NoGit();
+
+    /// <summary>What git would find, where it is missing: a work tree of another one has a file there.</summary>
+    private static bool IsIn(string? folder) => folder is not null && (Path.Exists(Path.Combine(folder, ".git")) || IsIn(Path.GetDirectoryName(folder)));
 
     /// <summary>
     /// A commit with <c>-a</c> or with paths shows its hook an index of its own. The hook of an outer repository names one that is not ours.

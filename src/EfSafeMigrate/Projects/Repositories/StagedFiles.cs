@@ -10,13 +10,11 @@ internal static class StagedFiles
         var unstaged = repository.UnstagedChangesAsync(cancellation);
         var index = await repository.IndexAsync(cancellation);
         var dirty = (await unstaged).Select(change => change.Path).ToHashSet();
-        return new(directory, SourceFiles.OfProject(index.Keys), Read);
+        return SourceTree.Kept(directory, SourceFiles.OfProject(index.Keys), path => Read(path, SourceTree.TextOf), path => Read(path, SourceTree.HeadOf));
 
         // What is the same in the folder is read there, which needs no answer of git.
-        string? Read(string path) => !index.TryGetValue(path, out var blob) ? null
+        string? Read(string path, Func<string, string?> inFolder) => !index.TryGetValue(path, out var blob) ? null
             : blob is not null && dirty.Contains(repository.Prefix + path) ? repository.Blobs.Read(blob)
-            : TextInFolder(path) ?? (blob is null ? null : repository.Blobs.Read(blob));
-
-        string? TextInFolder(string path) => Path.Combine(directory, path) is var file && File.Exists(file) ? File.ReadAllText(file) : null;
+            : inFolder(Path.Combine(directory, path)) ?? (blob is null ? null : repository.Blobs.Read(blob));
     }
 }

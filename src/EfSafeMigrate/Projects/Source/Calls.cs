@@ -1,3 +1,4 @@
+using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
@@ -6,6 +7,8 @@ namespace EfSafeMigrate.Projects.Source;
 /// <summary>What a call answers, and what it does to the builder.</summary>
 internal sealed class Calls(SourceRun run, Expressions expressions)
 {
+    private const string MigrationBuilder = "MigrationBuilder";
+
     public object? Of(InvocationExpressionSyntax call, Frame frame)
     {
         if (!run.Step())
@@ -64,14 +67,16 @@ internal sealed class Calls(SourceRun run, Expressions expressions)
             : run.NotFollowed(call, frame, $"no method `{name}` is in the project");
     }
 
-    private Function? MethodIn(SourceClass holder, string name, int arguments)
+    /// <param name="asWritten">As <c>base.</c> calls it: not what a class below makes of it.</param>
+    private Function? MethodIn(SourceClass holder, string name, int arguments, bool asWritten = false)
     {
         var type = holder;
         for (var up = 0; type is not null && up < 8; up++)
         {
-            if (type.Method(name, arguments) is { } method)
+            var own = type.Method(name, arguments) is null ? run.Classes.Whole(type) ?? type : type;
+            if (own.Candidates(name, arguments) is [var method, ..] all)
             {
-                return SourceRun.FunctionOf(method, type);
+                return (asWritten ? null : Overriding(type, name, arguments)) ?? Chosen(method, own, all.Count);
             }
             var around = type.Parts[0].Ancestors().OfType<TypeDeclarationSyntax>().FirstOrDefault();
             type = around is not null ? new(around.Identifier.ValueText, [around])
@@ -79,6 +84,14 @@ internal sealed class Calls(SourceRun run, Expressions expressions)
         }
         return null;
     }
+
+    private Function? Overriding(SourceClass type, string name, int arguments) => run.Below(type)
+        .Select(below => below.Candidates(name, arguments).FirstOrDefault(method => method.Modifiers.Any(SyntaxKind.OverrideKeyword)) is { } method ? SourceRun.FunctionOf(method, below) : null)
+        .FirstOrDefault(function => function is not null);
+
+    /// <summary>Of several methods that differ by the types of their parameters none is followed.</summary>
+    private static Function Chosen(MethodDeclarationSyntax method, SourceClass holder, int among) => among == 1 ? SourceRun.FunctionOf(method, holder)
+        : SourceRun.FunctionOf(method, holder) with { Body = method, Why = $"the types of its arguments tell which `{method.Identifier.ValueText}` it is" };
 
     private object? Called(Function function, InvocationExpressionSyntax call, Frame frame, object? receiver = null, bool extends = false)
     {
@@ -108,7 +121,7 @@ internal sealed class Calls(SourceRun run, Expressions expressions)
         }
         if (member.Expression is BaseExpressionSyntax)
         {
-            return frame.Class.Base is { } parent && run.Classes.Find(parent) is { } above && MethodIn(above, name, call.ArgumentList.Arguments.Count) is { } inherited
+            return frame.Class.Base is { } parent && run.Classes.Find(parent) is { } above && MethodIn(above, name, call.ArgumentList.Arguments.Count, asWritten: true) is { } inherited
                 ? Called(inherited, call, frame) : frame.Class.Base is null or "Migration" ? null : run.NotFollowed(call, frame, $"no method `{name}` is in the project");
         }
         var receiver = expressions.Of(member.Expression, frame);
@@ -160,8 +173,12 @@ internal sealed class Calls(SourceRun run, Expressions expressions)
 
     private (object? Value, bool Found)? Extension(string name, object? receiver, InvocationExpressionSyntax call, Frame frame)
     {
-        var (method, holder) = run.Classes.Extensions(name).FirstOrDefault(each => SourceClass.Takes(each.Method, call.ArgumentList.Arguments.Count + 1));
-        return method is null ? null : (Called(SourceRun.FunctionOf(method, holder), call, frame, receiver, extends: true), true);
+        var arguments = call.ArgumentList.Arguments.Count + 1;
+        var all = run.Classes.Extensions(name).Where(each => SourceClass.Takes(each.Method, arguments)).ToArray();
+        var ofReceiver = all.Where(each => each.Method.ParameterList.Parameters[0].Type is { } type && SourceClass.NameOf(type) == MigrationBuilder == receiver is Builder).ToArray();
+        var exact = ofReceiver.Where(each => each.Method.ParameterList.Parameters.Count == arguments).ToArray();
+        return (exact.Length > 0 ? exact : ofReceiver.Length > 0 ? ofReceiver : all) is [var (method, holder), ..] among
+            ? (Called(Chosen(method, holder, among.Length), call, frame, receiver, extends: true), true) : null;
     }
 
     private object? OnBuilder(string name, MemberAccessExpressionSyntax member, InvocationExpressionSyntax call, Frame frame)

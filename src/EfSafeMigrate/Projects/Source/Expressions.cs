@@ -197,7 +197,12 @@ internal sealed class Expressions
         if (assignment.Left is not IdentifierNameSyntax name)
         {
             // An element of a list, or a member of something: what holds it is not followed any further.
-            return run.NotFollowed(assignment.Left, frame, Unread.Computed.Why);
+            return run.NotFollowed(value is Builder ? assignment : assignment.Left, frame, Unread.Computed.Why);
+        }
+        if (value is Builder && name.Identifier.ValueText != "_" && !frame.TryGet(name.Identifier.ValueText, out _))
+        {
+            // Whoever reads the field has the builder.
+            return run.NotFollowed(assignment, frame, Unread.Computed.Why);
         }
         if (assignment.IsKind(SyntaxKind.AddAssignmentExpression))
         {

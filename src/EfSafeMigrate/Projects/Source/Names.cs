@@ -20,6 +20,7 @@ internal sealed class Names(SourceRun run, Expressions expressions)
         var text = name.Identifier.ValueText;
         return frame.TryGet(text, out var value) ? Kept(value)
             : InHierarchy(frame.Class, text, frame) is { } member ? member.Value
+            : name.Parent is not MemberAccessExpressionSyntax && run.Classes.Whole(frame.Class) is { } whole && Member(whole, text, frame) is { } other ? other.Value
             // A property of EF's Migration.
             : text == "ActiveProvider" ? run.Provider
             : new TypeName(text);
@@ -47,6 +48,10 @@ internal sealed class Names(SourceRun run, Expressions expressions)
     /// <summary>A member of the class, of one it stands in, or of one it derives from; null where there is none.</summary>
     private (object? Value, bool Found)? InHierarchy(SourceClass holder, string name, Frame frame)
     {
+        if (run.Below(holder).FirstOrDefault(below => below.Overrides(name)) is { } own)
+        {
+            return Member(own, name, frame);
+        }
         var type = holder;
         for (var up = 0; type is not null && up < 8; up++)
         {

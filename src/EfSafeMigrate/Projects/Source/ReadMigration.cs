@@ -1,6 +1,7 @@
 using System.Text.Json;
 using EfSafeMigrate.Engines;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace EfSafeMigrate.Projects.Source;
@@ -19,13 +20,24 @@ internal sealed record ReadMigration(SourceMigration Migration, IReadOnlyList<Op
     private static IReadOnlyList<OperationNode> UpOf(SourceMigration migration, SourceClasses classes, string provider, out SourceClass? type)
     {
         type = classes.Find(migration.Class, migration.File);
+        if (type is null && classes.Root(migration.File) is { } root)
+        {
+            return [OperationNode.NotRead("Up", migration.Class, "`#if` leaves its class out, and another build may have it", root.GetFirstToken(includeZeroWidth: true))];
+        }
         if (type is null || MethodOf(type, "Up", classes) is not var (method, holder))
         {
             return type?.Parts[0].Identifier is { } at ? [OperationNode.NotRead("Up", migration.Class, "no method `Up` is in the project", at)] : [];
         }
-        var run = SourceRun.Of(classes, migration.File, provider, method, holder);
+        var run = SourceRun.Of(classes, migration.File, provider, method, holder, type);
+        foreach (var part in type.Parts)
+        {
+            run.SayLeftOut(part, IsMember);
+        }
         return run.Thrown is null ? run.Operations : [.. run.Operations, OperationNode.NotRead("Up", "Up", $"it throws {run.Thrown}", method.Identifier)];
     }
+
+    /// <summary>Between the methods, not in one of them.</summary>
+    private static bool IsMember(SyntaxTrivia trivia) => trivia.Token.Parent?.FirstAncestorOrSelf<BaseMethodDeclarationSyntax>() is not { } method || trivia.SpanStart < method.SpanStart;
 
     /// <summary>A method of the class, or of one it derives from.</summary>
     public static (MethodDeclarationSyntax Method, SourceClass Class)? MethodOf(SourceClass type, string name, SourceClasses classes)
@@ -33,7 +45,7 @@ internal sealed record ReadMigration(SourceMigration Migration, IReadOnlyList<Op
         var at = type;
         for (var up = 0; at is not null && up < 8; up++)
         {
-            if (at.Method(name, 1) is { } method)
+            if (at.Candidates(name, 1) is [_, ..] all && (all.FirstOrDefault(each => each.Modifiers.Any(SyntaxKind.OverrideKeyword)) ?? all[0]) is var method)
             {
                 return (method, at);
             }
@@ -53,7 +65,7 @@ internal sealed record ReadMigration(SourceMigration Migration, IReadOnlyList<Op
         {
             return null;
         }
-        var run = SourceRun.Of(classes, migration.File, provider, method, holder);
+        var run = SourceRun.Of(classes, migration.File, provider, method, holder, type);
         return run.Thrown is { } thrown ? $"its Down throws {thrown}" : run.Operations.Count == 0 ? "its Down is empty" : null;
     }
 

@@ -13,10 +13,9 @@ internal sealed partial class SourceClasses(SourceTree tree)
 
     private readonly ConcurrentDictionary<string, SyntaxNode?> parsed = new();
     private readonly ConcurrentDictionary<string, SourceClass?> found = new();
-    private readonly Lazy<ILookup<string, string>> files = new(() => tree.Files
-        .Where(file => !SourceTree.IsDesigner(file))
-        .AsParallel().AsOrdered()
-        .SelectMany(file => Declared().Matches(tree.Read(file) ?? "").Select(match => (Name: match.Groups["name"].Value, File: file)).Distinct())
+    private readonly Lazy<ILookup<string, string>> files = new(() => OnAllCores
+        .Select([.. tree.Files.Where(file => !SourceTree.IsDesigner(file))], file => Declared().Matches(tree.Read(file) ?? "").Select(match => (Name: match.Groups["name"].Value, File: file)).Distinct().ToArray())
+        .SelectMany(found => found)
         .ToLookup(each => each.Name, each => each.File));
 
     public SourceTree Tree => tree;
@@ -24,12 +23,18 @@ internal sealed partial class SourceClasses(SourceTree tree)
     public SyntaxNode? Root(string file) =>
         parsed.GetOrAdd(file, path => tree.Read(path) is { } text ? CSharpSyntaxTree.ParseText(text, Options, path).GetRoot() : null);
 
-    /// <summary>A class of the project; null when there is none.</summary>
+    /// <summary>A class of the project; null when there is none, and when several bear the name.</summary>
     public SourceClass? Find(string name) => found.GetOrAdd(name, wanted =>
-        Of(wanted, files.Value[wanted].Select(Root).OfType<SyntaxNode>()));
+        Named(wanted, files.Value[wanted]) is { Length: > 0 } parts && parts.All(part => Space(part) == Space(parts[0])) ? new(wanted, parts) : null);
 
     /// <summary>The class as these files declare it.</summary>
-    public SourceClass? Find(string name, params string[] among) => Of(name, among.Select(Root).OfType<SyntaxNode>());
+    public SourceClass? Find(string name, params string[] among) =>
+        Named(name, among) is { Length: > 0 } parts ? new(name, [.. parts.Where((part, index) => index == 0 || IsPartOf(part, parts[0]))]) : null;
+
+    /// <summary>The class with its parts in other files as well; null where there are none.</summary>
+    public SourceClass? Whole(SourceClass part) =>
+        part.Parts[0].Modifiers.Any(SyntaxKind.PartialKeyword) && Named(part.Name, files.Value[part.Name]).Where(each => IsPartOf(each, part.Parts[0])).ToArray() is var parts && parts.Length > part.Parts.Count
+            ? new(part.Name, parts) : null;
 
     public EnumDeclarationSyntax? FindEnum(string name) =>
         files.Value[name].Select(Root).OfType<SyntaxNode>().SelectMany(Types).OfType<EnumDeclarationSyntax>().FirstOrDefault(type => type.Identifier.ValueText == name);
@@ -45,14 +50,14 @@ internal sealed partial class SourceClasses(SourceTree tree)
         where method.Identifier.ValueText == name && method.ParameterList.Parameters.FirstOrDefault()?.Modifiers.Any(SyntaxKind.ThisKeyword) == true
         select (method, Find(type.Identifier.ValueText) ?? new SourceClass(type.Identifier.ValueText, [type]));
 
-    // Of two classes of one name in two namespaces the first is taken; the parts of one are taken together.
-    private static SourceClass? Of(string name, IEnumerable<SyntaxNode> roots)
-    {
-        var parts = roots.SelectMany(Types).OfType<TypeDeclarationSyntax>().Where(type => type.Identifier.ValueText == name).ToArray();
-        return parts.Length == 0 ? null : new(name, [.. parts.Where((part, index) => index == 0 || (part.Modifiers.Any(SyntaxKind.PartialKeyword) && Space(part) == Space(parts[0])))]);
-    }
+    private TypeDeclarationSyntax[] Named(string name, IEnumerable<string> among) =>
+        [.. among.Select(Root).OfType<SyntaxNode>().SelectMany(Types).OfType<TypeDeclarationSyntax>().Where(type => type.Identifier.ValueText == name)];
 
-    private static string Space(SyntaxNode type) => string.Join('.', type.Ancestors().OfType<BaseNamespaceDeclarationSyntax>().Select(space => space.Name.ToString()));
+    private static bool IsPartOf(TypeDeclarationSyntax part, TypeDeclarationSyntax other) => part.Modifiers.Any(SyntaxKind.PartialKeyword) && Space(part) == Space(other);
+
+    /// <summary>The namespace, and the classes it stands in.</summary>
+    private static string Space(SyntaxNode type) => string.Join('.', type.Ancestors()
+        .Select(around => around is BaseNamespaceDeclarationSyntax space ? space.Name.ToString() : (around as TypeDeclarationSyntax)?.Identifier.ValueText).OfType<string>().Reverse());
 
     private static IEnumerable<BaseTypeDeclarationSyntax> Types(SyntaxNode root) =>
         root.DescendantNodes(node => node is CompilationUnitSyntax or BaseNamespaceDeclarationSyntax or TypeDeclarationSyntax).OfType<BaseTypeDeclarationSyntax>();

@@ -27,7 +27,7 @@ internal sealed class SourceDescriber(SourceClasses classes, SourceMigrations mi
     {
         // Two of one id are a finding of their own; EF takes neither.
         var places = ids.Distinct().Select(id => all.ToList().FindIndex(migration => migration.Id == id)).ToArray();
-        var read = places.AsParallel().AsOrdered().Select(at => Read(all[at])).ToArray();
+        var read = OnAllCores.Select(places, at => Read(all[at]));
         List<MigrationMessage> described = [];
         DatabaseModel? after = null;
         for (var index = 0; index < read.Length; index++)

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Microsoft.CodeAnalysis.CSharp;
 
 namespace EfSafeMigrate.Projects.Source;
 
@@ -7,12 +8,10 @@ internal sealed partial record SourceMigrations(IReadOnlyList<SourceMigration> M
 {
     public static SourceMigrations In(SourceTree tree)
     {
-        var texts = tree.Files.AsParallel().AsOrdered()
-            .Select(file => (File: file, Text: tree.Declarations(file) ?? ""))
-            .Where(each => each.Text.Contains("Migration", StringComparison.Ordinal) || each.Text.Contains("ModelSnapshot", StringComparison.Ordinal))
-            .ToArray();
+        var texts = tree.Holding("Migration", "ModelSnapshot");
+        var byFile = texts.ToDictionary(each => each.File);
         return new(
-            [.. texts.SelectMany(each => MigrationsIn(each.File, each.Text, texts)).OrderBy(migration => migration.Id, StringComparer.Ordinal)],
+            [.. texts.SelectMany(each => MigrationsIn(each, tree, byFile, texts)).OrderBy(migration => migration.Id, StringComparer.Ordinal)],
             [.. texts.SelectMany(each => SnapshotsIn(each.File, each.Text))]);
     }
 
@@ -20,36 +19,37 @@ internal sealed partial record SourceMigrations(IReadOnlyList<SourceMigration> M
     public SourceMigrations Of(string? context) =>
         new([.. Migrations.Where(each => each.Context == context)], [.. Snapshots.Where(each => each.Context == context)]);
 
-    private static IEnumerable<SourceMigration> MigrationsIn(string file, string text, (string File, string Text)[] texts)
+    private static IEnumerable<SourceMigration> MigrationsIn(SourceText each, SourceTree tree, Dictionary<string, SourceText> byFile, IReadOnlyList<SourceText> texts)
     {
+        var (file, text) = each;
         foreach (var found in Attribute().Matches(text).Where(found => IsCode(text, found.Index)))
         {
-            var id = found.Groups["id"].Success ? found.Groups["id"].Value : ConstantIn(text, found.Groups["name"].Value);
             var declared = Class().Match(text, found.Index);
-            if (id is null || !declared.Success)
+            if (!declared.Success)
             {
                 continue;
             }
             var name = declared.Groups["name"].Value;
-            var holder = HolderOfUp(file, text, name, texts);
+            var holder = HolderOfUp(each, name, byFile, texts);
+            if ((MigrationId.Of(found.Groups["id"].Value, text, tree) ?? MigrationId.OfFile(holder)) is not { } id)
+            {
+                continue;
+            }
             var begin = text.LastIndexOfAny(['{', '}', ';'], found.Index) + 1;
-            var context = ContextIn(text[begin..declared.Index]) ?? (holder == (file, text) ? null : ContextIn(holder.Text));
+            var context = ContextIn(text[begin..declared.Index]) ?? (holder == each ? null : ContextIn(holder.Text));
             yield return new(id, context, holder.File, text.Contains("BuildTargetModel(", StringComparison.Ordinal) ? file : null) { Class = name };
         }
     }
 
     /// <summary>Its own file, the one beside its Designer, or any other with a part of the same class.</summary>
-    private static (string File, string Text) HolderOfUp(string file, string text, string name, (string File, string Text)[] texts)
+    private static SourceText HolderOfUp(SourceText each, string name, Dictionary<string, SourceText> byFile, IReadOnlyList<SourceText> texts)
     {
-        if (HoldsUp(text, name))
+        if (HoldsUp(each.Text, name))
         {
-            return (file, text);
+            return each;
         }
-        var beside = SourceTree.IsDesigner(file) ? file[..^".Designer.cs".Length] + ".cs" : null;
-        var holder = beside is null ? default : Array.Find(texts, each => each.File == beside && HoldsUp(each.Text, name));
-        return holder.File is not null ? holder
-            : Array.Find(texts, each => HoldsUp(each.Text, name)) is { File: not null } other ? other
-            : (file, text);
+        var beside = SourceTree.IsDesigner(each.File) ? byFile.GetValueOrDefault(each.File[..^".Designer.cs".Length] + ".cs") : null;
+        return beside is not null && HoldsUp(beside.Text, name) ? beside : texts.FirstOrDefault(other => HoldsUp(other.Text, name)) ?? each;
     }
 
     private static bool HoldsUp(string text, string name) =>
@@ -63,24 +63,22 @@ internal sealed partial record SourceMigrations(IReadOnlyList<SourceMigration> M
     private static string? ContextIn(string text) =>
         Context().Matches(text).LastOrDefault(match => IsCode(text, match.Index)) is { } found ? found.Groups["name"].Value : null;
 
-    private static string? ConstantIn(string text, string name) =>
-        Regex.Match(text, $@"\bconst\s+string\s+{Regex.Escape(name[(name.LastIndexOf('.') + 1)..])}\s*=\s*""(?<id>[^""]*)""") is { Success: true } found ? found.Groups["id"].Value : null;
-
-    /// <summary>Not behind a comment's sign.</summary>
+    /// <summary>Not in a comment. What only looks like one, as a pattern of files does in a text, is parsed before it is believed.</summary>
     private static bool IsCode(string text, int at)
     {
         var before = text.AsSpan(0, at);
         var line = before[(before.LastIndexOf('\n') + 1)..];
-        return !line.Contains("//", StringComparison.Ordinal) && before.LastIndexOf("/*", StringComparison.Ordinal) <= before.LastIndexOf("*/", StringComparison.Ordinal);
+        return (!line.Contains("//", StringComparison.Ordinal) && before.LastIndexOf("/*", StringComparison.Ordinal) <= before.LastIndexOf("*/", StringComparison.Ordinal))
+            || CSharpSyntaxTree.ParseText(text).GetRoot().FindToken(at) is { RawKind: (int)SyntaxKind.IdentifierToken or (int)SyntaxKind.ClassKeyword } token && token.Span.Contains(at);
     }
 
-    [GeneratedRegex("""\bMigration(?:Attribute)?\s*\(\s*(?:@?"(?<id>[^"]*)"|(?<name>[A-Za-z_][\w.]*))\s*\)\s*[\],]""")]
+    [GeneratedRegex("""\bMigration(?:Attribute)?\s*\(\s*(?:id\s*:\s*)?(?<id>(?:@?"[^"]*"|[A-Za-z_][\w.]*)(?:\s*\+\s*(?:@?"[^"]*"|[A-Za-z_][\w.]*))*)\s*\)\s*[\],]""")]
     private static partial Regex Attribute();
 
     [GeneratedRegex(@"\bDbContext(?:Attribute)?\s*\(\s*typeof\s*\(\s*(?:\w+(?:\.|::))*(?<name>\w+)")]
     private static partial Regex Context();
 
-    [GeneratedRegex(@"\bclass\s+(?<name>@?\w+)")]
+    [GeneratedRegex(@"\bclass\s+@?(?<name>\w+)")]
     private static partial Regex Class();
 
     [GeneratedRegex(@"\bclass\s+@?\w+\s*:\s*(?:\w+(?:\.|::))*ModelSnapshot\b")]

@@ -17,6 +17,8 @@ internal sealed class SourceRun
     private readonly Expressions expressions;
     private readonly Statements statements;
     private readonly Stack<SyntaxNode> sites = new();
+    private readonly HashSet<SyntaxTrivia> leftOut = [];
+    private SourceClass? type;
     private int steps;
 
     /// <param name="file">The migration's own file: paths may be relative to its folder.</param>
@@ -51,9 +53,10 @@ internal sealed class SourceRun
     public string? Thrown { get; set; }
 
     /// <summary>The operations of a method that takes the builder alone.</summary>
-    public static SourceRun Of(SourceClasses classes, string file, string provider, MethodDeclarationSyntax method, SourceClass holder)
+    /// <param name="type">The migration's class, which may derive from the one with the method.</param>
+    public static SourceRun Of(SourceClasses classes, string file, string provider, MethodDeclarationSyntax method, SourceClass holder, SourceClass type)
     {
-        var run = new SourceRun(classes, file, provider);
+        var run = new SourceRun(classes, file, provider) { type = type };
         try
         {
             run.Call(FunctionOf(method, holder), [Builder.Value], method, 0);
@@ -65,11 +68,41 @@ internal sealed class SourceRun
         return run;
     }
 
+    /// <summary>The classes between the migration's own and one that it derives from: what they override counts.</summary>
+    public IEnumerable<SourceClass> Below(SourceClass holder)
+    {
+        List<SourceClass> below = [];
+        for (var at = type; at is not null && below.Count < 8; at = at.Base is { } parent && parent != "Migration" ? Classes.Find(parent) : null)
+        {
+            if (at.Name == holder.Name)
+            {
+                return below;
+            }
+            below.Add(at);
+        }
+        return [];
+    }
+
+    /// <summary>What the preprocessor leaves out here is perhaps what another build has.</summary>
+    public void SayLeftOut(SyntaxNode node, Func<SyntaxTrivia, bool> counts)
+    {
+        foreach (var text in node.ContainsDirectives ? node.DescendantTrivia().Where(trivia => trivia.IsKind(SyntaxKind.DisabledTextTrivia)) : [])
+        {
+            if (counts(text) && text.ToString().Any(char.IsLetter) && leftOut.Add(text))
+            {
+                Add(OperationNode.NotRead("call", text.ToString().Trim(), "`#if` leaves it out, and another build may have it", text.Token));
+            }
+        }
+    }
+
     public static Function FunctionOf(MethodDeclarationSyntax method, SourceClass holder) => new(
         method.Identifier.ValueText,
         [.. method.ParameterList.Parameters.Select(parameter => parameter.Identifier.ValueText)],
         [.. method.ParameterList.Parameters.Select(parameter => parameter.Default?.Value)],
-        (CSharpSyntaxNode?)method.Body ?? method.ExpressionBody?.Expression ?? (CSharpSyntaxNode)method, null, holder);
+        (CSharpSyntaxNode?)method.Body ?? method.ExpressionBody?.Expression ?? (CSharpSyntaxNode)method, null, holder)
+    {
+        IsParams = method.ParameterList.Parameters.LastOrDefault()?.Modifiers.Any(SyntaxKind.ParamsKeyword) == true,
+    };
 
     /// <param name="named">Arguments with a name stand behind those without, as (name, value).</param>
     public object? Call(Function function, IReadOnlyList<object?> arguments, SyntaxNode at, int depth, IReadOnlyList<(string Name, object? Value)>? named = null)
@@ -77,14 +110,16 @@ internal sealed class SourceRun
         RuntimeHelpers.EnsureSufficientExecutionStack();
         if (depth > Deepest || function.Body is not (BlockSyntax or ExpressionSyntax))
         {
-            return Unreadable(at, arguments, depth > Deepest ? "it calls itself" : "its body is elsewhere");
+            return Unreadable(at, arguments, depth > Deepest ? "it calls itself" : function.Why ?? "its body is elsewhere");
         }
+        SayLeftOut(function.Body, _ => true);
         var frame = new Frame(function.Class, function.Closure, depth + 1);
         for (var index = 0; index < function.Parameters.Count; index++)
         {
             var name = function.Parameters[index];
             frame.Declare(name,
-                index < arguments.Count ? arguments[index]
+                function.IsParams && index == function.Parameters.Count - 1 && !(arguments.Count == index + 1 && arguments[index] is Items or Unread or null) ? new Items(arguments.Skip(index))
+                : index < arguments.Count ? arguments[index]
                 : named?.FirstOrDefault(each => each.Name == name) is { Name: not null } given ? given.Value
                 : function.Defaults.ElementAtOrDefault(index) is { } standard ? expressions.Of(standard, frame)
                 : Unread.Computed);
@@ -118,7 +153,7 @@ internal sealed class SourceRun
     public Unread NotFollowed(SyntaxNode node, Frame frame, string why)
     {
         // What stands inside of it may have been said already.
-        if (Touches(node, frame) && !Operations.Exists(operation => operation.Why is not null && node.Span.Contains(operation.At.Span) && operation.At.SyntaxTree == node.SyntaxTree))
+        if ((Touches(node, frame) || MeansBuilder(node)) && !Operations.Exists(operation => operation.Why is not null && node.Span.Contains(operation.At.Span) && operation.At.SyntaxTree == node.SyntaxTree))
         {
             Add(OperationNode.NotRead(NameOf(node), node.ToString(), why, node.GetFirstToken()));
         }
@@ -168,6 +203,10 @@ internal sealed class SourceRun
             frame.Assign(name.Identifier.ValueText, Unread.Computed);
         }
     }
+
+    /// <summary>Nobody knows whose method it is, and it is called as one of the builder's.</summary>
+    private static bool MeansBuilder(SyntaxNode node) =>
+        node is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax member } && BuilderMethods.ParametersOf(member.Name.Identifier.ValueText) is not null;
 
     private static bool Touches(SyntaxNode node, Frame frame) =>
         node.DescendantNodesAndSelf().OfType<IdentifierNameSyntax>().Any(name => frame.TryGet(name.Identifier.ValueText, out var value) && value is Builder or TableBuilder or OperationNode or Function { Closure: not null });

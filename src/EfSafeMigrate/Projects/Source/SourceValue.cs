@@ -39,7 +39,14 @@ internal sealed record OpenText(string Text);
 /// <summary>A method, a local function or a lambda.</summary>
 /// <param name="Body">A block, or an expression.</param>
 /// <param name="Closure">Whose variables it sees; null for a method.</param>
-internal sealed record Function(string Name, IReadOnlyList<string> Parameters, IReadOnlyList<Microsoft.CodeAnalysis.CSharp.Syntax.ExpressionSyntax?> Defaults, CSharpSyntaxNode Body, Frame? Closure, SourceClass Class);
+internal sealed record Function(string Name, IReadOnlyList<string> Parameters, IReadOnlyList<Microsoft.CodeAnalysis.CSharp.Syntax.ExpressionSyntax?> Defaults, CSharpSyntaxNode Body, Frame? Closure, SourceClass Class)
+{
+    /// <summary>Its last parameter takes all arguments that are left.</summary>
+    public bool IsParams { get; init; }
+
+    /// <summary>Why it is not followed, where its body is there; a clause.</summary>
+    public string? Why { get; init; }
+}
 
 /// <summary>The <c>MigrationBuilder</c>.</summary>
 internal sealed record Builder

@@ -70,7 +70,14 @@ internal sealed class Statements(SourceRun run, Expressions expressions)
             case ForStatementSyntax loop:
                 return For(loop, frame);
             case TryStatementSyntax attempt:
+                var before = run.Thrown;
                 var tried = Block(attempt.Block.Statements, frame);
+                if (attempt.Catches.Count > 0)
+                {
+                    run.Thrown = tried == Flow.Throw ? before : run.Thrown;
+                    tried = tried == Flow.Throw ? Flow.Next : tried;
+                    Either([.. attempt.Catches.Select(each => each.Block)], frame);
+                }
                 var last = attempt.Finally is { } end ? Block(end.Block.Statements, frame) : Flow.Next;
                 return last == Flow.Next ? tried : last;
             case CheckedStatementSyntax inner:

@@ -143,7 +143,7 @@ internal sealed class Clone : IDisposable
     public async Task<Branch> BranchFrom(string revision)
     {
         using var repository = (await Repository.FindAsync(Folder, _ => null, default))!;
-        return await Branch.CompareAsync(repository, await BaseBranch.NamedAsync(repository, revision, default), Here(), staged: false, default);
+        return await Branch.CompareAsync(repository, await BaseBranch.NamedAsync(repository, revision, default), Task.FromResult(Here()), staged: false, default);
     }
 
     public Task<ProjectHistory> HistoryAsync(string? @base = null, bool staged = false, Func<string, string?>? variable = null) =>
