@@ -24,7 +24,8 @@ internal sealed class Backfilling(LiveProject live, BackfillChoice choice, Updat
             await ConsentAsync(target, migration, run.Journal, cancellation);
         }
         await using var held = await RunLock.TakeAsync(run.Work, run.Watch, run.Engine, run.Id, manner.LockWait, report.Wait, cancellation);
-        context = context with { Fence = held.Fence };
+        run = run with { Lock = held };
+        context = Drain.Context(run, report.Tell, run.ReconnectAsync);
         foreach (var (name, spec) in backfills)
         {
             var course = new BackfillCourse(context, name.Length > 0 ? name : $"{spec.Table}.{spec.Column}", spec);

@@ -63,7 +63,7 @@ internal sealed class RunningBackfill
 
     public void Say(string effect, string next)
     {
-        talk.Say($"  {record.Name} ({record.Target}) {effect}.");
+        talk.Say($"  {record.Name}{(record.Target == record.Name ? "" : $" ({record.Target})")} {effect}.");
         if (BackfillStatus.SilentSince(record, TimeProvider.System.GetUtcNow()) is { } since)
         {
             talk.Say($"  It has not been heard of since {since:yyyy-MM-dd HH:mm:ss} UTC: whoever runs it may be gone.");

@@ -59,7 +59,7 @@ internal static class StatusReport
     private static void Write(BackfillStatus backfill, Action<string> say, IAnsiConsole console)
     {
         var record = backfill.Record;
-        say($"Backfill {record.Name}, {record.Target}: {Sentence(backfill)}");
+        say($"Backfill {record.Name}{(record.Target == record.Name ? "" : $", {record.Target}")}: {Sentence(backfill)}");
         console.Write(ProgressText.Coloured(backfill.Progress, indent: 4));
         console.WriteLine();
         if (record is { Wanted: BackfillWish.Pause, State: BackfillState.Running or BackfillState.Held })

@@ -7,5 +7,5 @@ namespace EfSafeMigrate.Sessions;
 internal delegate Task<IReadOnlyList<StatementResult>> Execute(IReadOnlyList<StatementMessage> statements, bool transaction, int timeoutSeconds, CancellationToken cancellation);
 
 /// <summary>One open connection, whoever opened it.</summary>
-/// <param name="ReconnectAsync">Opens it again after it was lost, with its settings; fails when the server does not come back in time.</param>
-internal sealed record Connection(Query QueryAsync, Execute RunAsync, Func<QueryFailure, CancellationToken, Task> ReconnectAsync);
+/// <param name="ReconnectAsync">Opens it again after it was lost, with its settings; fails when the server does not come back in time. Null where whoever gave it does that.</param>
+internal sealed record Connection(Query QueryAsync, Execute RunAsync, Func<QueryFailure, CancellationToken, Task>? ReconnectAsync);

@@ -11,6 +11,8 @@ namespace EfSafeMigrate.Updates;
 internal sealed class Drain(RunContext run, PlannedUpdate migration)
 {
     private readonly HashSet<int> done = [];
+    private long walked;
+    private long asked;
 
     /// <summary>Indices of commands that need not run any more.</summary>
     public IReadOnlySet<int> Done => done;
@@ -20,7 +22,7 @@ internal sealed class Drain(RunContext run, PlannedUpdate migration)
     {
         foreach (var (command, index) in migration.Commands.Select((command, index) => (command, index)).TakeWhile(each => each.command.Backfill is not null).Where(each => !done.Contains(each.index)))
         {
-            var outcome = await new BackfillCourse(Context(run, news => run.Tell(new BackfillMoved(migration, news))), NameOf(migration.Id, index), command.Backfill!).RunAsync(cancellation);
+            var outcome = await new BackfillCourse(Context(run, Tell), NameOf(migration.Id, index), command.Backfill!).RunAsync(cancellation);
             await run.Journal.AddAsync(run.Id, new BackfillEnded(migration.Id, outcome.Spec.Table.ToString(), outcome.Spec.Column, outcome.Walked, outcome.Changed)
             {
                 Seconds = Math.Round(outcome.Took.TotalSeconds, 3),
@@ -37,13 +39,28 @@ internal sealed class Drain(RunContext run, PlannedUpdate migration)
         }
     }
 
+    /// <summary>Rows were written since this was asked last.</summary>
+    public bool HasMoved()
+    {
+        var (before, now) = (asked, walked);
+        asked = now;
+        return now > before;
+    }
+
+    private void Tell(BackfillNews news)
+    {
+        walked = news is BackfillProgress progress ? Math.Max(walked, progress.Walked) : walked;
+        run.Tell(new BackfillMoved(migration, news));
+    }
+
     /// <param name="index">Of the command among the migration's.</param>
     public static string NameOf(string migration, int index) => index == 0 ? migration : $"{migration}/{index + 1}";
 
     /// <summary>The first worker has the session that holds the run's lock: without the lock nothing is written.</summary>
-    public static BackfillContext Context(RunContext run, Action<BackfillNews> tell) => new(
+    /// <param name="reconnect">Connects that session again, and takes the lock; null where the step does that.</param>
+    public static BackfillContext Context(RunContext run, Action<BackfillNews> tell, Func<QueryFailure, CancellationToken, Task>? reconnect = null) => new(
         run.Engine, run.Id, Of(run.Watch, (_, cancellation) => run.SeeAgainAsync(cancellation)),
-        async (number, cancellation) => number == 0 ? Of(run.Work, run.ReconnectAsync) : await OpenAsync(run, number, cancellation), run.Settings.Backfill, tell)
+        async (number, cancellation) => number == 0 ? Of(run.Work, reconnect) : await OpenAsync(run, number, cancellation), run.Settings.Backfill, tell)
     {
         Fence = run.Lock?.Fence,
     };
@@ -59,6 +76,6 @@ internal sealed class Drain(RunContext run, PlannedUpdate migration)
         });
     }
 
-    private static Connection Of(Session session, Func<QueryFailure, CancellationToken, Task> reconnect) =>
+    private static Connection Of(Session session, Func<QueryFailure, CancellationToken, Task>? reconnect) =>
         new(session.QueryAsync, (statements, transaction, seconds, cancellation) => session.RunAsync(statements, transaction, cancellation, seconds), reconnect);
 }

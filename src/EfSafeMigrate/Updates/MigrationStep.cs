@@ -51,7 +51,8 @@ internal sealed class MigrationStep(RunContext run, PlannedUpdate migration)
                 {
                     return await EndAsync(foundDone: true);
                 }
-                if (++lost == Losses)
+                lost = drain.HasMoved() ? 1 : lost + 1;
+                if (lost == Losses)
                 {
                     await FailAsync(failure.Sentence, failure.SqlState);
                     throw new SafeMigrateException(
@@ -92,7 +93,13 @@ internal sealed class MigrationStep(RunContext run, PlannedUpdate migration)
             return false;
         }
         await run.SeeAgainAsync(cancellation);
-        await drain.RunAsync(cancellation);
+        await watch.DuringAsync(
+            async stop =>
+            {
+                watch.At(null);
+                await drain.RunAsync(stop);
+            },
+            cancellation);
         var commands = await ExpectedAsync(cancellation);
         var ran = 0;
         await watch.DuringAsync(

@@ -15,7 +15,7 @@ public sealed class CutConnections(InstalledTool tool, RenamedSample sample)
         await sample.ReadyAsync(tool);
         await using var database = await sample.CopyAsync();
         await using var run = ApplyRun.Start(tool, sample.Project, database.ConnectionString, ["apply", "--json", .. RenamedSample.Of], retrying);
-        await run.MustAsync("command-began", "COMMIT");
+        await run.MustAsync("backfill");
         await Sessions.CutAsync(database, working);
         var ended = await run.EndAsync();
         ended.Code.ShouldBe(0, ended.ToString());
@@ -45,9 +45,10 @@ public sealed class CutConnections(InstalledTool tool, RenamedSample sample)
     {
         await sample.ReadyAsync(tool);
         await using var database = await sample.CopyAsync();
-        await using var proxy = new CuttingProxy(database.ConnectionString, freezesAt: "$backfill$");
+        await using var proxy = new CuttingProxy(database.ConnectionString, freezesAt: "UPDATE \"Customers\" SET ");
         await using var run = sample.Apply(tool, database, proxy.ConnectionString);
-        await run.MustAsync("command-began", "$backfill$");
+        await run.MustAsync("backfill");
+        await proxy.CutAsync();
         await Sessions.CutAsync(database, working: true);
         var ended = await run.EndAsync();
         proxy.HasCut.ShouldBeTrue();
@@ -126,7 +127,7 @@ public sealed class CutConnections(InstalledTool tool, RenamedSample sample)
     private async Task<ShellResult> KilledAsync(PhasedDatabase database, Target target)
     {
         await using var run = sample.Apply(tool, database);
-        await run.MustAsync("command-began", "COMMIT");
+        await run.MustAsync("backfill");
         run.Signal(ApplyRun.Kill, target);
         var ended = await run.EndAsync();
         await Sessions.NoneAsync(database, "killed");

@@ -30,6 +30,15 @@ internal sealed class CuttingProxy : IAsyncDisposable
 
     public bool HasCut => cut > 0;
 
+    /// <summary>Waits until it has.</summary>
+    public async Task CutAsync()
+    {
+        while (!HasCut)
+        {
+            await Task.Delay(20, ending.Token);
+        }
+    }
+
     public string ConnectionString => new NpgsqlConnectionStringBuilder(server.ConnectionString)
     {
         Host = "127.0.0.1", Port = ((IPEndPoint)listener.LocalEndpoint).Port, SslMode = SslMode.Disable,

@@ -15,7 +15,7 @@ public sealed class ServersFail(InstalledTool tool, RenamedSample sample)
         await database.CreateAsync();
         await sample.FillAsync(database, 5_000);
         await using var run = sample.Apply(tool, database);
-        await run.MustAsync("command-began", "COMMIT");
+        await run.MustAsync("backfill");
         await server.RestartAsync();
         var ended = await run.EndAsync();
         ended.Code.ShouldBe(0, ended.ToString());

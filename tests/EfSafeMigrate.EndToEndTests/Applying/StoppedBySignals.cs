@@ -12,7 +12,7 @@ public sealed class StoppedBySignals(InstalledTool tool, RenamedSample sample)
         await sample.ReadyAsync(tool);
         await using var database = await sample.CopyAsync();
         await using var run = sample.Apply(tool, database);
-        await run.MustAsync("command-began", "COMMIT");
+        await run.MustAsync("backfill");
         run.Signal(signal, Enum.Parse<Target>(target));
         var ended = await run.EndAsync();
         ended.Code.ShouldBe(3, ended.ToString());
@@ -63,7 +63,7 @@ public sealed class StoppedBySignals(InstalledTool tool, RenamedSample sample)
         await sample.ReadyAsync(tool);
         await using var database = await sample.CopyAsync();
         await using var run = sample.Apply(tool, database);
-        await run.MustAsync("command-began", "COMMIT");
+        await run.MustAsync("backfill");
         var agent = run.AgentProcess();
         // An application that does not answer any more: the first signal waits for it.
         run.Signal(ApplyRun.Stop, Target.Agent);

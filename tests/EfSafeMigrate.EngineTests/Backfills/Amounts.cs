@@ -21,6 +21,7 @@ internal sealed class Amounts(TestDatabase database)
     public async Task PlantAsync(int rows, Func<int, bool>? bad = null, string key = "PRIMARY KEY")
     {
         await database.ExecuteAsync("DROP TABLE IF EXISTS amounts");
+        await ForgetAsync();
         await database.ExecuteAsync($"CREATE TABLE amounts (id int NOT NULL {key}, amount bigint NOT NULL, twice bigint CHECK (twice < 10000000))");
         for (var first = 1; first <= rows; first += Inserted)
         {
@@ -35,6 +36,15 @@ internal sealed class Amounts(TestDatabase database)
     public Task FillNewAsync(string value) => database.ExecuteAsync(dialect.Fill("amounts", Trigger, "twice", value));
 
     public Task DropTriggerAsync() => database.ExecuteAsync(dialect.Drop("amounts", Trigger));
+
+    /// <summary>What an earlier test left unfinished is not taken up.</summary>
+    public async Task ForgetAsync()
+    {
+        var tables = database.Engine.Backfill.Tables;
+        await database.ExecuteAsync($"DROP TABLE IF EXISTS {tables.Row}");
+        await database.ExecuteAsync($"DROP TABLE IF EXISTS {tables.Part}");
+        await database.ExecuteAsync($"DROP TABLE IF EXISTS {tables.Backfill}");
+    }
 
     public async Task<string?> OneAsync(string select) => (await database.QueryAsync(select, [], 30, default)).Rows[0][0];
 }

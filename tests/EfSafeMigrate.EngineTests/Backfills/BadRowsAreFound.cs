@@ -68,11 +68,11 @@ public abstract class BadRowsAreFound(TestDatabase database)
         (await ListAsync(filling)).Count.ShouldBe(BadRows.AtOnce);
     }
 
-    private protected async Task<IReadOnlyList<int>> ListAsync(Filling filling) => [.. (await (await StoreAsync(filling)).SetAsideAsync("amounts", default)).Select(row => int.Parse(row.Key[0])).Order()];
+    private protected static async Task<IReadOnlyList<int>> ListAsync(Filling filling) => [.. (await (await StoreAsync(filling)).SetAsideAsync("amounts", default)).Select(row => int.Parse(row.Key[0])).Order()];
 
     private protected Task<string?> FilledAsync() => Table.OneAsync("SELECT count(*) FROM amounts WHERE twice = amount * 2");
 
-    private async Task<BackfillRecord> RecordAsync(Filling filling) => (await (await StoreAsync(filling)).FindAsync("amounts", default))!;
+    private static async Task<BackfillRecord> RecordAsync(Filling filling) => (await (await StoreAsync(filling)).FindAsync("amounts", default))!;
 
     private static async Task<BackfillStore> StoreAsync(Filling filling) => await filling.ContextAsync() is var context ? new(context.Control, context.Engine.Backfill.Tables) : null!;
 }
@@ -84,10 +84,10 @@ public sealed class BadRowsAreFoundOnPostgres(PostgresDatabase database) : BadRo
     [Fact]
     public async Task Too_many_are_no_exceptions()
     {
-        await Table.PlantAsync(4000, id => id % 2 == 0);
+        await Table.PlantAsync(1500, id => id > 1);
         await using var filling = new Filling(database);
         (await Should.ThrowAsync<SafeMigrateException>(() => filling.RunAsync(Amounts.Spec, Skip))).Message
-            .ShouldStartWith("More than 1,000 rows of amounts cannot get their value in twice; the next is id = 2002: ");
+            .ShouldStartWith("More than 1,000 rows of amounts cannot get their value in twice; the next is id = 1002: ");
         (await ListAsync(filling)).Count.ShouldBe(BadRows.Most);
     }
 
@@ -119,6 +119,7 @@ public sealed class BadRowsAreFoundOnPostgres(PostgresDatabase database) : BadRo
     [InlineData("")]
     public async Task A_value_that_cannot_be_converted_is_a_fault_of_its_row(string key)
     {
+        await Table.ForgetAsync();
         await database.ExecuteAsync("DROP TABLE IF EXISTS numbers; CREATE TABLE numbers (id int PRIMARY KEY, text text, number int); INSERT INTO numbers SELECT g, CASE WHEN g IN (7, 900) THEN 'x' ELSE g::text END FROM generate_series(1, 2000) g");
         await using var filling = new Filling(database);
         var spec = Filling.Spec("numbers", key, "number", "CAST(text AS int)");

@@ -72,7 +72,7 @@ public abstract class PeopleSteer(TestDatabase database)
 
     private async Task PlantAsync(string table)
     {
-        await database.ExecuteAsync($"CREATE TABLE {table} (id int PRIMARY KEY, old {dialect.Text}, fresh {dialect.Text})");
+        await database.ExecuteAsync($"CREATE TABLE {table} (id int NOT NULL PRIMARY KEY, old {dialect.Text}, fresh {dialect.Text})");
         await database.ExecuteAsync($"INSERT INTO {table} (id, old) VALUES {string.Join(", ", Enumerable.Range(1, Rows).Select(id => $"({id}, 'v{id}')"))}");
     }
 

@@ -252,7 +252,7 @@ public sealed class ProofsAreKeptOnPostgres(PostgresDatabase database) : ProofsA
         {
             for (var id = 10_000; !over.IsCancellationRequested; id++)
             {
-                await database.ExecuteAsync($"INSERT INTO amounts (id, amount) VALUES ({id}, {id % 1000}); DELETE FROM amounts WHERE id = {id - 9900}");
+                await database.ExecuteAsync($"INSERT INTO amounts (id, amount) VALUES ({id}, {id % 1000})");
             }
         });
         (await filling.VerifyAsync(Amounts.Spec, chunkRows: 50)).ShouldBeOfType<Proven>();

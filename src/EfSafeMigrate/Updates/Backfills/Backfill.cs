@@ -132,9 +132,9 @@ internal sealed class Backfill(BackfillContext context, string name, BackfillSpe
         await BeginAsync(cancellation);
         return opened with
         {
-            ReconnectAsync = async (lost, stop) =>
+            ReconnectAsync = opened.ReconnectAsync is not { } again ? null : async (lost, stop) =>
             {
-                await opened.ReconnectAsync(lost, stop);
+                await again(lost, stop);
                 await BeginAsync(stop);
             },
         };

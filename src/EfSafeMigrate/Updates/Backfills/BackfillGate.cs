@@ -186,7 +186,7 @@ internal sealed class BackfillGate(BackfillContext context, BackfillStore store,
     {
         try
         {
-            await context.Control.ReconnectAsync(lost, cancellation);
+            await (context.Control.ReconnectAsync?.Invoke(lost, cancellation) ?? Task.CompletedTask);
         }
         catch (QueryFailure)
         {

@@ -49,7 +49,7 @@ internal sealed class BackfillVerification(BackfillContext context, Connection c
                 }
             }
         }
-        catch (QueryFailure failure)
+        catch (QueryFailure failure) when (!failure.Lost || connection.ReconnectAsync is not null)
         {
             return new NotProven(Doubt.QueryFailed, $"{target}: the comparison failed: {failure.Sentence.TrimEnd('.')}.");
         }

@@ -38,14 +38,14 @@ internal sealed class BatchRetry(string name, TableName table, Connection connec
                 {
                     if (lost.Lost)
                     {
-                        await connection.ReconnectAsync(lost, cancellation);
+                        await connection.ReconnectAsync!(lost, cancellation);
                     }
                     await resume(cancellation);
                     (doubtful, lost) = (lost.Lost ? Doubtful : doubtful, null);
                 }
                 return await attempt(current.Size, cancellation);
             }
-            catch (QueryFailure failure) when (failure.Lost || forms.OthersInTheWay(failure.SqlState) || (failure.Unexpected && doubtful-- > 0))
+            catch (QueryFailure failure) when ((failure.Lost && connection.ReconnectAsync is not null) || forms.OthersInTheWay(failure.SqlState) || (failure.Unexpected && doubtful-- > 0))
             {
                 if (Schedule.After(current) is not { } next)
                 {

@@ -114,9 +114,9 @@ public class BatchesAreTriedAgain
         using var cancel = new CancellationTokenSource();
         await Should.ThrowAsync<OperationCanceledException>(() => Retry(PostgresEngine.Value.Backfill).RunAsync<int>(
             10,
-            (_, _) =>
+            async (_, _) =>
             {
-                cancel.Cancel();
+                await cancel.CancelAsync();
                 throw Failure("40P01");
             },
             _ => Task.CompletedTask,
