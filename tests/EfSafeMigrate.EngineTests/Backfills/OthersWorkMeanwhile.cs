@@ -76,7 +76,7 @@ public abstract class OthersWorkMeanwhile(TestDatabase database)
         await database.ExecuteAsync("CREATE TABLE source (id int NOT NULL PRIMARY KEY, value int)");
         await database.ExecuteAsync("CREATE TABLE target (id int NOT NULL PRIMARY KEY, source_id int, fresh int)");
         await database.ExecuteAsync($"INSERT INTO source VALUES {string.Join(", ", Enumerable.Range(0, 50).Select(id => $"({id}, 0)"))}");
-        await database.ExecuteAsync($"INSERT INTO target VALUES {string.Join(", ", Enumerable.Range(0, 4000).Select(id => $"({id}, {id % 50}, NULL)"))}");
+        await database.ExecuteAsync($"INSERT INTO target VALUES {string.Join(", ", Enumerable.Range(0, 20_000).Select(id => $"({id}, {id % 50}, NULL)"))}");
         await database.ExecuteAsync("CREATE INDEX target_source ON target (source_id)");
         foreach (var statement in dialect.FollowSource)
         {
@@ -87,7 +87,7 @@ public abstract class OthersWorkMeanwhile(TestDatabase database)
         {
             Sources = [new BackfillSource(new TableName(null, "source"), "source.id = target.source_id")],
         };
-        var running = filling.RunAsync(spec, new() { BatchSize = 100 });
+        var running = filling.RunAsync(spec, new() { BatchSize = 1000 });
         var random = new Random(3);
         await using var application = await database.OpenDriverAsync();
         while (!running.IsCompleted)
