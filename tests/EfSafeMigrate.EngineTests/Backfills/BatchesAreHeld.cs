@@ -10,6 +10,9 @@ public sealed class BatchesAreHeldOnPostgres(PostgresDatabase database) : IClass
     private const int Rows = 4000;
     private const string Fast = """{"batchSize":5000,"pauseMilliseconds":0}""";
 
+    /// <summary>One that never ends is a failure.</summary>
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
+
     /// <summary>Slow enough to be met at work.</summary>
     private static readonly BackfillSettings Slow = new() { BatchSize = 20, Pause = TimeSpan.FromMilliseconds(20) };
 
@@ -89,7 +92,7 @@ public sealed class BatchesAreHeldOnPostgres(PostgresDatabase database) : IClass
         await database.ExecuteAsync($"SELECT pg_terminate_backend({process})");
         await UntilAsync(running, () => filling.Progress.Any(each => each.Held?.Contains("cannot be read", StringComparison.Ordinal) == true));
         await TuneAsync(Fast);
-        (await running).Walked.ShouldBe(Rows);
+        (await running.WaitAsync(Limit)).Walked.ShouldBe(Rows);
         filling.Progress[^1].Held.ShouldBeNull();
     }
 
@@ -110,7 +113,7 @@ public sealed class BatchesAreHeldOnPostgres(PostgresDatabase database) : IClass
         stands[1..].Select(each => each.Walked).Distinct().ShouldHaveSingleItem().ShouldBeInRange(1, Rows - 1);
         await clear(other);
         await TuneAsync(Fast);
-        (await running).ShouldBe(new BackfillResult(Rows, Rows));
+        (await running.WaitAsync(Limit)).ShouldBe(new BackfillResult(Rows, Rows));
         filling.Progress[^1].Held.ShouldBeNull();
     }
 

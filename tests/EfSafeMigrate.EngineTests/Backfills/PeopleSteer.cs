@@ -8,6 +8,9 @@ public abstract class PeopleSteer(TestDatabase database)
     private const int Rows = 3000;
     private const string Fast = """{"batchSize":5000,"pauseMilliseconds":0}""";
 
+    /// <summary>One that never ends is a failure.</summary>
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
+
     /// <summary>Slow enough to be met at work.</summary>
     private static readonly BackfillSettings Slow = new() { BatchSize = 20, Pause = TimeSpan.FromMilliseconds(20) };
 
@@ -29,7 +32,7 @@ public abstract class PeopleSteer(TestDatabase database)
         await WantAsync("paused", BackfillWish.Run);
         await UntilAsync(running, async () => await AskAsync("state", "paused") == "Running");
         await WantAsync("paused", null, Fast);
-        (await running).ShouldBe(new BackfillResult(Rows, Rows));
+        (await running.WaitAsync(Limit)).ShouldBe(new BackfillResult(Rows, Rows));
         (await AskAsync("state", "paused")).ShouldBe("Drained");
         (await AskAsync("news", "paused")).ShouldContain("\"percent\":100");
     }
@@ -43,7 +46,7 @@ public abstract class PeopleSteer(TestDatabase database)
         var running = filling.RunAsync(spec, Slow);
         await UntilAsync(running, () => filling.Progress.Any(each => each.Walked > 0));
         await WantAsync("cancelled", BackfillWish.Cancel);
-        await Should.ThrowAsync<BackfillCancelled>(running);
+        await Should.ThrowAsync<BackfillCancelled>(running.WaitAsync(Limit));
         (await AskAsync("state", "cancelled")).ShouldBe("Cancelled");
         var done = filling.Progress[^1].Walked;
         done.ShouldBeInRange(1, Rows - 1);
@@ -61,7 +64,7 @@ public abstract class PeopleSteer(TestDatabase database)
         var running = filling.RunAsync(Filling.Spec("tuned", "id", "fresh", "old"), Slow);
         await UntilAsync(running, () => filling.Progress.Any(each => each.Walked > 0));
         await WantAsync("tuned", null, """{"batchSize":300,"pauseMilliseconds":1}""");
-        await running;
+        await running.WaitAsync(Limit);
         long[] walked = [0, .. filling.Progress.Select(each => each.Walked).Distinct().Where(each => each > 0)];
         var sizes = walked.Skip(1).Zip(walked, (after, before) => after - before).ToArray();
         sizes.TakeWhile(size => size == 20).ShouldNotBeEmpty();

@@ -8,6 +8,9 @@ public sealed class ReplicasAreWaitedFor : IAsyncLifetime
 {
     private const int Rows = 4000;
 
+    /// <summary>One that never ends is a failure.</summary>
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
+
     private StandbyPair pair = null!;
     private PostgresDatabase database = null!;
 
@@ -40,7 +43,7 @@ public sealed class ReplicasAreWaitedFor : IAsyncLifetime
         stands[^1].Lag!.Value.ShouldBeGreaterThan(TimeSpan.FromSeconds(1));
         await OnStandbyAsync("SELECT pg_wal_replay_resume()");
         await WantAsync(null, """{"batchSize":5000,"pauseMilliseconds":0}""");
-        (await running).ShouldBe(new BackfillResult(Rows, Rows));
+        (await running.WaitAsync(Limit)).ShouldBe(new BackfillResult(Rows, Rows));
         filling.Progress[^1].Held.ShouldBeNull();
     }
 
@@ -53,7 +56,7 @@ public sealed class ReplicasAreWaitedFor : IAsyncLifetime
         await pair.StopStandbyAsync();
         await UntilAsync(running, () => filling.Progress.Any(each => each.Held == "replica standby1 has gone away; it is waited for until it is gone for 60 s"));
         await WantAsync(BackfillWish.Cancel);
-        await Should.ThrowAsync<BackfillCancelled>(running);
+        await Should.ThrowAsync<BackfillCancelled>(running.WaitAsync(Limit));
     }
 
     private static async Task UntilAsync(Task running, Func<bool> condition)
