@@ -1,5 +1,6 @@
 using System.Data;
 using System.Data.Common;
+using System.Diagnostics;
 using System.Globalization;
 using EfSafeMigrate.Protocol;
 using Microsoft.EntityFrameworkCore;
@@ -75,6 +76,7 @@ internal sealed class Database(DbContext context) : IAsyncDisposable
         List<StatementResult> results = [];
         foreach (var statement in request.Statements)
         {
+            var clock = Stopwatch.StartNew();
             await using var command = Command(connection, transaction, statement, request.TimeoutSeconds);
             await using var reader = await command.ExecuteReaderAsync(cancellation);
             List<IReadOnlyList<string?>> rows = [];
@@ -85,7 +87,7 @@ internal sealed class Database(DbContext context) : IAsyncDisposable
                 // Not committed: disposing the transaction rolls it back.
                 throw new AgentException(new Failure(FailureCode.Unexpectedly, $"{reader.RecordsAffected} rows where {expected} were expected"));
             }
-            results.Add(new StatementResult(reader.RecordsAffected, rows));
+            results.Add(new StatementResult(reader.RecordsAffected, rows) { Milliseconds = clock.Elapsed.TotalMilliseconds });
         }
         if (transaction is not null)
         {

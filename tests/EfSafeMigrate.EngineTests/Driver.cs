@@ -51,6 +51,7 @@ internal sealed class Driver(Func<Task<DbConnection>> open, Func<DbException, st
         List<StatementResult> results = [];
         foreach (var statement in statements)
         {
+            var clock = System.Diagnostics.Stopwatch.StartNew();
             await using var command = Command(transaction, statement, timeoutSeconds);
             await using var reader = await command.ExecuteReaderAsync(cancellation);
             var rows = TestDatabase.Result(reader).Rows;
@@ -59,7 +60,7 @@ internal sealed class Driver(Func<Task<DbConnection>> open, Func<DbException, st
             {
                 throw new QueryFailure($"{reader.RecordsAffected} rows where {expected} were expected", null) { Unexpected = true };
             }
-            results.Add(new StatementResult(reader.RecordsAffected, rows));
+            results.Add(new StatementResult(reader.RecordsAffected, rows) { Milliseconds = clock.Elapsed.TotalMilliseconds });
         }
         await (transaction?.CommitAsync(CancellationToken.None) ?? Task.CompletedTask);
         return (IReadOnlyList<StatementResult>)results;

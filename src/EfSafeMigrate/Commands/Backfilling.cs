@@ -26,10 +26,17 @@ internal sealed class Backfilling(LiveProject live, BackfillChoice choice, Updat
         await using var held = await RunLock.TakeAsync(run.Work, run.Watch, run.Engine, run.Id, manner.LockWait, report.Wait, cancellation);
         run = run with { Lock = held };
         context = Drain.Context(run, report.Tell, run.ReconnectAsync);
-        foreach (var (name, spec) in backfills)
+        try
         {
-            var course = new BackfillCourse(context, name.Length > 0 ? name : $"{spec.Table}.{spec.Column}", spec);
-            report.Done(verifyOnly ? await course.VerifyAsync(cancellation) : await course.RunAsync(cancellation));
+            foreach (var (name, spec) in backfills)
+            {
+                var course = new BackfillCourse(context, name.Length > 0 ? name : $"{spec.Table}.{spec.Column}", spec);
+                report.Done(verifyOnly ? await course.VerifyAsync(cancellation) : await course.RunAsync(cancellation));
+            }
+        }
+        catch (OperationCanceledException) when (!verifyOnly && cancellation.IsCancellationRequested)
+        {
+            throw new SafeMigrateException("Stopped between two batches; what was written stays.", "the same call goes on behind the last batch", ExitCode.StoppedSafely);
         }
         return report.End();
     }

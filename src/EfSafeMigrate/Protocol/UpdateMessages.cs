@@ -36,7 +36,11 @@ internal sealed record StatementMessage(string Sql, params IReadOnlyList<string?
 internal sealed record BatchResult(IReadOnlyList<StatementResult> Statements);
 
 /// <param name="Changed">Rows changed; -1 where the statement changes none.</param>
-internal sealed record StatementResult(int Changed, IReadOnlyList<IReadOnlyList<string?>> Rows);
+internal sealed record StatementResult(int Changed, IReadOnlyList<IReadOnlyList<string?>> Rows)
+{
+    /// <summary>How long the server took, without the commit.</summary>
+    public double Milliseconds { get; init; }
+}
 
 /// <summary>Lets EF apply one migration, and tells of each of its commands.</summary>
 /// <param name="Commands">The commands EF is expected to run, in order; others are EF's own housekeeping.</param>
