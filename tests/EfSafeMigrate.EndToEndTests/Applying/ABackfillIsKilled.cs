@@ -29,7 +29,7 @@ public sealed class ABackfillIsKilled(InstalledTool tool, RenamedSample sample)
             run.Signal(ApplyRun.Kill, (Target)(time % 3));
             await run.EndAsync();
             await Sessions.NoneAsync(database, "killed");
-            var walked = int.Parse((await database.LinesAsync("SELECT coalesce(max(walked::int), 0) FROM safe_migrate.backfill_part"))[0], System.Globalization.CultureInfo.InvariantCulture);
+            var walked = int.Parse((await database.LinesAsync("SELECT coalesce(sum(walked::int), 0) FROM safe_migrate.backfill_part"))[0], System.Globalization.CultureInfo.InvariantCulture);
             walked.ShouldBeGreaterThanOrEqualTo(reached, "a checkpoint never goes back");
             (await database.LinesAsync("SELECT count(*) FROM audit"))[0].ShouldBe(walked.ToString(System.Globalization.CultureInfo.InvariantCulture), "a checkpoint stands where its rows do");
             reached = walked;

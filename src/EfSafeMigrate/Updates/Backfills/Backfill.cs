@@ -19,6 +19,10 @@ internal sealed class Backfill(BackfillContext context, string name, BackfillSpe
     /// <summary>A table that takes longer to count is estimated.</summary>
     private const int CountSeconds = 5;
 
+    /// <summary>Rows of a table that several workers may share.</summary>
+    private const long Large = 200_000;
+    private const int Parts = 8;
+
     private readonly BackfillForms forms = context.Engine.Backfill;
     private readonly BackfillStore store = new(context.Control, context.Engine.Backfill.Tables);
 
@@ -87,14 +91,15 @@ internal sealed class Backfill(BackfillContext context, string name, BackfillSpe
         return record;
     }
 
-    /// <summary>As many ranges of about the same length as there are workers.</summary>
+    /// <summary>Ranges of about the same length: as many as there are workers, and of a large table enough for workers that come later.</summary>
     private async Task<IReadOnlyList<BackfillPart>> SplitAsync(Walk walk, IReadOnlyList<string> end, CancellationToken cancellation)
     {
-        var workers = walk.Moves || context.Engine.OneWriter ? 1 : context.Settings.Workers;
-        var share = workers == 1 ? 0 : await TotalAsync(walk, end, cancellation) / workers;
+        var total = await TotalAsync(walk, end, cancellation);
+        var count = walk.Moves || context.Engine.OneWriter ? 1 : Math.Max(context.Settings.Workers, total >= Large ? Parts : 1);
+        var share = count == 1 ? 0 : total / count;
         List<BackfillPart> parts = [];
         IReadOnlyList<string>? after = null;
-        for (var number = 1; number < workers && share > 0; number++)
+        for (var number = 1; number < count && share > 0; number++)
         {
             var nth = forms.Nth(walk, new(after, end), share);
             if ((await context.Control.QueryAsync(nth.Sql, nth.Parameters, 0, cancellation)).Rows is not [var row])
@@ -142,43 +147,8 @@ internal sealed class Backfill(BackfillContext context, string name, BackfillSpe
         Task BeginAsync(CancellationToken stop) => forms.Session.Count == 0 ? Task.CompletedTask : opened.RunAsync([.. forms.Session.Select(sql => new StatementMessage(sql))], false, Seconds, stop);
     }
 
-    private async Task DrainAsync(Walk walk, IReadOnlyList<BackfillPart> parts, BackfillGate gate, ProgressMeter progress, CancellationTokenSource over)
-    {
-        var open = new Queue<BackfillPart>(parts.Where(part => !part.IsDone));
-        var workers = Enumerable.Range(0, Math.Min(Math.Max(1, context.Settings.Workers), open.Count)).Select(WorkAsync).ToArray();
-        try
-        {
-            // The first failure ends the others: what they have in hand is committed or rolled back, and none of it is lost.
-            foreach (var _ in workers)
-            {
-                await await Task.WhenAny(workers.Where(worker => !worker.IsCompletedSuccessfully).DefaultIfEmpty(Task.CompletedTask));
-            }
-        }
-        catch
-        {
-            await over.CancelAsync();
-            await Task.WhenAll(workers).ContinueWith(_ => { }, TaskScheduler.Default);
-            throw;
-        }
-
-        async Task WorkAsync(int number)
-        {
-            var connection = await OpenAsync(number, over.Token);
-            var worker = new BackfillWorker(context, connection, store, name, walk, gate, progress);
-            while (Next() is { } part)
-            {
-                await worker.RunAsync(part, over.Token);
-            }
-        }
-
-        BackfillPart? Next()
-        {
-            lock (open)
-            {
-                return open.TryDequeue(out var part) ? part : null;
-            }
-        }
-    }
+    private Task DrainAsync(Walk walk, IReadOnlyList<BackfillPart> parts, BackfillGate gate, ProgressMeter progress, CancellationTokenSource over) =>
+        new Crew(context, gate, async (number, stop) => new BackfillWorker(context, await OpenAsync(number, stop), store, name, walk, gate, progress)).RunAsync(parts.Where(part => !part.IsDone), over);
 
     /// <summary>Without a key rows may have moved behind the walk: another pass, up to where the table ends now; none when nothing is left.</summary>
     private async Task<IReadOnlyList<BackfillPart>> AgainAsync(Walk walk, CancellationToken cancellation)

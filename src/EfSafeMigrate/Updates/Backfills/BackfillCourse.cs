@@ -19,11 +19,8 @@ internal sealed class BackfillCourse(BackfillContext context, string name, Backf
         {
             var result = await new Backfill(context, name, spec).RunAsync(cancellation);
             var drained = clock.Elapsed;
-            var verdict = await LookAsync(cancellation);
-            if (verdict is Proven or NotProven { HasNothing: true })
-            {
-                await SayAsync(BackfillState.Verified);
-            }
+            var verdict = await HeldLookAsync(cancellation);
+            await SayAsync(verdict is Proven or NotProven { HasNothing: true } ? BackfillState.Verified : BackfillState.Drained);
             return new(spec, result.Walked, result.Changed, drained, verdict) { SetAside = await store.SetAsideAsync(name, cancellation) };
         }
         catch (BackfillCancelled)
@@ -45,6 +42,27 @@ internal sealed class BackfillCourse(BackfillContext context, string name, Backf
     {
         var walk = await BackfillWalk.FindAsync(context.Control, context.Engine, spec, cancellation);
         return await new BackfillVerification(context, await context.OpenAsync(0, cancellation), name, walk).RunAsync(cancellation);
+    }
+
+    /// <summary>What holds the batches holds the look at them too.</summary>
+    private async Task<BackfillVerdict> HeldLookAsync(CancellationToken cancellation)
+    {
+        var record = await store.FindAsync(name, cancellation);
+        var progress = new ProgressMeter(record!, await store.PartsAsync(name, cancellation), context.Time);
+        progress.Done();
+        var gate = new BackfillGate(context, store, name, progress);
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var looking = gate.RunAsync(over.Token);
+        try
+        {
+            var walk = await BackfillWalk.FindAsync(context.Control, context.Engine, spec, cancellation);
+            return await new BackfillVerification(context, await context.OpenAsync(0, cancellation), name, walk) { PassAsync = gate.PassAsync }.RunAsync(cancellation);
+        }
+        finally
+        {
+            await over.CancelAsync();
+            await looking;
+        }
     }
 
     private async Task SayAsync(BackfillState state)

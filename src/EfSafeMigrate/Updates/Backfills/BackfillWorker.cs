@@ -26,9 +26,11 @@ internal sealed class BackfillWorker(BackfillContext context, Connection connect
     private bool waited;
     private TimeSpan wrote;
 
-    public async Task RunAsync(BackfillPart part, CancellationToken cancellation)
+    /// <param name="mayGoOn">Asked before each batch.</param>
+    /// <returns>The part as it stands.</returns>
+    public async Task<BackfillPart> RunAsync(BackfillPart part, Func<bool> mayGoOn, CancellationToken cancellation)
     {
-        while (!part.IsDone)
+        while (!part.IsDone && mayGoOn())
         {
             await gate.PassAsync(cancellation);
             Steer();
@@ -44,6 +46,7 @@ internal sealed class BackfillWorker(BackfillContext context, Connection connect
             context.Tell(progress.Batch(part, size.Current, clock.Elapsed, waited));
             await Task.Delay(Pause, cancellation);
         }
+        return part;
 
         async Task<BackfillPart> BatchAsync(int rows, CancellationToken token)
         {
