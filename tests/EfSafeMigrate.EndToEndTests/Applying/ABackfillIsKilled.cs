@@ -6,7 +6,7 @@ namespace EfSafeMigrate.EndToEndTests.Applying;
 [Collection(nameof(RenamedSample))]
 public sealed class ABackfillIsKilled(InstalledTool tool, RenamedSample sample)
 {
-    private static readonly int Times = RenamedSample.Full ? 20 : 3;
+    private static readonly int Times = RenamedSample.Full ? 20 : 2;
 
     [Fact]
     public async Task EveryRowIsWrittenOnce()

@@ -20,7 +20,7 @@ public sealed class ContractTooEarly(InstalledTool tool, RenamedSample sample, I
         await sample.ReadyAsync(tool);
         var seed = Environment.TickCount;
         var random = new Random(seed);
-        for (var time = 0; time < (RenamedSample.Full ? 20 : 2); time++)
+        for (var time = 0; time < (RenamedSample.Full ? 20 : 1); time++)
         {
             await using var database = await sample.CopyAsync();
             using var writing = new CancellationTokenSource();

@@ -25,7 +25,7 @@ public sealed class SqliteRuns(InstalledTool tool)
         var migrations = Lines(whole, "SELECT MigrationId FROM __EFMigrationsHistory ORDER BY 1");
         var seed = Environment.TickCount;
         var random = new Random(seed);
-        for (var time = 0; time < (RenamedSample.Full ? 15 : 3); time++)
+        for (var time = 0; time < (RenamedSample.Full ? 15 : 2); time++)
         {
             // Once when nothing is left to apply but the run's end to be written.
             var at = time == 0 ? migrations[^1] : migrations[1 + random.Next(migrations.Count - 1)];

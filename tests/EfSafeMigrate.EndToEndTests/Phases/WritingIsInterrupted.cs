@@ -10,7 +10,7 @@ public sealed class WritingIsInterrupted(InstalledTool tool)
     [Fact]
     public async Task AllFilesOrNone()
     {
-        var wanted = PhasedSample.Long ? 10 : 4;
+        var wanted = PhasedSample.Long ? 10 : 2;
         var project = tool.Copy("Phases");
         EditPattern(project, "Several");
         var kept = $"{project}-before";
