@@ -7,7 +7,7 @@ namespace EfSafeMigrate.EndToEndTests.Applying;
 [Collection(nameof(RenamedSample))]
 public sealed class KilledAtAnyMoment(InstalledTool tool, RenamedSample sample, ITestOutputHelper output)
 {
-    private static readonly int Times = RenamedSample.Full ? 50 : 3;
+    private static readonly int Times = RenamedSample.Full ? 50 : 4;
 
     [Fact]
     public async Task ResumedRunEndsAsUndisturbed()
