@@ -46,32 +46,6 @@ public sealed class BatchesAreHeldOnPostgres(PostgresDatabase database) : IClass
     }
 
     [Fact]
-    public async Task By_the_log_that_others_write()
-    {
-        using var enough = new CancellationTokenSource();
-        var writing = Task.CompletedTask;
-        await HeldWhileAsync(
-            new() { LogRate = 1 << 20 }, "of write-ahead log are written in a second, the limit is 1 MB",
-            other =>
-            {
-                writing = Task.Run(async () =>
-                {
-                    while (!enough.IsCancellationRequested)
-                    {
-                        await other.DoAsync("SELECT pg_logical_emit_message(false, 'test', repeat('x', 1000000))");
-                        await Task.Delay(20);
-                    }
-                });
-                return Task.CompletedTask;
-            },
-            async _ =>
-            {
-                await enough.CancelAsync();
-                await writing;
-            });
-    }
-
-    [Fact]
     public async Task By_the_hour()
     {
         var time = new Hour { Offset = TimeSpan.FromHours(23) - DateTime.UtcNow.TimeOfDay };
@@ -103,7 +77,23 @@ public sealed class BatchesAreHeldOnPostgres(PostgresDatabase database) : IClass
         await using var other = await PostgresSession.OpenAsync(database);
         await using var filling = new Filling(database);
         var context = await filling.ContextAsync(Slow with { Throttles = throttles });
-        var running = new Backfill(context with { Time = time ?? TimeProvider.System }, "t", Filling.Spec("t", "id", "fresh", "old")).RunAsync(default);
+        using var stopping = new CancellationTokenSource();
+        var running = new Backfill(context with { Time = time ?? TimeProvider.System }, "t", Filling.Spec("t", "id", "fresh", "old")).RunAsync(stopping.Token);
+        try
+        {
+            await HeldWhileAsync(running, filling, other, reason, trip, clear, looks);
+        }
+        finally
+        {
+            // Its connections are not to go while it uses them.
+            await stopping.CancelAsync();
+            await running.ContinueWith(_ => { }, TaskScheduler.Default).WaitAsync(Limit);
+        }
+    }
+
+    private async Task HeldWhileAsync(
+        Task<BackfillResult> running, Filling filling, PostgresSession other, string reason, Func<PostgresSession, Task> trip, Func<PostgresSession, Task> clear, int looks)
+    {
         await UntilAsync(running, () => filling.Progress.Any(each => each.Walked > 0));
         await trip(other);
         BackfillProgress[] Stands() => [.. filling.Progress.Where(each => each.Held?.Contains(reason, StringComparison.Ordinal) == true)];

@@ -59,6 +59,35 @@ public sealed class ReplicasAreWaitedFor : IAsyncLifetime
         await Should.ThrowAsync<BackfillCancelled>(running.WaitAsync(Limit));
     }
 
+    /// <summary>On a server of its own: whoever writes to it counts.</summary>
+    [Fact]
+    public async Task The_log_that_others_write_holds_them()
+    {
+        await using var filling = new Filling(database);
+        var running = filling.RunAsync(
+            Filling.Spec("t", "id", "fresh", "old"), new() { BatchSize = 10, Pause = TimeSpan.FromMilliseconds(20), Throttles = new() { Lag = TimeSpan.Zero, LogRate = 1 << 20 } });
+        await UntilAsync(running, () => filling.Progress.Any(each => each.Walked > 0));
+        BackfillProgress[] Stands() => [.. filling.Progress.Where(each => each.Held?.Contains("of write-ahead log are written in a second, the limit is 1 MB", StringComparison.Ordinal) == true)];
+        using var enough = new CancellationTokenSource();
+        var writing = WriteAsync(enough.Token);
+        await UntilAsync(running, () => Stands().Length >= 5);
+        await enough.CancelAsync();
+        await writing;
+        Stands()[1..5].Select(each => each.Walked).Distinct().ShouldHaveSingleItem().ShouldBeInRange(1, Rows - 1);
+        await WantAsync(null, """{"batchSize":5000,"pauseMilliseconds":0}""");
+        (await running.WaitAsync(Limit)).ShouldBe(new BackfillResult(Rows, Rows));
+        filling.Progress[^1].Held.ShouldBeNull();
+    }
+
+    private async Task WriteAsync(CancellationToken enough)
+    {
+        while (!enough.IsCancellationRequested)
+        {
+            await database.ExecuteAsync("SELECT pg_logical_emit_message(false, 'test', repeat('x', 1000000))");
+            await Task.Delay(20, CancellationToken.None);
+        }
+    }
+
     private static async Task UntilAsync(Task running, Func<bool> condition)
     {
         for (var turn = 0; !condition(); turn++)
