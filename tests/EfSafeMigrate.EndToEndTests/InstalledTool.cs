@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace EfSafeMigrate.EndToEndTests;
 
 /// <summary>The tool packed, and installed from its package into an empty folder.</summary>
@@ -59,9 +61,23 @@ public sealed class InstalledTool : IAsyncLifetime
     {
         var packages = Directory.CreateTempSubdirectory("safe-migrate-e2e-packages-").FullName;
         AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(packages, recursive: true);
-        await Succeed(Repository, ["pack", Path.Combine("src", "EfSafeMigrate"), "-c", "Release", "-o", packages, "-nologo", "-v:q"]);
+        string[] pack = ["pack", Path.Combine("src", "EfSafeMigrate"), "-c", "Release", "-o", packages, "-nologo", "-v:q"];
+        // As it is published, and a third less work for the processors; where the compiler is not to be had, the tool is the same but slower.
+        if (RuntimeSystem is not { } system || (await Shell.RunAsync(Repository, "dotnet", [.. pack, "-p:AheadOfTime=true", $"-p:AheadOfTimeFor={system}"])).Code != 0)
+        {
+            await Succeed(Repository, pack);
+        }
         return packages;
     }
+
+    /// <summary>This one, among those that a published package has compiled assemblies for.</summary>
+    private static string? RuntimeSystem => (RuntimeInformation.OSArchitecture, OperatingSystem.IsLinux(), OperatingSystem.IsWindows(), OperatingSystem.IsMacOS()) switch
+    {
+        (Architecture.X64, true, _, _) => "linux-x64",
+        (Architecture.X64, _, true, _) => "win-x64",
+        (Architecture.Arm64, _, _, true) => "osx-arm64",
+        _ => null,
+    };
 
     private static async Task Succeed(string directory, string[] arguments)
     {

@@ -15,6 +15,9 @@ internal sealed record BackfillForms
     /// <summary>Columns of a table: name, type, type for a conversion from text, <c>yes</c> when it may be NULL, place in the primary key or NULL.</summary>
     public required Func<TableName, Ask> Columns { get; init; }
 
+    /// <summary>One row when rows of the table may be hidden from this session; null where every session sees all rows.</summary>
+    public Func<TableName, Ask>? Hides { get; init; }
+
     /// <summary>What stands for a key where a table has none; null where there is no way to go over it.</summary>
     public IReadOnlyList<KeyColumn>? Place { get; init; }
 

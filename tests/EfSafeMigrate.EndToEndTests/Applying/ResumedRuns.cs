@@ -1,3 +1,5 @@
+using EfSafeMigrate.EndToEndTests.Phases;
+
 namespace EfSafeMigrate.EndToEndTests.Applying;
 
 /// <summary>What <c>--resume</c> goes on with: the last run, as far as that one was to go.</summary>
@@ -11,9 +13,7 @@ public sealed class ResumedRuns(InstalledTool tool, RenamedSample sample)
         await using var database = await sample.CopyAsync(atGate: true);
         await using (var killed = sample.Contract(tool, database))
         {
-            await killed.MustAsync("run-began");
-            killed.Signal(ApplyRun.Kill, Target.Group);
-            await killed.EndAsync();
+            await KillInTimeAsync(killed, database);
         }
         await Sessions.NoneAsync(database, "killed");
 
@@ -40,9 +40,7 @@ public sealed class ResumedRuns(InstalledTool tool, RenamedSample sample)
         var last = sample.Gate.Migrations[2];
         await using (var killed = sample.Apply(tool, database, null, "--to", last))
         {
-            await killed.MustAsync("run-began");
-            killed.Signal(ApplyRun.Kill, Target.Group);
-            await killed.EndAsync();
+            await KillInTimeAsync(killed, database);
         }
         await Sessions.NoneAsync(database, "killed");
 
@@ -60,5 +58,14 @@ public sealed class ResumedRuns(InstalledTool tool, RenamedSample sample)
             plain.Code.ShouldBe(0, plain.ToString());
         }
         await sample.CheckAsync(database, "then as without it");
+    }
+
+    /// <summary>The table is held until the run is killed: on a busy machine it would end before the signal.</summary>
+    private static async Task KillInTimeAsync(ApplyRun run, PhasedDatabase database)
+    {
+        await using var reader = await Held.OpenAsync(database, """BEGIN; LOCK TABLE "Customers" IN ACCESS SHARE MODE""");
+        await run.MustAsync("run-began");
+        run.Signal(ApplyRun.Kill, Target.Group);
+        await run.EndAsync();
     }
 }

@@ -1,3 +1,4 @@
+using EfSafeMigrate.Changes;
 using EfSafeMigrate.Updates.Backfills;
 
 namespace EfSafeMigrate.EngineTests.Backfills;
@@ -46,5 +47,33 @@ public sealed class RowsAreFilledOnPostgres(PostgresDatabase database) : IClassF
         (await running).Changed.ShouldBe(3000);
         (await database.QueryAsync("SELECT fresh FROM h WHERE id = 900", [], 10, default)).Rows[0][0].ShouldBe("mine");
         filling.News.OfType<BackfillProgress>().Last().LockWaits.ShouldBe(1);
+    }
+
+    [Theory]
+    [InlineData("secret", true)]
+    [InlineData("plain", true)]
+    [InlineData("plain", false)]
+    public async Task Rows_that_a_policy_hides_are_not_passed_over(string table, bool hidden)
+    {
+        await database.ExecuteAsync("""
+            DROP TABLE IF EXISTS secret, plain;
+            CREATE TABLE secret (id int PRIMARY KEY, old text, fresh text); CREATE TABLE plain (id int PRIMARY KEY, old text, fresh text);
+            INSERT INTO secret SELECT g, 'v' || g FROM generate_series(1, 10) g; INSERT INTO plain SELECT * FROM secret;
+            ALTER TABLE secret ENABLE ROW LEVEL SECURITY; CREATE POLICY few ON secret USING (id < 5);
+            DO $$ BEGIN CREATE ROLE limited_by_policies; EXCEPTION WHEN duplicate_object THEN NULL; END $$;
+            GRANT ALL ON secret, plain TO limited_by_policies
+            """);
+        await using var filling = new Filling(database);
+        var context = await filling.ContextAsync();
+        // The second table is only read from.
+        var spec = Filling.Spec(table, "id", "fresh", "old") with { Sources = hidden && table == "plain" ? [new(new TableName(null, "secret"), "plain.id = secret.id")] : null };
+        await context.Control.RunAsync([new("SET ROLE limited_by_policies")], false, 5, default);
+        if (hidden)
+        {
+            var refused = await Should.ThrowAsync<SafeMigrateException>(() => BackfillWalk.FindAsync(context.Control, context.Engine, spec, default));
+            refused.Message.ShouldBe("Row-level security may hide rows of secret from this user, and they would be passed over.");
+            await context.Control.RunAsync([new("RESET ROLE")], false, 5, default);
+        }
+        (await BackfillWalk.FindAsync(context.Control, context.Engine, spec, default)).Key.Count.ShouldBe(1, "who sees all rows, or a table without policies");
     }
 }

@@ -24,6 +24,8 @@ internal sealed class PostgresBatches
         {
             Tables = Tables,
             Columns = table => new(Columns, PostgresCatalogue.Name(table)),
+            // https://www.postgresql.org/docs/current/functions-info.html: true when a policy applies to the current user.
+            Hides = table => new("SELECT 1 FROM pg_class WHERE oid = to_regclass(@p0) AND row_security_active(oid)", PostgresCatalogue.Name(table)),
             Place = [new(Place, "bigint")],
             Moves = true,
             RowsAt = (walk, range) => batches.Ask(walk, range, (table, where) => $"SELECT ctid::text FROM {table} WHERE {where} ORDER BY ctid"),

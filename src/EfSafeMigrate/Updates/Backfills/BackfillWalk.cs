@@ -9,7 +9,7 @@ internal static class BackfillWalk
 {
     private const int Seconds = 15;
 
-    /// <exception cref="SafeMigrateException">There is no such table or column, or no way over its rows.</exception>
+    /// <exception cref="SafeMigrateException">There is no such table or column, no way over its rows, or not all of them are to be seen.</exception>
     public static async Task<Walk> FindAsync(Connection connection, Engine engine, BackfillSpec spec, CancellationToken cancellation)
     {
         var ask = engine.Backfill.Columns(spec.Table);
@@ -27,6 +27,10 @@ internal static class BackfillWalk
             throw new SafeMigrateException(
                 $"The backfill of {spec.Table}.{spec.Column} cannot go by {nullable.Name}: it may be NULL, and such rows would be passed over.", "go by the primary key, or make the column NOT NULL");
         }
+        foreach (var table in new[] { spec.Table }.Concat((spec.Sources ?? []).Select(source => source.Table)))
+        {
+            await SeesAllAsync(connection, engine, table, cancellation);
+        }
         return key.Length > 0 ? new Walk(spec, [.. key.Select(column => new KeyColumn(column.Name, column.Bare))]) { Type = target.Type }
             : engine.Backfill.Place is { } place ? new Walk(spec, place) { Type = target.Type, Moves = engine.Backfill.Moves }
             : throw new SafeMigrateException($"{spec.Table} has no key to go by, and {engine.Name} shows no place of a row.", "give the table a primary key first");
@@ -38,6 +42,15 @@ internal static class BackfillWalk
         var ask = engine.Backfill.Columns(table);
         var rows = (await connection.QueryAsync(ask.Sql, ask.Parameters, Seconds, cancellation)).Rows;
         return [.. rows.Where(row => row[4] is not null).OrderBy(row => int.Parse(row[4]!, System.Globalization.CultureInfo.InvariantCulture)).Select(row => row[0]!)];
+    }
+
+    /// <summary>Hidden rows would be passed over without a word, and the proof would not see them either.</summary>
+    private static async Task SeesAllAsync(Connection connection, Engine engine, TableName table, CancellationToken cancellation)
+    {
+        if (engine.Backfill.Hides?.Invoke(table) is { } ask && (await connection.QueryAsync(ask.Sql, ask.Parameters, Seconds, cancellation)).Rows.Count > 0)
+        {
+            throw new SafeMigrateException($"Row-level security may hide rows of {table} from this user, and they would be passed over.", "run it as a user that sees all rows: the table's owner without FORCE, or a role with BYPASSRLS");
+        }
     }
 
     private sealed record Found(string Name, string Type, string Bare, bool Nullable, string? Place);
