@@ -22,7 +22,7 @@ public sealed class ABackfillIsKilled(InstalledTool tool, RenamedSample sample)
         var reached = -1;
         for (var time = 0; time < Times; time++)
         {
-            await using var run = sample.Apply(tool, database, null, [.. time == 0 ? Array.Empty<string>() : ["--resume"], "--batch-size", "1500", "--pause-ms", Pause]);
+            await using var run = sample.Apply(tool, database, null, [.. time == 0 ? Array.Empty<string>() : ["--resume"], .. sample.Slowly]);
             await run.MustAsync("backfill");
             await Task.Delay(random.Next(20, 350));
             run.HasEnded.ShouldBeFalse("it was to be killed amid the backfill");
@@ -43,7 +43,4 @@ public sealed class ABackfillIsKilled(InstalledTool tool, RenamedSample sample)
         (await database.LinesAsync("SELECT entry::json ->> 'walked', entry::json ->> 'proven' FROM safe_migrate.journal WHERE kind = 'backfill-ended'"))[0]
             .ShouldBe($"{(await database.LinesAsync("""SELECT count(*) FROM "Customers" """))[0]} | true");
     }
-
-    /// <summary>Longer than a batch, so that a signal finds the backfill at work.</summary>
-    private const string Pause = "40";
 }

@@ -14,7 +14,7 @@ public sealed class CutConnections(InstalledTool tool, RenamedSample sample)
     {
         await sample.ReadyAsync(tool);
         await using var database = await sample.CopyAsync();
-        await using var run = ApplyRun.Start(tool, sample.Project, database.ConnectionString, ["apply", "--json", .. RenamedSample.Of], retrying);
+        await using var run = ApplyRun.Start(tool, sample.Project, database.ConnectionString, ["apply", "--json", .. RenamedSample.Of, .. sample.Slowly], retrying);
         await run.MustAsync("backfill");
         await Sessions.CutAsync(database, working);
         var ended = await run.EndAsync();
@@ -126,7 +126,7 @@ public sealed class CutConnections(InstalledTool tool, RenamedSample sample)
     /// <summary>In the backfill, and nothing of it is left on the server.</summary>
     private async Task<ShellResult> KilledAsync(PhasedDatabase database, Target target)
     {
-        await using var run = sample.Apply(tool, database);
+        await using var run = sample.Apply(tool, database, null, sample.Slowly);
         await run.MustAsync("backfill");
         run.Signal(ApplyRun.Kill, target);
         var ended = await run.EndAsync();

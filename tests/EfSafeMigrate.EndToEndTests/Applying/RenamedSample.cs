@@ -47,6 +47,9 @@ public sealed class RenamedSample : IAsyncLifetime
     /// <summary>What a contract needs to run at once.</summary>
     internal string[] OfContract => ["--force-contract", "--reason", "no release is out", "--accept-data-loss", contract];
 
+    /// <summary>In short batches with long pauses, so that a signal finds the backfill at work however busy the machine is.</summary>
+    internal string[] Slowly { get; } = ["--batch-size", "1500", "--pause-ms", "60"];
+
     /// <summary>Resumed, and from there to the end.</summary>
     internal async Task FinishAsync(InstalledTool tool, PhasedDatabase database, string because)
     {

@@ -14,7 +14,7 @@ public sealed class ServersFail(InstalledTool tool, RenamedSample sample)
         await using var database = new PhasedDatabase("restarted", server.ConnectionString);
         await database.CreateAsync();
         await sample.FillAsync(database, 5_000);
-        await using var run = sample.Apply(tool, database);
+        await using var run = sample.Apply(tool, database, null, sample.Slowly);
         await run.MustAsync("backfill");
         await server.RestartAsync();
         var ended = await run.EndAsync();

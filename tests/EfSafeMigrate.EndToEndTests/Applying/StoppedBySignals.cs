@@ -11,7 +11,7 @@ public sealed class StoppedBySignals(InstalledTool tool, RenamedSample sample)
     {
         await sample.ReadyAsync(tool);
         await using var database = await sample.CopyAsync();
-        await using var run = sample.Apply(tool, database);
+        await using var run = sample.Apply(tool, database, null, sample.Slowly);
         await run.MustAsync("backfill");
         run.Signal(signal, Enum.Parse<Target>(target));
         var ended = await run.EndAsync();
@@ -62,7 +62,7 @@ public sealed class StoppedBySignals(InstalledTool tool, RenamedSample sample)
     {
         await sample.ReadyAsync(tool);
         await using var database = await sample.CopyAsync();
-        await using var run = sample.Apply(tool, database);
+        await using var run = sample.Apply(tool, database, null, sample.Slowly);
         await run.MustAsync("backfill");
         var agent = run.AgentProcess();
         // An application that does not answer any more: the first signal waits for it.

@@ -38,9 +38,9 @@ public sealed class TwoRunsAtOnce(InstalledTool tool, RenamedSample sample, ITes
     {
         await sample.ReadyAsync(tool);
         await using var database = await sample.CopyAsync();
-        await using (var killed = sample.Apply(tool, database))
+        await using (var killed = sample.Apply(tool, database, null, sample.Slowly))
         {
-            await killed.MustAsync("command-began", "COMMIT");
+            await killed.MustAsync("backfill");
             killed.Signal(ApplyRun.Kill, Target.Group);
             await killed.EndAsync();
         }
