@@ -35,7 +35,8 @@ public sealed class PostgresTemplate : IDisposable
     internal PostgresCopy Copy(string setup)
     {
         var copy = $"{name}_{++copies}";
-        server.Run($"CREATE DATABASE {copy} TEMPLATE {name}");
+        // Page by page through the log, as a copy is made by default, takes twice as long; before 15 there was no other way than this one.
+        server.Run($"CREATE DATABASE {copy} TEMPLATE {name}{(server.PostgreSqlVersion.Major >= 15 ? " STRATEGY FILE_COPY" : "")}");
         return new(setup, () => Connect(copy), () => server.Run($"DROP DATABASE {copy} WITH (FORCE)"));
     }
 
