@@ -84,17 +84,17 @@ internal sealed class Backfill(BackfillContext context, string name, BackfillSpe
         }
         var last = forms.Last(walk);
         var end = (await context.Control.QueryAsync(last.Sql, last.Parameters, 0, cancellation)).Rows is [var row] ? row.Select(value => value!).ToArray() : null;
-        var parts = end is null ? [] : await SplitAsync(walk, end, cancellation);
+        var total = await TotalAsync(walk, end, cancellation);
+        var parts = end is null ? [] : await SplitAsync(walk, end, total, cancellation);
         var record = new BackfillRecord(
-            name, $"{spec.Table}.{spec.Column}", checksum, context.Run, BackfillState.Running, await TotalAsync(walk, end, cancellation), BackfillWish.Run, "{}", "", context.Time.GetUtcNow());
+            name, $"{spec.Table}.{spec.Column}", checksum, context.Run, BackfillState.Running, total, BackfillWish.Run, "{}", "", context.Time.GetUtcNow());
         await context.Control.RunAsync([.. Fenced(), .. store.Begin(record, parts)], true, Seconds, cancellation);
         return record;
     }
 
     /// <summary>Ranges of about the same length: as many as there are workers, and of a large table enough for workers that come later.</summary>
-    private async Task<IReadOnlyList<BackfillPart>> SplitAsync(Walk walk, IReadOnlyList<string> end, CancellationToken cancellation)
+    private async Task<IReadOnlyList<BackfillPart>> SplitAsync(Walk walk, IReadOnlyList<string> end, long total, CancellationToken cancellation)
     {
-        var total = await TotalAsync(walk, end, cancellation);
         var count = walk.Moves || context.Engine.OneWriter ? 1 : Math.Max(context.Settings.Workers, total >= Large ? Parts : 1);
         var share = count == 1 ? 0 : total / count;
         List<BackfillPart> parts = [];
