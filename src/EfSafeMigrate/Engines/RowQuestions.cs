@@ -39,6 +39,11 @@ internal static class RowQuestions
     public static Ask Unfilled(this Engine engine, BackfillSpec spec) => new(
         $"SELECT count(*) FROM (SELECT 1 FROM {engine.QuoteTable(spec.Table)} WHERE {engine.Phases!.Unfilled(spec)} LIMIT 1000) {Row}");
 
+    /// <param name="most">More are not counted; null for all.</param>
+    public static Ask Count(this Engine engine, TableName table, int? most) => new(most is null
+        ? $"SELECT count(*) FROM {engine.QuoteTable(table)}"
+        : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"SELECT count(*) FROM (SELECT 1 FROM {engine.QuoteTable(table)} LIMIT {most}) {Row}"));
+
     public static Ask Rows(this Engine engine, Table table, string condition) => new($"""
         SELECT{engine.Top()} {engine.Key(table)}
         FROM {engine.QuoteTable(table.Name)} {Row}

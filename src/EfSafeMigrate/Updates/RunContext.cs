@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using EfSafeMigrate.Changes;
 using EfSafeMigrate.Engines;
 using EfSafeMigrate.Projects;
 using EfSafeMigrate.Protocol;
@@ -20,6 +21,9 @@ internal sealed record RunContext(string Id, Session Work, Session Watch, Engine
     /// <summary>Opens another session, by its name, with the settings of the run.</summary>
     public required Func<string, CancellationToken, Task<Session>> OpenAsync { get; init; }
 
+    /// <summary>The schema after a migration, as its model says.</summary>
+    public required Func<string, CancellationToken, Task<DatabaseModel>> ModelAsync { get; init; }
+
     /// <summary>The team's own commands; null when there are none.</summary>
     public Hooks? Hooks { get; init; }
 
@@ -32,6 +36,7 @@ internal sealed record RunContext(string Id, Session Work, Session Watch, Engine
         var run = new RunContext(Guid.NewGuid().ToString("N")[..12], work, watch, engine, version, journal, settings, tell)
         {
             OpenAsync = (name, stop) => Session.OpenAsync(project, connection, name, stop),
+            ModelAsync = async (id, stop) => (await project.AskAsync(new ModelsRequest([id]), ProtocolJson.Default.ModelsResult, stop)).Models[0],
         };
         await run.BeginAsync(cancellation);
         return run;

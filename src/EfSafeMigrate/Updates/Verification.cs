@@ -2,14 +2,18 @@ using EfSafeMigrate.Changes;
 using EfSafeMigrate.Engines;
 using EfSafeMigrate.Rules;
 using EfSafeMigrate.Sessions;
+using EfSafeMigrate.Updates.Verifications;
 
 namespace EfSafeMigrate.Updates;
 
-/// <summary>After the steps: EF has recorded them, no index or constraint was left unproved, and the smoke queries answer.</summary>
+/// <summary>After the steps: EF has recorded them, the tables are as the model says, no index or constraint was left unproved, and the smoke queries answer.</summary>
 internal sealed class Verification
 {
     private const int AskSeconds = 15;
     private const int SmokeSeconds = 30;
+
+    /// <summary>How a sentence begins that says what is wrong after the steps.</summary>
+    public const string Done = "The steps are done, but ";
 
     /// <summary>So much of an answer is told.</summary>
     private const int Shown = 60;
@@ -17,29 +21,67 @@ internal sealed class Verification
     private readonly RunContext run;
     private readonly UpdatePlan plan;
     private readonly IReadOnlyList<Unproved> before;
+    private readonly ModelCheck model;
+    private readonly RowCheck rows;
+    private readonly List<SafeMigrateException> failed = [];
+    private int passed;
 
-    private Verification(RunContext run, UpdatePlan plan, IReadOnlyList<Unproved> before) => (this.run, this.plan, this.before) = (run, plan, before);
+    private Verification(RunContext run, UpdatePlan plan, IReadOnlyList<Unproved> before, ModelCheck model, RowCheck rows) =>
+        (this.run, this.plan, this.before, this.model, this.rows) = (run, plan, before, model, rows);
 
-    /// <summary>Looks at what is unproved before the steps, so that only what they leave is theirs.</summary>
-    public static async Task<Verification> BeforeAsync(RunContext run, UpdatePlan plan, CancellationToken cancellation) =>
-        new(run, plan, await UnprovedAsync(run.Work.QueryAsync, run.Engine, cancellation));
+    /// <summary>Looks at what is unproved, and at what differs from the model, before the steps: only what they leave is theirs.</summary>
+    public static async Task<Verification> BeforeAsync(RunContext run, UpdatePlan plan, CancellationToken cancellation) => new(
+        run, plan, await UnprovedAsync(run.Work.QueryAsync, run.Engine, cancellation),
+        await ModelCheck.BeforeAsync(run.Work.QueryAsync, run.Engine, run.Work.Applied.Count > 0 ? await run.ModelAsync(run.Work.Applied[^1], cancellation) : DatabaseModel.Empty, cancellation),
+        await RowCheck.BeforeAsync(run.Work.QueryAsync, run.Engine, plan, cancellation));
 
     /// <exception cref="SafeMigrateException">Something is not as the plan left it.</exception>
     public async Task CheckAsync(CancellationToken cancellation)
     {
-        CheckHistory(await run.Work.AppliedAsync(cancellation));
-        Tell($"EF has recorded {"migration".ToQuantity(plan.Migrations.Count)}.");
+        var query = (Query)run.Work.QueryAsync;
+        var applied = await run.Work.AppliedAsync(cancellation);
+        var after = await run.ModelAsync(plan.Migrations[^1].Id, cancellation);
+        await CheckAsync(() => Task.FromResult<string?>(CheckHistory(applied)));
         if (run.Engine.Updates.Unproved is not null)
         {
-            CheckProved(before, await UnprovedAsync(run.Work.QueryAsync, run.Engine, cancellation), plan);
-            Tell("No index or constraint was left invalid.");
+            await CheckAsync(async () =>
+            {
+                CheckProved(before, await UnprovedAsync(query, run.Engine, cancellation), plan);
+                return "No index or constraint was left invalid.";
+            });
         }
+        await CheckAsync(() => model.CheckAsync(query, after, cancellation));
+        await CheckAsync(() => rows.CheckNumbersAsync(query, after, cancellation));
+        await CheckAsync(() => rows.CheckCountsAsync(query, after, cancellation));
+        await CheckAsync(() => rows.CheckReferencesAsync(query, after, cancellation));
         foreach (var (name, sql) in run.Settings.SmokeQueries)
         {
-            Tell($"`{name}` answers {await SmokeAsync(run.Work.QueryAsync, name, sql, cancellation)}.");
+            await CheckAsync(async () => $"`{name}` answers {await SmokeAsync(query, name, sql, cancellation)}.");
         }
+        run.Tell(new Verified($"{passed} of {passed + failed.Count} checks passed."));
+        if (failed is [var first, .. var others])
+        {
+            throw others.Count == 0 ? first : new SafeMigrateException(
+                $"{first.Message} {string.Join(' ', others.Select(other => other.Message.Replace(Done, "And ", StringComparison.Ordinal)))}", first.Next, ExitCode.NeedsPerson);
+        }
+    }
 
-        void Tell(string sentence) => run.Tell(new Verified(sentence));
+    /// <param name="check">What it saw; null where there was nothing to look at.</param>
+    private async Task CheckAsync(Func<Task<string?>> check)
+    {
+        try
+        {
+            if (await check() is { } saw)
+            {
+                passed++;
+                run.Tell(new Verified(saw));
+            }
+        }
+        catch (SafeMigrateException exception)
+        {
+            failed.Add(exception);
+            run.Tell(new Verified($"Failed: {exception.Message}"));
+        }
     }
 
     public static async Task<IReadOnlyList<Unproved>> UnprovedAsync(Query query, Engine engine, CancellationToken cancellation)
@@ -62,7 +104,7 @@ internal sealed class Verification
         }
         var names = Say.List([.. left.Select(each => $"the {each.Kind} {each.Name} on {each.Table}")]);
         throw new SafeMigrateException(
-            $"The steps are done, but {names} {(left.Length == 1 ? "is" : "are")} not valid{(left.All(each => each.Kind == "index") ? "" : ", and no pending migration validates it")}.",
+            $"{Done}{names} {(left.Length == 1 ? "is" : "are")} not valid{(left.All(each => each.Kind == "index") ? "" : ", and no pending migration validates it")}.",
             $"{first.Proof}   proves it; when it fails, correct the rows first", ExitCode.NeedsPerson);
     }
 
@@ -83,16 +125,13 @@ internal sealed class Verification
         }
 
         SafeMigrateException Failed(string why) => new(
-            $"The steps are done, but the smoke query `{name}` fails: {why}.", "find out what the release cannot do now; dotnet safe-migrate status   shows what was applied", ExitCode.NeedsPerson);
+            $"{Done}the smoke query `{name}` fails: {why}.", "find out what the release cannot do now; dotnet safe-migrate status   shows what was applied", ExitCode.NeedsPerson);
     }
 
-    private void CheckHistory(IReadOnlyList<string> applied)
-    {
-        if (plan.Migrations.FirstOrDefault(migration => !applied.Contains(migration.Id)) is { } missing)
-        {
-            throw new SafeMigrateException($"EF ran {missing.Name} and did not record it.", "look into EF's history table before anything else is applied", ExitCode.NeedsPerson);
-        }
-    }
+    private string CheckHistory(IReadOnlyList<string> applied) =>
+        plan.Migrations.FirstOrDefault(migration => !applied.Contains(migration.Id)) is { } missing
+            ? throw new SafeMigrateException($"EF ran {missing.Name} and did not record it.", "look into EF's history table before anything else is applied", ExitCode.NeedsPerson)
+            : $"EF has recorded {"migration".ToQuantity(plan.Migrations.Count)}{(plan.Later.Count > 0 ? $", and {plan.Later.Count} {(plan.Later.Count == 1 ? "waits" : "wait")}" : "")}.";
 
     /// <summary>Constraints that a pending migration validates, or does away with.</summary>
     private static IEnumerable<string> Proves(Change change) => change switch
