@@ -18,8 +18,8 @@ public class EveryRunHasALog(InstalledTool tool)
         log.ShouldContain("outcome: **done.**");
         log.ShouldContain("| 20260112093000_Initial |");
         log.ShouldContain("CREATE TABLE \"Suppliers\"");
-        log.ShouldContain("## Verification\n\n- EF has recorded 1 migration, and 4 wait.\n- No index or constraint was left invalid.\n- 1 table, ");
-        log.ShouldContain(" are as the model says.\n- The next numbers are free: Suppliers.Id (up to nothing, none given).\n");
+        log.ShouldContain("## Verification\n\n- EF has recorded 1 migration, and 17 wait.\n- No index or constraint was left invalid.\n- 9 tables, ");
+        log.ShouldContain(" are as the model says.\n- The next numbers are free: Categories.Id (up to nothing, none given); ");
         log.ShouldContain("- `suppliers can be read` answers `True`.\n- `nobody asks` answers no row.\n- 6 of 6 checks passed.\n");
         log.ShouldContain("plan: `");
     }

@@ -53,7 +53,7 @@ internal sealed class RowCheck
             }
             seen.Add($"{table}.{column} (up to {greatest ?? "nothing"}, {given ?? "none"} given)");
         }
-        return seen.Count == 0 ? null : $"The next numbers are free: {string.Join(", ", seen)}.";
+        return seen.Count == 0 ? null : $"The next numbers are free: {Few(seen)}.";
     }
 
     /// <exception cref="SafeMigrateException">Rows are gone, and no statement deletes any.</exception>
@@ -70,7 +70,7 @@ internal sealed class RowCheck
             }
             seen.Add(string.Create(CultureInfo.InvariantCulture, $"{table} {Said(then)} before, {(now is { } rows ? Said(rows) : "not counted")} after"));
         }
-        return seen.Count == 0 ? null : $"The rows are there: {string.Join("; ", seen)}.";
+        return seen.Count == 0 ? null : $"The rows are there: {Few(seen)}.";
     }
 
     /// <summary>Where tables are copied with foreign keys switched off; elsewhere the server holds what it has validated.</summary>
@@ -119,7 +119,12 @@ internal sealed class RowCheck
         }
     }
 
+    private static string Few(List<string> seen) => string.Join("; ", seen.Take(Shown)) + (seen.Count > Shown ? $"; and {seen.Count - Shown} more" : "");
+
     private const int Most = 1000;
+
+    /// <summary>So many tables are told of.</summary>
+    private const int Shown = 3;
 
     private string Said(long rows) => !engine.RebuildsTables && rows == Most ? $"{Most:N0} or more" : rows.ToString("N0", CultureInfo.InvariantCulture);
 
