@@ -9,6 +9,7 @@ internal sealed record Engine
     private readonly UpdateForms? updates;
     private readonly BackfillForms? backfill;
     private readonly SchemaForms? schema;
+    private readonly RehearsalForms? rehearsals;
 
     /// <summary>Stable id, for example <c>postgresql</c>.</summary>
     public required string Id { get; init; }
@@ -155,6 +156,13 @@ internal sealed record Engine
     {
         get => schema ?? throw new SafeMigrateException($"Databases of {Name} cannot be compared yet.", "Compare them with a tool of the engine's own");
         init => schema = value;
+    }
+
+    /// <summary>How migrations are rehearsed; asking an engine that is only reviewed is a refusal.</summary>
+    public RehearsalForms Rehearsals
+    {
+        get => rehearsals ?? throw new SafeMigrateException($"Rehearsals on {Name} are not supported yet.", "Apply and undo the migrations on a copy of the database by hand");
+        init => rehearsals = value;
     }
 
     /// <summary>What tells that others need the server for themselves.</summary>
