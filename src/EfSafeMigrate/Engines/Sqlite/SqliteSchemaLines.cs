@@ -57,13 +57,13 @@ internal static class SqliteSchemaLines
         }
         var parts = Parts(sql, open, out var rest);
         yield return new("table", null, name, string.Join(' ', Words(rest)));
-        foreach (var (part, text) in parts.Select(part => (Words(part).ToArray(), part.Trim())).Where(each => each.Item1.Length > 0))
+        foreach (var (part, first) in parts.Select(part => (Words(part).ToArray(), Tokens(part).FirstOrDefault())).Where(each => each.Item1.Length > 0))
         {
             yield return part switch
             {
                 ["CONSTRAINT", var constraint, ..] => new("constraint", name, constraint.Trim('"'), string.Join(' ', part.Skip(2))),
                 ["PRIMARY" or "UNIQUE" or "CHECK" or "FOREIGN", ..] => new("constraint", name, "", string.Join(' ', part)),
-                _ => new("column", name, part[0][0] == '"' ? part[0].Trim('"') : text[..End(text, 0)], string.Join(' ', part.Skip(1).Where((_, at) => !IsNeedlessNull(part, at + 1)))),
+                _ => new("column", name, part[0][0] == '"' ? part[0].Trim('"') : first!, string.Join(' ', part.Skip(1).Where((_, at) => !IsNeedlessNull(part, at + 1)))),
             };
         }
     }
@@ -93,25 +93,25 @@ internal static class SqliteSchemaLines
         return parts;
     }
 
-    /// <summary>Words in upper case, names in double quotes if they need any, and texts as they stand; comments are left out.</summary>
-    private static IEnumerable<string> Words(string sql)
+    /// <summary>Words in upper case, names in double quotes where they have any, and texts as they stand.</summary>
+    private static IEnumerable<string> Words(string sql) => Tokens(sql).Select(token => token[0] switch
+    {
+        '"' or '`' or '[' => $"\"{token[1..^1].Replace("\"\"", "\"", StringComparison.Ordinal)}\"",
+        '\'' => token,
+        _ => token.ToUpperInvariant(),
+    });
+
+    /// <summary>Without comments.</summary>
+    private static IEnumerable<string> Tokens(string sql)
     {
         for (var at = 0; at < sql.Length;)
         {
             var end = End(sql, at);
             var token = sql[at..end];
             at = end;
-            if (token[0] is '"' or '`' or '[')
-            {
-                yield return $"\"{token[1..^1].Replace("\"\"", "\"", StringComparison.Ordinal)}\"";
-            }
-            else if (token[0] == '\'')
+            if (!char.IsWhiteSpace(token[0]) && !token.StartsWith("--", StringComparison.Ordinal) && !token.StartsWith("/*", StringComparison.Ordinal))
             {
                 yield return token;
-            }
-            else if (!char.IsWhiteSpace(token[0]) && !token.StartsWith("--", StringComparison.Ordinal) && !token.StartsWith("/*", StringComparison.Ordinal))
-            {
-                yield return token.ToUpperInvariant();
             }
         }
     }
