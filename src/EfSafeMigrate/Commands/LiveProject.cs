@@ -1,6 +1,8 @@
 using EfSafeMigrate.Engines;
 using EfSafeMigrate.Projects;
+using EfSafeMigrate.Protocol;
 using EfSafeMigrate.Sessions;
+using EfSafeMigrate.Updates.Scratches;
 
 namespace EfSafeMigrate.Commands;
 
@@ -34,6 +36,27 @@ internal sealed record LiveProject(LoadedProject Project, Engine Engine, Session
             await project.DisposeAsync();
             throw;
         }
+    }
+
+    /// <summary>As scratch databases are made after it.</summary>
+    public Original Original() => new(Engine, Connection)
+    {
+        ConnectAsync = async (connection, name, cancellation) =>
+        {
+            var opened = await Session.OpenAsync(Project, connection, name, cancellation);
+            return new Link(opened.Connection, opened.Database, opened.Server, async () => await opened.CloseAsync());
+        },
+        ReadAsync = (request, cancellation) => Project.AskAsync(request, ProtocolJson.Default.ConnectionTextResult, cancellation),
+        CommandsAsync = CommandsAsync,
+        MeaningsAsync = async cancellation => (await Project.AskAsync(new ColumnMeaningsRequest(), ProtocolJson.Default.ColumnMeaningsResult, cancellation)).Columns,
+    };
+
+    private async Task<IReadOnlyList<CommandMessage>> CommandsAsync(CancellationToken cancellation)
+    {
+        var applied = await Session.AppliedAsync(cancellation);
+        string[] known = [.. Migrations.Where(applied.Contains)];
+        var described = await Project.AskAsync(new DescribeRequest(known, PendingModel: false) { WithHistory = true }, ProtocolJson.Default.DescribeResult, cancellation);
+        return [.. described.CreateHistory is { } create ? [new CommandMessage(create, false, [])] : Array.Empty<CommandMessage>(), .. described.Migrations.SelectMany(migration => migration.Commands)];
     }
 
     public ValueTask DisposeAsync() => Project.DisposeAsync();

@@ -165,6 +165,9 @@ internal sealed record Engine
         init => rehearsals = value;
     }
 
+    /// <summary>Databases of our own; null where the tool makes none.</summary>
+    public ScratchForms? Scratch { get; init; }
+
     /// <summary>What tells that others need the server for themselves.</summary>
     public ThrottleForms Throttles { get; init; } = ThrottleForms.None;
 

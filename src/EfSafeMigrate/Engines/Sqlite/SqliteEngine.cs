@@ -22,6 +22,7 @@ internal static class SqliteEngine
         Schema = SqliteSchemaLines.Value,
         Rehearsals = SqliteRehearsals.Value,
         Backfill = SqliteBatches.Forms(Quote),
+        Scratch = SqliteScratch.Value,
         IgnoredInTransaction = change => change is OtherStatement { Verb: var verb } && verb.StartsWith("PRAGMA foreign_keys =", StringComparison.OrdinalIgnoreCase)
             ? "foreign keys stay as they were" : null,
         OpeningCreates = true,
