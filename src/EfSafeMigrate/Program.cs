@@ -54,6 +54,7 @@ internal static class Program
         RewriteCommand.AddTo(app);
         ContractCommand.AddTo(app);
         ApplyCommand.AddTo(app);
+        RehearseCommand.AddTo(app);
         StatusCommand.AddTo(app);
         BackfillCommand.AddTo(app);
         RepairCommand.AddTo(app);

@@ -61,7 +61,7 @@ internal sealed class RehearsalStage(TestDatabase database, IReadOnlyList<Writte
                 NoWayBack = written.Down.Count == 0 ? "its Down is empty" : null,
             });
         }
-        return UpdatePlan.Of(new Target("server:1", "shop", "postgres", "1"), new(read), database.Engine, FactSheet.Unknown);
+        return UpdatePlan.Of(new Target("server:1", "shop", "postgres", "1"), new(read), database.Engine, FactSheet.Unknown, together: false);
     }
 
     private WrittenMigration Find(PlannedUpdate migration) => migrations.Single(each => each.Name == migration.Name);

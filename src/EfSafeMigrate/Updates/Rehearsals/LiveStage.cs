@@ -10,7 +10,7 @@ namespace EfSafeMigrate.Updates.Rehearsals;
 
 /// <summary>A scratch database on which EF itself applies and undoes the project's migrations.</summary>
 /// <param name="connection">Without pooling: each time is a new session.</param>
-internal sealed class LiveStage(LoadedProject project, Engine engine, EngineVersion version, string connection, UpdateSettings settings)
+internal sealed class LiveStage(LoadedProject project, Engine engine, EngineVersion version, string connection, UpdateSettings settings) : IAsyncDisposable
 {
     /// <summary>Nobody else should be there.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
@@ -20,10 +20,12 @@ internal sealed class LiveStage(LoadedProject project, Engine engine, EngineVers
 
     private const string Looking = "look";
 
+    private readonly Dictionary<string, Session> open = [];
+
     /// <param name="history">EF's own table, where it is not called as usual.</param>
     public async Task<Stage> OpenAsync(TableName? history, CancellationToken cancellation)
     {
-        var look = await Session.OpenAsync(project, connection, Looking, cancellation);
+        var look = open[Looking] = await Session.OpenAsync(project, connection, Looking, cancellation);
         return new(engine)
         {
             History = history,
@@ -35,12 +37,21 @@ internal sealed class LiveStage(LoadedProject project, Engine engine, EngineVers
     }
 
     /// <summary>A new connection for EF.</summary>
-    public Task<Session> WorkAsync(CancellationToken cancellation) => Session.OpenAsync(project, connection, SessionNames.Work, cancellation);
+    public async Task<Session> WorkAsync(CancellationToken cancellation) => open[SessionNames.Work] = await Session.OpenAsync(project, connection, SessionNames.Work, cancellation);
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var session in open.Values)
+        {
+            await session.CloseAsync();
+        }
+    }
 
     private async Task<IReadOnlyList<SeenCommand>> UpAsync(PlannedUpdate migration, UpManner manner, CancellationToken cancellation)
     {
         var course = new Course(migration);
         var run = await RunContext.StartAsync(project, connection, await WorkAsync(cancellation), engine, version, settings, course.Tell, cancellation);
+        open[SessionNames.Watch] = run.Watch;
         var drain = new Drain(run, migration);
         if (manner == UpManner.AsApply && migration.Commands.Any(command => command.Backfill is not null))
         {

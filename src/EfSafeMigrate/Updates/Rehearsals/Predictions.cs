@@ -1,7 +1,6 @@
 using EfSafeMigrate.Changes;
 using EfSafeMigrate.Engines;
 using EfSafeMigrate.Rules;
-using Humanizer;
 
 namespace EfSafeMigrate.Updates.Rehearsals;
 
@@ -114,7 +113,7 @@ internal static class Predictions
         var writes = situations.Any(situation => situation.Change is UpdateRows or DeleteRows or InsertRows or UpdateData or InsertData or DeleteData or Truncate) || said.HasFlag(Engines.Work.RowChanges);
         foreach (var (table, rows) in command.Written.Where(each => !(writes && IsTarget(each.Key))))
         {
-            yield return new(Verdict.NotPredicted, table, $"{"row".ToQuantity(rows, "N0", System.Globalization.CultureInfo.InvariantCulture)} of {table} written, which no statement names") { IsWorse = true };
+            yield return new(Verdict.NotPredicted, table, $"{Say.Rows(rows)} of {table} written, which no statement names") { IsWorse = true };
         }
     }
 

@@ -3,7 +3,6 @@ using System.Globalization;
 using EfSafeMigrate.Engines;
 using EfSafeMigrate.Rules;
 using EfSafeMigrate.Sessions;
-using Humanizer;
 
 namespace EfSafeMigrate.Updates.Rehearsals;
 
@@ -71,9 +70,8 @@ internal sealed class MigrationRehearsal(Stage stage, UpdatePlan plan, PlannedUp
     {
         try
         {
-            var clock = Stopwatch.StartNew();
             var seen = await stage.UpAsync(migration, UpManner.AsApply, cancellation);
-            result = result with { Up = clock.Elapsed, Commands = Predictions.Compare(migration, seen, stage.Engine, sizes) };
+            result = result with { Up = TimeSpan.FromMilliseconds(seen.Sum(command => command.Milliseconds)), Commands = Predictions.Compare(migration, seen, stage.Engine, sizes) };
         }
         catch (Exception exception) when (Sentence(exception) is not null)
         {
@@ -213,7 +211,7 @@ internal sealed class MigrationRehearsal(Stage stage, UpdatePlan plan, PlannedUp
 
     private void Add(DefectKind kind, string sentence, string next) => defects.Add(new(kind, sentence, next));
 
-    private static string Rows(long count) => "row".ToQuantity(count, "N0", CultureInfo.InvariantCulture);
+    private static string Rows(long count) => Say.Rows(count);
 
     private static string Do(long count, string one, string several) => count == 1 ? one : several;
 

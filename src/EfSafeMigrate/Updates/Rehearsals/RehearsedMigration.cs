@@ -13,7 +13,10 @@ internal sealed record RehearsedMigration(PlannedUpdate Migration)
 
     public IReadOnlyList<RehearsedCommand> Commands { get; init; } = [];
 
+    /// <summary>What its statements took; null when it failed.</summary>
     public TimeSpan? Up { get; init; }
+
+    /// <summary>With connecting and EF's own work, as the time behind it.</summary>
     public TimeSpan? Down { get; init; }
     public TimeSpan? Again { get; init; }
 
