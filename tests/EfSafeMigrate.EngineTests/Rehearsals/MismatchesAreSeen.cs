@@ -1,4 +1,5 @@
 using EfSafeMigrate.Updates.Rehearsals;
+using Npgsql;
 
 namespace EfSafeMigrate.EngineTests.Rehearsals;
 
@@ -60,12 +61,47 @@ public sealed class MismatchesAreSeen(PostgresDatabase database) : IClassFixture
     }
 
     [Fact]
+    public async Task ALongTransaction()
+    {
+        await FillAsync(Ddl);
+        await using var night = database.Connect("night-report");
+        await using var reading = await night.OpenConnectionAsync();
+        await using var transaction = await reading.BeginTransactionAsync();
+        await using var read = new NpgsqlCommand("SELECT count(*) FROM orders", reading, transaction);
+        await read.ExecuteNonQueryAsync();
+        Task? leaving = null;
+        var stage = new RehearsalStage(database, [new WrittenMigration("One", "ALTER TABLE orders ADD COLUMN note text", "ALTER TABLE orders DROP COLUMN note")])
+        {
+            Before = _ =>
+            {
+                leaving ??= LeaveAsync();
+                return Task.CompletedTask;
+            },
+        };
+
+        var rehearsed = await stage.RunAsync(Ddl);
+
+        await leaving!;
+        rehearsed.IsClean.ShouldBeTrue();
+        Odd(rehearsed).ShouldHaveSingleItem().ShouldMatch(@"^NotPredicted: it waited .+ behind process \d+ \(night-report\), whose transaction is open for ");
+
+        async Task LeaveAsync()
+        {
+            // As long as nobody waits there is nothing to be seen.
+            const string Waiting = "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database() AND now() - query_start > interval '300 ms'";
+            while ((await database.QueryAsync(Waiting, [], 5, CancellationToken.None)).Rows[0][0] == "0")
+            {
+                await Task.Delay(20);
+            }
+            await transaction.RollbackAsync();
+        }
+    }
+
+    [Fact]
     public async Task MoreThanWasSaid()
     {
         await FillAsync(Ddl);
-        await database.ExecuteAsync("CREATE VIEW busy AS SELECT * FROM orders");
-
-        var rehearsed = await RehearsalStage.RunAsync(database, Ddl, new WrittenMigration("One", "DO $$ BEGIN EXECUTE 'LOCK ' || 'TABLE orders'; END $$", "SELECT 1"));
+        var rehearsed = await RehearsalStage.RunAsync(database, Ddl, new WrittenMigration("One", "DO $$ BEGIN EXECUTE 'LOCK TABLE ' || quote_ident(chr(111) || 'rders'); END $$", "SELECT 1"));
 
         rehearsed.Migrations[0].Commands[0].Compared.ShouldHaveSingleItem().ShouldSatisfyAllConditions(
             seen => seen.Verdict.ShouldBe(Verdict.NotPredicted), seen => seen.IsWorse.ShouldBeTrue(), seen => seen.Sentence.ShouldStartWith("ACCESS EXCLUSIVE on orders"));
@@ -77,7 +113,7 @@ public sealed class MismatchesAreSeen(PostgresDatabase database) : IClassFixture
         await FillAsync(Ddl);
         var migration = (await RehearsalStage.RunAsync(database, Ddl, new WrittenMigration("One", ["CREATE INDEX ix ON orders (customer)", "ALTER TABLE orders ADD COLUMN note text"], ["ALTER TABLE orders DROP COLUMN note", "DROP INDEX ix"]))).Migrations[0];
         var measured = migration with { Commands = [.. migration.Commands.Select(command => command with { Milliseconds = 101, Rows = 1000 })] };
-        var facts = new EfSafeMigrate.Facts.FactSheet { Tables = new Dictionary<EfSafeMigrate.Changes.TableName, EfSafeMigrate.Facts.TableFacts> { [new(null, "orders")] = EfSafeMigrate.Facts.TableFacts.Unknown with { Rows = EfSafeMigrate.Facts.Measured.Of(1_000_000L) } } };
+        var facts = EfSafeMigrate.Facts.FactSheet.Unknown with { Tables = new Dictionary<EfSafeMigrate.Changes.TableName, EfSafeMigrate.Facts.TableFacts> { [new(null, "orders")] = EfSafeMigrate.Facts.TableFacts.Unknown with { Rows = EfSafeMigrate.Facts.Measured.Of(1_000_000L) } } };
 
         var forecast = Forecast.Of(measured, database.Engine, facts);
 

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using EfSafeMigrate.Changes;
 using EfSafeMigrate.Engines;
 using EfSafeMigrate.Facts;
+using EfSafeMigrate.Protocol;
 using EfSafeMigrate.Sessions;
 using EfSafeMigrate.Sql;
 using EfSafeMigrate.Updates;
@@ -31,8 +32,18 @@ internal sealed class RehearsalStage(TestDatabase database, IReadOnlyList<Writte
         var stage = new Stage(database.Engine)
         {
             Look = look.Connection,
-            UpAsync = async (migration, manner, cancellation) => await RunAsync(migration, Find(migration).Up, manner == UpManner.AsApply, () => applied.Add(migration.Id)),
-            DownAsync = async (migration, cancellation) => await RunAsync(migration, Find(migration).Down, false, () => applied.Remove(migration.Id)),
+            UpAsync = async (migration, manner, cancellation) =>
+            {
+                var course = new CommandCourse(migration);
+                await RunAsync(migration, Find(migration).Up, manner == UpManner.AsApply ? course : null, look.Connection.QueryAsync);
+                applied.Add(migration.Id);
+                return course.Seen;
+            },
+            DownAsync = async (migration, cancellation) =>
+            {
+                await RunAsync(migration, Find(migration).Down, null, look.Connection.QueryAsync);
+                applied.Remove(migration.Id);
+            },
             AppliedAsync = _ => Task.FromResult<IReadOnlyList<string>>([.. applied]),
         };
         return await new Rehearsal(stage, plan, _ => { }).RunAsync(CancellationToken.None);
@@ -66,23 +77,24 @@ internal sealed class RehearsalStage(TestDatabase database, IReadOnlyList<Writte
 
     private WrittenMigration Find(PlannedUpdate migration) => migrations.Single(each => each.Name == migration.Name);
 
-    private async Task<IReadOnlyList<SeenCommand>> RunAsync(PlannedUpdate migration, IReadOnlyList<string> commands, bool observed, Action done)
+    private async Task RunAsync(PlannedUpdate migration, IReadOnlyList<string> commands, CommandCourse? course, Query look)
     {
         await using var connection = await OpenAsync();
         await using var transaction = Find(migration).Suppressed ? null : await connection.BeginTransactionAsync();
-        List<SeenCommand> seen = [];
+        using var ended = new CancellationTokenSource();
+        var watching = course is not null && connection is NpgsqlConnection { ProcessID: var process }
+            ? course.WatchAsync(look, database.Engine.Updates.Locks!(process), TimeSpan.FromMinutes(1), () => { }, ended.Token) : Task.CompletedTask;
         foreach (var (sql, at) in commands.Select((sql, at) => (sql, at)))
         {
+            course?.Progress(new CommandProgress(at, null) { Seen = Observe(connection, transaction) });
             await Before(sql);
-            var before = observed ? Observe(connection, transaction) : null;
             var clock = Stopwatch.StartNew();
             var changed = await ExecuteAsync(connection, transaction, sql);
-            var took = clock.Elapsed.TotalMilliseconds;
-            seen.Add(new(at, took) { Changed = changed, Before = before, After = observed ? Observe(connection, transaction) : null });
+            course?.Progress(new CommandProgress(at, clock.Elapsed.TotalMilliseconds) { Changed = changed, Seen = Observe(connection, transaction) });
         }
         await (transaction?.CommitAsync() ?? Task.CompletedTask);
-        done();
-        return seen;
+        await ended.CancelAsync();
+        await watching;
     }
 
     private async Task<DbConnection> OpenAsync()
@@ -97,12 +109,12 @@ internal sealed class RehearsalStage(TestDatabase database, IReadOnlyList<Writte
         return connection;
     }
 
-    private Observation Observe(DbConnection connection, DbTransaction? transaction)
+    private IReadOnlyList<IReadOnlyList<string?>> Observe(DbConnection connection, DbTransaction? transaction)
     {
         using var command = connection.CreateCommand();
         (command.CommandText, command.Transaction) = (database.Engine.Rehearsals.Observation, transaction);
         using var reader = command.ExecuteReader();
-        return new(TestDatabase.Result(reader).Rows);
+        return TestDatabase.Result(reader).Rows;
     }
 
     private static async Task<int> ExecuteAsync(DbConnection connection, DbTransaction? transaction, string sql)

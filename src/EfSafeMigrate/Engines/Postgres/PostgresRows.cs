@@ -95,7 +95,7 @@ internal static class PostgresRows
 
     private static Ask ByKey(RowTarget target, IReadOnlyList<(string Name, string Type)> key, IReadOnlyList<IReadOnlyList<string?>> values) => new(
         $"""
-        SELECT {Texts(target, "t")} FROM {Table(target.Table)} t JOIN pg_catalog.unnest({Arrays(key.Count)}) AS k({Aliases(key.Count)})
+        SELECT {Texts(target, "t")} FROM {Table(target.Table)} t JOIN unnest({Arrays(key.Count)}) AS k({Aliases(key.Count)})
           ON {string.Join(" AND ", key.Select((column, index) => $"t.{Quote(column.Name)} = CAST(k.v{index} AS {column.Type})"))}
         """,
         [.. key.Select((_, index) => Array(values.Select(row => row[index])))]);
@@ -107,7 +107,7 @@ internal static class PostgresRows
             $"""
             INSERT INTO {Table(target.Table)} ({string.Join(", ", target.Columns.Select(column => Quote(column.Name)))}) OVERRIDING SYSTEM VALUE
             SELECT {string.Join(", ", target.Columns.Select((column, index) => $"CAST(r.v{index} AS {column.Type})"))}
-            FROM pg_catalog.unnest({Arrays(target.Columns.Count)}) AS r({Aliases(target.Columns.Count)}) ON CONFLICT DO NOTHING
+            FROM unnest({Arrays(target.Columns.Count)}) AS r({Aliases(target.Columns.Count)}) ON CONFLICT DO NOTHING
             """,
             [.. target.Columns.Select((_, index) => Array(rows.Select(row => row[index])))]);
 
