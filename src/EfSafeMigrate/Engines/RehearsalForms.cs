@@ -9,7 +9,7 @@ internal sealed record RehearsalForms
     /// <summary>
     /// Asked before and after a command, in its transaction: rows of kind, number, schema (null for the connection's own), table, value. Kinds are
     /// <c>lock</c> (the engine's name of a lock that the session holds), <c>file</c> and <c>index</c> (where it is stored; NULL for what has no
-    /// storage), <c>read</c> and <c>written</c> (rows so far). The number stays when a table is renamed.
+    /// storage), <c>read</c> and <c>written</c> (rows so far). The number stays when a table is renamed; one that was dropped has no name.
     /// </summary>
     public required string Observation { get; init; }
 

@@ -16,7 +16,8 @@ public sealed class LocksAreAsMeasured(PostgresDatabase database) : IClassFixtur
         var major = $"{connection.PostgreSqlVersion.Major}.";
         List<string> differences = [];
         var seen = 0;
-        foreach (var measured in Measurement.Of("postgresql").Where(each => each is { Strict: true, Ok: true, InTransaction: true, Setup: null, Session: null, TimeZone: null, Experiment: false } && each.Versions.Any(version => version.StartsWith(major, StringComparison.Ordinal))))
+        // A row that is deleted locks the rows that reference it, and here are none.
+        foreach (var measured in Measurement.Of("postgresql").Where(each => each.Op != "delete_one_row" && each is { Strict: true, Ok: true, InTransaction: true, Setup: null, Session: null, TimeZone: null, Experiment: false } && each.Versions.Any(version => version.StartsWith(major, StringComparison.Ordinal))))
         {
             await using var transaction = await connection.BeginTransactionAsync();
             var before = await LookAsync(connection, transaction);

@@ -19,6 +19,7 @@ public sealed class MismatchesAreSeen(PostgresDatabase database) : IClassFixture
     [InlineData("ALTER TABLE orders ADD CONSTRAINT fk FOREIGN KEY (customer) REFERENCES customers (id)", "SHARE ROW EXCLUSIVE on orders", "SHARE ROW EXCLUSIVE on customers")]
     [InlineData("UPDATE orders SET total = 1 WHERE id = 1", "ROW EXCLUSIVE on orders")]
     [InlineData("ALTER TABLE customers RENAME TO clients", "ACCESS EXCLUSIVE on customers")]
+    [InlineData("DROP TABLE orders", "ACCESS EXCLUSIVE on orders")]
     [InlineData("TRUNCATE orders", "ACCESS EXCLUSIVE on orders", "orders is written anew")]
     public async Task WhatIsAsReviewSaysIsConfirmed(string sql, params string[] confirmed)
     {

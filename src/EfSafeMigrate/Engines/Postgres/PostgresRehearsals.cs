@@ -25,13 +25,14 @@ internal static class PostgresRehearsals
 
     private static readonly Func<string, string> Quote = identifier => PostgresEngine.Value.Quote(identifier);
 
-    // What the tool itself holds and reads is left out. A partition's rows count where they stand. The counters go on over transactions.
+    // What the tool itself holds and reads is left out; the lock of a table that was dropped stays, without a name. A partition's rows count where they stand. The counters go on over transactions.
     private const string Observation = """
         WITH relation AS (
           SELECT c.oid, c.relkind, NULLIF(n.nspname, current_schema()) AS schema, c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
           WHERE c.relkind IN ('r', 'p', 'm', 'v') AND n.nspname NOT IN ('pg_catalog', 'information_schema', 'safe_migrate') AND n.nspname !~ '^pg_')
-        SELECT 'lock', r.oid::text, r.schema::text, r.relname::text, l.mode FROM pg_locks l JOIN relation r ON r.oid = l.relation
+        SELECT 'lock', l.relation::text, r.schema::text, r.relname::text, l.mode FROM pg_locks l LEFT JOIN relation r ON r.oid = l.relation
         WHERE l.pid = pg_backend_pid() AND l.locktype = 'relation' AND l.granted AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())
+          AND (r.oid IS NOT NULL OR NOT EXISTS (SELECT 1 FROM pg_class c WHERE c.oid = l.relation))
         UNION ALL
         SELECT 'file', r.oid::text, r.schema, r.relname, pg_relation_filenode(r.oid)::text FROM relation r
         UNION ALL

@@ -17,13 +17,16 @@ internal sealed class Observation
     {
         foreach (var row in rows)
         {
-            var (kind, number, table, value) = (row[0]!, row[1]!, new TableName(row[2], row[3]!), row[4]);
-            if (kind == "index")
+            var (kind, number, value) = (row[0]!, row[1]!, row[4]);
+            if (row[3] is { } name && kind == "index")
             {
-                indexes[number] = (table, value);
+                indexes[number] = (new(row[2], name), value);
                 continue;
             }
-            tables[number] = table;
+            if (row[3] is { } own)
+            {
+                tables[number] = new(row[2], own);
+            }
             switch (kind)
             {
                 case "lock":

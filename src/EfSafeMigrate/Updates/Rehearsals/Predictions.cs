@@ -49,7 +49,7 @@ internal static class Predictions
         {
             Compared =
             [
-                .. Locks(result, held.ToDictionary(each => before!.Tables[each.Key], each => each.Value), engine),
+                .. Locks(result, held.Where(each => before!.Tables.ContainsKey(each.Key)).ToDictionary(each => before!.Tables[each.Key], each => each.Value), engine),
                 .. after is null ? [] : Work(result),
                 .. seen.Waited > TimeSpan.FromMilliseconds(100) ? [Wait(seen)] : Array.Empty<Compared>(),
             ],
