@@ -61,6 +61,7 @@ internal static class Program
         ApproveCommand.AddTo(app);
         ProtectCommand.AddTo(app);
         AdoptCommand.AddTo(app);
+        SeedCommand.AddTo(app);
         foreach (var command in app.Commands.SelectMany(command => command.Commands.Prepend(command)))
         {
             command.ValidationErrorHandler = missing => throw new CommandParsingException(command, missing.ErrorMessage ?? "Something is missing.");

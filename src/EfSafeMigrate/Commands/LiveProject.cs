@@ -21,10 +21,15 @@ internal sealed record LiveProject(LoadedProject Project, Engine Engine, Session
     }
 
     /// <param name="mayCreate">A database that is not there is made where EF would make one.</param>
-    public static async Task<LiveProject> OpenAsync(ProjectOptions options, DatabaseOptions database, OutputOptions output, CancellationToken cancellation, bool mayCreate = false)
+    public static Task<LiveProject> OpenAsync(ProjectOptions options, DatabaseOptions database, OutputOptions output, CancellationToken cancellation, bool mayCreate = false)
     {
         var talk = output.Talk();
-        var connection = database.Read(talk);
+        return OpenAsync(options, database.Read(talk), talk, cancellation, mayCreate);
+    }
+
+    /// <param name="connection">Null for the project's own.</param>
+    public static async Task<LiveProject> OpenAsync(ProjectOptions options, string? connection, Talk talk, CancellationToken cancellation, bool mayCreate = false)
+    {
         var project = await LoadedProject.LoadAsync(options.Read(Directory.GetCurrentDirectory()), talk, cancellation);
         try
         {

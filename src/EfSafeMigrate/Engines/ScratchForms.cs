@@ -171,6 +171,12 @@ internal sealed record RowForms
     /// <summary>Schema and name of a type, label, in order.</summary>
     public Ask? Labels { get; init; }
 
+    /// <summary>By the kind of a column's type: which values it takes; null for a type nobody makes values of.</summary>
+    public required Func<string, SeedType?> SeedTypeOf { get; init; }
+
+    /// <summary>Values of some columns as text, of so many rows; without columns, a row for each.</summary>
+    public required Func<TableName, IReadOnlyList<string>, int, Ask> ValuesOf { get; init; }
+
     /// <summary>Asked of the scratch before rows go in: what takes away foreign keys and triggers, what brings it back.</summary>
     public Ask? Loosen { get; init; }
 
@@ -224,7 +230,7 @@ internal sealed record CarryForms
 /// <summary>Both databases on one connection.</summary>
 internal sealed record AttachForms
 {
-    /// <summary>Given the file: opened to read only.</summary>
+    /// <summary>Given the file. Nothing is written into it.</summary>
     public required Func<string, StatementMessage> Open { get; init; }
 
     public required string Close { get; init; }

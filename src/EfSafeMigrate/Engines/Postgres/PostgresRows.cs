@@ -59,6 +59,8 @@ internal static class PostgresRows
             WHERE k.contype = 'c' AND {OfUsers} ORDER BY 1, 2, k.conname
             """),
         Labels = new("SELECT n.nspname || '.' || t.typname, e.enumlabel FROM pg_enum e JOIN pg_type t ON t.oid = e.enumtypid JOIN pg_namespace n ON n.oid = t.typnamespace ORDER BY 1, e.enumsortorder"),
+        SeedTypeOf = SeedTypeOf,
+        ValuesOf = (table, columns, rows) => new($"SELECT {(columns.Count == 0 ? "'1'" : string.Join(", ", columns.Select(column => $"{Quote(column)}::pg_catalog.text")))} FROM {Table(table)} LIMIT {rows.ToString(CultureInfo.InvariantCulture)}"),
         Loosen = new(Loosen),
         Sequences = new("SELECT format('SELECT pg_catalog.setval(%L, %s)', quote_ident(schemaname) || '.' || quote_ident(sequencename), last_value) FROM pg_sequences WHERE last_value IS NOT NULL"),
         Afterwards = [Advance, "ANALYZE"],
@@ -76,6 +78,34 @@ internal static class PostgresRows
             ByKey = ByKey,
             DeleteOrphans = link => $"DELETE FROM {Table(link.Child)} WHERE ctid IN (SELECT c.ctid {Orphans(link)})",
         },
+    };
+
+    private static SeedType? SeedTypeOf(string kind) => kind switch
+    {
+        "int2" => new(ValueKind.Integer) { Least = short.MinValue, Greatest = short.MaxValue },
+        "int4" => new(ValueKind.Integer),
+        "int8" => new(ValueKind.Integer) { Least = long.MinValue, Greatest = long.MaxValue },
+        "oid" => new(ValueKind.Integer) { Least = 1 },
+        "numeric" or "money" => new(ValueKind.Decimal),
+        "float4" or "float8" => new(ValueKind.Real),
+        "bool" => new(ValueKind.Boolean),
+        "text" or "varchar" or "bpchar" or "citext" or "name" => new(ValueKind.Text),
+        "uuid" => new(ValueKind.Guid),
+        "date" => new(ValueKind.Date),
+        "time" or "timetz" => new(ValueKind.Time),
+        "timestamp" => new(ValueKind.Timestamp),
+        "timestamptz" => new(ValueKind.ZonedTimestamp),
+        "interval" => new(ValueKind.Interval),
+        "bytea" => new(ValueKind.Bytes),
+        "bit" or "varbit" => new(ValueKind.Bits),
+        "json" or "jsonb" or "array" => new(ValueKind.Fixed) { Text = "{}" },
+        "inet" or "cidr" => new(ValueKind.Fixed) { Text = "192.0.2.1" },
+        "macaddr" => new(ValueKind.Fixed) { Text = "00:00:5e:00:53:01" },
+        "xml" => new(ValueKind.Fixed) { Text = "<x/>" },
+        "hstore" or "tsvector" or "ltree" => new(ValueKind.Fixed) { Text = "" },
+        "int4range" or "int8range" or "numrange" or "daterange" or "tsrange" or "tstzrange" => new(ValueKind.Fixed) { Text = "empty" },
+        "point" => new(ValueKind.Fixed) { Text = "(0,0)" },
+        _ => null,
     };
 
     private static string Quote(string name) => PostgresEngine.Value.Quote(name);

@@ -43,9 +43,11 @@ internal static class SqliteRows
         // As few as any version allows.
         ParametersPerStatement = 900,
         Insert = Insert,
+        SeedTypeOf = SeedTypeOf,
+        ValuesOf = (table, columns, rows) => new($"SELECT {(columns.Count == 0 ? "1" : string.Join(", ", columns.Select(Quote)))} FROM {Quote(table.Name)} LIMIT {rows.ToString(CultureInfo.InvariantCulture)}"),
         Attach = new()
         {
-            Open = file => new($"ATTACH DATABASE @p0 AS {Source}", ReadOnly(file)),
+            Open = file => new($"ATTACH DATABASE @p0 AS {Source}", file),
             Close = $"DETACH DATABASE {Source}",
             ReadOnly = new Dictionary<string, string> { ["Mode"] = "ReadOnly", ["Pooling"] = "false" },
             Sample = Sample,
@@ -53,8 +55,20 @@ internal static class SqliteRows
         },
     };
 
-    /// <summary>As an address, whose other characters are written by number.</summary>
-    private static string ReadOnly(string file) => $"{new Uri(Path.GetFullPath(file)).AbsoluteUri}?mode=ro";
+    /// <summary>By what the type is called, and then by the engine's own rules of affinity.</summary>
+    private static SeedType SeedTypeOf(string kind) => kind switch
+    {
+        "bool" or "boolean" => new(ValueKind.Boolean),
+        "datetime" or "timestamp" => new(ValueKind.Timestamp),
+        "date" => new(ValueKind.Date),
+        "time" => new(ValueKind.Time),
+        "guid" or "uuid" or "uniqueidentifier" => new(ValueKind.Guid),
+        _ when kind.Contains("int", StringComparison.Ordinal) => new(ValueKind.Integer) { Least = long.MinValue, Greatest = long.MaxValue },
+        _ when kind.Contains("char", StringComparison.Ordinal) || kind.Contains("clob", StringComparison.Ordinal) || kind.Contains("text", StringComparison.Ordinal) => new(ValueKind.Text),
+        "" or "blob" => new(ValueKind.Bytes),
+        _ when kind.Contains("real", StringComparison.Ordinal) || kind.Contains("floa", StringComparison.Ordinal) || kind.Contains("doub", StringComparison.Ordinal) => new(ValueKind.Real),
+        _ => new(ValueKind.Decimal),
+    };
 
     private static string Quote(string name) => SqliteEngine.Value.Quote(name);
 

@@ -21,6 +21,8 @@ internal sealed class PrivateServer(ToolForms forms, Programs programs, RunAs? u
 
     private string? Socket => !OperatingSystem.IsWindows() && folder.Path.Length <= own.LongestSocket ? folder.Path : null;
 
+    public string Folder => folder.Path;
+
     public IReadOnlyDictionary<string, string> Connection(string database) => own.Connection(Socket ?? IPAddress.Loopback.ToString(), port, password, database);
 
     public async Task StartAsync(CancellationToken cancellation)

@@ -1,6 +1,6 @@
 using EfSafeMigrate.Engines;
 using EfSafeMigrate.Protocol;
-using EfSafeMigrate.Sessions;
+using EfSafeMigrate.Updates.Seeds;
 
 namespace EfSafeMigrate.Updates.Scratches;
 
@@ -83,8 +83,13 @@ internal sealed class ScratchContents(Original original, Link source, Link scrat
         var (rows, filled) = (copy.Rows, copy.Filled);
         if (choice.Filling is MadeUpRows made)
         {
-            var seeding = new Seeding(original, scratch, choice.Seed, (table, added) => tell(new TableFilled(table.ToString(), added)));
-            (rows, filled) = await seeding.EveryTableAsync(made.Count, IsHistory, cancellation);
+            var seeding = await Seeding.OnAsync(original, scratch, choice.Seed, (_, _) => { }, cancellation);
+            await seeding.EveryTableAsync(made.Count, IsHistory, (table, why) => tell(new ScratchNote($"{table} stays empty: {why}")), cancellation);
+            foreach (var (table, added) in seeding.Made)
+            {
+                tell(new TableFilled(table.ToString(), added));
+            }
+            (rows, filled) = (seeding.Made.Values.Sum(), seeding.Made.Count);
         }
         tell(new ScratchFilled(rows, filled));
     }

@@ -66,7 +66,7 @@ internal sealed class PrivateDatabase(Original original, Link source, PrivateSer
 {
     private const string Name = "scratch";
 
-    public override string Where => "a private server on this machine";
+    public override string Where => $"a private server in {server.Folder}";
 
     public override async Task<ConnectionTextResult> MakeAsync(CancellationToken cancellation)
     {
