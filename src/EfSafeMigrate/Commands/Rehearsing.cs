@@ -1,9 +1,9 @@
 using EfSafeMigrate.Facts;
+using EfSafeMigrate.Reports;
 using EfSafeMigrate.Settings;
 using EfSafeMigrate.Updates;
 using EfSafeMigrate.Updates.Rehearsals;
 using EfSafeMigrate.Updates.Scratches;
-using Humanizer;
 
 namespace EfSafeMigrate.Commands;
 
@@ -53,20 +53,9 @@ internal sealed class Rehearsing(LiveProject live, ScratchChoice choice, SafeMig
 
     private void Tell(ScratchNews news)
     {
-        switch (news)
+        if (news is not TableFilled)
         {
-            case ScratchMade made:
-                live.Talk.Say($"  Rehearsing on {made.Where}");
-                break;
-            case SchemaIsIn { Copied: false }:
-                live.Talk.Say("  Its schema was made by the applied migrations: what others have done to the real one is not in it.");
-                break;
-            case ScratchFilled { Rows: > 0 } filled:
-                live.Talk.Say($"  {Rules.Say.Rows(filled.Rows)} in {"table".ToQuantity(filled.Tables)}");
-                break;
-            case ScratchNote note:
-                live.Talk.Say($"  ! {note.Sentence}");
-                break;
+            live.Talk.Say(ScratchText.Of(news));
         }
     }
 

@@ -58,7 +58,7 @@ internal static class PostgresRehearsals
     /// <summary>Rows without a key are known by their values, and equal ones by their number.</summary>
     private static string Digests(KeptTable kept)
     {
-        var values = string.Concat(kept.Columns.Select(column => $", md5(t.{Quote(column.Name)}::text)::uuid AS {At(column)}"));
+        var values = string.Concat(kept.Columns.Select(column => $", hashtextextended(t.{Quote(column.Name)}::text COLLATE \"C\", 0) AS {At(column)}"));
         var all = $"ROW({string.Join(", ", kept.Columns.Select(column => $"t.{Quote(column.Name)}"))})::text";
         var key = kept.Key.Count > 0 ? $"concat_ws(', ', {string.Join(", ", kept.Key.Select(column => $"t.{Quote(column)}::text"))})"
             : $"left({all}, 200) || ' ' || md5({all}) || ' ' || row_number() OVER (PARTITION BY {all})";

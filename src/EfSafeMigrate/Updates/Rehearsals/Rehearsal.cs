@@ -91,7 +91,7 @@ internal sealed class MigrationRehearsal(Stage stage, UpdatePlan plan, PlannedUp
         {
             Add(DefectKind.NotProved, $"{migration.Name}: {exception.Message}", exception.Next);
         }
-        foreach (var lost in (await rows.CompareAsync(renames, cancellation)).Where(each => each.Lost > 0 && !meant.OfRows(each.Table)))
+        foreach (var lost in (await rows.CompareAsync(renames, values: false, cancellation)).Where(each => each.Lost > 0 && !meant.OfRows(each.Table)))
         {
             told.Add(lost.Table);
             Add(DefectKind.UpLosesRows, $"{migration.Name} takes away {Rows(lost.Lost)} of {lost.Table}{Example(lost)}, and no statement of it names them.", "look for a cascade, a trigger or a copy of the table that leaves rows out, and say in the migration which rows go");
@@ -132,7 +132,7 @@ internal sealed class MigrationRehearsal(Stage stage, UpdatePlan plan, PlannedUp
             }
             Add(DefectKind.DownLeavesSchema, $"{migration.Name} is undone, and {difference.Clause}.", "let its Down bring back what was there before");
         }
-        foreach (var table in await rows.CompareAsync(Renames.None, cancellation))
+        foreach (var table in await rows.CompareAsync(Renames.None, values: true, cancellation))
         {
             Compare(table);
         }
@@ -191,7 +191,7 @@ internal sealed class MigrationRehearsal(Stage stage, UpdatePlan plan, PlannedUp
             Add(DefectKind.SecondUpDiffers, $"{migration.Name} is applied again, and {difference.Clause}.", "let its Up lead to the same schema whatever was there");
         }
         // Values of a column that is new may differ each time: a time, a number by chance. That they are missing is another matter.
-        foreach (var table in (await rowsApplied.CompareAsync(Renames.None, cancellation)).Where(each => !told.Contains(each.Table) && !meant.OfSomeValues(each.Table)))
+        foreach (var table in (await rowsApplied.CompareAsync(Renames.None, values: true, cancellation)).Where(each => !told.Contains(each.Table) && !meant.OfSomeValues(each.Table)))
         {
             if (table.Are != table.Were)
             {

@@ -25,8 +25,9 @@ internal sealed class RowKeeping(Stage stage, int first = 0)
     }
 
     /// <param name="renamed">What things are called now.</param>
+    /// <param name="values">False to ask only whether the rows are there.</param>
     /// <returns>Tables whose rows are not what they were; one that is gone itself is not among them.</returns>
-    public async Task<IReadOnlyList<RowDifference>> CompareAsync(Renames renamed, CancellationToken cancellation)
+    public async Task<IReadOnlyList<RowDifference>> CompareAsync(Renames renamed, bool values, CancellationToken cancellation)
     {
         var now = (await ColumnsAsync(cancellation)).ToDictionary(table => table.Key, table => table.Select(column => column.Column).ToHashSet());
         List<RowDifference> found = [];
@@ -40,6 +41,7 @@ internal sealed class RowKeeping(Stage stage, int first = 0)
             KeptColumn[] left = [.. table.Columns.Where(column => columns.Contains(names[column.Name])).Select(column => column with { Name = names[column.Name] })];
             string[] key = [.. table.Key.Select(column => names[column])];
             var known = key.All(columns.Contains) && (key.Length > 0 || left.Length == table.Columns.Count);
+            left = values || key.Length == 0 || !known ? left : [];
             var asked = new KeptTable(table.Number, renamed.Of(table.Table), known ? key : [], left);
             var ask = stage.Engine.Rehearsals.Compare(asked);
             var row = (await stage.Look.QueryAsync(ask.Sql, ask.Parameters, Seconds, cancellation)).Rows[0];
