@@ -79,6 +79,10 @@ internal sealed class ScratchContents(Original original, Link source, Link scrat
         RowTable[] tables = [.. catalogue.Tables.Where(table => there.Contains(Named([table.Name.Schema, table.Name.Name])))];
         var copy = new RowCopy(original.Engine.Scratch!.Rows, from, scratch, new(tables, catalogue.Links), tell);
         await copy.RunAsync(table => IsHistory(table) ? 100 : percent, choice.Seed, await FileAsync(from, cancellation), cancellation);
+        if (percent > 0)
+        {
+            await copy.AdvanceAsync(cancellation);
+        }
         await scratch.RunAsync(behind, cancellation);
         var (rows, filled) = (copy.Rows, copy.Filled);
         if (choice.Filling is MadeUpRows made)
