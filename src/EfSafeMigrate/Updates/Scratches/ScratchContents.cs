@@ -51,8 +51,9 @@ internal sealed class ScratchContents(Original original, Link source, Link scrat
     /// <exception cref="SafeMigrateException">A table of the source is not there.</exception>
     private async Task CheckTablesAsync(Link from, bool copied, CancellationToken cancellation)
     {
-        if ((await from.AskAsync(original.Engine.Updates.Journal.Exists, cancellation)).Count > 0)
+        if (copied && (await scratch.AskAsync(original.Engine.Updates.Journal.Exists, cancellation)).Count > 0)
         {
+            // The one row that an empty journal has.
             await scratch.RunAsync(original.Engine.Updates.Journal.Create, cancellation);
         }
         var there = (await scratch.AskAsync(forms.Tables, cancellation)).Select(Named).ToHashSet();
