@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 namespace EfSafeMigrate.EndToEndTests.Scratches;
 
 /// <summary>The tool at work on a scratch database, with a folder of its own for temporary files, followed by what it tells.</summary>
-internal sealed partial class ScratchRun : IAsyncDisposable
+internal sealed class ScratchRun : IAsyncDisposable
 {
     private const int Kill = 9;
 
@@ -77,6 +77,9 @@ internal sealed partial class ScratchRun : IAsyncDisposable
         process.Dispose();
     }
 
-    [LibraryImport("libc", EntryPoint = "kill")]
-    private static partial int Send(int process, int signal);
+#pragma warning disable SYSLIB1054 // Generated marshalling would need unsafe code.
+    [DllImport("libc", EntryPoint = "kill")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int Send(int process, int signal);
+#pragma warning restore SYSLIB1054
 }

@@ -200,6 +200,22 @@ public sealed class ScratchesOnPostgres : IAsyncLifetime
         Running(where).ShouldBe(0);
     }
 
+    [Fact]
+    public async Task WhoMayNotReadEveryTableHasWhatTheMigrationsMake()
+    {
+        await using var limited = await Roles.MakeAsync(database, original, "CREATEDB", mayRead: false, "CREATE TABLE \"__EFMigrationsHistory\" (\"MigrationId\" text PRIMARY KEY)", "CREATE TABLE unread (id int PRIMARY KEY)");
+        await using var scratch = await limited.Original.OpenAsync(ScratchPlace.Auto, new Sample(10));
+        await using var link = await limited.Original.ConnectAsync(scratch.ConnectionString);
+
+        string[] notes = [.. limited.Original.News.OfType<ScratchNote>().Select(note => note.Sentence)];
+        notes[0].ShouldStartWith("pg_dump refuses: ");
+        notes[0].ShouldContain("the applied migrations make the schema");
+        notes[1].ShouldStartWith("No migration makes ");
+        notes.ShouldContain("public.unread stays empty: permission denied for table unread");
+        limited.Original.News.OfType<SchemaIsIn>().ShouldHaveSingleItem().ShouldBe(new SchemaIsIn(2, Copied: false));
+        (await link.OneAsync(new Ask("SELECT count(*)::text FROM unread"), default)).ShouldBe("0");
+    }
+
     private async Task<string?> OneAsync(string sql) => (await database.QueryAsync(sql, [], 60, default)).Rows[0][0];
 
     private static string[] Folders() => Directory.GetDirectories(Path.GetTempPath(), "safe-migrate-scratch-*");

@@ -40,7 +40,8 @@ internal sealed partial record Programs(string Folder, int Major)
     {
         var file = Path.Combine(Folder, Executable(call.Program));
         var start = user is null ? new ProcessStartInfo(file, call.Arguments) : user.Start(file, call.Arguments);
-        start.WorkingDirectory = Path.GetTempPath();
+        // Where every user may be.
+        start.WorkingDirectory = Path.GetPathRoot(AppContext.BaseDirectory)!;
         (start.RedirectStandardInput, start.RedirectStandardOutput, start.RedirectStandardError, start.UseShellExecute, start.CreateNoWindow) = (true, true, true, false, true);
         start.Environment["LC_MESSAGES"] = "C";
         forms.Unset.ToList().ForEach(name => start.Environment.Remove(name));

@@ -37,14 +37,16 @@ internal sealed class RowCopy(RowForms forms, Link source, Link scratch, RowCata
             tell(new TableFilled(table.Name.ToString(), rows));
         }
         await scratch.RunAsync(loosened.Select(row => row[1]!), cancellation);
-        if (tables.Any(table => percent(table) < 100) && forms.Sequences is { } sequences)
-        {
-            foreach (var sequence in await source.AskAsync(sequences, cancellation))
-            {
-                await TryAsync(() => scratch.RunAsync([sequence[0]!], cancellation));
-            }
-        }
         await scratch.RunAsync(forms.Afterwards, cancellation);
+    }
+
+    /// <summary>The next number is one that no row of the source has.</summary>
+    public async Task AdvanceAsync(CancellationToken cancellation)
+    {
+        foreach (var sequence in forms.Sequences is { } sequences ? await source.AskAsync(sequences, cancellation) : [])
+        {
+            await TryAsync(() => scratch.RunAsync([sequence[0]!], cancellation));
+        }
     }
 
     private async Task AttachedAsync(AttachForms attach, IReadOnlyList<RowTable> tables, Func<RowTable, double> percent, string file, CancellationToken cancellation)

@@ -51,8 +51,9 @@ internal sealed class ScratchContents(Original original, Link source, Link scrat
     /// <exception cref="SafeMigrateException">A table of the source is not there.</exception>
     private async Task CheckTablesAsync(Link from, bool copied, CancellationToken cancellation)
     {
-        if ((await from.AskAsync(original.Engine.Updates.Journal.Exists, cancellation)).Count > 0)
+        if (copied && (await scratch.AskAsync(original.Engine.Updates.Journal.Exists, cancellation)).Count > 0)
         {
+            // The one row that an empty journal has.
             await scratch.RunAsync(original.Engine.Updates.Journal.Create, cancellation);
         }
         var there = (await scratch.AskAsync(forms.Tables, cancellation)).Select(Named).ToHashSet();
@@ -79,6 +80,10 @@ internal sealed class ScratchContents(Original original, Link source, Link scrat
         RowTable[] tables = [.. catalogue.Tables.Where(table => there.Contains(Named([table.Name.Schema, table.Name.Name])))];
         var copy = new RowCopy(original.Engine.Scratch!.Rows, from, scratch, new(tables, catalogue.Links), tell);
         await copy.RunAsync(table => IsHistory(table) ? 100 : percent, choice.Seed, await FileAsync(from, cancellation), cancellation);
+        if (percent > 0)
+        {
+            await copy.AdvanceAsync(cancellation);
+        }
         await scratch.RunAsync(behind, cancellation);
         var (rows, filled) = (copy.Rows, copy.Filled);
         if (choice.Filling is MadeUpRows made)

@@ -28,7 +28,7 @@ internal sealed record ScratchFolder(string Path)
     /// <summary>Those whose process is dead.</summary>
     /// <param name="users">Numbers of others that folders were given to, beside the system's administrator.</param>
     public static IReadOnlyList<ScratchFolder> Left(IReadOnlyList<string> users) =>
-        [.. Directory.GetDirectories(System.IO.Path.GetTempPath(), Beginning + "*").Select(path => new ScratchFolder(path)).Where(folder => folder.IsOurs(users) && folder.IsLeft())];
+        !Directory.Exists(System.IO.Path.GetTempPath()) ? [] : [.. Directory.GetDirectories(System.IO.Path.GetTempPath(), Beginning + "*").Select(path => new ScratchFolder(path)).Where(folder => folder.IsOurs(users) && folder.IsLeft())];
 
     public void Remove()
     {
