@@ -62,6 +62,10 @@ internal sealed class Application(HelloRequest hello) : IAsyncDisposable
     public Task<MigrateResult> MigrateAsync(MigrateRequest request, Action<CommandProgress> tell, CancellationToken cancellation) =>
         new Migrating(Context, tell).RunAsync(request, cancellation);
 
+    public ConnectionTextResult ConnectionText(ConnectionTextRequest request) => new ConnectionText(Context).Read(request);
+
+    public ColumnMeaningsResult ColumnMeanings() => new(Agent.ColumnMeanings.Of(Context));
+
     public async ValueTask DisposeAsync()
     {
         if (connections is not null)

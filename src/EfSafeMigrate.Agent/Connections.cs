@@ -38,6 +38,23 @@ internal sealed class Connections(DbContext context) : IAsyncDisposable
         ? found.Database
         : throw new InvalidOperationException("`connect` comes before this request.");
 
+    public async Task CloseAsync(Request request)
+    {
+        await opening.WaitAsync();
+        try
+        {
+            if (open.Remove(request.Session ?? SessionNames.Work, out var session))
+            {
+                await session.Database.DisposeAsync();
+                await (session.Own?.DisposeAsync() ?? ValueTask.CompletedTask);
+            }
+        }
+        finally
+        {
+            opening.Release();
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         foreach (var (database, own) in open.Values)

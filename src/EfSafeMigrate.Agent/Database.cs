@@ -20,7 +20,7 @@ internal sealed class Database(DbContext context) : IAsyncDisposable
         await context.Database.CloseConnectionAsync();
         if (request.ConnectionString is { } text)
         {
-            context.Database.SetConnectionString(Named(text));
+            context.Database.SetConnectionString(new ConnectionText(context).Named(text));
         }
         if (IsMultiplexed(context.Database.GetConnectionString() ?? ""))
         {
@@ -128,23 +128,6 @@ internal sealed class Database(DbContext context) : IAsyncDisposable
         {
             rows.Add([.. Enumerable.Range(0, reader.FieldCount).Select(index => Text(reader.GetValue(index)))]);
         }
-    }
-
-    /// <summary><c>Name=KEY</c> is looked up in the application's configuration, as EF does for a connection given in code.</summary>
-    private string Named(string text)
-    {
-        var parts = text.Split('=', 2);
-        if (parts.Length < 2 || !parts[0].Trim().Equals("name", StringComparison.OrdinalIgnoreCase))
-        {
-            return text;
-        }
-        var key = parts[1].Trim();
-        var services = context.GetService<IDbContextOptions>().FindExtension<CoreOptionsExtension>()?.ApplicationServiceProvider;
-        var configuration = Type.GetType("Microsoft.Extensions.Configuration.IConfiguration, Microsoft.Extensions.Configuration.Abstractions") is { } type
-            ? services?.GetService(type) : null;
-        string? Value(string path) => (string?)configuration?.GetType().GetProperty("Item", [typeof(string)])?.GetValue(configuration, [path]);
-        return Value(key) ?? Value($"ConnectionStrings:{key}")
-            ?? throw new AgentException(new Failure(FailureCode.Database, $"The application's configuration has no connection string `{key}`"));
     }
 
     public async Task<IReadOnlyList<string>> AppliedAsync(AppliedRequest request, CancellationToken cancellation)

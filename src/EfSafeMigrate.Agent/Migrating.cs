@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Diagnostics;
+using System.Globalization;
 using System.Reflection;
 using EfSafeMigrate.Protocol;
 using Microsoft.EntityFrameworkCore;
@@ -21,12 +22,14 @@ internal sealed class Migrating(DbContext context, Action<CommandProgress> tell)
     private readonly Stopwatch clock = new();
     private IReadOnlyList<ExpectedCommand> expected = [];
     private string target = "";
+    private string? observe;
+    private bool down;
     private int next;
     private int? running;
 
     public async Task<MigrateResult> RunAsync(MigrateRequest request, CancellationToken cancellation)
     {
-        (expected, target) = (request.Commands, request.Migration);
+        (expected, target, observe, down) = (request.Commands, request.Migration, request.Observe, request.DownTo is not null);
         var connection = context.Database.GetDbConnection();
         // The tool watches and cancels; a limit of the driver would stop a long build halfway.
         context.Database.SetCommandTimeout(0);
@@ -34,7 +37,7 @@ internal sealed class Migrating(DbContext context, Action<CommandProgress> tell)
         await using var interruption = Interruption.On(connection, cancellation);
         try
         {
-            await context.GetService<IMigrator>().MigrateAsync(request.Migration, cancellation);
+            await context.GetService<IMigrator>().MigrateAsync(request.DownTo ?? request.Migration, cancellation);
         }
         finally
         {
@@ -74,7 +77,7 @@ internal sealed class Migrating(DbContext context, Action<CommandProgress> tell)
         }
         else if (value.Key == RelationalEventId.CommandExecuted.Name)
         {
-            End(failed: false, data.Command);
+            End(failed: false, data.Command, (data as CommandExecutedEventData)?.Result as int?);
         }
         else if (value.Key == RelationalEventId.CommandError.Name || value.Key == "Microsoft.EntityFrameworkCore.Database.Command.CommandCanceled")
         {
@@ -99,7 +102,8 @@ internal sealed class Migrating(DbContext context, Action<CommandProgress> tell)
     /// <summary>EF reads its history after it was asked: when others applied a later migration meanwhile, it would undo that.</summary>
     private void Check(string happens, string? migration)
     {
-        if (happens == RelationalEventId.MigrationReverting.Name || (happens == RelationalEventId.MigrationApplying.Name && migration != target))
+        var (meant, other) = down ? (RelationalEventId.MigrationReverting.Name, RelationalEventId.MigrationApplying.Name) : (RelationalEventId.MigrationApplying.Name, RelationalEventId.MigrationReverting.Name);
+        if (happens == other || (happens == meant && migration != target))
         {
             throw new AgentException(new Failure(FailureCode.Overtaken, $"Somebody else changed what is applied: EF was about to touch {migration} instead of {target}."));
         }
@@ -114,7 +118,7 @@ internal sealed class Migrating(DbContext context, Action<CommandProgress> tell)
             return;
         }
         running = next;
-        tell(new CommandProgress(next, null));
+        tell(new CommandProgress(next, null) { Seen = Observe(command) });
         foreach (var sql in expected[next].Before)
         {
             Execute(command.Connection!, command.Transaction, sql);
@@ -128,13 +132,14 @@ internal sealed class Migrating(DbContext context, Action<CommandProgress> tell)
         clock.Restart();
     }
 
-    private void End(bool failed, DbCommand ended)
+    private void End(bool failed, DbCommand ended, int? changed = null)
     {
         if (running is not { } command)
         {
             return;
         }
         running = null;
+        var took = clock.Elapsed.TotalMilliseconds;
         if (!failed)
         {
             ran.Add(expected[command].Sql);
@@ -144,7 +149,27 @@ internal sealed class Migrating(DbContext context, Action<CommandProgress> tell)
                 Execute(ended.Connection!, ended.Transaction, sql);
             }
         }
-        tell(new CommandProgress(command, clock.Elapsed.TotalMilliseconds) { Failed = failed });
+        tell(new CommandProgress(command, took) { Failed = failed, Changed = changed, Seen = failed ? null : Observe(ended) });
+    }
+
+    private IReadOnlyList<IReadOnlyList<string?>>? Observe(DbCommand beside)
+    {
+        if (observe is null)
+        {
+            return null;
+        }
+        using var command = beside.Connection!.CreateCommand();
+        command.Transaction = beside.Transaction;
+#pragma warning disable CA2100 // The tool's own text.
+        command.CommandText = observe;
+#pragma warning restore CA2100
+        using var reader = command.ExecuteReader();
+        List<IReadOnlyList<string?>> rows = [];
+        while (reader.Read())
+        {
+            rows.Add([.. Enumerable.Range(0, reader.FieldCount).Select(at => reader.IsDBNull(at) ? null : Convert.ToString(reader.GetValue(at), CultureInfo.InvariantCulture))]);
+        }
+        return rows;
     }
 
     private static async Task AfterwardsAsync(DbConnection connection, IReadOnlyList<string> statements)

@@ -104,6 +104,9 @@ internal sealed class Server(Pipe pipe) : IDisposable
         AppliedRequest message => Json(new AppliedResult(await App.Connections.Of(message).AppliedAsync(message, cancellation)), ProtocolJson.Default.AppliedResult),
         BatchRequest message => Json(await App.Connections.Of(message).BatchAsync(message, cancellation), ProtocolJson.Default.BatchResult),
         MigrateRequest message => Json(await App.MigrateAsync(message, progress => Tell(message, progress), cancellation), ProtocolJson.Default.MigrateResult),
+        ConnectionTextRequest message => Json(App.ConnectionText(message), ProtocolJson.Default.ConnectionTextResult),
+        ColumnMeaningsRequest => Json(App.ColumnMeanings(), ProtocolJson.Default.ColumnMeaningsResult),
+        DisconnectRequest message => await DisconnectAsync(message),
         CloseRequest => await CloseAsync(),
         _ => throw new InvalidOperationException($"The agent does not know `{request.GetType().Name}`."),
     };
@@ -119,6 +122,12 @@ internal sealed class Server(Pipe pipe) : IDisposable
         hello = message;
         AssemblyResolution.Install(message);
         return App.Greeting();
+    }
+
+    private async Task<JsonElement?> DisconnectAsync(DisconnectRequest message)
+    {
+        await App.Connections.CloseAsync(message);
+        return Json(new DisconnectResult(), ProtocolJson.Default.DisconnectResult);
     }
 
     private async Task<JsonElement?> CloseAsync()

@@ -54,12 +54,14 @@ internal static class Program
         RewriteCommand.AddTo(app);
         ContractCommand.AddTo(app);
         ApplyCommand.AddTo(app);
+        RehearseCommand.AddTo(app);
         StatusCommand.AddTo(app);
         BackfillCommand.AddTo(app);
         RepairCommand.AddTo(app);
         ApproveCommand.AddTo(app);
         ProtectCommand.AddTo(app);
         AdoptCommand.AddTo(app);
+        SeedCommand.AddTo(app);
         foreach (var command in app.Commands.SelectMany(command => command.Commands.Prepend(command)))
         {
             command.ValidationErrorHandler = missing => throw new CommandParsingException(command, missing.ErrorMessage ?? "Something is missing.");

@@ -88,6 +88,18 @@ public sealed class PostgresDatabase : TestDatabase
         return driver;
     }
 
+    internal override string ConnectionText => new NpgsqlConnectionStringBuilder(server.ConnectionString) { Database = name }.ConnectionString;
+
+    internal override Driver DriverTo(string connectionString) => new(
+        async () =>
+        {
+            var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false }.ConnectionString);
+            await connection.OpenAsync();
+            return connection;
+        },
+        exception => exception.SqlState,
+        exception => exception is NpgsqlException { InnerException: IOException or System.Net.Sockets.SocketException } or PostgresException { SqlState: "57P01" });
+
     private async Task OnServerAsync(string sql)
     {
         await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(server.ConnectionString) { Pooling = false }.ConnectionString);

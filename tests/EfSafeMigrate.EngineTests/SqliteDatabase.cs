@@ -29,6 +29,18 @@ public sealed class SqliteDatabase : TestDatabase
         return driver;
     }
 
+    internal override string ConnectionText => ConnectionString;
+
+    internal override Driver DriverTo(string connectionString) => new(
+        async () =>
+        {
+            var connection = new SqliteConnection(connectionString);
+            await connection.OpenAsync();
+            return connection;
+        },
+        exception => exception is SqliteException { SqliteErrorCode: var code } ? code.ToString(CultureInfo.InvariantCulture) : null,
+        exception => exception is IOException);
+
     internal override Engine Engine => SqliteEngine.Value;
 
     internal string ConnectionString => $"Data Source={Path.Combine(folder, "test.db")};Pooling=False";

@@ -22,6 +22,12 @@ public abstract class TestDatabase : IAsyncLifetime
     /// <summary>A connection of its own, as a run has it.</summary>
     internal abstract Task<Driver> OpenDriverAsync();
 
+    /// <summary>Leads to it.</summary>
+    internal virtual string ConnectionText => throw new NotSupportedException("No scratch databases are made there.");
+
+    /// <summary>A connection to any database of the engine, not open yet.</summary>
+    internal virtual Driver DriverTo(string connectionString) => throw new NotSupportedException("No scratch databases are made there.");
+
     internal Task<FactSheet> ReadAsync(ChangeSet changes) => FactReader.ReadAsync(QueryAsync, Engine, changes, CancellationToken.None);
 
     internal async Task<IReadOnlyList<Probe>> ProbeAsync(ChangeSet changes, TimeSpan? limit = null) =>

@@ -1,6 +1,8 @@
 using EfSafeMigrate.Engines;
 using EfSafeMigrate.Projects;
+using EfSafeMigrate.Protocol;
 using EfSafeMigrate.Sessions;
+using EfSafeMigrate.Updates.Scratches;
 
 namespace EfSafeMigrate.Commands;
 
@@ -19,10 +21,15 @@ internal sealed record LiveProject(LoadedProject Project, Engine Engine, Session
     }
 
     /// <param name="mayCreate">A database that is not there is made where EF would make one.</param>
-    public static async Task<LiveProject> OpenAsync(ProjectOptions options, DatabaseOptions database, OutputOptions output, CancellationToken cancellation, bool mayCreate = false)
+    public static Task<LiveProject> OpenAsync(ProjectOptions options, DatabaseOptions database, OutputOptions output, CancellationToken cancellation, bool mayCreate = false)
     {
         var talk = output.Talk();
-        var connection = database.Read(talk);
+        return OpenAsync(options, database.Read(talk), talk, cancellation, mayCreate);
+    }
+
+    /// <param name="connection">Null for the project's own.</param>
+    public static async Task<LiveProject> OpenAsync(ProjectOptions options, string? connection, Talk talk, CancellationToken cancellation, bool mayCreate = false)
+    {
         var project = await LoadedProject.LoadAsync(options.Read(Directory.GetCurrentDirectory()), talk, cancellation);
         try
         {
@@ -34,6 +41,27 @@ internal sealed record LiveProject(LoadedProject Project, Engine Engine, Session
             await project.DisposeAsync();
             throw;
         }
+    }
+
+    /// <summary>As scratch databases are made after it.</summary>
+    public Original Original() => new(Engine, Connection)
+    {
+        ConnectAsync = async (connection, name, cancellation) =>
+        {
+            var opened = await Session.OpenAsync(Project, connection, name, cancellation);
+            return new Link(opened.Connection, opened.Database, opened.Server, async () => await opened.CloseAsync());
+        },
+        ReadAsync = (request, cancellation) => Project.AskAsync(request, ProtocolJson.Default.ConnectionTextResult, cancellation),
+        CommandsAsync = CommandsAsync,
+        MeaningsAsync = async cancellation => (await Project.AskAsync(new ColumnMeaningsRequest(), ProtocolJson.Default.ColumnMeaningsResult, cancellation)).Columns,
+    };
+
+    private async Task<IReadOnlyList<CommandMessage>> CommandsAsync(CancellationToken cancellation)
+    {
+        var applied = await Session.AppliedAsync(cancellation);
+        string[] known = [.. Migrations.Where(applied.Contains)];
+        var described = await Project.AskAsync(new DescribeRequest(known, PendingModel: false) { WithHistory = true }, ProtocolJson.Default.DescribeResult, cancellation);
+        return [.. described.CreateHistory is { } create ? [new CommandMessage(create, false, [])] : Array.Empty<CommandMessage>(), .. described.Migrations.SelectMany(migration => migration.Commands)];
     }
 
     public ValueTask DisposeAsync() => Project.DisposeAsync();

@@ -8,6 +8,8 @@ internal sealed record Engine
 {
     private readonly UpdateForms? updates;
     private readonly BackfillForms? backfill;
+    private readonly SchemaForms? schema;
+    private readonly RehearsalForms? rehearsals;
 
     /// <summary>Stable id, for example <c>postgresql</c>.</summary>
     public required string Id { get; init; }
@@ -148,6 +150,23 @@ internal sealed record Engine
     }
 
     public bool HasBackfill => backfill is not null;
+
+    /// <summary>How what is there is told from what was there; asking an engine that is only reviewed is a refusal.</summary>
+    public SchemaForms Schema
+    {
+        get => schema ?? throw new SafeMigrateException($"Databases of {Name} cannot be compared yet.", "Compare them with a tool of the engine's own");
+        init => schema = value;
+    }
+
+    /// <summary>How migrations are rehearsed; asking an engine that is only reviewed is a refusal.</summary>
+    public RehearsalForms Rehearsals
+    {
+        get => rehearsals ?? throw new SafeMigrateException($"Rehearsals on {Name} are not supported yet.", "Apply and undo the migrations on a copy of the database by hand");
+        init => rehearsals = value;
+    }
+
+    /// <summary>Databases of our own; null where the tool makes none.</summary>
+    public ScratchForms? Scratch { get; init; }
 
     /// <summary>What tells that others need the server for themselves.</summary>
     public ThrottleForms Throttles { get; init; } = ThrottleForms.None;

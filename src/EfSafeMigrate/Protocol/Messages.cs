@@ -18,6 +18,9 @@ namespace EfSafeMigrate.Protocol;
 [JsonDerivedType(typeof(MigrateRequest), "migrate")]
 [JsonDerivedType(typeof(ScaffoldRequest), "scaffold")]
 [JsonDerivedType(typeof(StagesRequest), "stages")]
+[JsonDerivedType(typeof(ConnectionTextRequest), "connection-text")]
+[JsonDerivedType(typeof(ColumnMeaningsRequest), "column-meanings")]
+[JsonDerivedType(typeof(DisconnectRequest), "disconnect")]
 [JsonDerivedType(typeof(CancelRequest), "cancel")]
 [JsonDerivedType(typeof(CloseRequest), "close")]
 internal abstract record Request

@@ -21,5 +21,8 @@ namespace EfSafeMigrate.Protocol;
 [JsonSerializable(typeof(BatchResult))]
 [JsonSerializable(typeof(MigrateResult))]
 [JsonSerializable(typeof(CommandProgress))]
+[JsonSerializable(typeof(ConnectionTextResult))]
+[JsonSerializable(typeof(ColumnMeaningsResult))]
+[JsonSerializable(typeof(DisconnectResult))]
 [JsonSerializable(typeof(Default), TypeInfoPropertyName = "ColumnDefault")]
 internal sealed partial class ProtocolJson : JsonSerializerContext;

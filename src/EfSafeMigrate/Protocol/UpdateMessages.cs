@@ -48,6 +48,12 @@ internal sealed record MigrateRequest(string Migration, IReadOnlyList<ExpectedCo
 {
     /// <summary>Run on the connection when the migration has ended, however it ended.</summary>
     public IReadOnlyList<string> Afterwards { get; init; } = [];
+
+    /// <summary>The migration is undone, down to this one: its id, or EF's word for none. Null to apply it.</summary>
+    public string? DownTo { get; init; }
+
+    /// <summary>Asked right before and right after each expected command, on its connection and in its transaction.</summary>
+    public string? Observe { get; init; }
 }
 
 /// <param name="Sql">The command's text.</param>
@@ -66,6 +72,12 @@ internal sealed record ExpectedCommand(string Sql, IReadOnlyList<string> Before)
 internal sealed record CommandProgress(int Command, double? Milliseconds)
 {
     public bool Failed { get; init; }
+
+    /// <summary>Rows it changed, as the driver says; null when it begins, -1 where it changes none.</summary>
+    public int? Changed { get; init; }
+
+    /// <summary>What <see cref="MigrateRequest.Observe"/> answers; null when nobody asked.</summary>
+    public IReadOnlyList<IReadOnlyList<string?>>? Seen { get; init; }
 }
 
 /// <param name="Ran">Texts of the commands EF ran, without its housekeeping.</param>

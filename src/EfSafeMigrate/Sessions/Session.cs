@@ -67,6 +67,19 @@ internal sealed class Session
     public async Task ReopenAsync(CancellationToken cancellation) =>
         connection = await AskAsync(new ConnectRequest(connectionString, ConnectSeconds), ProtocolJson.Default.ConnectResult, cancellation);
 
+    /// <summary>Closes the connection; it cannot be used again.</summary>
+    public async Task CloseAsync()
+    {
+        try
+        {
+            await AskAsync(new DisconnectRequest(), ProtocolJson.Default.DisconnectResult, CancellationToken.None);
+        }
+        catch (Exception exception) when (exception is QueryFailure or SafeMigrateException)
+        {
+            // The connection or the application is gone, which is as good.
+        }
+    }
+
     /// <summary>Reads; the agent rolls the transaction back. Fits <see cref="Query"/>. Marked, so that the server's statistics tell the tool from the releases.</summary>
     public Task<QueryResult> QueryAsync(string sql, IReadOnlyList<string?> parameters, int timeoutSeconds, CancellationToken cancellation) =>
         AskAsync(new QueryRequest($"{sql}\n/* safe-migrate */", parameters, timeoutSeconds), ProtocolJson.Default.QueryResult, cancellation);

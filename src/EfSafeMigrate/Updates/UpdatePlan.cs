@@ -44,8 +44,9 @@ internal sealed record UpdatePlan(Target Target, IReadOnlyList<PlannedUpdate> Mi
         Digest.Of([fingerprint, .. migrations.SelectMany(migration => new[] { migration.Id, migration.Checksum })]);
 
     /// <param name="changes">The pending migrations with everything the provider will run.</param>
-    public static UpdatePlan Of(Target target, ChangeSet changes, Engine engine, FactSheet facts) =>
-        new(target, [.. Review.Judge(changes.WithPartitions(facts), together: true, engine, facts).Select(migration => PlannedUpdate.Of(migration, engine))]);
+    /// <param name="together">False when others use what one has made before the next comes.</param>
+    public static UpdatePlan Of(Target target, ChangeSet changes, Engine engine, FactSheet facts, bool together = true) =>
+        new(target, [.. Review.Judge(changes.WithPartitions(facts), together, engine, facts).Select(migration => PlannedUpdate.Of(migration, engine))]);
 }
 
 /// <summary>The database a plan is for.</summary>

@@ -76,6 +76,34 @@ public sealed class SqliteRuns(InstalledTool tool)
     }
 
     [Fact]
+    public async Task AScratchDatabaseThatWasKilledIsClearedAway()
+    {
+        await ReadyAsync();
+        var file = Fresh("scratched");
+        Execute(file, "CREATE TABLE empty_one (id INTEGER PRIMARY KEY, note TEXT)");
+        var (before, temporary) = (Contents(file), Path.Combine(tool.Scratch, "temporary"));
+        Directory.CreateDirectory(temporary);
+        foreach (var stage in RenamedSample.Full ? ["Scratch database", "as in the source", "Members: ", " rows in ", "empty_one: "] : new[] { "Members: ", "empty_one: " })
+        {
+            await using (var run = Seed("3000000"))
+            {
+                await run.UntilAsync(stage);
+                await run.KillAsync(group: stage.StartsWith('M'));
+            }
+            Directory.GetDirectories(temporary, "safe-migrate-scratch-*").Length.ShouldBe(1, stage);
+            await using var next = Seed("10");
+            var ended = await next.EndAsync();
+            ended.Code.ShouldBe(0, $"{stage}\n{ended}");
+            ended.Error.ShouldContain("Cleared away", customMessage: stage);
+            Directory.GetFileSystemEntries(temporary, "safe-migrate-*").ShouldBeEmpty(stage);
+            Contents(file).ShouldBe(before, stage);
+        }
+
+        Scratches.ScratchRun Seed(string rows) => Scratches.ScratchRun.Start(tool, project, "", temporary,
+            ["seed", "empty_one", "--rows", rows, "--scratch", "auto", "--sample", "50%", "--no-build", "--connection", $"Data Source={file}"]);
+    }
+
+    [Fact]
     public async Task TwoAtOnce()
     {
         await ReadyAsync();

@@ -47,6 +47,10 @@ internal static class PostgresLocks
         return at < 0 ? null : (LockMode)at;
     }
 
+    /// <summary>As <c>pg_locks</c> writes it: <c>AccessExclusiveLock</c>.</summary>
+    public static string? OfCatalogue(string mode) =>
+        Enum.TryParse<LockMode>(mode.Replace("Lock", "", StringComparison.Ordinal), out var parsed) ? parsed.Name() : null;
+
     /// <summary>One lock for each table, the strongest, in the order in which tables first appear.</summary>
     public static IReadOnlyList<TableLock> Strongest(this IEnumerable<TableLock> locks) =>
     [

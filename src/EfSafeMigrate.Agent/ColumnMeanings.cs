@@ -1,0 +1,43 @@
+using System.Globalization;
+using EfSafeMigrate.Changes;
+using EfSafeMigrate.Protocol;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
+
+namespace EfSafeMigrate.Agent;
+
+/// <summary>What the application reads each column as: a column of text may hold a date, and only some numbers are members of an enum.</summary>
+internal static class ColumnMeanings
+{
+    public static IReadOnlyList<ColumnMeaning> Of(DbContext context) =>
+        [.. context.Model.GetRelationalModel().Tables.SelectMany(table => table.Columns.Select(column => Of(new TableName(table.Schema, table.Name), column)).OfType<ColumnMeaning>())];
+
+    private static ColumnMeaning? Of(TableName table, IColumn column)
+    {
+        IReadOnlyProperty[] properties = [.. column.PropertyMappings.Select(mapping => mapping.Property).Distinct()];
+        if (properties is not [var property, ..])
+        {
+            return null;
+        }
+        var converter = property.FindTypeMapping()?.Converter;
+        var own = Bare(property.ClrType);
+        // A converter of the application's own may read few of the values; those of enums are known.
+        object?[]? values = properties.Any(each => each == each.DeclaringType.GetDiscriminator()) ? [.. Discriminators(properties)]
+            : own.IsEnum ? [.. Enum.GetValues(own).Cast<object>()] : null;
+        return new(table, column.Name, Bare(converter?.ProviderClrType ?? property.ClrType).FullName!)
+        {
+            Allowed = values is null ? null : [.. values.Select(value => Text(converter is null ? value : converter.ConvertToProvider(value))).OfType<string>()],
+        };
+    }
+
+    private static IEnumerable<object?> Discriminators(IEnumerable<IReadOnlyProperty> properties) =>
+        properties.Select(property => property.DeclaringType).OfType<IReadOnlyEntityType>().SelectMany(type => type.GetRootType().GetDerivedTypesInclusive())
+            .Where(type => type.ClrType is { IsAbstract: false }).Select(type => type.GetDiscriminatorValue()).Distinct();
+
+    private static IReadOnlyProperty? GetDiscriminator(this IReadOnlyTypeBase type) => (type as IReadOnlyEntityType)?.FindDiscriminatorProperty();
+
+    private static Type Bare(Type type) => Nullable.GetUnderlyingType(type) ?? type;
+
+    /// <summary>An enum without a converter is a type of the database, whose labels the database knows.</summary>
+    private static string? Text(object? value) => value is null or Enum ? null : Convert.ToString(value, CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,69 @@
+using EfSafeMigrate.Facts;
+using EfSafeMigrate.Reports;
+using EfSafeMigrate.Settings;
+using EfSafeMigrate.Updates;
+using EfSafeMigrate.Updates.Rehearsals;
+using EfSafeMigrate.Updates.Scratches;
+
+namespace EfSafeMigrate.Commands;
+
+/// <summary>One rehearsal, from what is pending to what was found.</summary>
+internal sealed class Rehearsing(LiveProject live, ScratchChoice choice, SafeMigrateSettings settings)
+{
+    private static readonly TimeSpan ProbeLimit = TimeSpan.FromSeconds(5);
+
+    private Target? target;
+
+    public async Task<(UpdatePlan Plan, FactSheet Facts)> PlanAsync(RehearseOptions range, string? environment, CancellationToken cancellation)
+    {
+        target = await TargetReader.ReadAsync(live.Session, live.Engine, cancellation) with { Environment = environment };
+        await EfHistory.ReadAsync(live.Session, live.Engine, new UpdateSettings().LockWait, _ => { }, cancellation);
+        var pending = await PendingMigrations.ChooseAsync(live.Project, live.Engine, live.Session.Applied, range.Last(live.Migrations), range.Until, live.Talk, cancellation);
+        if (pending.Changes.Migrations.Count == 0)
+        {
+            return (new UpdatePlan(target, []), FactSheet.Unknown);
+        }
+        var facts = await Measuring.MeasureAsync(live.Session, live.Engine, pending.Changes, ProbeLimit, live.Talk, cancellation);
+        return (UpdatePlan.Of(target, pending.Changes, live.Engine, facts, together: false) with { Later = pending.Later }, facts);
+    }
+
+    public async Task<Rehearsed> RunAsync(UpdatePlan plan, FactSheet facts, CancellationToken cancellation)
+    {
+        await using var scratch = await Scratch.OpenAsync(choice, live.Original(), Tell, cancellation);
+        await using var stage = new LiveStage(live.Project, live.Engine, facts.Version.Value ?? live.Engine.Assumed, scratch.ConnectionString, new UpdateSettings { SmokeQueries = settings.Verify });
+        await CheckAsync(stage, cancellation);
+        var open = await stage.OpenAsync(plan.Migrations[0].HistoryTable, cancellation);
+        return await new Rehearsal(open, plan, Tell).RunAsync(cancellation);
+    }
+
+    /// <summary>From here on EF's own connection leads to the scratch database, and to nowhere else.</summary>
+    private async Task CheckAsync(LiveStage stage, CancellationToken cancellation)
+    {
+        var applied = live.Session.Applied;
+        var work = await stage.WorkAsync(cancellation);
+        if ((await TargetReader.ReadAsync(work, live.Engine, cancellation)).Fingerprint == target!.Fingerprint)
+        {
+            throw new SafeMigrateException("The scratch database is the database itself. Nothing was changed.", "name another with --scratch", ExitCode.StoppedSafely);
+        }
+        if (!(await work.AppliedAsync(cancellation)).ToHashSet().SetEquals(applied))
+        {
+            throw new SafeMigrateException("The scratch database has other migrations applied than the database itself.", "restore a newer copy, or leave out --scratch", ExitCode.StoppedSafely);
+        }
+    }
+
+    private void Tell(ScratchNews news)
+    {
+        if (news is not TableFilled)
+        {
+            live.Talk.Say(ScratchText.Of(news));
+        }
+    }
+
+    private void Tell(RehearsalNews news)
+    {
+        if (news is MigrationTried tried)
+        {
+            live.Talk.Say($"  {tried.Number} of {tried.Of}: {tried.Migration.Name}");
+        }
+    }
+}
