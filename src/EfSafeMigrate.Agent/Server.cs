@@ -104,6 +104,7 @@ internal sealed class Server(Pipe pipe) : IDisposable
         AppliedRequest message => Json(new AppliedResult(await App.Connections.Of(message).AppliedAsync(message, cancellation)), ProtocolJson.Default.AppliedResult),
         BatchRequest message => Json(await App.Connections.Of(message).BatchAsync(message, cancellation), ProtocolJson.Default.BatchResult),
         MigrateRequest message => Json(await App.MigrateAsync(message, progress => Tell(message, progress), cancellation), ProtocolJson.Default.MigrateResult),
+        ProofRequest message => Json(await App.ProveAsync(message, cancellation), ProtocolJson.Default.ProofResult),
         CloseRequest => await CloseAsync(),
         _ => throw new InvalidOperationException($"The agent does not know `{request.GetType().Name}`."),
     };

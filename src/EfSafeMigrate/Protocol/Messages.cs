@@ -18,6 +18,7 @@ namespace EfSafeMigrate.Protocol;
 [JsonDerivedType(typeof(MigrateRequest), "migrate")]
 [JsonDerivedType(typeof(ScaffoldRequest), "scaffold")]
 [JsonDerivedType(typeof(StagesRequest), "stages")]
+[JsonDerivedType(typeof(ProofRequest), "proof")]
 [JsonDerivedType(typeof(CancelRequest), "cancel")]
 [JsonDerivedType(typeof(CloseRequest), "close")]
 internal abstract record Request
