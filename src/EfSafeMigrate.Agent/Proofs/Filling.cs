@@ -48,7 +48,7 @@ internal sealed class Filling(MadeUp made, RowRules rules, IReadOnlyList<Row> ro
                 cell.Value = clear ? null : made.Value(cell.Property, small) ?? cell.Value;
             }
         }
-        foreach (var reference in subject.References.Where(reference => reference.Columns.All(column => cells.Where(cell => cell.IsIn(reference.Table, column)).All(cell => MayChange(cell.Property)))))
+        foreach (var reference in subject.References.Where(reference => reference.Columns.All(column => cells.Where(cell => cell.IsIn(reference.Table, column)).All(cell => MayChange(cell.Property) && !IsUnique(cell)))))
         {
             Refer(subject, kind == RowKind.Sparse ? RowKind.Full : kind, cells, reference, empty: clear);
         }

@@ -4,19 +4,30 @@ using Bag = System.Collections.Generic.Dictionary<string, object?>;
 
 namespace EfSafeMigrate.Agent.Proofs;
 
-/// <summary>A row that is not inserted yet: bags for the entity and for what belongs to it, and every property of them.</summary>
-internal sealed record Seed(Bag Bag, IReadOnlyList<Cell> Cells)
+/// <summary>A row that is not inserted yet: bags for the entity and for what belongs to it, with every property of them.</summary>
+internal sealed class Seed
 {
+    private readonly List<Cell> cells = [];
+    private readonly List<(Bag Owner, string Navigation, object Value)> links = [];
+    private readonly Bag root;
+
     /// <param name="sparse">Without what may be left out.</param>
-    public static Seed Of(IEntityType type, bool sparse)
+    public Seed(IEntityType type, bool sparse) => root = Fill([], type, sparse, cells);
+
+    public IReadOnlyList<Cell> Cells => cells;
+
+    /// <summary>EF does not look for navigations in a bag when the bag is added, and takes note of those that it is told.</summary>
+    public void AddTo(DbContext context, IEntityType type)
     {
-        List<Cell> cells = [];
-        return new(Fill(type, sparse, cells), cells);
+        context.Set<Bag>(type.Name).Add(root);
+        foreach (var (owner, navigation, value) in links)
+        {
+            context.Entry(owner).Navigation(navigation).CurrentValue = value;
+        }
     }
 
-    private static Bag Fill(IEntityType type, bool sparse, List<Cell> cells)
+    private Bag Fill(Bag bag, IEntityType type, bool sparse, List<Cell> cells)
     {
-        Bag bag = [];
         if (Discriminator.Of(type) is { } discriminator)
         {
             bag[discriminator.Name] = Discriminator.Value(type);
@@ -28,25 +39,21 @@ internal sealed record Seed(Bag Bag, IReadOnlyList<Cell> Cells)
         {
             if (!sparse || (navigation.ForeignKey.IsUnique && navigation.ForeignKey.IsRequiredDependent))
             {
-                var part = Part(navigation, sparse, cells);
-                bag[navigation.Name] = navigation.ForeignKey.IsUnique ? part : new List<Bag> { part };
+                Bag part = [];
+                links.Add((bag, navigation.Name, navigation.ForeignKey.IsUnique ? part : new List<Bag> { part }));
+                Fill(part, navigation, sparse, cells);
             }
         }
         AddComplex(type, bag, cells);
         return bag;
     }
 
-    private static Bag Part(INavigation navigation, bool sparse, List<Cell> cells)
+    private void Fill(Bag part, INavigation navigation, bool sparse, List<Cell> cells)
     {
-        if (IsOwned(navigation))
-        {
-            return Fill(navigation.TargetEntityType, sparse, cells);
-        }
         List<Cell> own = [];
-        var bag = Fill(navigation.TargetEntityType, sparse, own);
+        Fill(part, navigation.TargetEntityType, sparse, own);
         // Its key is that of the row it shares.
-        cells.AddRange(own.Where(cell => !navigation.ForeignKey.Properties.Contains(cell.Property)));
-        return bag;
+        cells.AddRange(own.Where(cell => IsOwned(navigation) || !navigation.ForeignKey.Properties.Contains(cell.Property)));
     }
 
     private static void AddComplex(ITypeBase type, Bag bag, List<Cell> cells)

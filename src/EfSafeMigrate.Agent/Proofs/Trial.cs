@@ -66,19 +66,19 @@ internal sealed class Trial
                 return [];
             }, cancellation);
         }
-        return new(steps, unproved);
+        return new(steps, [.. unproved.Distinct()]);
     }
 
     private async Task InsertAsync(Subject subject, RowKind kind, Filling filling, CancellationToken cancellation)
     {
         var row = new Row(subject, kind);
-        var seed = Seed.Of(subject.Type, kind == RowKind.Sparse);
+        var seed = new Seed(subject.Type, kind == RowKind.Sparse);
         await DoAsync(ProofSide.Writer, ProofDeed.Insert, subject.Name, row.Id, async context =>
         {
             filling.Insert(subject, kind, seed.Cells);
             await fitting.FitAsync(seed.Cells, rules[0], cancellation);
             var written = seed.Cells.SelectMany(cell => cell.Written ? cell.Told(cell.Value) : Default(cell)).ToArray();
-            context.Set<Bag>(subject.Type.Name).Add(seed.Bag);
+            seed.AddTo(context, subject.Type);
             await context.SaveChangesAsync(cancellation);
             row.Learn(Cell.Of(context.ChangeTracker));
             rows.Add(row);
@@ -201,7 +201,7 @@ internal sealed class Trial
         catch (NotTriedException reason)
         {
             await contexts.Transaction.RollbackAsync(Point, CancellationToken.None);
-            unproved.Add($"{entity} was not tried by {deed.ToString().ToLowerInvariant()}: {reason.Message}.");
+            unproved.Add($"{entity} was not {(deed == ProofDeed.Insert ? "inserted" : "updated")} by way of trial: {reason.Message}.");
         }
         catch (Exception exception) when (!cancellation.IsCancellationRequested && !ConnectionLoss.Is(exception))
         {
