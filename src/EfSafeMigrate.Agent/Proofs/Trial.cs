@@ -30,7 +30,7 @@ internal sealed class Trial
     {
         contexts = new(user, transaction);
         models = request.Reader is { } reader ? [known.Of(request.Writer), known.Of(reader)] : [known.Of(request.Writer)];
-        rules = [.. models.Select(model => new RowRules(model, known.Of(request.Rules)))];
+        rules = [.. models.Select(model => new RowRules([model, .. request.Rules.Select(known.Of)]))];
         questions = request.Questions;
         sql = user.GetService<ISqlGenerationHelper>();
         fitting = new(transaction, sql);

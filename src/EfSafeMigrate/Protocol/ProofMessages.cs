@@ -6,8 +6,8 @@ namespace EfSafeMigrate.Protocol;
 /// </summary>
 /// <param name="Writer">Id of the migration whose model the writing release has; empty for the snapshot.</param>
 /// <param name="Reader">The other release's; null when there is none.</param>
-/// <param name="Rules">The migration whose model says which uniqueness and checks are in force; empty for the snapshot.</param>
-internal sealed record ProofRequest(string Writer, string? Reader, string Rules) : Request
+/// <param name="Rules">The migrations whose models say which uniqueness and checks are in force.</param>
+internal sealed record ProofRequest(string Writer, string? Reader, IReadOnlyList<string> Rules) : Request
 {
     /// <summary>Run first, in the same transaction.</summary>
     public IReadOnlyList<string> Before { get; init; } = [];

@@ -9,7 +9,11 @@ namespace EfSafeMigrate.EndToEndTests.Proofs;
 [Collection(nameof(PhasedSample))]
 public sealed class EveryPhaseIsProved(InstalledTool tool, PhasedSample sample, ITestOutputHelper output)
 {
-    public static TheoryData<string> Names => [.. Patterns.All.Select(pattern => pattern.Name)];
+    /// <summary>The ordinary run takes those in which something is planted, one that has several changes, and one whose rules come before its model.</summary>
+    public static TheoryData<string> Names =>
+    [
+        .. Patterns.All.Select(pattern => pattern.Name).Where(name => PhasedSample.Long || name is "Several" or "AddAlternateKey" || Plant.All.Any(plant => plant.Pattern == name)),
+    ];
 
     [Theory]
     [MemberData(nameof(Names))]

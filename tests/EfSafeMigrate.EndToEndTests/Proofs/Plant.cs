@@ -20,7 +20,7 @@ internal sealed record Plant(string Name, string Pattern, string Phase, string S
         new("a trigger on inserts alone", "RenameOptional", "1Expand",
             Each("ALTER TABLE \"Customers\" DISABLE TRIGGER %I") + Trigger("NEW.\"PhoneNumber\" := COALESCE(NEW.\"PhoneNumber\", NEW.\"Phone\"); NEW.\"Phone\" := NEW.\"PhoneNumber\"", "INSERT"),
             $"{New} cannot read Customer: PhoneNumber is `", $"and {Old} wrote"),
-        new("a wrong expression in the trigger", "RenameOptional", "1Expand", Trigger("NEW.\"PhoneNumber\" := upper(NEW.\"Phone\")"), $"{New} cannot read Customer: PhoneNumber is `", $"XXX`, and {Old} wrote"),
+        new("a wrong expression in the trigger", "RenameOptional", "1Expand", Trigger("NEW.\"PhoneNumber\" := upper(NEW.\"Phone\")"), $"{New} cannot read Customer: PhoneNumber is `", $"XXX…` (30 characters), and {Old} wrote"),
         new("another value in the trigger", "AddFilled", "1Expand", Trigger("NEW.\"Segment\" := COALESCE(NEW.\"Segment\", 'other')", name: "!"), $"{Old} cannot write Customer: Segment is not what the plan fills it with"),
         new("a NOT NULL too early", "RenameOptional", "1Expand", "ALTER TABLE \"Customers\" ALTER \"PhoneNumber\" SET NOT NULL", $"{Old} cannot insert Customer: null value in column \"PhoneNumber\""),
         new("a required column that nothing fills", "AddFilled", "1Expand",

@@ -3,13 +3,13 @@ using EfSafeMigrate.Changes;
 
 namespace EfSafeMigrate.Updates.Proofs;
 
-/// <summary>A constant default in the notation in which values are compared.</summary>
+/// <summary>A default that is written out, in the notation in which values are compared.</summary>
 internal static class DefaultText
 {
     /// <returns>Null when it is no text, number or truth.</returns>
     public static string? Of(Default? value)
     {
-        if (value is not { Constant: true, Sql: var sql })
+        if (value is not { Sql: var sql })
         {
             return null;
         }

@@ -52,7 +52,7 @@ internal sealed class ReleaseProof(Session session, Engine engine, Releases rele
     private async Task<Judgement> JudgeAsync(string? applied, Release writer, Release? other, CancellationToken cancellation)
     {
         var (kept, schema) = (releases.Kept(applied), releases.Schema(applied));
-        var request = new ProofRequest(ModelOf(writer), other is { } reader ? ModelOf(reader) : null, applied ?? ModelOf(writer))
+        var request = new ProofRequest(ModelOf(writer), other is { } reader ? ModelOf(reader) : null, [applied ?? ModelOf(writer), .. releases.Announced(applied)])
         {
             Before = engine.Updates.ChecksAtOnce,
             Questions = [.. kept.Select(spec => new RowQuestion(spec.Table.Schema, spec.Table.Name, spec.Column, engine.Phases!.Astray(spec)))],

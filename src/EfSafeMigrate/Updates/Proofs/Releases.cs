@@ -43,6 +43,20 @@ internal sealed record Releases(string? Previous, string Next, IReadOnlyList<Mig
         ];
     }
 
+    /// <summary>
+    /// Migrations whose models have what a state demands beyond its own model: a unique index stands before the constraint that the model knows
+    /// it by, and a NOT NULL is a check first.
+    /// </summary>
+    public IReadOnlyList<string> Announced(string? applied)
+    {
+        var plans = Upto(applied).Where(migration => Horizon.PhaseOf(migration) == PhaseKind.Constrain).Select(migration => migration.Phase!.Plan).ToHashSet();
+        return
+        [
+            .. Migrations.Where(migration => Horizon.PhaseOf(migration) == PhaseKind.Constrain && plans.Contains(migration.Phase!.Plan))
+                .GroupBy(migration => migration.Phase!.Plan).Select(plan => plan.Last().Id),
+        ];
+    }
+
     /// <summary>The schema as the models have it after a migration.</summary>
     public DatabaseModel Schema(string? applied)
     {

@@ -43,6 +43,14 @@ public sealed class ReleasesAreExpectedToWork
     }
 
     [Fact]
+    public void ConstraintsAreAnnounced()
+    {
+        var releases = Releases.Of([.. Planned.Take(4), Migration("4_Rename3Constrain2", "Rename", "Constrain"), Planned[4]], ["1_Initial"]);
+        releases.Announced("3_Rename2Backfill").ShouldBeEmpty();
+        releases.Announced("4_Rename3Constrain").ShouldBe(["4_Rename3Constrain2"]);
+    }
+
+    [Fact]
     public void NothingRunsOnAnEmptyDatabase() => Releases.Of(Planned, []).PreviousWorks("1_Initial").ShouldBeFalse();
 
     [Fact]
