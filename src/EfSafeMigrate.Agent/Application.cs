@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Runtime.InteropServices;
+using EfSafeMigrate.Agent.Proofs;
 using EfSafeMigrate.Protocol;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
@@ -15,6 +16,7 @@ internal sealed class Application(HelloRequest hello) : IAsyncDisposable
     private DbContext? context;
     private DesignServices? design;
     private Connections? connections;
+    private ReleaseModels? releases;
 
     private IContextSource Source => source ??= hello.DesignAssembly is null ? new PublishedContexts(hello) : new DesignTime(hello);
 
@@ -65,6 +67,8 @@ internal sealed class Application(HelloRequest hello) : IAsyncDisposable
     public ConnectionTextResult ConnectionText(ConnectionTextRequest request) => new ConnectionText(Context).Read(request);
 
     public ColumnMeaningsResult ColumnMeanings() => new(Agent.ColumnMeanings.Of(Context));
+    public Task<ProofResult> ProveAsync(ProofRequest request, CancellationToken cancellation) =>
+        Connections.Of(request).ProveAsync(request, releases ??= new ReleaseModels(Context), cancellation);
 
     public async ValueTask DisposeAsync()
     {

@@ -2,6 +2,7 @@ using System.Data;
 using System.Data.Common;
 using System.Diagnostics;
 using System.Globalization;
+using EfSafeMigrate.Agent.Proofs;
 using EfSafeMigrate.Protocol;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
@@ -95,6 +96,20 @@ internal sealed class Database(DbContext context) : IAsyncDisposable
             await transaction.CommitAsync(CancellationToken.None);
         }
         return new BatchResult(results);
+    }
+
+    /// <summary>Releases write and read rows on it, and nothing of that stays.</summary>
+    public async Task<ProofResult> ProveAsync(ProofRequest request, ReleaseModels models, CancellationToken cancellation)
+    {
+        var connection = Alive();
+        await using var transaction = await connection.BeginTransactionAsync(cancellation);
+        await using var interruption = Interruption.On(connection, cancellation);
+        foreach (var sql in request.Before)
+        {
+            await using var command = Command(connection, transaction, new StatementMessage(sql), BeforeSeconds);
+            await command.ExecuteNonQueryAsync(cancellation);
+        }
+        return await new Trial(context, transaction, models, request).RunAsync(cancellation);
     }
 
     public async ValueTask DisposeAsync() => await context.Database.CloseConnectionAsync();

@@ -107,6 +107,7 @@ internal sealed class Server(Pipe pipe) : IDisposable
         ConnectionTextRequest message => Json(App.ConnectionText(message), ProtocolJson.Default.ConnectionTextResult),
         ColumnMeaningsRequest => Json(App.ColumnMeanings(), ProtocolJson.Default.ColumnMeaningsResult),
         DisconnectRequest message => await DisconnectAsync(message),
+        ProofRequest message => Json(await App.ProveAsync(message, cancellation), ProtocolJson.Default.ProofResult),
         CloseRequest => await CloseAsync(),
         _ => throw new InvalidOperationException($"The agent does not know `{request.GetType().Name}`."),
     };

@@ -31,7 +31,10 @@ internal sealed record PhaseForms
     /// <summary>The condition on the rows that a backfill still has to write.</summary>
     public required Func<BackfillSpec, string> Unfilled { get; init; }
 
-    /// <summary>The same rows in one statement.</summary>
+    /// <summary>The condition on the rows whose column has another value than the backfill would write, where that says the same each time.</summary>
+    public required Func<BackfillSpec, string> Astray { get; init; }
+
+    /// <summary>The rows that a backfill still has to write, in one statement.</summary>
     public required Func<BackfillSpec, string> FillAtOnce { get; init; }
 
     /// <summary>Table, column, name of the constraint that proves it.</summary>

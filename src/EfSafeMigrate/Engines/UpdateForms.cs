@@ -32,6 +32,9 @@ internal sealed record UpdateForms
     /// <summary>Takes back what <see cref="Before"/> left on the session.</summary>
     public IReadOnlyList<string> Afterwards { get; init; } = [];
 
+    /// <summary>Until the transaction ends, constraints that would wait for its end are checked with each statement.</summary>
+    public IReadOnlyList<string> ChecksAtOnce { get; init; } = [];
+
     /// <summary>A statement that does nothing, in place of one whose effect is there.</summary>
     public required string Nothing { get; init; }
 

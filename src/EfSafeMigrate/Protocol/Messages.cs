@@ -21,6 +21,7 @@ namespace EfSafeMigrate.Protocol;
 [JsonDerivedType(typeof(ConnectionTextRequest), "connection-text")]
 [JsonDerivedType(typeof(ColumnMeaningsRequest), "column-meanings")]
 [JsonDerivedType(typeof(DisconnectRequest), "disconnect")]
+[JsonDerivedType(typeof(ProofRequest), "proof")]
 [JsonDerivedType(typeof(CancelRequest), "cancel")]
 [JsonDerivedType(typeof(CloseRequest), "close")]
 internal abstract record Request

@@ -20,6 +20,7 @@ namespace EfSafeMigrate.Protocol;
 [JsonSerializable(typeof(AppliedResult))]
 [JsonSerializable(typeof(BatchResult))]
 [JsonSerializable(typeof(MigrateResult))]
+[JsonSerializable(typeof(ProofResult))]
 [JsonSerializable(typeof(CommandProgress))]
 [JsonSerializable(typeof(ConnectionTextResult))]
 [JsonSerializable(typeof(ColumnMeaningsResult))]

@@ -105,6 +105,9 @@ internal sealed class Session
         }
     }
 
+    /// <summary>Lets releases write and read rows, of which none stays. Only on a scratch database.</summary>
+    public Task<ProofResult> ProveAsync(ProofRequest request, CancellationToken cancellation) => AskAsync(request, ProtocolJson.Default.ProofResult, cancellation);
+
     private async Task<T> AskAsync<T>(Request request, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type, CancellationToken cancellation)
     {
         try

@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
 
@@ -40,7 +41,8 @@ internal sealed class EfSurface
                     .Select(method => Method(reader.GetString(method.Name), method.DecodeSignature(text, null))),
                 .. type.GetFields().Select(reader.GetFieldDefinition).Select(field => reader.GetString(field.Name)),
             ];
-            parents[name] =
+            // The runtime does not look for a member of an interface among those that the interface inherits.
+            parents[name] = type.Attributes.HasFlag(TypeAttributes.Interface) ? [] :
             [
                 .. type.GetInterfaceImplementations().Select(reader.GetInterfaceImplementation).Select(made => NameOf(reader, made.Interface)),
                 .. type.BaseType.IsNil ? [] : new[] { NameOf(reader, type.BaseType) },

@@ -120,6 +120,12 @@ internal sealed partial class PostgresBackfill(Func<string, string> quote)
         return spec.Where is { } where ? $"({where}) AND {differs}" : differs;
     }
 
+    public string Astray(BackfillSpec spec)
+    {
+        var expression = Grouped(spec.Expression);
+        return $"{Missing(spec with { NullsOnly = false })} AND {(spec.ByImage ? $"ROW({expression})::record *= ROW({expression})::record" : $"{expression} IS NOT DISTINCT FROM {expression}")}";
+    }
+
     private static string Grouped(string sql) => Atom().IsMatch(sql) ? sql : $"({sql})";
 
     [GeneratedRegex("""^(?:"(?:[^"]|"")+"|'(?:[^']|'')*'|[\w.]+)$""")]

@@ -32,6 +32,7 @@ internal sealed class PostgresPhases
             CountStatements = triggers.CountStatements,
             Backfill = backfill.Block,
             Unfilled = backfill.Missing,
+            Astray = backfill.Astray,
             FillAtOnce = backfill.Update,
             NotNull = phases.NotNull,
             SetDefault = phases.SetDefault,

@@ -74,6 +74,7 @@ internal static class PostgresUpdates
             $"SET {(inTransaction ? "LOCAL " : "")}lock_timeout = {(waiting == Waiting.Brief ? BriefMilliseconds : 0).ToString(CultureInfo.InvariantCulture)}",
         ],
         Afterwards = [$"SET lock_timeout = {BriefMilliseconds.ToString(CultureInfo.InvariantCulture)}"],
+        ChecksAtOnce = ["SET CONSTRAINTS ALL IMMEDIATE"],
         Nothing = "SELECT 1",
         OthersInTheWay = OthersInTheWay,
         Locks = backend => new(Locks, backend.ToString(CultureInfo.InvariantCulture)),

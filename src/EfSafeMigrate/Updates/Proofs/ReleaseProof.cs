@@ -1,0 +1,71 @@
+using EfSafeMigrate.Engines;
+using EfSafeMigrate.Protocol;
+using EfSafeMigrate.Sessions;
+
+namespace EfSafeMigrate.Updates.Proofs;
+
+/// <summary>
+/// Proves on a scratch database, after each migration, that the releases that may run then can work, and read what the other wrote. The rows it
+/// writes are never committed; sequences advance.
+/// </summary>
+/// <param name="session">Of the scratch database; it may be the one that migrates.</param>
+internal sealed class ReleaseProof(Session session, Engine engine, Releases releases)
+{
+    /// <summary>What the previous release could not do before.</summary>
+    private readonly HashSet<(string Deed, string Entity, string Cause)> excused = [];
+
+    /// <summary>Before the first migration: what the previous release cannot do there is no migration's fault, and is not held against one later.</summary>
+    /// <returns>No failures: they are among what was not proved.</returns>
+    /// <param name="applied">Id of the migration that is applied last; null when none is.</param>
+    public async Task<ProofVerdict> StartAsync(string? applied, CancellationToken cancellation)
+    {
+        if (!releases.PreviousWorks(applied))
+        {
+            return ProofVerdict.Nothing;
+        }
+        var judgement = await JudgeAsync(applied, Release.Previous, other: null, cancellation);
+        excused.UnionWith(judgement.Failures.Select(each => (each.Failure.Deed, each.Failure.Entity, each.Cause)));
+        return new([], judgement.Checks,
+            [.. judgement.Unproved, .. judgement.Failures.Select(each => $"{each.Failure.Sentence} So nothing is said of it later.")]);
+    }
+
+    /// <summary>In the state after a migration.</summary>
+    /// <param name="applied">Its id.</param>
+    public async Task<ProofVerdict> AfterAsync(string applied, CancellationToken cancellation)
+    {
+        Release[] working = [.. releases.PreviousWorks(applied) ? [Release.Previous] : Array.Empty<Release>(), .. releases.NextWorks(applied) ? [Release.New] : Array.Empty<Release>()];
+        if (working.Length == 0)
+        {
+            return ProofVerdict.Nothing with { Unproved = [$"After {applied} neither release is expected to work."] };
+        }
+        var verdict = ProofVerdict.Nothing;
+        foreach (var writer in working)
+        {
+            var judgement = await JudgeAsync(applied, writer, working.Length > 1 ? working.Single(other => other != writer) : null, cancellation);
+            verdict = verdict.And(new(
+                [.. judgement.Failures.Where(each => !excused.Contains((each.Failure.Deed, each.Failure.Entity, each.Cause))).Select(each => each.Failure)],
+                judgement.Checks, judgement.Unproved));
+        }
+        return verdict with { Failures = [.. verdict.Failures.Distinct()] };
+    }
+
+    private async Task<Judgement> JudgeAsync(string? applied, Release writer, Release? other, CancellationToken cancellation)
+    {
+        var (kept, schema) = (releases.Kept(applied), releases.Schema(applied));
+        var request = new ProofRequest(ModelOf(writer), other is { } reader ? ModelOf(reader) : null, [applied ?? ModelOf(writer), .. releases.Announced(applied)])
+        {
+            Before = engine.Updates.ChecksAtOnce,
+            Questions = [.. kept.Select(spec => new RowQuestion(spec.Table.Schema, spec.Table.Name, spec.Column, engine.Phases!.Astray(spec)))],
+        };
+        var judgement = new Judgement(applied, writer, other ?? writer, new Twins(kept, engine, releases.Schema(null)), schema);
+        var result = await session.ProveAsync(request, cancellation);
+        judgement.Read(result);
+        if (result.Steps.Count == 0)
+        {
+            judgement.Leave($"{(writer == Release.Previous ? "The previous" : "The new")} release's model has no entity that can be written or read");
+        }
+        return judgement;
+    }
+
+    private string ModelOf(Release release) => release == Release.New ? releases.Next : releases.Previous!;
+}

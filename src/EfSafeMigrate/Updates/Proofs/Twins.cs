@@ -1,0 +1,43 @@
+using EfSafeMigrate.Changes;
+using EfSafeMigrate.Engines;
+
+namespace EfSafeMigrate.Updates.Proofs;
+
+/// <summary>Columns that hold the same value for two releases, by what fills the new one.</summary>
+internal sealed class Twins
+{
+    private readonly Dictionary<(string Table, string Column), string> other = [];
+    private readonly HashSet<(string Table, string Column)> filled = [];
+
+    /// <param name="schema">The schema in which the old column is.</param>
+    public Twins(IEnumerable<BackfillSpec> kept, Engine engine, DatabaseModel schema)
+    {
+        foreach (var spec in kept)
+        {
+            var table = spec.Table.ToString();
+            if (spec.NullsOnly)
+            {
+                filled.Add((table, spec.Column));
+            }
+            else if (schema.Find(spec.Table)?.Columns.FirstOrDefault(column => column.Name != spec.Column && IsImage(spec.Expression, engine.Quote(column.Name))) is { } old)
+            {
+                other[(table, old.Name)] = spec.Column;
+                other[(table, spec.Column)] = old.Name;
+                if (spec.Expression != engine.Quote(old.Name))
+                {
+                    filled.Add((table, spec.Column));
+                    filled.Add((table, old.Name));
+                }
+            }
+        }
+    }
+
+    public string? Of(string table, string column) => other.GetValueOrDefault((table, column));
+
+    /// <summary>A trigger gives it a value where it would be NULL.</summary>
+    public bool IsFilled(string table, string column) => filled.Contains((table, column));
+
+    /// <summary>The old column's value is the new one's, at least where it is not NULL.</summary>
+    private static bool IsImage(string expression, string old) =>
+        expression == old || expression.StartsWith($"COALESCE({old},", StringComparison.Ordinal) || expression.StartsWith($"CAST(COALESCE({old},", StringComparison.Ordinal);
+}

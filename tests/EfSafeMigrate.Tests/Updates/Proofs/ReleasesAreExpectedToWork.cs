@@ -1,0 +1,66 @@
+using EfSafeMigrate.Changes;
+using EfSafeMigrate.Updates.Proofs;
+
+namespace EfSafeMigrate.Tests.Updates.Proofs;
+
+public sealed class ReleasesAreExpectedToWork
+{
+    private static readonly MigrationChanges[] Planned =
+    [
+        Migration("1_Initial"), Migration("2_Rename1Expand", "Rename", "Expand"), Migration("3_Rename2Backfill", "Rename", "Backfill"),
+        Migration("4_Rename3Constrain", "Rename", "Constrain"), Migration("5_Rename4Contract", "Rename", "Contract"),
+    ];
+
+    [Theory]
+    [InlineData("1_Initial", true, false)]
+    [InlineData("2_Rename1Expand", true, true)]
+    [InlineData("3_Rename2Backfill", true, true)]
+    [InlineData("4_Rename3Constrain", true, true)]
+    [InlineData("5_Rename4Contract", false, true)]
+    public void TheOldUntilContractTheNewFromExpandOn(string applied, bool previous, bool next)
+    {
+        var releases = Releases.Of(Planned, ["1_Initial"]);
+        (releases.PreviousWorks(applied), releases.NextWorks(applied)).ShouldBe((previous, next));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(4)]
+    public void APlanThatIsHalfAppliedLeadsAwayFromTheReleaseBeforeIt(int applied)
+    {
+        var releases = Releases.Of(Planned, [.. Planned.Take(applied).Select(migration => migration.Id)]);
+        releases.Previous.ShouldBe("1_Initial");
+        releases.Migrations.Count.ShouldBe(4);
+    }
+
+    [Fact]
+    public void APlanThatIsDoneIsBehind()
+    {
+        var releases = Releases.Of([.. Planned, Migration("6_Next")], [.. Planned.Select(migration => migration.Id)]);
+        releases.Previous.ShouldBe("5_Rename4Contract");
+        (releases.PreviousWorks("6_Next"), releases.NextWorks("6_Next")).ShouldBe((true, true));
+    }
+
+    [Fact]
+    public void ConstraintsAreAnnounced()
+    {
+        var releases = Releases.Of([.. Planned.Take(4), Migration("4_Rename3Constrain2", "Rename", "Constrain"), Planned[4]], ["1_Initial"]);
+        releases.Announced("3_Rename2Backfill").ShouldBeEmpty();
+        releases.Announced("4_Rename3Constrain").ShouldBe(["4_Rename3Constrain2"]);
+    }
+
+    [Fact]
+    public void NothingRunsOnAnEmptyDatabase() => Releases.Of(Planned, []).PreviousWorks("1_Initial").ShouldBeFalse();
+
+    [Fact]
+    public void TheNewReleaseNeedsEveryExpansion()
+    {
+        var releases = Releases.Of([.. Planned.Take(4), Migration("6_Next")], ["1_Initial"]);
+        releases.NextWorks("4_Rename3Constrain").ShouldBeFalse();
+        releases.NextWorks("6_Next").ShouldBeTrue();
+    }
+
+    private static MigrationChanges Migration(string id, string? plan = null, string phase = "Expand") =>
+        new(id, DatabaseModel.Empty, []) { Phase = plan is null ? null : new PhaseMark(plan, phase) };
+}
