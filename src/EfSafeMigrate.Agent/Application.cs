@@ -67,6 +67,7 @@ internal sealed class Application(HelloRequest hello) : IAsyncDisposable
     public ConnectionTextResult ConnectionText(ConnectionTextRequest request) => new ConnectionText(Context).Read(request);
 
     public ColumnMeaningsResult ColumnMeanings() => new(Agent.ColumnMeanings.Of(Context));
+
     public Task<ProofResult> ProveAsync(ProofRequest request, CancellationToken cancellation) =>
         Connections.Of(request).ProveAsync(request, releases ??= new ReleaseModels(Context), cancellation);
 
