@@ -2,6 +2,7 @@ using System.Globalization;
 using EfSafeMigrate.Changes;
 using EfSafeMigrate.Protocol;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Metadata;
 
 namespace EfSafeMigrate.Agent;
@@ -10,7 +11,7 @@ namespace EfSafeMigrate.Agent;
 internal static class ColumnMeanings
 {
     public static IReadOnlyList<ColumnMeaning> Of(DbContext context) =>
-        [.. context.Model.GetRelationalModel().Tables.SelectMany(table => table.Columns.Select(column => Of(table, column)).OfType<ColumnMeaning>())];
+        [.. context.GetService<IDesignTimeModel>().Model.GetRelationalModel().Tables.SelectMany(table => table.Columns.Select(column => Of(table, column)).OfType<ColumnMeaning>())];
 
     private static ColumnMeaning? Of(ITable table, IColumn column)
     {
