@@ -10,9 +10,9 @@ namespace EfSafeMigrate.Agent;
 internal static class ColumnMeanings
 {
     public static IReadOnlyList<ColumnMeaning> Of(DbContext context) =>
-        [.. context.Model.GetRelationalModel().Tables.SelectMany(table => table.Columns.Select(column => Of(new TableName(table.Schema, table.Name), column)).OfType<ColumnMeaning>())];
+        [.. context.Model.GetRelationalModel().Tables.SelectMany(table => table.Columns.Select(column => Of(table, column)).OfType<ColumnMeaning>())];
 
-    private static ColumnMeaning? Of(TableName table, IColumn column)
+    private static ColumnMeaning? Of(ITable table, IColumn column)
     {
         IReadOnlyProperty[] properties = [.. column.PropertyMappings.Select(mapping => mapping.Property).Distinct()];
         if (properties is not [var property, ..])
@@ -22,19 +22,26 @@ internal static class ColumnMeanings
         var converter = property.FindTypeMapping()?.Converter;
         var own = Bare(property.ClrType);
         // A converter of the application's own may read few of the values; those of enums are known.
-        object?[]? values = properties.Any(each => each == each.DeclaringType.GetDiscriminator()) ? [.. Discriminators(properties)]
-            : own.IsEnum ? [.. Enum.GetValues(own).Cast<object>()] : null;
-        return new(table, column.Name, Bare(converter?.ProviderClrType ?? property.ClrType).FullName!)
+        object?[]? values = properties.Any(IsDiscriminator) ? [.. Discriminators(table)] : own.IsEnum ? [.. Enum.GetValues(own).Cast<object>()] : null;
+        return new(new TableName(table.Schema, table.Name), column.Name, Bare(converter?.ProviderClrType ?? property.ClrType).FullName!)
         {
-            Allowed = values is null ? null : [.. values.Select(value => Text(converter is null ? value : converter.ConvertToProvider(value))).OfType<string>()],
+            Allowed = values is null ? null : [.. values.Select(value => Text(converter is null ? value : converter.ConvertToProvider(value))).OfType<string>().Distinct()],
         };
     }
 
-    private static IEnumerable<object?> Discriminators(IEnumerable<IReadOnlyProperty> properties) =>
-        properties.Select(property => property.DeclaringType).OfType<IReadOnlyEntityType>().SelectMany(type => type.GetRootType().GetDerivedTypesInclusive())
-            .Where(type => type.ClrType is { IsAbstract: false }).Select(type => type.GetDiscriminatorValue()).Distinct();
+    /// <summary>By the annotations, which every version has: the methods that read them have moved.</summary>
+    private static bool IsDiscriminator(IReadOnlyProperty property) => Annotations(property.DeclaringType).Any(type => type.FindAnnotation("DiscriminatorProperty")?.Value as string == property.Name);
 
-    private static IReadOnlyProperty? GetDiscriminator(this IReadOnlyTypeBase type) => (type as IReadOnlyEntityType)?.FindDiscriminatorProperty();
+    private static IEnumerable<IReadOnlyAnnotatable> Annotations(IReadOnlyTypeBase? type)
+    {
+        for (; type is not null; type = (type as IReadOnlyEntityType)?.BaseType)
+        {
+            yield return type;
+        }
+    }
+
+    private static IEnumerable<object?> Discriminators(ITable table) =>
+        table.EntityTypeMappings.Select(mapping => mapping.TypeBase).Where(type => !type.ClrType.IsAbstract).Select(type => type.FindAnnotation("DiscriminatorValue")?.Value);
 
     private static Type Bare(Type type) => Nullable.GetUnderlyingType(type) ?? type;
 

@@ -68,7 +68,11 @@ public sealed class KilledScratches(InstalledTool tool, RenamedSample sample)
             await using var next = Start(connection, temporary, "10");
             var ended = await next.EndAsync();
             ended.Code.ShouldBe(0, $"{what}\n{ended}");
-            ended.Error.ShouldContain("Cleared away", customMessage: what);
+            // Of a shared server another test's run may have been quicker; this folder is nobody else's.
+            if (connection != database.ConnectionString)
+            {
+                ended.Error.ShouldContain("Cleared away", customMessage: what);
+            }
             (await count(database, NameIn(where))).ShouldBe(0, what);
             Ours(temporary).ShouldBeEmpty(what);
             Running(temporary).ShouldBe(0, what);
@@ -99,7 +103,10 @@ public sealed class KilledScratches(InstalledTool tool, RenamedSample sample)
     private static string Temporary()
     {
         var folder = Directory.CreateTempSubdirectory("sm-").FullName;
-        File.SetUnixFileMode(folder, (UnixFileMode)0b111_101_101);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(folder, (UnixFileMode)0b111_101_101);
+        }
         return folder;
     }
 

@@ -53,7 +53,14 @@ internal sealed class Originals(TestDatabase database, string? connectionString 
         await CloseAsync(name);
         var whole = text ?? connectionString ?? database.ConnectionText;
         var driver = database.DriverTo(whole);
-        await driver.OpenAsync();
+        try
+        {
+            await driver.OpenAsync();
+        }
+        catch (DbException exception)
+        {
+            throw new SafeMigrateException(exception.Message, "as the project says it");
+        }
         open[name] = driver;
         var values = Builder(whole);
         return new Link(driver.Connection, ValueOf(values, "Database", "Data Source"), ValueOf(values, "Host", "Data Source"), async () => await CloseAsync(name));

@@ -14,6 +14,7 @@ public sealed class ScratchesOnSqlite : IAsyncLifetime
         INSERT INTO "__EFMigrationsLock" VALUES (1, 'x');
         CREATE TABLE "__safe_migrate_journal" ("number" INTEGER PRIMARY KEY, "written" TEXT, "run" TEXT, "kind" TEXT, "entry" TEXT, "hash" TEXT);
         INSERT INTO "__safe_migrate_journal" VALUES (1, 'w', 'r', 'k', 'e', 'h');
+        CREATE TRIGGER "__safe_migrate_journal_update" BEFORE UPDATE ON "__safe_migrate_journal" BEGIN SELECT RAISE(ABORT, 'The journal is only added to.'); END;
         CREATE TABLE region (code TEXT, year INTEGER, PRIMARY KEY (code, year)) WITHOUT ROWID;
         CREATE TABLE people (id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL, "ma""nager" INTEGER REFERENCES people, favourite INTEGER REFERENCES "it's a thing", region_code TEXT, region_year INTEGER,
             picture BLOB, anything, long_name TEXT GENERATED ALWAYS AS (name || '!') STORED, FOREIGN KEY (region_code, region_year) REFERENCES region (code, year));

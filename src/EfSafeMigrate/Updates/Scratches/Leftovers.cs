@@ -53,9 +53,17 @@ internal sealed class Leftovers(Original original, Link source, Action<ScratchNe
 
     private async Task<bool> IsEmptyAsync(string name, CancellationToken cancellation)
     {
-        var text = await original.ToAsync(name, cancellation);
-        await using var link = await original.ConnectAsync(text.Text, ScratchHome.Session, cancellation);
-        return (await link.AskAsync(original.Engine.Scratch!.Tables, cancellation)).Count == 0;
+        try
+        {
+            var text = await original.ToAsync(name, cancellation);
+            await using var link = await original.ConnectAsync(text.Text, ScratchHome.Session, cancellation);
+            return (await link.AskAsync(original.Engine.Scratch!.Tables, cancellation)).Count == 0;
+        }
+        catch (Exception exception) when (exception is QueryFailure or SafeMigrateException)
+        {
+            // Another run clears it away now, or this user may not look into it.
+            return false;
+        }
     }
 
     private async Task DropAsync(string name, CancellationToken cancellation)
@@ -67,6 +75,11 @@ internal sealed class Leftovers(Original original, Link source, Action<ScratchNe
         }
         catch (QueryFailure failure) when (!failure.Lost)
         {
+            if ((await source.AskAsync(server!.Ours(name), cancellation)).Count == 0)
+            {
+                // Another run was quicker.
+                return;
+            }
             tell(new ScratchNote($"The database {name} is left from a run that was killed, and cannot be dropped: {failure.Sentence}"));
         }
     }

@@ -51,11 +51,6 @@ internal sealed class ScratchContents(Original original, Link source, Link scrat
     /// <exception cref="SafeMigrateException">A table of the source is not there.</exception>
     private async Task CheckTablesAsync(Link from, bool copied, CancellationToken cancellation)
     {
-        if (copied && (await scratch.AskAsync(original.Engine.Updates.Journal.Exists, cancellation)).Count > 0)
-        {
-            // The one row that an empty journal has.
-            await scratch.RunAsync(original.Engine.Updates.Journal.Create, cancellation);
-        }
         var there = (await scratch.AskAsync(forms.Tables, cancellation)).Select(Named).ToHashSet();
         var missing = (await from.AskAsync(forms.Tables, cancellation)).Select(Named).Where(name => !there.Contains(name)).ToArray();
         if (missing.Length > 0 && copied)
@@ -85,6 +80,11 @@ internal sealed class ScratchContents(Original original, Link source, Link scrat
             await copy.AdvanceAsync(cancellation);
         }
         await scratch.RunAsync(behind, cancellation);
+        if ((await scratch.AskAsync(original.Engine.Updates.Journal.Exists, cancellation)).Count > 0)
+        {
+            // The one row that an empty journal has.
+            await scratch.RunAsync(original.Engine.Updates.Journal.Create, cancellation);
+        }
         var (rows, filled) = (copy.Rows, copy.Filled);
         if (choice.Filling is MadeUpRows made)
         {
