@@ -45,6 +45,10 @@ internal sealed class Trial
             {
                 await InsertAsync(subject, kind, filling, cancellation);
             }
+            if (!rows.Exists(row => row.Subject == subject))
+            {
+                await GlanceAsync(subject.Type, cancellation);
+            }
         }
         await LookAsync(cancellation);
         await ChangeAsync(ProofSide.Writer, filling, cancellation);
@@ -60,14 +64,17 @@ internal sealed class Trial
         }
         foreach (var type in Subject.ReadOnly(models[0]))
         {
-            await DoAsync(ProofSide.Writer, ProofDeed.Read, type.ShortName(), type.ShortName(), async context =>
-            {
-                await context.Set<Bag>(type.Name).AsNoTracking().Take(1).LoadAsync(cancellation);
-                return [];
-            }, cancellation);
+            await GlanceAsync(type, cancellation);
         }
         return new(steps, [.. unproved.Distinct()]);
     }
+
+    /// <summary>What has no row of the trial is read all the same.</summary>
+    private Task GlanceAsync(IEntityType type, CancellationToken cancellation) => DoAsync(ProofSide.Writer, ProofDeed.Read, type.ShortName(), type.ShortName(), async context =>
+    {
+        await Parts(type).Aggregate(context.Set<Bag>(type.Name).AsNoTracking(), (all, part) => all.Include(part.Name)).Take(1).LoadAsync(cancellation);
+        return [];
+    }, cancellation);
 
     private async Task InsertAsync(Subject subject, RowKind kind, Filling filling, CancellationToken cancellation)
     {

@@ -11,6 +11,7 @@ internal sealed class ApplyOptions(CommandLineApplication command)
     public BackfillOptions Backfill { get; } = new(command);
     public ConsentOptions Consent { get; } = new(command);
     public GateOptions Gate { get; } = new(command);
+    public RehearseFirstOptions Rehearsal { get; } = new(command);
     public ProbeOptions Probes { get; } = new(command);
     public OutputOptions Output { get; } = new(command);
 
@@ -20,5 +21,6 @@ internal sealed class ApplyOptions(CommandLineApplication command)
         Update.Check();
         Backfill.Check();
         Consent.Check();
+        _ = Rehearsal.Read(Output.Talk());
     }
 }

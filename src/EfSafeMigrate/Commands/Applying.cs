@@ -7,6 +7,7 @@ using EfSafeMigrate.Sessions;
 using EfSafeMigrate.Settings;
 using EfSafeMigrate.Updates;
 using EfSafeMigrate.Updates.Preflight;
+using EfSafeMigrate.Updates.Rehearsals;
 
 namespace EfSafeMigrate.Commands;
 
@@ -59,15 +60,15 @@ internal sealed class Applying
         return (plan, facts);
     }
 
-    public async Task<int> RunAsync(UpdatePlan plan, FactSheet facts, MigrationChanges? gate, CancellationToken cancellation)
+    public async Task<int> RunAsync(UpdatePlan plan, FactSheet facts, PendingMigrations pending, CancellationToken cancellation)
     {
         var run = await OpenAsync(facts.Version.Value ?? live.Engine.Assumed, cancellation);
         using var hooks = new Hooks(new HookCommands(settings.Hooks, settings.HookTimeout, settings.Notify), run.Id, plan, log.Tell);
         run = run with { Hooks = hooks };
-        return await log.KeepAsync(update.LogDirectory, run, () => RunAsync(run, plan, facts, gate, cancellation));
+        return await log.KeepAsync(update.LogDirectory, run, () => RunAsync(run, plan, facts, pending, cancellation));
     }
 
-    private async Task<int> RunAsync(RunContext run, UpdatePlan plan, FactSheet facts, MigrationChanges? gate, CancellationToken cancellation)
+    private async Task<int> RunAsync(RunContext run, UpdatePlan plan, FactSheet facts, PendingMigrations pending, CancellationToken cancellation)
     {
         await PreflightChecks.RunAsync(PreflightContext.Of(run, plan, facts) with
         {
@@ -75,18 +76,30 @@ internal sealed class Applying
             Describe = (ids, stop) => PendingMigrations.DescribeAsync(live.Project, live.Engine, ids, live.Talk, stop),
         }, log.Object, cancellation);
         var agreed = await Consenting.ObtainAsync(plan, run.Journal, settings, consent, live.Project, cancellation);
+        var rehearsed = await RehearseAsync((plan, pending.Changes, facts), cancellation);
         await using var held = await RunLock.TakeAsync(run.Work, run.Watch, run.Engine, run.Id, manner.LockWait, Wait, cancellation);
         await run.CheckPlanAsync(plan, cancellation);
         await run.Journal.CreateAsync(cancellation);
         var contract = ContractOf(run.Journal);
         await contract.CheckAsync(plan, run.Id, unused: run.Work.Applied.Count == 0, cancellation);
-        await run.Journal.AddAsync(run.Id, agreed.Events, cancellation);
+        await run.Journal.AddAsync(run.Id, [.. agreed.Events, .. rehearsed], cancellation);
         await using var pulse = await PulseAsync(run, cancellation);
         await new Updater(run with { Lock = held, Agreed = agreed }, plan).RunAsync(await StartedAsync(plan, cancellation), cancellation);
         await (pulse?.FinishAsync(cancellation) ?? Task.CompletedTask);
-        log.Done(gate, live.Migrations.Except(await run.Work.AppliedAsync(CancellationToken.None)).Count());
-        await TellOfAsync(contract, gate, cancellation);
+        log.Done(pending.Gate, live.Migrations.Except(await run.Work.AppliedAsync(CancellationToken.None)).Count());
+        await TellOfAsync(contract, pending.Gate, cancellation);
         return ExitCode.Clean;
+    }
+
+    private async Task<IReadOnlyList<RehearsalPassed>> RehearseAsync((UpdatePlan Plan, ChangeSet Changes, FactSheet Facts) run, CancellationToken cancellation)
+    {
+        if (options.Rehearsal.Read(live.Talk) is not { } choice)
+        {
+            return [];
+        }
+        var passed = await Rehearsing.FirstAsync(options, live.Connection, choice, settings, run, cancellation);
+        log.Tell(new RehearsedFirst(passed));
+        return [passed];
     }
 
     /// <summary>How far it goes: as far as it was told, or as far as the run that it goes on with was to go; null for up to the gate.</summary>

@@ -28,13 +28,17 @@ internal sealed record LiveProject(LoadedProject Project, Engine Engine, Session
     }
 
     /// <param name="connection">Null for the project's own.</param>
-    public static async Task<LiveProject> OpenAsync(ProjectOptions options, string? connection, Talk talk, CancellationToken cancellation, bool mayCreate = false)
+    public static Task<LiveProject> OpenAsync(ProjectOptions options, string? connection, Talk talk, CancellationToken cancellation, bool mayCreate = false) =>
+        OpenAsync(options.Read(Directory.GetCurrentDirectory()), connection, !mayCreate, talk, cancellation);
+
+    /// <param name="connection">Null for the project's own.</param>
+    public static async Task<LiveProject> OpenAsync(ProjectRequest request, string? connection, bool mustExist, Talk talk, CancellationToken cancellation)
     {
-        var project = await LoadedProject.LoadAsync(options.Read(Directory.GetCurrentDirectory()), talk, cancellation);
+        var project = await LoadedProject.LoadAsync(request, talk, cancellation);
         try
         {
             var engine = EngineOf.Project(project);
-            return new(project, engine, await Session.OpenAsync(project, connection, engine.OpeningCreates && !mayCreate, talk, cancellation), connection, talk);
+            return new(project, engine, await Session.OpenAsync(project, connection, engine.OpeningCreates && mustExist, talk, cancellation), connection, talk);
         }
         catch
         {

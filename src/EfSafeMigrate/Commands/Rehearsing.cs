@@ -1,9 +1,12 @@
+using EfSafeMigrate.Changes;
 using EfSafeMigrate.Facts;
 using EfSafeMigrate.Reports;
 using EfSafeMigrate.Settings;
 using EfSafeMigrate.Updates;
+using EfSafeMigrate.Updates.Proofs;
 using EfSafeMigrate.Updates.Rehearsals;
 using EfSafeMigrate.Updates.Scratches;
+using Humanizer;
 
 namespace EfSafeMigrate.Commands;
 
@@ -12,11 +15,9 @@ internal sealed class Rehearsing(LiveProject live, ScratchChoice choice, SafeMig
 {
     private static readonly TimeSpan ProbeLimit = TimeSpan.FromSeconds(5);
 
-    private Target? target;
-
     public async Task<(UpdatePlan Plan, FactSheet Facts)> PlanAsync(RehearseOptions range, string? environment, CancellationToken cancellation)
     {
-        target = await TargetReader.ReadAsync(live.Session, live.Engine, cancellation) with { Environment = environment };
+        var target = await TargetReader.ReadAsync(live.Session, live.Engine, cancellation) with { Environment = environment };
         await EfHistory.ReadAsync(live.Session, live.Engine, new UpdateSettings().LockWait, _ => { }, cancellation);
         var pending = await PendingMigrations.ChooseAsync(live.Project, live.Engine, live.Session.Applied, range.Last(live.Migrations), range.Until, live.Talk, cancellation);
         if (pending.Changes.Migrations.Count == 0)
@@ -30,18 +31,36 @@ internal sealed class Rehearsing(LiveProject live, ScratchChoice choice, SafeMig
     public async Task<Rehearsed> RunAsync(UpdatePlan plan, FactSheet facts, CancellationToken cancellation)
     {
         await using var scratch = await Scratch.OpenAsync(choice, live.Original(), Tell, cancellation);
-        await using var stage = new LiveStage(live.Project, live.Engine, facts.Version.Value ?? live.Engine.Assumed, scratch.ConnectionString, new UpdateSettings { SmokeQueries = settings.Verify });
-        await CheckAsync(stage, cancellation);
+        await using var stage = new LiveStage(live.Project, live.Engine, facts.Version.Value ?? live.Engine.Assumed, scratch.ConnectionString, new UpdateSettings { SmokeQueries = settings.Verify }, await ReleasesAsync(cancellation));
+        await CheckAsync(stage, plan.Target, cancellation);
         var open = await stage.OpenAsync(plan.Migrations[0].HistoryTable, cancellation);
         return await new Rehearsal(open, plan, Tell).RunAsync(cancellation);
     }
 
+    /// <summary>Before a run: in a project of its own, for here EF's connection leads to the scratch database and there it never does.</summary>
+    /// <exception cref="SafeMigrateException">Something is wrong with a migration.</exception>
+    public static async Task<RehearsalPassed> FirstAsync(
+        ApplyOptions options, string? connection, ScratchChoice choice, SafeMigrateSettings settings, (UpdatePlan Plan, ChangeSet Changes, FactSheet Facts) run, CancellationToken cancellation)
+    {
+        var request = options.Project.Read(Directory.GetCurrentDirectory()) with { NoBuild = true };
+        await using var live = await LiveProject.OpenAsync(request, connection, mustExist: true, options.Output.Talk(), cancellation);
+        var plan = UpdatePlan.Of(run.Plan.Target, run.Changes, live.Engine, run.Facts, together: false) with { Later = run.Plan.Later };
+        var rehearsed = await new Rehearsing(live, choice, settings).RunAsync(plan, run.Facts, cancellation);
+        var defects = rehearsed.Defects.ToArray();
+        return defects.Length == 0
+            ? RehearsalPassed.Of(run.Plan.Hash, rehearsed, [.. rehearsed.Migrations.Select(migration => Forecast.Of(migration, live.Engine, run.Facts))])
+            : throw new SafeMigrateException($"The rehearsal found {"defect".ToQuantity(defects.Length)}: {defects[0].Sentence.TrimEnd('.')}. Nothing was changed.", $"{defects[0].Next}; dotnet safe-migrate rehearse   shows everything", ExitCode.StoppedSafely);
+    }
+
+    private async Task<IReadOnlyList<Releases>> ReleasesAsync(CancellationToken cancellation) =>
+        Releases.InTurn((await PendingMigrations.DescribeAsync(live.Project, live.Engine, live.Migrations, live.Talk, cancellation)).Migrations, live.Session.Applied.ToHashSet());
+
     /// <summary>From here on EF's own connection leads to the scratch database, and to nowhere else.</summary>
-    private async Task CheckAsync(LiveStage stage, CancellationToken cancellation)
+    private async Task CheckAsync(LiveStage stage, Target target, CancellationToken cancellation)
     {
         var applied = live.Session.Applied;
         var work = await stage.WorkAsync(cancellation);
-        if ((await TargetReader.ReadAsync(work, live.Engine, cancellation)).Fingerprint == target!.Fingerprint)
+        if ((await TargetReader.ReadAsync(work, live.Engine, cancellation)).Fingerprint == target.Fingerprint)
         {
             throw new SafeMigrateException("The scratch database is the database itself. Nothing was changed.", "name another with --scratch", ExitCode.StoppedSafely);
         }

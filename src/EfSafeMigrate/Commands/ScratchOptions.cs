@@ -19,6 +19,9 @@ internal sealed class ScratchOptions(CommandLineApplication command, bool makesU
     /// <summary>A scratch database is asked for.</summary>
     public bool Wanted => place.HasValue() || variable.HasValue();
 
+    /// <summary>The first option that was given.</summary>
+    public string? Given => new[] { place, variable, sample, dump, rows, seed, allow }.FirstOrDefault(option => option?.HasValue() == true) is { } option ? $"--{option.LongName}" : null;
+
     public ScratchChoice Read(Talk talk)
     {
         string[] given = [.. new[] { sample, dump, rows }.Where(option => option?.HasValue() == true).Select(option => $"--{option!.LongName}")];

@@ -45,6 +45,7 @@ internal sealed class RehearsalReport(UpdatePlan plan, Engine engine, FactSheet 
         ["downMilliseconds"] = Milliseconds(migration.Down),
         ["againMilliseconds"] = Milliseconds(migration.Again),
         ["compared"] = migration.Compared,
+        ["proved"] = migration.Proved,
         ["defects"] = new JsonArray([.. migration.Defects.Select(defect => new JsonObject { ["kind"] = defect.Kind.ToString(), ["sentence"] = defect.Sentence, ["next"] = defect.Next })]),
         ["byDesign"] = Texts(migration.ByDesign),
         ["notes"] = Texts(migration.Notes),

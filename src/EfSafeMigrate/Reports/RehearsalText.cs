@@ -36,6 +36,15 @@ internal sealed class RehearsalText(IAnsiConsole console)
         }
     }
 
+    /// <summary>One line, of a rehearsal in which nothing was wrong.</summary>
+    public static string Of(RehearsalPassed passed) => string.Join(" · ", new[]
+    {
+        "rehearsed up, down, up on a scratch database",
+        passed.Proved > 0 ? "releases work" : null,
+        passed.LongestLock is { } longest ? $"longest lock about {Say.Duration(TimeSpan.FromMilliseconds(longest.Milliseconds))}" : null,
+        passed.Mismatches > 0 ? $"{"thing".ToQuantity(passed.Mismatches)} that review did not know" : null,
+    }.OfType<string>());
+
     private void Write(RehearsedMigration migration, Forecast forecast)
     {
         Line($"  {(migration.IsClean ? '✓' : '✗')} {migration.Migration.Id}", migration.IsClean ? Strong : Bad);
@@ -75,6 +84,7 @@ internal sealed class RehearsalText(IAnsiConsole console)
         migration.Up is { } up ? $"up {Say.Duration(up)}" : "up failed",
         migration.Up is null ? null : migration.Down is null ? "no way down" : "down",
         migration.Down is null ? null : migration.Again is null ? "up again failed" : "up again",
+        migration.Proved == 0 || migration.Defects.Any(defect => defect.Kind == DefectKind.BreaksRelease) ? null : "releases work",
         migration.Down is null || migration.Compared == 0 ? null : $"{"thing".ToQuantity(migration.Compared)} compared",
     }.OfType<string>());
 

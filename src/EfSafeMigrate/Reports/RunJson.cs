@@ -104,6 +104,13 @@ internal sealed class RunJson(TextWriter output, bool redact) : RunReporter
             case StillWatching watching:
                 Line("still-watching", new() { ["seconds"] = watching.Left.TotalSeconds });
                 break;
+            case RehearsedFirst { Passed: var passed }:
+                Line("rehearsed", new()
+                {
+                    ["migrations"] = passed.Migrations, ["proved"] = passed.Proved, ["mismatches"] = passed.Mismatches,
+                    ["longestLock"] = passed.LongestLock is { } longest ? new JsonObject { ["table"] = longest.Table, ["mode"] = longest.Mode, ["milliseconds"] = longest.Milliseconds } : null,
+                });
+                break;
             case Verified verified:
                 Line("verified", new() { ["message"] = verified.Sentence });
                 break;

@@ -98,6 +98,9 @@ internal sealed class RunLog(RunReporter shown, TimeProvider time, bool redact) 
             case HookFailed failed:
                 Note(failed.Sentence);
                 break;
+            case RehearsedFirst rehearsed:
+                Note(RehearsalText.Of(rehearsed.Passed));
+                break;
             case Verified check:
                 verified.Add($"- {check.Sentence}");
                 break;

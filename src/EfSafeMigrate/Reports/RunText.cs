@@ -103,6 +103,9 @@ internal sealed class RunText(IAnsiConsole console, Talk talk, bool redact) : Ru
                 said = null;
                 Line(StepLine.Done(done.Migration, done.Ended, plan!.Migrations.TakeWhile(each => each != done.Migration).Count() + 1, plan.Migrations.Any(StepLine.IsPhased)));
                 break;
+            case RehearsedFirst { Passed: var passed }:
+                Line($"  {RehearsalText.Of(passed)}");
+                break;
             case HookFailed failed:
                 talk.Say($"  ! {failed.Sentence}");
                 break;

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using EfSafeMigrate.Updates.Rehearsals;
 
 namespace EfSafeMigrate.Updates;
 
@@ -12,6 +13,7 @@ namespace EfSafeMigrate.Updates;
 [JsonDerivedType(typeof(RunEnded), RunEnded.Kind)]
 [JsonDerivedType(typeof(Approved), "approved")]
 [JsonDerivedType(typeof(Overridden), "overridden")]
+[JsonDerivedType(typeof(RehearsalPassed), "rehearsal-passed")]
 [JsonDerivedType(typeof(OldWritesSeen), "old-writes-seen")]
 [JsonDerivedType(typeof(ReadersAttested), "readers-attested")]
 [JsonDerivedType(typeof(MarkedProtected), "marked-protected")]

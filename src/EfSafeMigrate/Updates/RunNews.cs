@@ -1,4 +1,5 @@
 using EfSafeMigrate.Updates.Backfills;
+using EfSafeMigrate.Updates.Rehearsals;
 
 namespace EfSafeMigrate.Updates;
 
@@ -15,6 +16,9 @@ internal sealed record RunGoesOn(RunRecord Dead) : RunNews;
 
 /// <summary>Somebody wanted to go on with a run, and the last one came to its end.</summary>
 internal sealed record NothingToResume : RunNews;
+
+/// <summary>Nothing was wrong in the rehearsal; the run begins.</summary>
+internal sealed record RehearsedFirst(RehearsalPassed Passed) : RunNews;
 
 internal sealed record StepBegan(PlannedUpdate Migration, int Attempt) : RunNews;
 

@@ -9,6 +9,12 @@ internal static class PostgresRows
 {
     private const string OfUsers = $"{PostgresScratch.Users} AND n.nspname <> 'safe_migrate'";
 
+    // pg_get_serial_sequence fails in a schema that this user may not use.
+    private const string OwnsSequence = """
+        EXISTS (SELECT FROM pg_depend d JOIN pg_class s ON s.oid = d.objid AND s.relkind = 'S'
+          WHERE d.classid = 'pg_class'::regclass AND d.refclassid = 'pg_class'::regclass AND d.refobjid = c.oid AND d.refobjsubid = a.attnum AND d.deptype IN ('a', 'i'))
+        """;
+
     public static readonly RowForms Value = new()
     {
         // What a text means depends on these; with an empty path every type is named with its schema.
@@ -28,7 +34,7 @@ internal static class PostgresRows
             SELECT n.nspname, c.relname, a.attname, format_type(a.atttypid, a.atttypmod),
               CASE WHEN NOT a.attnotnull AND NOT (t.typtype = 'd' AND t.typnotnull) THEN 'nullable' END,
               CASE WHEN a.atthasdef AND a.attgenerated = '' THEN 'default' END,
-              CASE WHEN a.attidentity <> '' OR pg_get_serial_sequence(quote_ident(n.nspname) || '.' || quote_ident(c.relname), a.attname) IS NOT NULL THEN 'identity' END,
+              CASE WHEN a.attidentity <> '' OR {OwnsSequence} THEN 'identity' END,
               CASE WHEN a.attgenerated <> '' THEN 'computed' END,
               CASE WHEN b.typtype = 'e' THEN 'enum ' || bn.nspname || '.' || b.typname WHEN b.typcategory = 'A' THEN 'array' ELSE b.typname END,
               CASE WHEN b.typname IN ('varchar', 'bpchar') AND m.mod > 4 THEN m.mod - 4 WHEN b.typname IN ('bit', 'varbit') AND m.mod > 0 THEN m.mod END,

@@ -94,7 +94,7 @@ internal sealed class Judgement(string? after, Release writer, Release reader, T
                 checks++;
                 if (value.Text != given)
                 {
-                    Add(Misread(step, value, by, $"which {Named(writer)} does not know, and its default is {Shown(given)}"), value.Column);
+                    Add(Misread(step, value, by, $"which {ProofFailure.Named(writer)} does not know, and its default is {Shown(given)}"), value.Column);
                 }
             }
             return;
@@ -102,7 +102,7 @@ internal sealed class Judgement(string? after, Release writer, Release reader, T
         checks++;
         if (known.Text != value.Text)
         {
-            Add(Misread(step, value, by, $"and {(known.By is { } wrote ? $"{Named(wrote)} wrote" : "it was")} {Shown(known.Text)}"), value.Column);
+            Add(Misread(step, value, by, $"and {(known.By is { } wrote ? $"{ProofFailure.Named(wrote)} wrote" : "it was")} {Shown(known.Text)}"), value.Column);
             rows[place] = (value.Text, null);
         }
     }
@@ -122,8 +122,6 @@ internal sealed class Judgement(string? after, Release writer, Release reader, T
     private bool IsGiven(string table, string column) => schema.Find(TableOf(table))?.Column(column)?.Default is not null;
 
     private static TableName TableOf(string name) => name.IndexOf('.', StringComparison.Ordinal) is > 0 and var at ? new(name[..at], name[(at + 1)..]) : new(null, name);
-
-    private static string Named(Release release) => release == Release.Previous ? "the previous release" : "the new release";
 
     private static string Spoken(ProofDeed deed) => deed.ToString().ToLowerInvariant();
 

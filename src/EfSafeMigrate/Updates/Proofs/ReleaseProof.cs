@@ -14,6 +14,9 @@ internal sealed class ReleaseProof(Session session, Engine engine, Releases rele
     /// <summary>What the previous release could not do before.</summary>
     private readonly HashSet<(string Deed, string Entity, string Cause)> excused = [];
 
+    /// <summary>Entities that a release has lost to an earlier migration: what fails later may be that one's doing.</summary>
+    private readonly HashSet<(Release Release, string Entity)> lost = [];
+
     /// <summary>Before the first migration: what the previous release cannot do there is no migration's fault, and is not held against one later.</summary>
     /// <returns>No failures: they are among what was not proved.</returns>
     /// <param name="applied">Id of the migration that is applied last; null when none is.</param>
@@ -46,7 +49,13 @@ internal sealed class ReleaseProof(Session session, Engine engine, Releases rele
                 [.. judgement.Failures.Where(each => !excused.Contains((each.Failure.Deed, each.Failure.Entity, each.Cause))).Select(each => each.Failure)],
                 judgement.Checks, judgement.Unproved));
         }
-        return verdict with { Failures = [.. verdict.Failures.Distinct()] };
+        var news = verdict.Failures.Distinct().ToLookup(failure => lost.Contains((failure.Release, failure.Entity)));
+        lost.UnionWith(news[false].Select(failure => (failure.Release, failure.Entity)));
+        return verdict with
+        {
+            Failures = [.. news[false]],
+            Unproved = [.. verdict.Unproved, .. news[true].Select(failure => $"An earlier migration has broken {failure.Entity} for {ProofFailure.Named(failure.Release)}; whether this one breaks more of it is not proved.").Distinct()],
+        };
     }
 
     private async Task<Judgement> JudgeAsync(string? applied, Release writer, Release? other, CancellationToken cancellation)

@@ -22,6 +22,26 @@ internal sealed record Releases(string? Previous, string Next, IReadOnlyList<Mig
         return new(first == 0 ? null : all[first - 1].Id, Newest, [.. all.Skip(first)]);
     }
 
+    /// <summary>A contract waits until its release has taken over: what comes behind it leads to the next one.</summary>
+    /// <param name="all">Every migration of the project, oldest first.</param>
+    /// <param name="applied">Ids of those that are applied.</param>
+    public static IReadOnlyList<Releases> InTurn(IReadOnlyList<MigrationChanges> all, IReadOnlyCollection<string> applied)
+    {
+        var whole = Of(all, applied);
+        List<Releases> turns = [];
+        List<MigrationChanges> turn = [];
+        foreach (var migration in whole.Migrations)
+        {
+            if (Horizon.PhaseOf(migration) != PhaseKind.Contract && turn is [.., var last] && Horizon.PhaseOf(last) == PhaseKind.Contract)
+            {
+                turns.Add(new(turns is [.., var before] ? before.Next : whole.Previous, last.Id, [.. turn]));
+                turn.Clear();
+            }
+            turn.Add(migration);
+        }
+        return [.. turns, new(turns is [.., var ended] ? ended.Next : whole.Previous, whole.Next, [.. turn])];
+    }
+
     /// <summary>The old release works until the first contract.</summary>
     /// <param name="applied">Id of the migration that was applied last; null before the first.</param>
     public bool PreviousWorks(string? applied) => Previous is not null && !Upto(applied).Any(migration => Horizon.PhaseOf(migration) == PhaseKind.Contract);

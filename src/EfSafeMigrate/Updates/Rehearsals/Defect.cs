@@ -8,8 +8,11 @@ internal enum DefectKind
     /// <summary>Applied, it takes rows away that no statement names.</summary>
     UpLosesRows,
 
-    /// <summary>Applied, something is not proved: an index, a constraint, a release that has to go on.</summary>
+    /// <summary>Applied, something is not proved: an index, a constraint.</summary>
     NotProved,
+
+    /// <summary>Applied, a release that runs then cannot do or read what it has to.</summary>
+    BreaksRelease,
 
     DownFails,
 

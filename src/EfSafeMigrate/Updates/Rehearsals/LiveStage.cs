@@ -4,12 +4,13 @@ using EfSafeMigrate.Engines;
 using EfSafeMigrate.Projects;
 using EfSafeMigrate.Protocol;
 using EfSafeMigrate.Sessions;
+using EfSafeMigrate.Updates.Proofs;
 
 namespace EfSafeMigrate.Updates.Rehearsals;
 
 /// <summary>A scratch database on which EF itself applies and undoes the project's migrations.</summary>
 /// <param name="connection">Without pooling: each time is a new session.</param>
-internal sealed class LiveStage(LoadedProject project, Engine engine, EngineVersion version, string connection, UpdateSettings settings) : IAsyncDisposable
+internal sealed class LiveStage(LoadedProject project, Engine engine, EngineVersion version, string connection, UpdateSettings settings, IReadOnlyList<Releases> releases) : IAsyncDisposable
 {
     /// <summary>Nobody else should be there.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
@@ -18,6 +19,7 @@ internal sealed class LiveStage(LoadedProject project, Engine engine, EngineVers
     private const string Nothing = "0";
 
     private const string Looking = "look";
+    private const string Proving = "prove";
 
     private readonly Dictionary<string, Session> open = [];
 
@@ -31,6 +33,7 @@ internal sealed class LiveStage(LoadedProject project, Engine engine, EngineVers
             Look = look.Connection,
             UpAsync = UpAsync,
             DownAsync = DownAsync,
+            Proof = new(async stop => open[Proving] = await Session.OpenAsync(project, connection, Proving, stop), engine, releases),
             AppliedAsync = async stop => await (await WorkAsync(stop)).AppliedAsync(stop),
         };
     }

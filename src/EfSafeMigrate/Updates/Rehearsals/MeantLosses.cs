@@ -12,6 +12,10 @@ internal sealed class MeantLosses(PlannedUpdate migration)
     /// <summary>Somebody has accepted that there is no way back.</summary>
     public string? Accepted { get; } = migration.Judged.Findings.FirstOrDefault(finding => finding is { Category: Category.Irreversible, Waiver: not null })?.Waiver?.Reason;
 
+    /// <summary>Somebody has accepted everything by which the running release may stop.</summary>
+    public string? Breaks { get; } = migration.Judged.Findings.Where(finding => finding.Category is Category.Incompatible or Category.Destructive).ToArray() is { Length: > 0 } breaking
+        && Array.TrueForAll(breaking, finding => finding.Waiver is not null) ? breaking[0].Waiver!.Reason : null;
+
     /// <summary>Rows of the table go.</summary>
     public bool OfRows(TableName table) => changes.Any(change => change switch
     {

@@ -3,6 +3,7 @@ using System.Globalization;
 using EfSafeMigrate.Engines;
 using EfSafeMigrate.Rules;
 using EfSafeMigrate.Sessions;
+using EfSafeMigrate.Updates.Proofs;
 
 namespace EfSafeMigrate.Updates.Rehearsals;
 
@@ -51,6 +52,10 @@ internal sealed class MigrationRehearsal(Stage stage, UpdatePlan plan, PlannedUp
         var unproved = await UnprovedAsync(cancellation);
         await rows.KeepAsync(cancellation);
         var sizes = await rows.CountAsync(cancellation);
+        if (stage.Proof is { } proof)
+        {
+            notes.AddRange((await proof.BeforeAsync(migration.Id, cancellation)).Unproved);
+        }
         result = result with { Compared = before.Lines.Count + rows.Tables.Count };
         await UpAsync(sizes, cancellation);
         if (!result.EndsHere)
@@ -96,10 +101,27 @@ internal sealed class MigrationRehearsal(Stage stage, UpdatePlan plan, PlannedUp
             told.Add(lost.Table);
             Add(DefectKind.UpLosesRows, $"{migration.Name} takes away {Rows(lost.Lost)} of {lost.Table}{Example(lost)}, and no statement of it names them.", "look for a cascade, a trigger or a copy of the table that leaves rows out, and say in the migration which rows go");
         }
-        foreach (var sentence in await stage.ProveAsync(migration, cancellation))
+        if (stage.Proof is { } proof)
         {
-            Add(DefectKind.NotProved, sentence, $"keep what the release needs until it is gone; dotnet safe-migrate rewrite {migration.Name}   writes it in phases");
+            Judge(await proof.AfterAsync(migration.Id, cancellation));
         }
+    }
+
+    private void Judge(ProofVerdict verdict)
+    {
+        foreach (var (release, sentence) in verdict.Sentences)
+        {
+            if (release == Release.Previous && meant.Breaks is { } reason)
+            {
+                byDesign.Add($"{sentence.TrimEnd('.')}; that is accepted ({reason.TrimEnd('.')}).");
+                continue;
+            }
+            Add(DefectKind.BreaksRelease, sentence, release == Release.New ? "let the migration make what the model has"
+                : migration.Judged.Migration.Phase is not null ? "keep what the running release needs until the contract"
+                : $"dotnet safe-migrate rewrite {migration.Name}   writes it in phases; or accept in the migration that the running release stops");
+        }
+        notes.AddRange(verdict.Unproved);
+        result = result with { Proved = verdict.Checks };
     }
 
     /// <returns>False when it cannot be applied again from here.</returns>

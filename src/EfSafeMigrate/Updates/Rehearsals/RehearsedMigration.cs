@@ -23,6 +23,9 @@ internal sealed record RehearsedMigration(PlannedUpdate Migration)
     /// <summary>Things and rows that were compared.</summary>
     public int Compared { get; init; }
 
+    /// <summary>Deeds of releases that were done, and values that were compared.</summary>
+    public int Proved { get; init; }
+
     /// <summary>The database is not in a state from which the next migration could be rehearsed.</summary>
     public bool EndsHere { get; init; }
 

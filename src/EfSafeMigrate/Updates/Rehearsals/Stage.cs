@@ -1,6 +1,7 @@
 using EfSafeMigrate.Changes;
 using EfSafeMigrate.Engines;
 using EfSafeMigrate.Sessions;
+using EfSafeMigrate.Updates.Proofs;
 
 namespace EfSafeMigrate.Updates.Rehearsals;
 
@@ -24,8 +25,8 @@ internal sealed record Stage(Engine Engine)
     /// <summary>Ids in EF's history.</summary>
     public required Func<CancellationToken, Task<IReadOnlyList<string>>> AppliedAsync { get; init; }
 
-    /// <summary>What else is looked at after a migration was applied the first time: a sentence for each thing that is wrong.</summary>
-    public Func<PlannedUpdate, CancellationToken, Task<IReadOnlyList<string>>> ProveAsync { get; init; } = (_, _) => Task.FromResult<IReadOnlyList<string>>([]);
+    /// <summary>Proves that releases go on working; null where that is not asked for.</summary>
+    public ProofCourse? Proof { get; init; }
 }
 
 internal enum UpManner { AsApply, AsEf }

@@ -51,6 +51,17 @@ public sealed class ReleasesAreExpectedToWork
     }
 
     [Fact]
+    public void BehindAContractTheNextReleaseBegins()
+    {
+        var turns = Releases.InTurn([.. Planned, Migration("6_Next"), Migration("7_Drop1Expand", "Drop", "Expand"), Migration("8_Drop4Contract", "Drop", "Contract"), Migration("9_Last")], ["1_Initial"]);
+        turns.Select(turn => (turn.Previous, turn.Next)).ShouldBe([("1_Initial", "5_Rename4Contract"), ("5_Rename4Contract", "8_Drop4Contract"), ("8_Drop4Contract", Releases.Newest)]);
+        turns[0].NextWorks("5_Rename4Contract").ShouldBeTrue();
+        turns[1].Migrations.Select(migration => migration.Id).ShouldBe(["6_Next", "7_Drop1Expand", "8_Drop4Contract"]);
+        Releases.InTurn(Planned, ["1_Initial"]).ShouldHaveSingleItem().Next.ShouldBe(Releases.Newest);
+        Releases.InTurn(Planned, [.. Planned.Select(migration => migration.Id)]).ShouldHaveSingleItem().Migrations.ShouldBeEmpty();
+    }
+
+    [Fact]
     public void NothingRunsOnAnEmptyDatabase() => Releases.Of(Planned, []).PreviousWorks("1_Initial").ShouldBeFalse();
 
     [Fact]
