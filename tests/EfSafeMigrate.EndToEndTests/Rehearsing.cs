@@ -71,7 +71,7 @@ public sealed class Rehearsing(InstalledTool tool)
         result.Output.Split('\n').ShouldAllBe(line => line.Length <= 80);
         SqliteFile.Lines(file, "SELECT name FROM sqlite_master").ShouldBeEmpty();
 
-        string[] apply = ["apply", "--connection", $"Data Source={file}", "--expect-database", "notes.db", "--yes", "--no-color", "--rehearse"];
+        string[] apply = ["apply", "--connection", $"Data Source={file}", "--expect-database", "main", "--yes", "--no-color", "--rehearse"];
         var refused = await tool.RunAsync(project, [.. apply, "--no-build"]);
         refused.Code.ShouldBe(3, refused.Output + refused.Error);
         refused.Error.ShouldContain("The rehearsal found 1 defect: AddBody is undone, and the column Notes.Body is there and was not. Nothing was changed.");
