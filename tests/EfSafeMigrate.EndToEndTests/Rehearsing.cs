@@ -74,7 +74,7 @@ public sealed class Rehearsing(InstalledTool tool)
         string[] apply = ["apply", "--connection", $"Data Source={file}", "--expect-database", "main", "--yes", "--no-color", "--rehearse"];
         var refused = await tool.RunAsync(project, [.. apply, "--no-build"]);
         refused.Code.ShouldBe(3, refused.Output + refused.Error);
-        refused.Error.ShouldContain("The rehearsal found 1 defect: AddBody is undone, and the column Notes.Body is there and was not. Nothing was changed.");
+        refused.Error.ShouldContain("The rehearsal found 2 defects: AddBody is undone, and the column Notes.Body is there and was not (TEXT). Nothing was changed.");
         SqliteFile.Lines(file, "SELECT name FROM sqlite_master").ShouldBeEmpty();
 
         await File.WriteAllTextAsync(migration, text);

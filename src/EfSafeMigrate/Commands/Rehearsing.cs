@@ -44,6 +44,7 @@ internal sealed class Rehearsing(LiveProject live, ScratchChoice choice, SafeMig
     {
         var request = options.Project.Read(Directory.GetCurrentDirectory()) with { NoBuild = true };
         await using var live = await LiveProject.OpenAsync(request, connection, mustExist: true, options.Output.Talk(), cancellation);
+        await EfHistory.ReadAsync(live.Session, live.Engine, new UpdateSettings().LockWait, _ => { }, cancellation);
         var plan = UpdatePlan.Of(run.Plan.Target, run.Changes, live.Engine, run.Facts, together: false) with { Later = run.Plan.Later };
         var rehearsed = await new Rehearsing(live, choice, settings).RunAsync(plan, run.Facts, cancellation);
         var defects = rehearsed.Defects.ToArray();

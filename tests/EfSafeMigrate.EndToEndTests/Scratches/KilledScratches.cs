@@ -42,7 +42,7 @@ public sealed class KilledScratches(InstalledTool tool, RenamedSample sample)
         run.Signal(Interrupt);
         var ended = await run.EndAsync();
         ended.Code.ShouldBe(3, ended.ToString());
-        ended.Error.ShouldContain($"{name} is gone");
+        ended.Error.ShouldMatch($"{name}@[^ ]+ is gone");
         (await OnServerAsync(database, name)).ShouldBe(0);
         Ours(temporary).ShouldBeEmpty();
     }

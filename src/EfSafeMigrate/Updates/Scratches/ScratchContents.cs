@@ -1,3 +1,4 @@
+using EfSafeMigrate.Changes;
 using EfSafeMigrate.Engines;
 using EfSafeMigrate.Protocol;
 using EfSafeMigrate.Updates.Seeds;
@@ -73,8 +74,9 @@ internal sealed class ScratchContents(Original original, Link source, Link scrat
         var catalogue = await RowCatalogue.ReadAsync(from, forms.Rows, cancellation);
         var there = (await scratch.AskAsync(forms.Tables, cancellation)).Select(Named).ToHashSet();
         RowTable[] tables = [.. catalogue.Tables.Where(table => there.Contains(Named([table.Name.Schema, table.Name.Name])))];
-        var copy = new RowCopy(original.Engine.Scratch!.Rows, from, scratch, new(tables, catalogue.Links), tell);
+        var copy = new RowCopy(original.Engine.Scratch!.Rows, from, scratch, new(tables, [.. catalogue.Links.Where(link => Has(link.Key.Child) && Has(link.Key.Parent))]), tell);
         await copy.RunAsync(table => IsHistory(table) ? 100 : percent, choice.Seed, await FileAsync(from, cancellation), cancellation);
+        bool Has(TableName name) => Array.Exists(tables, table => table.Name == name);
         if (percent > 0)
         {
             await copy.AdvanceAsync(cancellation);
