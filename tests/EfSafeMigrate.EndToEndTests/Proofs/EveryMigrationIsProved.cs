@@ -49,6 +49,10 @@ public sealed class EveryMigrationIsProved(InstalledTool tool, ITestOutputHelper
             var verdict = await proof.AfterAsync(migration.Id, CancellationToken.None);
             output.WriteLine($"{migration.Id}: {verdict.Checks} checks");
             var sentences = verdict.Failures.Select(failure => failure.Sentence).Concat(verdict.Unproved).DefaultIfEmpty("Both releases work.");
+            foreach (var plant in Plant.OnSqlite.Where(plant => plant.Pattern == sample && plant.Phase == migration.Name))
+            {
+                plant.ShouldBeFound(migration.Id, await project.Proof(new Releases(before.Id, migration.Id, [migration]), plant.Sql).AfterAsync(migration.Id, CancellationToken.None));
+            }
             said.Append($"{migration.Name}\n").Append(string.Concat(sentences.Select(sentence => $"  {sentence}\n")));
         }
         Approved.ShouldBe($"proof-{sample}-{(Full ? "all" : "chosen")}.txt", said.ToString());

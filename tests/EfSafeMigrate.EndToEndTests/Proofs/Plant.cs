@@ -42,7 +42,34 @@ internal sealed record Plant(string Name, string Pattern, string Phase, string S
             "ALTER TABLE \"Orders\" ADD CONSTRAINT early FOREIGN KEY (\"Id\") REFERENCES \"Regions\" DEFERRABLE INITIALLY DEFERRED", $"{Old} cannot insert Order:", "violates foreign key constraint \"early\""),
     ];
 
+    /// <summary>In a migration of a sample that is clean, where there are no phases.</summary>
+    public static IReadOnlyList<Plant> OnSqlite { get; } =
+    [
+        Sqlite("a dropped column", "ALTER TABLE Authors DROP COLUMN Website", $"{Old} cannot insert Author:", "no column named Website"),
+        Sqlite("a renamed column", "ALTER TABLE Authors RENAME COLUMN Website TO Site", $"{New} cannot read Author:", "no such column: a.Website"),
+        Sqlite("a renamed table", "ALTER TABLE Branches RENAME TO Places", $"{Old} cannot insert Branch:", "no such table: Branches"),
+        Sqlite("a dropped table", "DROP TABLE Fines", $"{Old} cannot read Fine:", "no such table: Fines"),
+        Sqlite("a table that is not made", "DROP TABLE ItemSubject", $"{New} cannot insert ", "no such table: ItemSubject"),
+        Sqlite("a unique index too early", "CREATE UNIQUE INDEX early ON Authors (Name)", $"{Old} cannot insert Author:", "UNIQUE constraint failed: Authors.Name"),
+        Sqlite("a required column that nothing fills", "ALTER TABLE Authors ADD COLUMN Rank INTEGER CHECK (Rank IS NOT NULL)", $"{Old} cannot insert Author:", "CHECK constraint failed"),
+        Sqlite("a check too early", "ALTER TABLE Fines ADD COLUMN Cap INTEGER CHECK (Amount < 0)", $"{Old} cannot insert Fine:", "CHECK constraint failed"),
+        Sqlite("a trigger that writes another value", "CREATE TRIGGER planted AFTER INSERT ON Authors BEGIN UPDATE Authors SET Name = lower(Name) || '!' WHERE Id = NEW.Id; END", $"{Old} cannot read Author: Name is `", $"and {Old} wrote"),
+        Sqlite("an update that is lost", "CREATE TRIGGER planted AFTER UPDATE ON Authors BEGIN UPDATE Authors SET Name = OLD.Name WHERE Id = OLD.Id; END", $"{Old} cannot read Author: Name is `", $"and {Old} wrote"),
+        Sqlite("a deletion that is lost", "CREATE TRIGGER planted BEFORE DELETE ON Authors BEGIN SELECT RAISE(IGNORE); END", $"{Old} cannot delete Author:"),
+        Sqlite("a trigger that refuses", "CREATE TRIGGER planted BEFORE INSERT ON Members BEGIN SELECT RAISE(ABORT, 'not any more'); END", $"{Old} cannot insert Member:", "not any more"),
+    ];
+
     public override string ToString() => Name;
+
+    private static Plant Sqlite(string name, string sql, params string[] found) => new(name, "Library", "AddSubjects", sql, found);
+
+    /// <summary>Fails where it is not among the sentences.</summary>
+    public void ShouldBeFound(string after, EfSafeMigrate.Updates.Proofs.ProofVerdict verdict)
+    {
+        var sentences = verdict.Failures.Select(failure => failure.Sentence).ToArray();
+        sentences.ShouldContain(
+            sentence => sentence.StartsWith($"After {after} ", StringComparison.Ordinal) && Found.All(part => sentence.Contains(part, StringComparison.Ordinal)), $"{Name}\n{string.Join('\n', sentences)}");
+    }
 
     private static string Each(string form) => $"""
         DO $$ DECLARE name text; BEGIN
