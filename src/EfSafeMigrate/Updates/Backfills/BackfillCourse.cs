@@ -114,8 +114,11 @@ internal sealed record BackfillOutcome(BackfillSpec Spec, long Walked, long Chan
     /// <summary>Every row has its value, or there is no row that could have one.</summary>
     public bool IsRight => Verdict is Proven or NotProven { HasNothing: true };
 
-    /// <summary>Every row has its value but those that were set aside, as it was wished.</summary>
-    public bool IsAsWished => IsRight || (Verdict is Differs differs && SetAside.Count > 0 && differs.Rows <= SetAside.Count);
+    /// <summary>Every row has its value but those that were set aside, as it was wished: no more of them, and no others as far as their keys are shown.</summary>
+    public bool IsAsWished => IsRight || (Verdict is Differs differs && SetAside.Count > 0 && differs.Rows <= SetAside.Count && differs.Chunks.SelectMany(chunk => chunk.Keys).All(IsSetAside));
+
+    /// <summary>A place changes with each write, and may stand for several rows: it names none.</summary>
+    private bool IsSetAside(IReadOnlyList<string> key) => Spec.Key.Count == 0 || SetAside.Any(row => row.Key.SequenceEqual(key));
 
     /// <summary>What the look at the rows has shown, as a sentence.</summary>
     public string Sentence => Verdict switch
