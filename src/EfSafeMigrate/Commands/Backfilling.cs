@@ -45,7 +45,7 @@ internal sealed class Backfilling(LiveProject live, BackfillChoice choice, Updat
                 ? new SafeMigrateException($"The connection was lost: {failure.Sentence.TrimEnd('.')}. What was written stays.", "the same call goes on behind the last batch", ExitCode.StoppedSafely, failure.Detail)
                 : new SafeMigrateException(
                     $"The backfill cannot go on: {failure.Sentence.TrimEnd('.')}. What was written stays.", "mend the cause; the same call goes on behind the last batch",
-                    report.HasWritten ? ExitCode.NeedsPerson : ExitCode.Environment, failure.Detail);
+                    live.Engine.Backfill.OthersInTheWay(failure.SqlState) ? ExitCode.StoppedSafely : report.HasWritten ? ExitCode.NeedsPerson : ExitCode.Environment, failure.Detail);
         }
         return report.End();
     }

@@ -175,6 +175,24 @@ public sealed class ValuesOfOnesOwnOnPostgres(PostgresDatabase database) : Value
         (await OneAsync("SELECT count(*) FROM parent WHERE fresh IS NOT NULL")).ShouldBe("12");
     }
 
+    [Fact]
+    public async Task A_table_that_others_have_locked_is_said_to_be()
+    {
+        await PlantAsync("text");
+        await using var other = await database.Source.OpenConnectionAsync();
+        await using var transaction = await other.BeginTransactionAsync();
+        await using var command = new Npgsql.NpgsqlCommand("LOCK TABLE typed IN ACCESS EXCLUSIVE MODE", other, transaction);
+        await command.ExecuteNonQueryAsync();
+        var driver = await database.OpenDriverAsync();
+        await driver.Connection.RunAsync([new("SET lock_timeout = 50")], false, 10, default);
+        var spec = Filling.Spec("typed", "id", "fresh", "'x'");
+        var walk = await BackfillWalk.FindAsync(driver.Connection, database.Engine, spec, default);
+        var refused = await Should.ThrowAsync<SafeMigrateException>(() => new ValueCheck(driver.Connection, database.Engine).RunAsync(walk, default));
+        refused.Message.ShouldBe("Others hold typed: canceling statement due to lock timeout. Nothing was written.");
+        refused.Code.ShouldBe(ExitCode.StoppedSafely);
+        await driver.DisposeAsync();
+    }
+
     private Task PlantAsync(string type) => database.ExecuteAsync($"""
         CREATE EXTENSION IF NOT EXISTS citext;
         DROP TABLE IF EXISTS typed; DROP TYPE IF EXISTS mood; DROP DOMAIN IF EXISTS positive; DROP DOMAIN IF EXISTS short;

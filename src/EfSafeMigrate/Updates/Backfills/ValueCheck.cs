@@ -20,6 +20,11 @@ internal sealed class ValueCheck(Connection connection, Engine engine)
             var none = forms.Left(walk, KeyRange.All, 0);
             await connection.QueryAsync(none.Sql, none.Parameters, Seconds, cancellation);
         }
+        catch (QueryFailure failure) when (forms.OthersInTheWay(failure.SqlState))
+        {
+            throw new SafeMigrateException(
+                $"Others hold {spec.Table}: {failure.Sentence.TrimEnd('.')}. Nothing was written.", "find out who has locked the table, and run it again", ExitCode.StoppedSafely, failure.Detail);
+        }
         catch (QueryFailure failure) when (!failure.Lost)
         {
             throw new SafeMigrateException(
