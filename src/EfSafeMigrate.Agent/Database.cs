@@ -19,13 +19,20 @@ internal sealed class Database(DbContext context) : IAsyncDisposable
     public async Task<ConnectResult> ConnectAsync(ConnectRequest request, CancellationToken cancellation)
     {
         await context.Database.CloseConnectionAsync();
-        if (request.ConnectionString is { } text)
+        try
         {
-            context.Database.SetConnectionString(new ConnectionText(context).Named(text));
+            if (request.ConnectionString is { } text)
+            {
+                context.Database.SetConnectionString(new ConnectionText(context).Named(text));
+            }
+            if (IsMultiplexed(context.Database.GetConnectionString() ?? ""))
+            {
+                throw new AgentException(new Failure(FailureCode.Multiplexed, "The connection string asks for multiplexing."));
+            }
         }
-        if (IsMultiplexed(context.Database.GetConnectionString() ?? ""))
+        catch (Exception exception) when (IsUnread(request, exception))
         {
-            throw new AgentException(new Failure(FailureCode.Multiplexed, "The connection string asks for multiplexing."));
+            throw Unread(exception);
         }
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         limit.CancelAfter(TimeSpan.FromSeconds(request.TimeoutSeconds));
@@ -44,6 +51,11 @@ internal sealed class Database(DbContext context) : IAsyncDisposable
         }
         catch (Exception exception) when (exception is not AgentException && !cancellation.IsCancellationRequested)
         {
+            if (IsUnread(request, exception))
+            {
+                // Some drivers read it only now.
+                throw Unread(exception);
+            }
             var reason = limit.IsCancellationRequested ? $"no answer within {request.TimeoutSeconds} s" : exception.GetBaseException().Message;
             throw new AgentException(new Failure(FailureCode.Database, reason) { SqlState = (exception as DbException)?.SqlState }, exception);
         }
@@ -160,6 +172,12 @@ internal sealed class Database(DbContext context) : IAsyncDisposable
             ? [.. (await history.GetAppliedMigrationsAsync(cancellation)).Select(row => row.MigrationId)]
             : [];
     }
+
+    private static bool IsUnread(ConnectRequest request, Exception exception) => request.ConnectionString is not null && exception is ArgumentException or FormatException or KeyNotFoundException;
+
+    /// <summary>What the driver says of a string that it cannot read may repeat it, with its password: only a keyword is passed on.</summary>
+    private static AgentException Unread(Exception exception) =>
+        new(new Failure(FailureCode.ConnectionString, exception is ArgumentException { ParamName: { Length: < 40 } name } && name.All(c => char.IsAsciiLetter(c) || c == ' ') ? name : ""));
 
     /// <summary>The driver sends each statement over another connection: a setting or a lock of one would belong to another.</summary>
     private static bool IsMultiplexed(string connectionString) =>

@@ -168,7 +168,7 @@ internal sealed class Server(Pipe pipe) : IDisposable
             _ when cancelled => new Failure(FailureCode.Cancelled, "Cancelled."),
             _ when ConnectionLoss.Is(exception) =>
                 new Failure(FailureCode.ConnectionLost, exception.Message, exception.ToString()),
-            _ when CauseOf(exception) is { } database => new Failure(FailureCode.Database, database.Message, exception.ToString()) { SqlState = CodeOf(database) },
+            _ when CauseOf(exception) is { } database => new Failure(FailureCode.Database, database.InnerException is TimeoutException ? "the server gave no answer in time" : database.Message, exception.ToString()) { SqlState = CodeOf(database) },
             _ => new Failure(FailureCode.Unexpected, exception.Message, exception.ToString()),
         };
     }

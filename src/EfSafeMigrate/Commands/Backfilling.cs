@@ -2,6 +2,7 @@ using EfSafeMigrate.Changes;
 using EfSafeMigrate.Facts;
 using EfSafeMigrate.Protocol;
 using EfSafeMigrate.Reports;
+using EfSafeMigrate.Sessions;
 using EfSafeMigrate.Settings;
 using EfSafeMigrate.Updates;
 using EfSafeMigrate.Updates.Backfills;
@@ -37,6 +38,14 @@ internal sealed class Backfilling(LiveProject live, BackfillChoice choice, Updat
         catch (OperationCanceledException) when (!verifyOnly && cancellation.IsCancellationRequested)
         {
             throw new SafeMigrateException("Stopped between two batches; what was written stays.", "the same call goes on behind the last batch", ExitCode.StoppedSafely);
+        }
+        catch (QueryFailure failure) when (!verifyOnly)
+        {
+            throw failure.Lost
+                ? new SafeMigrateException($"The connection was lost: {failure.Sentence.TrimEnd('.')}. What was written stays.", "the same call goes on behind the last batch", ExitCode.StoppedSafely, failure.Detail)
+                : new SafeMigrateException(
+                    $"The backfill cannot go on: {failure.Sentence.TrimEnd('.')}. What was written stays.", "mend the cause; the same call goes on behind the last batch",
+                    live.Engine.Backfill.OthersInTheWay(failure.SqlState) ? ExitCode.StoppedSafely : report.HasWritten ? ExitCode.NeedsPerson : ExitCode.Environment, failure.Detail);
         }
         return report.End();
     }

@@ -15,8 +15,21 @@ internal sealed class DatabaseOptions(CommandLineApplication command)
     /// <summary>A connection other than the one the project has by itself.</summary>
     public bool Named => variable.HasValue() || file.HasValue() || literal.HasValue();
 
+    private static readonly System.Buffers.SearchValues<char> SchemeCharacters = System.Buffers.SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+.-");
+
     /// <summary>The connection string, or null for the project's own.</summary>
     public string? Read(Talk talk)
+    {
+        var text = Given(talk);
+        if (text?.IndexOf("://", StringComparison.Ordinal) is > 0 and var at && text.AsSpan(0, at).IndexOfAnyExcept(SchemeCharacters) < 0)
+        {
+            // Not repeated: it may hold a password.
+            throw new SafeMigrateException("The connection is given as a URL, which .NET's drivers do not read.", "give it as the provider documents, for example Host=db;Database=shop;Username=app");
+        }
+        return text;
+    }
+
+    private string? Given(Talk talk)
     {
         string[] given = [.. new[] { connect, variable, file, literal }.Where(option => option.HasValue()).Select(option => $"--{option.LongName}")];
         if (given.Length > 1)

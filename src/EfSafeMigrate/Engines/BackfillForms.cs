@@ -12,7 +12,10 @@ internal sealed record BackfillForms
     /// <summary>Names of the tool's own tables, and the statements that make them.</summary>
     public required BackfillTables Tables { get; init; }
 
-    /// <summary>Columns of a table: name, type, type for a conversion from text, <c>yes</c> when it may be NULL, place in the primary key or NULL.</summary>
+    /// <summary>
+    /// Columns of a table, none of a view: name, type, type for a conversion from text, <c>yes</c> when it may be NULL, place in the primary key or NULL;
+    /// and the type for <see cref="Converted"/> or NULL, where there is one.
+    /// </summary>
     public required Func<TableName, Ask> Columns { get; init; }
 
     /// <summary>One row when rows of the table may be hidden from this session; null where every session sees all rows.</summary>
@@ -78,6 +81,14 @@ internal sealed record BackfillForms
     /// <summary>True when equal values of the type may be stored differently, or cannot be compared at all.</summary>
     public required Func<string, bool> HasLooseEquality { get; init; }
 
+    /// <summary>A value as the column would store it, given the SQL and the type: never shortened without a word.</summary>
+    public Func<string, string, string> Converted { get; init; } = (sql, _) => sql;
+
+    /// <summary>
+    /// A row when the value of one of the first rows is another once it is stored and computed again: both values. Null where nobody asks.
+    /// </summary>
+    public Func<Walk, Ask>? Unsettled { get; init; }
+
     /// <summary>How long a batch should take.</summary>
     public TimeSpan Target { get; init; } = TimeSpan.FromMilliseconds(200);
 
@@ -102,6 +113,12 @@ internal sealed record Walk(BackfillSpec Spec, IReadOnlyList<KeyColumn> Key)
 {
     /// <summary>The type of the column that is written, with its length.</summary>
     public required string Type { get; init; }
+
+    /// <summary>What a value becomes when the column stores it, but for what a conversion would cut off; null where nothing is known.</summary>
+    public string? Stored { get; init; }
+
+    /// <summary>All columns of the table.</summary>
+    public IReadOnlyList<string> Columns { get; init; } = [];
 
     /// <summary>Rows change their places when they are written: passes go on until one finds nothing.</summary>
     public bool Moves { get; init; }

@@ -84,6 +84,8 @@ internal static class ProjectErrors
             new($"The context uses the provider `{failure.Message}`, which has no migrations.", "choose a context with a relational provider by --context"),
         { Code: FailureCode.Multiplexed } =>
             new("The connection string asks for multiplexing: a setting or a lock of one statement would belong to another.", "leave Multiplexing out of the connection string, or give another one with --connection-env"),
+        { Code: FailureCode.ConnectionString } =>
+            new($"The provider does not read the connection string{(failure.Message.Length > 0 ? $": `{failure.Message}` is no keyword, or has no such value" : "")}.", "correct it as the provider documents; it is not repeated here, as it may hold a password"),
         { Code: FailureCode.NoDatabase } =>
             new($"There is no database at `{failure.Message}`. Nothing was changed.", "correct the connection; `apply` makes a database where there is to be one"),
         { Code: FailureCode.Database } =>

@@ -137,6 +137,9 @@ internal static class FailureCode
     /// <summary>There is no such database; the message is where it was looked for.</summary>
     public const string NoDatabase = "no-database";
 
+    /// <summary>The driver does not read the connection string that was given; the message is the keyword at fault, or empty.</summary>
+    public const string ConnectionString = "connection-string";
+
     /// <summary>EF was about to do something else than the plan says: somebody changed what is applied meanwhile. Nothing was done.</summary>
     public const string Overtaken = "overtaken";
     public const string Cancelled = "cancelled";

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using EfSafeMigrate.Changes;
 using EfSafeMigrate.Engines;
+using EfSafeMigrate.Rules;
 using EfSafeMigrate.Updates;
 using EfSafeMigrate.Updates.Backfills;
 
@@ -17,6 +18,9 @@ internal sealed class BackfillReport(Talk talk, bool json, TextWriter output)
     private readonly JsonArray done = [];
     private bool complete = true;
 
+    /// <summary>Rows were written, by this call or by the ones that it goes on with.</summary>
+    public bool HasWritten { get; private set; }
+
     public void Head(Target target, Engine engine, string serverVersion, IEnumerable<BackfillSpec> specs) =>
         talk.Say($"  {target.Database} · {target.Server} · {engine.Name} {serverVersion}\n  fills {string.Join(", ", specs.Select(spec => $"{spec.Table}.{spec.Column}"))}");
 
@@ -24,6 +28,7 @@ internal sealed class BackfillReport(Talk talk, bool json, TextWriter output)
 
     public void Tell(BackfillNews news)
     {
+        HasWritten |= news is BackfillProgress { Changed: > 0 };
         switch (news)
         {
             case BackfillProgress progress when worth.IsWorth(progress):
@@ -58,7 +63,7 @@ internal sealed class BackfillReport(Talk talk, bool json, TextWriter output)
             ["verdict"] = outcome.Sentence,
             ["setAside"] = new JsonArray([.. outcome.SetAside.Select(row => new JsonObject { ["key"] = new JsonArray([.. row.Key.Select(value => (JsonNode)value)]), ["message"] = row.Message })]),
         });
-        var what = outcome.OnlyLooked ? "" : string.Create(CultureInfo.InvariantCulture, $"   {outcome.Walked:N0} rows, {outcome.Changed:N0} written in {outcome.Took.TotalSeconds:0.0} s");
+        var what = outcome.OnlyLooked ? "" : string.Create(CultureInfo.InvariantCulture, $"   {Say.Rows(outcome.Walked)}, {outcome.Changed:N0} written in {outcome.Took.TotalSeconds:0.0} s");
         talk.Say($"  {(outcome.IsRight ? '✔' : '!')} {outcome.Spec.Table}.{outcome.Spec.Column}{what}");
         talk.Say($"    {outcome.Sentence}");
         foreach (var (key, message) in outcome.SetAside.Take(Shown))

@@ -33,6 +33,25 @@ public class ABackfillIsSteered(InstalledTool tool)
         (await StatusAsync(shop)).ShouldBeEmpty();
     }
 
+    /// <summary>What was written stays; the code says whether anything was.</summary>
+    [Fact]
+    public async Task WhatEndsItIsSaid()
+    {
+        await using var shop = await PublishedShop.CreateAsync(tool);
+        await shop.Database.ExecuteAsync("""
+            CREATE TABLE ended (id int PRIMARY KEY, old text, fresh text, fixed text GENERATED ALWAYS AS (old) STORED); INSERT INTO ended SELECT g, 'v' || g FROM generate_series(1, 500) g;
+            CREATE FUNCTION ended() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF NEW.id = 400 THEN RAISE SQLSTATE 'ZZ999' USING MESSAGE = 'the ledger is closed'; END IF; RETURN NEW; END $$;
+            CREATE TRIGGER ended BEFORE UPDATE ON ended FOR EACH ROW EXECUTE FUNCTION ended();
+            """);
+        await SaysAsync(shop, 4, ["--table", "ended", "--column", "fresh", "--value", "old", "--batch-size", "100"], "The backfill cannot go on: the ledger is closed. What was written stays.");
+        await SaysAsync(shop, 2, ["--table", "ended", "--column", "fixed", "--value", "old || '!'"], "The backfill cannot go on: column \"fixed\" can only be updated to DEFAULT.");
+        (await shop.Database.LinesAsync("SELECT count(*) FROM ended WHERE fresh = old")).ShouldBe(["300"]);
+        var unread = await shop.RunAsync(["backfill", "--from", shop.Folder, "--connection-env", "SHOP_DATABASE", "--verbose"], new Dictionary<string, string> { ["SHOP_DATABASE"] = "Host=127.0.0.1;Pasword=S3cret" });
+        unread.Code.ShouldBe(2);
+        unread.Error.ShouldContain("The provider does not read the connection string: `pasword` is no keyword, or has no such value.");
+        (unread.Output + unread.Error).ShouldNotContain("S3cret");
+    }
+
     private static Task<ShellResult> BackfillAsync(PublishedShop shop, string[] arguments) => shop.RunAsync(["backfill", .. arguments, "--from", shop.Folder, "--connection-env", "SHOP_DATABASE"]);
 
     private static async Task SaysAsync(PublishedShop shop, int code, string[] arguments, string sentence)

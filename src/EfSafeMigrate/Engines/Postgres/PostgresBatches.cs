@@ -48,7 +48,10 @@ internal sealed class PostgresBatches
             OthersInTheWay = PostgresUpdates.OthersInTheWay,
             // Data exceptions and violated constraints; a cascade that is too deep or a value that has no cast.
             RowAtFault = state => state is { Length: 5 } && (state.StartsWith("22", StringComparison.Ordinal) || state.StartsWith("23", StringComparison.Ordinal) || state is "P0001" or "44000"),
-            HasLooseEquality = PostgresPhases.IsLoose,
+            // Blanks at the end are always as many as the length asks for.
+            HasLooseEquality = type => PostgresTypeName.Parse(type) is not { Name: "char" or "bpchar", IsArray: false } && PostgresPhases.IsLoose(type),
+            Converted = (sql, type) => $"CAST(({sql}) AS {type})",
+            Unsettled = batches.Unsettled,
         };
     }
 
@@ -73,11 +76,15 @@ internal sealed class PostgresBatches
         Exists = new("SELECT 1 WHERE to_regclass('safe_migrate.backfill_row') IS NOT NULL"),
     };
 
-    // Key values are converted to the type without its length: a length would cut them off.
+    // Key values are converted to the type without its length: a length would cut them off, and a value that is written. A number or a time is
+    // rounded to the column's places, as storing it does.
     private const string Columns = """
         SELECT a.attname, format_type(a.atttypid, a.atttypmod), format_type(a.atttypid, -1), CASE WHEN a.attnotnull THEN 'no' ELSE 'yes' END,
-          (SELECT array_position(i.indkey::int2[], a.attnum) FROM pg_index i WHERE i.indrelid = a.attrelid AND i.indisprimary)
-        FROM pg_attribute a WHERE a.attrelid = to_regclass(@p0) AND a.attnum > 0 AND NOT a.attisdropped
+          (SELECT array_position(i.indkey::int2[], a.attnum) FROM pg_index i WHERE i.indrelid = a.attrelid AND i.indisprimary),
+          CASE WHEN b.typtype = 'd' OR b.typname IN ('bit', 'varbit', '_bit', '_varbit') THEN NULL
+            WHEN b.typname IN ('varchar', 'bpchar', '_varchar', '_bpchar') THEN format_type(b.oid, -1) ELSE format_type(a.atttypid, a.atttypmod) END
+        FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid JOIN pg_type t ON t.oid = a.atttypid JOIN pg_type b ON b.oid = COALESCE(NULLIF(t.typbasetype, 0), t.oid)
+        WHERE a.attrelid = to_regclass(@p0) AND c.relkind IN ('r', 'p') AND a.attnum > 0 AND NOT a.attisdropped
         """;
 
     // Parts and children have files of their own, and places are the same in each of them.
@@ -120,6 +127,18 @@ internal sealed class PostgresBatches
         return Ask(walk, range, (table, where) => IsPlace(walk)
             ? $"SELECT block::text FROM (SELECT DISTINCT {Block} AS block FROM {table} WHERE {where} AND {Missing(walk)}) AS left_over ORDER BY block LIMIT {most}"
             : $"SELECT {Texts(walk)} FROM {table} WHERE {where} AND {Missing(walk)} ORDER BY {Keys(walk)} LIMIT {most}");
+    }
+
+    // What is computed is not merged into the condition: each of the two is computed by itself.
+    private Ask Unsettled(Walk walk)
+    {
+        var (spec, table) = (walk.Spec, quote(walk.Spec.Table.Name));
+        var stored = string.Join(", ", walk.Columns.Select(column => column == spec.Column ? $"({spec.Expression}) AS {quote(column)}" : quote(column)));
+        return new($"""
+            SELECT {quote(spec.Column)}::text, ({spec.Expression})::text
+            FROM (SELECT {stored} FROM (SELECT * FROM {spec.Table.Quoted(quote)} LIMIT 1000) AS {table} WHERE {spec.Where ?? "true"} OFFSET 0) AS {table}
+            WHERE {statements.Missing(spec with { Where = null })} LIMIT 1
+            """);
     }
 
     private const string Block = "split_part(trim(LEADING '(' FROM ctid::text), ',', 1)::bigint";

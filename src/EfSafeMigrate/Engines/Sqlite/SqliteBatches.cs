@@ -30,7 +30,7 @@ internal sealed partial class SqliteBatches
             Count = (walk, range) => new($"SELECT count(*) FROM {batches.Table(walk)} WHERE {batches.Within(walk, range)}"),
             // The transaction begins as a writer, and waits for its turn there.
             Begin = _ => [],
-            Write = (walk, range) => new($"UPDATE {batches.Table(walk)} SET {quote(walk.Spec.Column)} = {walk.Spec.Expression} WHERE {batches.Within(walk, range)} AND {batches.Missing(walk.Spec)}"),
+            Write = (walk, range) => new($"UPDATE {batches.Table(walk)} SET {quote(walk.Spec.Column)} = {Named(walk.Spec.Expression)} WHERE {batches.Within(walk, range)} AND {batches.Missing(walk.Spec)}"),
             Left = (walk, range, limit) => new(
                 $"SELECT {batches.Literals(walk)} FROM {batches.Table(walk)} WHERE {batches.Within(walk, range)} AND {batches.Missing(walk.Spec)} ORDER BY {batches.Keys(walk)} LIMIT {limit.ToString(CultureInfo.InvariantCulture)}"),
             Hashes = false,
@@ -40,6 +40,7 @@ internal sealed partial class SqliteBatches
             // SQLITE_TOOBIG, SQLITE_CONSTRAINT (triggers raise it too) and SQLITE_MISMATCH.
             RowAtFault = code => code is "18" or "19" or "20",
             HasLooseEquality = _ => false,
+            Unsettled = batches.Unsettled,
             Target = TimeSpan.FromMilliseconds(50),
             Breath = TimeSpan.FromMilliseconds(25),
         };
@@ -73,7 +74,7 @@ internal sealed partial class SqliteBatches
         SELECT c.name, c.type, c.type,
           CASE WHEN c."notnull" <> 0 OR (c.pk > 0 AND upper(c.type) = 'INTEGER' AND (SELECT count(*) FROM pragma_table_info(@p0) k WHERE k.pk > 0) = 1) THEN 'no' ELSE 'yes' END,
           NULLIF(c.pk, 0)
-        FROM pragma_table_xinfo(@p0) c WHERE c.hidden <> 1
+        FROM pragma_table_xinfo(@p0) c WHERE c.hidden <> 1 AND EXISTS (SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = @p0 COLLATE NOCASE)
         """;
 
     /// <summary>
@@ -83,11 +84,32 @@ internal sealed partial class SqliteBatches
     private string Missing(BackfillSpec spec)
     {
         var column = quote(spec.Column);
-        var differs = spec.NullsOnly ? $"{column} IS NULL AND ({spec.Expression}) IS NOT NULL" : $"{column} COLLATE BINARY IS NOT +({spec.Expression})";
-        return spec.Where is { } where ? $"({where}) AND {differs}" : differs;
+        var differs = spec.NullsOnly ? $"{column} IS NULL AND ({Named(spec.Expression)}) IS NOT NULL" : $"{column} COLLATE BINARY IS NOT +({Named(spec.Expression)})";
+        return spec.Where is { } where ? $"({Named(where)}) AND {differs}" : differs;
     }
 
-    private static string Concerned(BackfillSpec spec) => spec.Where is { } where ? $"count(CASE WHEN {where} THEN 1 END)" : "count(*)";
+    private Ask Unsettled(Walk walk)
+    {
+        var (spec, table) = (walk.Spec, Table(walk));
+        var stored = string.Join(", ", walk.Columns.Select(column => column == spec.Column ? $"({Named(spec.Expression)}) AS {quote(column)}" : quote(column)));
+        return new($"""
+            SELECT {quote(spec.Column)}, ({Named(spec.Expression)})
+            FROM (SELECT {stored} FROM (SELECT * FROM {table} LIMIT 1000) AS {table} WHERE {(spec.Where is { } where ? Named(where) : "true")}) AS {table}
+            WHERE {Missing(spec with { Where = null })} LIMIT 1
+            """);
+    }
+
+    /// <summary>
+    /// SQLite takes a name in double quotes that no column has for a text, and every row would get it. A name in backticks is a name.
+    /// https://www.sqlite.org/quirks.html#dblquote
+    /// </summary>
+    private static string Named(string sql) => Quoted().Replace(
+        sql, match => match.Groups["name"] is { Success: true, Value: var name } ? $"`{name.Replace("\"\"", "\"", StringComparison.Ordinal).Replace("`", "``", StringComparison.Ordinal)}`" : match.Value);
+
+    [GeneratedRegex(""""'(?:[^']|'')*'|`(?:[^`]|``)*`|\[[^\]]*\]|--[^\n]*|/\*.*?\*/|"(?<name>(?:[^"]|"")*)\x22"""", RegexOptions.Singleline)]
+    private static partial Regex Quoted();
+
+    private static string Concerned(BackfillSpec spec) => spec.Where is { } where ? $"count(CASE WHEN {Named(where)} THEN 1 END)" : "count(*)";
 
     private string Table(Walk walk) => quote(walk.Spec.Table.Name);
 

@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
 using EfSafeMigrate.Changes;
+using EfSafeMigrate.Rules;
+using EfSafeMigrate.Sessions;
 
 namespace EfSafeMigrate.Updates.Backfills;
 
@@ -11,6 +13,9 @@ internal sealed class BackfillCourse(BackfillContext context, string name, Backf
 
     private readonly BackfillStore store = new(context.Control, context.Engine.Backfill.Tables);
 
+    /// <summary>Rows of a chunk of the proof, at most.</summary>
+    public int ChunkRows { get; init; } = 20_000;
+
     /// <exception cref="SafeMigrateException">It cannot be carried out, or a person has ended it; what was written stays.</exception>
     public async Task<BackfillOutcome> RunAsync(CancellationToken cancellation)
     {
@@ -19,7 +24,7 @@ internal sealed class BackfillCourse(BackfillContext context, string name, Backf
         {
             var result = await new Backfill(context, name, spec).RunAsync(cancellation);
             var drained = clock.Elapsed;
-            var verdict = await HeldLookAsync(cancellation);
+            var verdict = await ProveAsync(cancellation);
             await SayAsync(verdict is Proven or NotProven { HasNothing: true } ? BackfillState.Verified : BackfillState.Drained);
             return new(spec, result.Walked, result.Changed, drained, verdict) { SetAside = await store.SetAsideAsync(name, cancellation) };
         }
@@ -44,6 +49,27 @@ internal sealed class BackfillCourse(BackfillContext context, string name, Backf
         return await new BackfillVerification(context, await context.OpenAsync(0, cancellation), name, walk).RunAsync(cancellation);
     }
 
+    /// <summary>Who ends it here ends it behind the last batch: the next call goes on with the proof.</summary>
+    private async Task<BackfillVerdict> ProveAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            return await HeldLookAsync(cancellation);
+        }
+        catch (Exception exception)
+        {
+            try
+            {
+                await SayAsync(exception is BackfillCancelled ? BackfillState.Cancelled : BackfillState.Failed);
+            }
+            catch (QueryFailure)
+            {
+                // What ended it keeps it from being said.
+            }
+            throw;
+        }
+    }
+
     /// <summary>What holds the batches holds the look at them too.</summary>
     private async Task<BackfillVerdict> HeldLookAsync(CancellationToken cancellation)
     {
@@ -56,7 +82,7 @@ internal sealed class BackfillCourse(BackfillContext context, string name, Backf
         try
         {
             var walk = await BackfillWalk.FindAsync(context.Control, context.Engine, spec, cancellation);
-            return await new BackfillVerification(context, await context.OpenAsync(0, cancellation), name, walk) { PassAsync = gate.PassAsync }.RunAsync(cancellation);
+            return await new BackfillVerification(context, await context.OpenAsync(0, cancellation), name, walk) { PassAsync = gate.PassAsync, ChunkRows = ChunkRows }.RunAsync(cancellation);
         }
         finally
         {
@@ -88,13 +114,16 @@ internal sealed record BackfillOutcome(BackfillSpec Spec, long Walked, long Chan
     /// <summary>Every row has its value, or there is no row that could have one.</summary>
     public bool IsRight => Verdict is Proven or NotProven { HasNothing: true };
 
-    /// <summary>Every row has its value but those that were set aside, as it was wished.</summary>
-    public bool IsAsWished => IsRight || (Verdict is Differs differs && SetAside.Count > 0 && differs.Rows <= SetAside.Count);
+    /// <summary>Every row has its value but those that were set aside, as it was wished: no more of them, and no others as far as their keys are shown.</summary>
+    public bool IsAsWished => IsRight || (Verdict is Differs differs && SetAside.Count > 0 && differs.Rows <= SetAside.Count && differs.Chunks.SelectMany(chunk => chunk.Keys).All(IsSetAside));
+
+    /// <summary>A place changes with each write, and may stand for several rows: it names none.</summary>
+    private bool IsSetAside(IReadOnlyList<string> key) => Spec.Key.Count == 0 || SetAside.Any(row => row.Key.SequenceEqual(key));
 
     /// <summary>What the look at the rows has shown, as a sentence.</summary>
     public string Sentence => Verdict switch
     {
-        Proven proven => string.Create(CultureInfo.InvariantCulture, $"Proven: {proven.Rows:N0} rows in {(proven.Chunks == 1 ? "one chunk" : $"{proven.Chunks:N0} chunks")}, each with its value{(proven.Digest is { } digest ? $"; digest {digest}" : "")}."),
+        Proven proven => string.Create(CultureInfo.InvariantCulture, $"Proven: {Say.Rows(proven.Rows)} in {(proven.Chunks == 1 ? "one chunk" : $"{proven.Chunks:N0} chunks")}, each with its value{(proven.Digest is { } digest ? $"; digest {digest}" : "")}."),
         Differs differs => string.Create(CultureInfo.InvariantCulture, $"{differs.Rows:N0} {(differs.Rows == 1 ? "row of" : "rows of")} {Spec.Table} {(differs.Rows == 1 ? "has" : "have")} another {Spec.Column} than the backfill gives: {Where(differs)}."),
         NotProven not => $"Not proven: {not.Sentence}",
         _ => throw new UnreachableException(),

@@ -32,7 +32,7 @@ internal sealed class Halving(Connection connection, BackfillForms forms, Walk w
                 // The row went away meanwhile, or it was never a row's fault: a second failure tells.
                 open.Push((next.Range, true));
             }
-            else if (rows > 1 && await NthAsync(next.Range, rows / 2, cancellation) is { } middle)
+            else if (rows > 1 && await MiddleAsync(next.Range, rows, cancellation) is { } middle)
             {
                 open.Push((next.Range with { After = middle }, false));
                 open.Push((next.Range with { UpTo = middle }, false));
@@ -42,6 +42,19 @@ internal sealed class Halving(Connection connection, BackfillForms forms, Walk w
                 await AtOnePlaceAsync(next.Range, failure, attempt, atFault, cancellation);
             }
         }
+    }
+
+    /// <summary>Where to cut; null when all rows have the last key: parents and children of a table may share one.</summary>
+    private async Task<IReadOnlyList<string>?> MiddleAsync(KeyRange range, long rows, CancellationToken cancellation)
+    {
+        foreach (var n in new[] { rows / 2, 1 })
+        {
+            if (await NthAsync(range, n, cancellation) is { } middle && (range.UpTo is not { } last || !middle.SequenceEqual(last)))
+            {
+                return middle;
+            }
+        }
+        return null;
     }
 
     /// <summary>A key is one row; a place may have several.</summary>

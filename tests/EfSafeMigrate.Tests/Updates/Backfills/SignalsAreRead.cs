@@ -93,6 +93,15 @@ public sealed class SignalsAreRead
         (await LookAsync(One(new() { Query = "query" }))).ShouldBe(holds ? $"the throttle query answers {answer}" : null);
     }
 
+    [Fact]
+    public async Task Any_row_of_it_holds()
+    {
+        database.Answers["query"] = () => [["0"], ["3"], ["1"]];
+        (await LookAsync(One(new() { Query = "query" }))).ShouldBe("the throttle query answers 3");
+        database.Answers["query"] = () => [["0"], [null]];
+        (await Should.ThrowAsync<SignalUnread>(LookAsync(One(new() { Query = "query" })))).Message.ShouldBe("it returns NULL");
+    }
+
     [Theory]
     [InlineData("yes", "`yes` is neither true nor false nor a number")]
     [InlineData(null, "it returns NULL")]
