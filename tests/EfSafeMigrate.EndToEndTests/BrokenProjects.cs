@@ -116,7 +116,7 @@ public sealed class BrokenProjects(InstalledTool tool)
         var project = tool.Copy("Tiny");
         MakeWeb(project, "System.Diagnostics.Process.Start(\"sleep\", \"600\"); System.IO.File.WriteAllText(\"started\", \"\"); System.Threading.Thread.Sleep(600_000);");
         var mark = Guid.NewGuid().ToString("N");
-        var running = tool.RunDirectlyAsync(project, ["review"], mark);
+        var running = tool.RunAsync(project, ["review"], mark);
         for (var waited = 0; !File.Exists(Path.Combine(project, "started")) && waited < 1200; waited++)
         {
             await Task.Delay(100);

@@ -11,7 +11,7 @@ public sealed class ReviewingSamples(InstalledTool tool)
     [InlineData("Legacy", 8)]
     public async Task ReportIsAsApproved(string sample, int models)
     {
-        var standard = await tool.RunAsync(tool.Sample(sample), ["review"]);
+        var standard = await tool.RunByDotnetAsync(tool.Sample(sample), "review");
         var all = await tool.RunAsync(tool.Sample(sample), ["review", "--all", "--no-build", "--verbose"]);
 
         // These were approved when EF built two models for each migration.

@@ -23,6 +23,6 @@ public sealed class AWrongPath(InstalledTool tool)
         applied.Code.ShouldBe(0, applied.Output + applied.Error);
         (await RunAsync("status")).Code.ShouldBe(0);
 
-        Task<ShellResult> RunAsync(string command) => tool.RunAsync(project, [.. command.Split(' '), "--no-build", "--connection", $"Data Source={file}"]);
+        Task<ShellResult> RunAsync(string command) => tool.RunByDotnetAsync(project, [.. command.Split(' '), "--no-build", "--connection", $"Data Source={file}"]);
     }
 }

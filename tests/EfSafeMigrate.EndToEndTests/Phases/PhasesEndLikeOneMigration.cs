@@ -3,7 +3,7 @@ namespace EfSafeMigrate.EndToEndTests.Phases;
 [Collection(nameof(PhasedSample))]
 public sealed class PhasesEndLikeOneMigration(InstalledTool tool, PhasedSample sample)
 {
-    public static TheoryData<string> Names => [.. Patterns.All.Select(pattern => pattern.Name)];
+    public static TheoryData<string> Names => [.. PhasedSample.Chosen.Select(pattern => pattern.Name)];
 
     [Theory]
     [MemberData(nameof(Names))]

@@ -7,7 +7,7 @@ namespace EfSafeMigrate.EngineTests.RulesOnServers;
 /// <summary>What somebody writes who follows an advice is run on a file with rows, by the commands EF makes of it.</summary>
 public class CuresAreFollowedOnSqlite
 {
-    private const int Rows = 20_000;
+    private const int Rows = 2_000;
     private const int Constraint = 19;
 
     public static TheoryData<string> Cases => [.. Followed.Labels(RuleCase.Sqlite)];

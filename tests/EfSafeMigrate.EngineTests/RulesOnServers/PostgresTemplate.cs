@@ -8,7 +8,7 @@ namespace EfSafeMigrate.EngineTests.RulesOnServers;
 public sealed class PostgresTemplate : IDisposable
 {
     /// <summary>Enough that a scan cannot be mistaken for a look at a few rows.</summary>
-    public const int Rows = 20_000;
+    public const int Rows = 2_000;
 
     private readonly string name = $"safe_migrate_shop_{Guid.NewGuid():N}";
     private readonly NpgsqlConnection server;
