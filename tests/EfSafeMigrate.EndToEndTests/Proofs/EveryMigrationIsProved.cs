@@ -24,11 +24,8 @@ public sealed class EveryMigrationIsProved(InstalledTool tool, ITestOutputHelper
         { "Pair", "Pair.Data", "Pair.Web", "OrderingContext", "AddDeliverySlots RequireProductSku" },
     };
 
-    /// <summary>PostgreSQL with EF 10, SQLite with EF 8 and 9; Library is the second of EF 10.</summary>
-    public static IEnumerable<object[]> Chosen => Full ? Samples : Samples.Where(each => (string)each[0] != "Library");
-
     [Theory]
-    [MemberData(nameof(Chosen))]
+    [MemberData(nameof(Samples))]
     public async Task WhatBreaksTheRunningReleaseIsSaid(string sample, string folder, string startUp, string context, string chosen)
     {
         var copy = tool.Copy(sample);
