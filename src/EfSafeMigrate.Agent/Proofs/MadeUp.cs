@@ -29,7 +29,7 @@ internal sealed class MadeUp
         var mapping = property.FindRelationalTypeMapping();
         var type = Nullable.GetUnderlyingType(property.ClrType) ?? property.ClrType;
         return type.IsEnum ? Enum.GetValues(type).Cast<object>().ElementAtOrDefault(small ? 0 : ^1)
-            : Scalar(type, property, mapping, small) ?? Several(type, property, small);
+            : Scalar(type, property, mapping, small) ?? Several(type, property, small) ?? Empty(type);
     }
 
     private object? Scalar(Type type, IReadOnlyProperty property, RelationalTypeMapping? mapping, bool small)
@@ -59,6 +59,7 @@ internal sealed class MadeUp
             _ when type == typeof(TimeOnly) => new TimeOnly(1, 2, 3).Add(TimeSpan.FromSeconds(n)),
             _ when type == typeof(TimeSpan) => TimeSpan.FromHours(1) + TimeSpan.FromSeconds(n),
             _ when type == typeof(byte[]) => Bytes(property.GetMaxLength() ?? mapping?.Size),
+            _ when type == typeof(System.Net.IPAddress) => System.Net.IPAddress.Loopback,
             _ when type == typeof(JsonDocument) => JsonDocument.Parse(Document()),
             _ => null,
         };
@@ -122,6 +123,9 @@ internal sealed class MadeUp
         array.SetValue(value, 0);
         return type.IsArray ? array : Activator.CreateInstance(type, array);
     }
+
+    /// <summary>A range of the provider's own says which one is empty.</summary>
+    private static object? Empty(Type type) => type.IsValueType && type.GetField("Empty", System.Reflection.BindingFlags.Public | System.Reflection.BindingFlags.Static) is { } field && field.FieldType == type ? field.GetValue(null) : null;
 
     private static bool Starts(string store, params string[] names) => names.Any(name => store.StartsWith(name, StringComparison.OrdinalIgnoreCase));
 }

@@ -30,7 +30,7 @@ internal sealed class Rehearsing(LiveProject live, ScratchChoice choice, SafeMig
 
     public async Task<Rehearsed> RunAsync(UpdatePlan plan, FactSheet facts, CancellationToken cancellation)
     {
-        await using var scratch = await Scratch.OpenAsync(choice, live.Original(), Tell, cancellation);
+        await using var scratch = await Scratch.OpenAsync(choice with { NotOnServer = Wide(plan) }, live.Original(), Tell, cancellation);
         await using var stage = new LiveStage(live.Project, live.Engine, facts.Version.Value ?? live.Engine.Assumed, scratch.ConnectionString, new UpdateSettings { SmokeQueries = settings.Verify }, await ReleasesAsync(cancellation));
         await CheckAsync(stage, plan.Target, cancellation);
         var open = await stage.OpenAsync(plan.Migrations[0].HistoryTable, cancellation);
@@ -52,6 +52,11 @@ internal sealed class Rehearsing(LiveProject live, ScratchChoice choice, SafeMig
             ? RehearsalPassed.Of(run.Plan.Hash, rehearsed, [.. rehearsed.Migrations.Select(migration => Forecast.Of(migration, live.Engine, run.Facts))])
             : throw new SafeMigrateException($"The rehearsal found {"defect".ToQuantity(defects.Length)}: {defects[0].Sentence.TrimEnd('.')}. Nothing was changed.", $"{defects[0].Next}; dotnet safe-migrate rehearse   shows everything", ExitCode.StoppedSafely);
     }
+
+    /// <summary>A migration that makes a role would make it for the real database as well.</summary>
+    private string? Wide(UpdatePlan plan) => live.Engine.Scratch?.Server is not { } server ? null : plan.Migrations
+        .SelectMany(migration => migration.Commands.Select(command => (migration.Name, Words: server.Wide(command.Sql)))).FirstOrDefault(each => each.Words is not null) is { Words: { } words } found
+        ? $"{found.Name} says {words}, which changes the whole server" : null;
 
     private async Task<IReadOnlyList<Releases>> ReleasesAsync(CancellationToken cancellation) =>
         Releases.InTurn((await PendingMigrations.DescribeAsync(live.Project, live.Engine, live.Migrations, live.Talk, cancellation)).Migrations, live.Session.Applied.ToHashSet());

@@ -15,10 +15,14 @@ internal sealed record ScratchForms
     /// <summary>Keywords of every connection to a scratch database: a session that is closed has to be gone.</summary>
     public required IReadOnlyDictionary<string, string> Always { get; init; }
 
-    /// <summary>Who has the database connected to as a scratch: one row, NULL when nobody ever had.</summary>
+    /// <summary>What is written on the database connected to, such as who has it as a scratch: one row, NULL when nothing is.</summary>
     public required Ask Mark { get; init; }
 
-    public required Func<string, IReadOnlyList<StatementMessage>> SetMark { get; init; }
+    /// <summary>Given what to write on it; null for nothing.</summary>
+    public required Func<string?, IReadOnlyList<StatementMessage>> SetMark { get; init; }
+
+    /// <summary>The kind of each thing that users have made, tables first: what is lost when the database is emptied.</summary>
+    public required Ask Objects { get; init; }
 
     /// <summary>Tables that users have made, the tool's and EF's own among them: schema, name.</summary>
     public required Ask Tables { get; init; }
@@ -59,6 +63,12 @@ internal sealed record ServerForms
     /// <summary>Ends whoever is in it, and drops it if it is there.</summary>
     public required Func<string, IReadOnlyList<StatementMessage>> Drop { get; init; }
 
+    /// <summary>What of a statement changes more than its database, in its own words; null when nothing does.</summary>
+    public required Func<string, string?> Wide { get; init; }
+
+    /// <summary>Statements that take away the ways from the database connected to into others.</summary>
+    public required Ask Ways { get; init; }
+
     /// <summary>How the session is called on the server.</summary>
     public required Func<string, StatementMessage> Name { get; init; }
 
@@ -81,6 +91,9 @@ internal sealed record ToolForms
     public required string Server { get; init; }
 
     public required ToolCall Dump { get; init; }
+
+    /// <summary>A dump without the ways into other databases, and the passwords for them.</summary>
+    public required Func<string, string> Alone { get; init; }
 
     /// <summary>Runs SQL from its standard input.</summary>
     public required ToolCall Run { get; init; }

@@ -4,7 +4,7 @@ using Npgsql;
 
 namespace EfSafeMigrate.EngineTests.Scratches;
 
-/// <summary>A database that a person names is taken when it is empty or was a scratch before, emptied, and never dropped.</summary>
+/// <summary>A database that a person names is taken when it is empty or a dead run left its mark, emptied, and never dropped.</summary>
 public sealed class NamedDatabases : IAsyncLifetime
 {
     private readonly PostgresDatabase database = new();
@@ -53,6 +53,73 @@ public sealed class NamedDatabases : IAsyncLifetime
     }
 
     [Fact]
+    public async Task WhatIsWrittenOnItComesBack()
+    {
+        await CommentAsync("'belongs to ''QA'' people'");
+        await using (await original.OpenAsync(Named(other.ConnectionText, new NoRows())))
+        {
+            (await CommentAsync())!.ShouldStartWith("safe-migrate scratch ");
+        }
+        (await CommentAsync()).ShouldBe("belongs to 'QA' people");
+
+        // Also when the run that took it was killed.
+        var dead = ScratchOwner.New() with { Process = ScratchesOnPostgres.Dead() };
+        await CommentAsync($"'{dead.Before("two\nlines")}'");
+        await other.ExecuteAsync("CREATE TABLE left_over (id int)");
+        await (await original.OpenAsync(Named(other.ConnectionText, new NoRows()))).DisposeAsync();
+        (await CommentAsync()).ShouldBe("two\nlines");
+    }
+
+    [Fact]
+    public async Task OneThatSomebodyUsesSinceIsRefused()
+    {
+        await (await original.OpenAsync(Named(other.ConnectionText, new NoRows()))).DisposeAsync();
+        await other.ExecuteAsync("CREATE TABLE precious (id int)");
+        (await Should.ThrowAsync<SafeMigrateException>(() => original.OpenAsync(Named(other.ConnectionText, new NoRows())))).Message.ShouldContain("has a table, and is no scratch database");
+    }
+
+    [Theory]
+    [InlineData("CREATE FUNCTION f() RETURNS int LANGUAGE sql AS 'SELECT 1'", "has a function")]
+    [InlineData("CREATE MATERIALIZED VIEW m AS SELECT 1 AS one", "has a materialized view")]
+    [InlineData("CREATE TYPE one AS ENUM ('a'); CREATE DOMAIN two AS int", "has 2 types")]
+    [InlineData("SELECT lo_from_bytea(0, 'x')", "has a large object")]
+    public async Task OneWithAnythingElseIsRefused(string sql, string why)
+    {
+        await other.ExecuteAsync(sql);
+        (await Should.ThrowAsync<SafeMigrateException>(() => original.OpenAsync(Named(other.ConnectionText, new NoRows())))).Message.ShouldContain($"{why}, and is no scratch database");
+    }
+
+    [Fact]
+    public async Task WhatStandsOutsideOfSchemasGoesToo()
+    {
+        const string Left = """
+            SELECT ((SELECT count(*) FROM pg_event_trigger WHERE oid >= 16384) + (SELECT count(*) FROM pg_foreign_server) + (SELECT count(*) FROM pg_foreign_data_wrapper) + (SELECT count(*) FROM pg_operator WHERE oid >= 16384)
+              + (SELECT count(*) FROM pg_collation WHERE oid >= 16384) + (SELECT count(*) FROM pg_ts_config WHERE oid >= 16384) + (SELECT count(*) FROM pg_cast WHERE oid >= 16384) + (SELECT count(*) FROM pg_largeobject_metadata))::text
+            """;
+        await using (await original.OpenAsync(Named(other.ConnectionText, new NoRows())))
+        {
+            await other.ExecuteAsync("""
+                CREATE FOREIGN DATA WRAPPER w; CREATE SERVER "s 1" FOREIGN DATA WRAPPER w; CREATE COLLATION "my ""sort" FROM "C"; CREATE TEXT SEARCH CONFIGURATION words (COPY = simple);
+                CREATE FUNCTION same(int, int) RETURNS boolean LANGUAGE sql AS 'SELECT $1 = $2'; CREATE OPERATOR === (FUNCTION = same, LEFTARG = int, RIGHTARG = int);
+                CREATE TYPE pair AS (a int); CREATE CAST (text AS pair) WITH INOUT; SELECT lo_from_bytea(0, 'x');
+                CREATE FUNCTION no() RETURNS event_trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'nothing is dropped here'; END $$; CREATE EVENT TRIGGER guard ON sql_drop EXECUTE FUNCTION no();
+                """);
+            // Those of an extension are among them.
+            int.Parse((await other.QueryAsync(Left, [], 60, default)).Rows[0][0]!, System.Globalization.CultureInfo.InvariantCulture).ShouldBeGreaterThanOrEqualTo(8);
+        }
+        original.News.OfType<ScratchNote>().ShouldBeEmpty();
+        (await other.QueryAsync(Left, [], 60, default)).Rows[0][0].ShouldBe("0");
+    }
+
+    [Fact]
+    public async Task OneOnTheSameServerIsRefusedWhereTheServerWouldBeChanged()
+    {
+        var refusal = await Should.ThrowAsync<SafeMigrateException>(() => original.OpenAsync(Named(other.ConnectionText, new NoRows()) with { NotOnServer = "AddReader says CREATE ROLE" }));
+        refusal.Message.ShouldContain("is on the server of the database itself: AddReader says CREATE ROLE. Nothing was changed.");
+        (await CommentAsync()).ShouldBeNull();
+    }
+
+    [Fact]
     public async Task OneWithTablesIsRefused()
     {
         await other.ExecuteAsync("CREATE TABLE precious (id int); INSERT INTO precious VALUES (1)");
@@ -68,6 +135,7 @@ public sealed class NamedDatabases : IAsyncLifetime
         var empty = new Originals(other);
         var refusal = await Should.ThrowAsync<SafeMigrateException>(() => empty.OpenAsync(Named(other.ConnectionText, new NoRows())));
         refusal.Message.ShouldContain("is the database itself");
+        empty.News.OfType<ScratchGone>().ShouldBeEmpty("nobody reads that the real one is empty again");
     }
 
     [Fact]
@@ -101,6 +169,10 @@ public sealed class NamedDatabases : IAsyncLifetime
         }
         (await Should.ThrowAsync<Exception>(() => original.OpenAsync(Named(Away, new NoRows())))).Message.ShouldNotContain("Rows would be copied");
     }
+
+    private async Task<string?> CommentAsync() => (await other.QueryAsync(other.Engine.Scratch!.Mark.Sql, [], 60, default)).Rows[0][0];
+
+    private Task CommentAsync(string literal) => other.ExecuteAsync($"COMMENT ON DATABASE \"{new NpgsqlConnectionStringBuilder(other.ConnectionText).Database}\" IS {literal}");
 
     private static ScratchChoice Named(string connection, Filling filling) => new(ScratchPlace.Named, filling) { Connection = connection };
 

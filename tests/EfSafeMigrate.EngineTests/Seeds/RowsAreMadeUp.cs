@@ -92,6 +92,14 @@ public sealed class RowsAreMadeUp : IAsyncLifetime
     }
 
     [Fact]
+    public async Task NumbersOfASharedSequenceStayFree()
+    {
+        await postgres.ExecuteAsync("""CREATE SEQUENCE "Docs"; CREATE TABLE letters (id int PRIMARY KEY DEFAULT nextval('"Docs"')); CREATE TABLE bills (id int PRIMARY KEY DEFAULT nextval('"Docs"'))""");
+        await SeedAsync(postgres, "letters", 20);
+        await postgres.ExecuteAsync("INSERT INTO letters DEFAULT VALUES");
+    }
+
+    [Fact]
     public async Task TheSameForTheSameNumber()
     {
         List<string?> digests = [];

@@ -60,7 +60,8 @@ internal static class PostgresRehearsals
     {
         var values = string.Concat(kept.Columns.Select(column => $", hashtextextended(t.{Quote(column.Name)}::text COLLATE \"C\", 0) AS {At(column)}"));
         var all = $"ROW({string.Join(", ", kept.Columns.Select(column => $"t.{Quote(column.Name)}"))})::text";
-        var key = kept.Key.Count > 0 ? $"concat_ws(', ', {string.Join(", ", kept.Key.Select(column => $"t.{Quote(column)}::text"))})"
+        var key = kept.Key.Count > 1 ? $"concat_ws(', ', {string.Join(", ", kept.Key.Select(column => $"replace(replace(t.{Quote(column)}::text, '\\', '\\\\'), ',', '\\,')"))})"
+            : kept.Key.Count > 0 ? $"concat_ws(', ', {string.Join(", ", kept.Key.Select(column => $"t.{Quote(column)}::text"))})"
             : $"left({all}, 200) || ' ' || md5({all}) || ' ' || row_number() OVER (PARTITION BY {all})";
         return $"SELECT {key} AS key{values} FROM {PostgresEngine.Value.QuoteTable(kept.Table)} t";
     }

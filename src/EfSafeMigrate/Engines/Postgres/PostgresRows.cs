@@ -178,21 +178,28 @@ internal static class PostgresRows
           format('ALTER TABLE %s ENABLE %s RULE %I', r.ev_class::regclass, CASE r.ev_enabled WHEN 'R' THEN 'REPLICA' WHEN 'A' THEN 'ALWAYS' ELSE '' END, r.rulename)
         FROM pg_rewrite r JOIN pg_class c ON c.oid = r.ev_class JOIN pg_namespace n ON n.oid = c.relnamespace
         WHERE c.relkind IN ('r', 'p') AND r.ev_enabled <> 'D' AND {OfUsers}
+        UNION ALL
+        SELECT format('ALTER TABLE %s NO FORCE ROW LEVEL SECURITY', c.oid::regclass), format('ALTER TABLE %s FORCE ROW LEVEL SECURITY', c.oid::regclass)
+        FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE c.relforcerowsecurity AND c.relkind IN ('r', 'p') AND {OfUsers}
         """;
 
-    // Beyond the greatest key, also where the source itself is behind.
+    // Beyond the greatest key, also where the source itself is behind. A sequence that several tables draw from is in their defaults.
     private const string Advance = """
         DO $do$
         DECLARE one record; greatest_key bigint;
         BEGIN
           FOR one IN
-            SELECT c.oid::regclass AS owner, a.attname, s.seqrelid, s.seqincrement, pg_sequence_last_value(s.seqrelid) AS last
-            FROM pg_sequence s JOIN pg_depend d ON d.classid = 'pg_class'::regclass AND d.objid = s.seqrelid AND d.refclassid = 'pg_class'::regclass AND d.deptype IN ('a', 'i') AND d.refobjsubid > 0
-            JOIN pg_class c ON c.oid = d.refobjid JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = d.refobjsubid JOIN pg_type t ON t.oid = a.atttypid
-            WHERE t.typname IN ('int2', 'int4', 'int8') AND s.seqincrement > 0
+            WITH drawn AS (
+              SELECT objid AS sequence, refobjid AS owner, refobjsubid AS number FROM pg_depend
+              WHERE classid = 'pg_class'::regclass AND refclassid = 'pg_class'::regclass AND deptype IN ('a', 'i') AND refobjsubid > 0
+              UNION
+              SELECT d.refobjid, f.adrelid, f.adnum FROM pg_depend d JOIN pg_attrdef f ON f.oid = d.objid WHERE d.classid = 'pg_attrdef'::regclass AND d.refclassid = 'pg_class'::regclass)
+            SELECT c.oid::regclass AS owner, a.attname, s.seqrelid, s.seqmax FROM pg_sequence s JOIN drawn u ON u.sequence = s.seqrelid
+            JOIN pg_class c ON c.oid = u.owner JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = u.number JOIN pg_type t ON t.oid = a.atttypid
+            WHERE t.typname IN ('int2', 'int4', 'int8') AND s.seqincrement > 0 AND has_sequence_privilege(s.seqrelid, 'UPDATE') AND has_table_privilege(c.oid, 'SELECT')
           LOOP
             EXECUTE format('SELECT max(%I) FROM %s', one.attname, one.owner) INTO greatest_key;
-            IF greatest_key > COALESCE(one.last, 0) THEN PERFORM setval(one.seqrelid::regclass, greatest_key); END IF;
+            IF greatest_key > COALESCE(pg_sequence_last_value(one.seqrelid), 0) AND greatest_key <= one.seqmax THEN PERFORM setval(one.seqrelid::regclass, greatest_key); END IF;
           END LOOP;
         END $do$
         """;

@@ -6,24 +6,38 @@ internal static class PostgresScratch
     /// <summary>What users made, without what an extension brought.</summary>
     public const string Users = "n.nspname NOT IN ('pg_catalog', 'information_schema') AND n.nspname !~ '^pg_(toast|temp)'";
 
-    // One statement each, so that a large schema does not need more locks than the server has. What an extension owns goes with it; the
-    // schema that every database begins with stays, emptied, because not everybody may make it anew.
+    // What is left of a schema when it stays: the one that every database begins with, because not everybody may make it anew, and those of others.
+    private const string Stays = $"{Users} AND (n.nspname = 'public' OR NOT pg_has_role(n.nspowner, 'USAGE'))";
+
+    // What stands outside of schemas, or has no name that tells it from others; an event trigger might stop the rest.
+    private static readonly string Elsewhere = string.Join(" UNION ALL ", new[]
+    {
+        "pg_event_trigger", "pg_cast", "pg_foreign_server", "pg_foreign_data_wrapper", "pg_operator", "pg_opfamily", "pg_conversion", "pg_collation", "pg_ts_config", "pg_ts_dict",
+    }.Select(catalogue => $"SELECT '{catalogue}'::regclass AS class, o.oid FROM {catalogue} o WHERE o.oid >= 16384 AND {NotOfExtension(catalogue, "o.oid")}"));
+
+    // One statement each, so that a large schema does not need more locks than the server has. What an extension owns goes with it.
     private static readonly string Clear = $"""
         SELECT sql FROM (
-          SELECT 1 AS turn, format('DROP SCHEMA %I CASCADE', n.nspname) AS sql FROM pg_namespace n WHERE {Users} AND n.nspname <> 'public' AND {NotOfExtension("pg_namespace", "n.oid")}
+          SELECT CASE i.type WHEN 'event trigger' THEN 0 ELSE 6 END AS turn, format('DROP %s %s CASCADE', replace(i.type, '-', ' '), i.identity) AS sql
+          FROM ({Elsewhere}) o CROSS JOIN LATERAL pg_identify_object(o.class, o.oid, 0) i
           UNION ALL
-          SELECT 2, format('DROP EXTENSION %I CASCADE', extname) FROM pg_extension WHERE extname <> 'plpgsql'
+          SELECT 1, format('DROP SCHEMA %I CASCADE', n.nspname) FROM pg_namespace n
+          WHERE {Users} AND n.nspname <> 'public' AND pg_has_role(n.nspowner, 'USAGE') AND {NotOfExtension("pg_namespace", "n.oid")}
+          UNION ALL
+          SELECT 2, format('DROP EXTENSION %I CASCADE', extname) FROM pg_extension WHERE extname <> 'plpgsql' AND pg_has_role(extowner, 'USAGE')
           UNION ALL
           SELECT 3, format('DROP %s %I.%I CASCADE', CASE c.relkind WHEN 'v' THEN 'VIEW' WHEN 'm' THEN 'MATERIALIZED VIEW' WHEN 'S' THEN 'SEQUENCE' WHEN 'f' THEN 'FOREIGN TABLE' ELSE 'TABLE' END, n.nspname, c.relname)
           FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-          WHERE n.nspname = 'public' AND c.relkind IN ('r', 'p', 'v', 'm', 'S', 'f') AND NOT c.relispartition AND {NotOfExtension("pg_class", "c.oid")}
+          WHERE {Stays} AND c.relkind IN ('r', 'p', 'v', 'm', 'S', 'f') AND NOT c.relispartition AND {NotOfExtension("pg_class", "c.oid")}
             AND NOT EXISTS (SELECT FROM pg_depend o WHERE o.classid = 'pg_class'::regclass AND o.objid = c.oid AND o.deptype IN ('a', 'i') AND c.relkind = 'S')
           UNION ALL
           SELECT 4, format('DROP ROUTINE %s CASCADE', p.oid::regprocedure) FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
-          WHERE n.nspname = 'public' AND {NotOfExtension("pg_proc", "p.oid")}
+          WHERE {Stays} AND {NotOfExtension("pg_proc", "p.oid")}
           UNION ALL
           SELECT 5, format('DROP %s %I.%I CASCADE', CASE t.typtype WHEN 'd' THEN 'DOMAIN' ELSE 'TYPE' END, n.nspname, t.typname) FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace
-          WHERE n.nspname = 'public' AND (t.typtype IN ('d', 'e', 'r') OR t.typtype = 'c' AND (SELECT relkind FROM pg_class WHERE oid = t.typrelid) = 'c') AND {NotOfExtension("pg_type", "t.oid")}
+          WHERE {Stays} AND (t.typtype IN ('d', 'e', 'r') OR t.typtype = 'c' AND (SELECT relkind FROM pg_class WHERE oid = t.typrelid) = 'c') AND {NotOfExtension("pg_type", "t.oid")}
+          UNION ALL
+          SELECT 7, format('SELECT lo_unlink(%s)', oid) FROM pg_largeobject_metadata
         ) all_of_it ORDER BY turn LIMIT 1
         """;
 
@@ -33,9 +47,25 @@ internal static class PostgresScratch
         Host = "Host",
         Always = new Dictionary<string, string> { ["Pooling"] = "false" },
         Mark = new("SELECT shobj_description(d.oid, 'pg_database') FROM pg_database d WHERE d.datname = current_database()"),
-        SetMark = mark => [new($"""
-            DO $do$ BEGIN EXECUTE format('COMMENT ON DATABASE %I IS %L', current_database(), {mark.Literal()}); END $do$
-            """)],
+        SetMark = mark =>
+        [
+            new("SELECT set_config('safe_migrate.mark', @p0, false)", mark ?? ""),
+            new("DO $do$ BEGIN EXECUTE format('COMMENT ON DATABASE %I IS %L', current_database(), NULLIF(current_setting('safe_migrate.mark'), '')); END $do$"),
+        ],
+        Objects = new($"""
+            SELECT kind FROM (
+            SELECT CASE c.relkind WHEN 'v' THEN 'view' WHEN 'm' THEN 'materialized view' WHEN 'S' THEN 'sequence' ELSE 'table' END
+            FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+            WHERE c.relkind IN ('r', 'p', 'f', 'v', 'm', 'S') AND {Users} AND {NotOfExtension("pg_class", "c.oid")}
+            UNION ALL
+            SELECT 'function' FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace WHERE {Users} AND {NotOfExtension("pg_proc", "p.oid")}
+            UNION ALL
+            SELECT 'type' FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace
+            WHERE {Users} AND (t.typtype IN ('d', 'e', 'r') OR t.typtype = 'c' AND (SELECT relkind FROM pg_class WHERE oid = t.typrelid) = 'c') AND {NotOfExtension("pg_type", "t.oid")}
+            UNION ALL
+            SELECT 'large object' FROM pg_largeobject_metadata
+            ) AS made(kind) ORDER BY kind <> 'table', kind
+            """),
         Tables = new($"""
             SELECT n.nspname, c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
             WHERE c.relkind IN ('r', 'p', 'f') AND {Users} AND {NotOfExtension("pg_class", "c.oid")} ORDER BY 1, 2
@@ -62,6 +92,8 @@ internal static class PostgresScratch
                 new("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = @p0 AND pid <> pg_backend_pid()", name),
                 new($"DROP DATABASE IF EXISTS {PostgresEngine.Value.Quote(name)}"),
             ],
+            Wide = PostgresWholeServer.Of,
+            Ways = new("SELECT format('DROP USER MAPPING FOR %s SERVER %I', CASE umuser WHEN 0 THEN 'PUBLIC' ELSE quote_ident(usename) END, srvname) FROM pg_user_mappings"),
             Name = session => new("SELECT set_config('application_name', @p0, false)", session),
             Named = session => new("SELECT 1 FROM pg_stat_activity WHERE application_name = @p0", session),
             Tools = PostgresTools.Value,

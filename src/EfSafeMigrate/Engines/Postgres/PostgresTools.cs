@@ -18,6 +18,7 @@ internal static partial class PostgresTools
         // What only a superuser may make is left out, and subscriptions would call their publisher.
         Dump = new("pg_dump", "--schema-only", "--no-owner", "--no-privileges", "--no-publications", "--no-subscriptions", "--no-security-labels", "--no-tablespaces",
             "--no-password", "--lock-wait-timeout=5000"),
+        Alone = dump => Way().Replace(dump, ""),
         Run = new("psql", "--no-psqlrc", "--quiet", "--no-password", "--output=/dev/null", "--set=ON_ERROR_STOP=0", "--file=-"),
         Restore = file => new("pg_restore", "--no-owner", "--no-privileges", "--no-publications", "--no-subscriptions", "--no-security-labels", "--no-tablespaces", "--no-password", "--dbname=", file),
         IsArchive = IsArchive,
@@ -93,6 +94,9 @@ internal static partial class PostgresTools
 
     [GeneratedRegex(@"^\s*\\(\S+)")]
     private static partial Regex Meta();
+
+    [GeneratedRegex("""^CREATE USER MAPPING (?:[^;'"]|'[^']*'|"[^"]*")*;""", RegexOptions.Multiline)]
+    private static partial Regex Way();
 
     [GeneratedRegex(@"\b(?:ERROR|FATAL|error):\s+(.*)$")]
     private static partial Regex Error();

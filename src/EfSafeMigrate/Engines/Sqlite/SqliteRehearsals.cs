@@ -36,11 +36,14 @@ internal static class SqliteRehearsals
 
     private static string Values(KeptTable kept)
     {
-        var values = string.Concat(kept.Columns.Select(column => $", quote({Quote(column.Name)}) AS {At(column)}"));
-        var all = string.Join(" || ', ' || ", (kept.Key.Count > 0 ? kept.Key : kept.Columns.Select(column => column.Name)).Select(column => $"quote({Quote(column)})"));
+        var values = string.Concat(kept.Columns.Select(column => $", {Text(column.Name)} AS {At(column)}"));
+        var all = string.Join(" || ', ' || ", (kept.Key.Count > 0 ? kept.Key : kept.Columns.Select(column => column.Name)).Select(Text));
         var key = kept.Key.Count > 0 ? all : $"{all} || ' ' || row_number() OVER (PARTITION BY {all})";
         return $"SELECT {key} AS key{values} FROM {SqliteEngine.Value.QuoteTable(kept.Table)}";
     }
+
+    // quote() ends a text at a zero byte.
+    private static string Text(string column) => $"CASE WHEN typeof({Quote(column)}) = 'text' AND instr({Quote(column)}, char(0)) > 0 THEN hex({Quote(column)}) ELSE quote({Quote(column)}) END";
 
     private static StatementMessage Forget(KeptTable kept) => new($"DROP TABLE IF EXISTS {Name(kept)}");
 

@@ -24,8 +24,9 @@ internal static class SqliteScratch
         SetMark = mark =>
         [
             new($"DROP VIEW IF EXISTS \"{MarkTable}\""),
-            new($"CREATE VIEW \"{MarkTable}\" AS SELECT '{mark.Replace("'", "''", StringComparison.Ordinal)}' AS mark"),
+            .. mark is null ? [] : (StatementMessage[])[new($"CREATE VIEW \"{MarkTable}\" AS SELECT '{mark.Replace("'", "''", StringComparison.Ordinal)}' AS mark")],
         ],
+        Objects = new($"SELECT m.type FROM sqlite_master m WHERE m.type IN ('table', 'view') AND {OfUsers} AND NOT {Shadow} ORDER BY 1"),
         Tables = new($"SELECT NULL, m.name FROM sqlite_master m WHERE m.type = 'table' AND {OfUsers} AND NOT {Shadow} ORDER BY 2"),
         Clear = new($"""
             SELECT 'DROP ' || upper(m.type) || ' "' || replace(m.name, '"', '""') || '"' FROM sqlite_master m

@@ -68,7 +68,7 @@ internal sealed class MigrationRehearsal(Stage stage, UpdatePlan plan, PlannedUp
                 await AgainAsync(applied, cancellation);
             }
         }
-        return result with { Defects = defects, ByDesign = byDesign, Notes = notes };
+        return result with { Defects = defects, ByDesign = byDesign, Notes = [.. notes.Distinct()] };
     }
 
     private async Task UpAsync(IReadOnlyDictionary<Changes.TableName, long> sizes, CancellationToken cancellation)

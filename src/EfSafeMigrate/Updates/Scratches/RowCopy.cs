@@ -12,6 +12,7 @@ namespace EfSafeMigrate.Updates.Scratches;
 internal sealed class RowCopy(RowForms forms, Link source, Link scratch, RowCatalogue catalogue, Action<ScratchNews> tell)
 {
     private readonly Dictionary<RowTable, long> added = [];
+    private readonly HashSet<RowTable> unread = [];
 
     public long Rows => added.Values.Sum();
 
@@ -81,6 +82,7 @@ internal sealed class RowCopy(RowForms forms, Link source, Link scratch, RowCata
             }
             catch (QueryFailure failure) when (!failure.Lost && !added.ContainsKey(table))
             {
+                unread.Add(table);
                 tell(new ScratchNote($"{table.Name} stays empty: {failure.Sentence}"));
             }
         }
@@ -108,12 +110,28 @@ internal sealed class RowCopy(RowForms forms, Link source, Link scratch, RowCata
                 foreach (var some in missing.Chunk(forms.RowsPerStatement))
                 {
                     isNew = true;
-                    var found = await source.AskAsync(carry.ByKey(parent.Target, key, some), cancellation, seconds: 3600);
-                    await AddAsync(parent, found, cancellation);
+                    await AddAsync(parent, await FetchAsync(parent, carry.ByKey(parent.Target, key, some), cancellation), cancellation);
                 }
             }
         }
         return isNew;
+    }
+
+    /// <summary>Nothing where this user may not read: then what refers to it goes as well.</summary>
+    private async Task<IReadOnlyList<IReadOnlyList<string?>>> FetchAsync(RowTable table, Ask ask, CancellationToken cancellation)
+    {
+        try
+        {
+            return await source.AskAsync(ask, cancellation, seconds: 3600);
+        }
+        catch (QueryFailure failure) when (!failure.Lost)
+        {
+            if (unread.Add(table))
+            {
+                tell(new ScratchNote($"{table.Name} stays empty, and so do the rows that refer to it: {failure.Sentence}"));
+            }
+            return [];
+        }
     }
 
     private async Task<int> WithoutOrphansAsync(CarryForms carry, CancellationToken cancellation)

@@ -27,7 +27,7 @@ internal sealed class SchemaDump(Original original, Link source, ConnectionTextR
             tell(new ScratchNote($"{forms.Dump.Program} refuses: {Refusals(dump).FirstOrDefault() ?? $"exit code {dump.Code}"}: the applied migrations make the schema, and what was changed by hand is not in it."));
             return false;
         }
-        await RunAsync(programs, forms.Run, writer => writer.WriteAsync(dump.Output), cancellation);
+        await RunAsync(programs, forms.Run, writer => writer.WriteAsync(forms.Alone(dump.Output)), cancellation);
         return true;
     }
 

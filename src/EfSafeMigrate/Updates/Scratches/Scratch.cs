@@ -75,6 +75,10 @@ internal sealed class Scratch : IAsyncDisposable
 
     private async Task RemoveAsync()
     {
+        if (!home.IsTaken)
+        {
+            return;
+        }
         try
         {
             await home.RemoveAsync();
@@ -90,13 +94,13 @@ internal sealed class Scratch : IAsyncDisposable
     {
         if (choice.Place == ScratchPlace.Named)
         {
-            return new NamedDatabase(original, owner, choice.Connection!, source);
+            return new NamedDatabase(original, owner, choice, source);
         }
         if (original.Engine.Scratch!.Server is not { } server)
         {
             return new ScratchFile(original, ScratchFolder.Make(owner));
         }
-        if (await source.OneAsync(server.MayCreate, cancellation) is not { } why)
+        if ((choice.NotOnServer ?? await source.OneAsync(server.MayCreate, cancellation)) is not { } why)
         {
             return new OwnDatabase(original, owner, source);
         }

@@ -21,6 +21,9 @@ internal sealed record ScratchChoice(ScratchPlace Place, Filling Filling)
     /// <summary>Machines, other than this one and the source's server, that rows may be copied to.</summary>
     public IReadOnlyList<string> AllowCopyTo { get; init; } = [];
 
+    /// <summary>Why it must not be on the source's server, as a clause: what is tried there would reach the source. Null when it may.</summary>
+    public string? NotOnServer { get; init; }
+
     /// <summary>Makes what is random the same each time.</summary>
     public int Seed { get; init; } = 1;
 }

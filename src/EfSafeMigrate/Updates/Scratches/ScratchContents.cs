@@ -37,14 +37,29 @@ internal sealed class ScratchContents(Original original, Link source, Link scrat
             copied = false;
             await RunMigrationsAsync(cancellation);
         }
+        await CutAsync(cancellation);
         await CheckTablesAsync(from, copied, cancellation);
         return behind;
+    }
+
+    /// <summary>What is tried here reaches no other database.</summary>
+    private async Task CutAsync(CancellationToken cancellation)
+    {
+        if (forms.Server is { } server && await scratch.AskAsync(server.Ways, cancellation) is { Count: > 0 } ways)
+        {
+            await scratch.RunAsync(ways.Select(row => row[0]!), cancellation);
+        }
     }
 
     private async Task RunMigrationsAsync(CancellationToken cancellation)
     {
         foreach (var command in await original.CommandsAsync(cancellation))
         {
+            if (forms.Server?.Wide(command.Sql) is { } wide)
+            {
+                tell(new ScratchNote($"Not run: a statement of an applied migration that says {wide}, for it changes the whole server."));
+                continue;
+            }
             await scratch.RunAsync([command.Sql], cancellation);
         }
     }
@@ -117,6 +132,7 @@ internal sealed class ScratchContents(Original original, Link source, Link scrat
             return;
         }
         await new SchemaDump(original, source, text, tell).RestoreAsync(dump.Path, cancellation);
+        await CutAsync(cancellation);
         var tables = await scratch.AskAsync(forms.Tables, cancellation);
         if (tables.Count == 0)
         {

@@ -17,6 +17,9 @@ internal abstract class ScratchHome
     /// <summary>False for one that is only emptied.</summary>
     public virtual bool IsDropped => true;
 
+    /// <summary>False for one that was refused: nothing has become of it.</summary>
+    public virtual bool IsTaken => true;
+
     /// <summary>Makes it, empty.</summary>
     /// <returns>The way to it.</returns>
     public abstract Task<ConnectionTextResult> MakeAsync(CancellationToken cancellation);
@@ -64,7 +67,8 @@ internal sealed class OwnDatabase(Original original, ScratchOwner owner, Link se
 /// <summary>A database on a server of our own.</summary>
 internal sealed class PrivateDatabase(Original original, Link source, PrivateServer server, Action<ScratchNews> tell) : ScratchHome
 {
-    private const string Name = "scratch";
+    /// <summary>As the source's: a migration may say it.</summary>
+    private string Name => source.Database == original.Engine.Scratch!.Server!.Tools.Private.First ? "scratch" : source.Database;
 
     public override string Where => $"a private server in {server.Folder}";
 
