@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 namespace EfSafeMigrate.EndToEndTests;
 
 /// <summary>Where phases have nothing to offer, <c>add</c> leaves the very bytes that <c>dotnet ef migrations add</c> leaves.</summary>
-[Collection(nameof(InstalledTool))]
+[Collection(nameof(BuiltSamplesCollection))]
 public sealed partial class AddingWhatDotnetEfAdds(InstalledTool tool)
 {
     [Theory]

@@ -117,3 +117,7 @@ public sealed class InstalledTool : IAsyncLifetime
 [CollectionDefinition(nameof(InstalledTool))]
 #pragma warning disable CA1711 // xunit's word.
 public sealed class InstalledToolCollection : ICollectionFixture<InstalledTool>;
+
+/// <summary>What builds copies of the samples: beside the others, for none of them uses what another has made.</summary>
+[CollectionDefinition(nameof(BuiltSamplesCollection))]
+public sealed class BuiltSamplesCollection : ICollectionFixture<InstalledTool>;

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace EfSafeMigrate.EndToEndTests;
 
-[Collection(nameof(InstalledTool))]
+[Collection(nameof(BuiltSamplesCollection))]
 public sealed class ReviewingSamples(InstalledTool tool)
 {
     [Theory]

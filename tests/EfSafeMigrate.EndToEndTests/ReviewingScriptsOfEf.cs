@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace EfSafeMigrate.EndToEndTests;
 
 /// <summary>A script that <c>dotnet ef migrations script</c> makes is judged as the migrations it is made of.</summary>
-[Collection(nameof(InstalledTool))]
+[Collection(nameof(BuiltSamplesCollection))]
 public sealed class ReviewingScriptsOfEf(InstalledTool tool)
 {
     [Theory]

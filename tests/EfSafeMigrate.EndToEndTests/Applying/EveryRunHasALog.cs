@@ -41,6 +41,23 @@ public class EveryRunHasALog(InstalledTool tool)
     }
 
     [Fact]
+    public async Task ThatSaysWhatIsOtherThanTheModel()
+    {
+        await using var shop = await PublishedShop.CreateAsync(tool);
+        await shop.Database.ExecuteAsync("""
+            CREATE FUNCTION meddle() RETURNS event_trigger LANGUAGE plpgsql AS $$ BEGIN
+              IF to_regclass('"Suppliers"') IS NOT NULL THEN ALTER TABLE "Suppliers" ALTER "Name" DROP NOT NULL; END IF;
+            END $$;
+            CREATE EVENT TRIGGER meddle ON ddl_command_end WHEN TAG IN ('CREATE INDEX') EXECUTE FUNCTION meddle();
+            """);
+
+        var log = await ApplyAsync(shop, 4, PublishedShop.First);
+
+        log.ShouldContain("Suppliers.Name");
+        log.ShouldContain("| 20260112093000_Initial |");
+    }
+
+    [Fact]
     public async Task AndWhereNoneCanBeWrittenNothingIsChanged()
     {
         await using var shop = await PublishedShop.CreateAsync(tool);

@@ -7,7 +7,8 @@ public sealed class MigratingAtStartUp(InstalledTool tool, PhasedSample sample)
     public async Task NoSettingOutlivesTheMigrations()
     {
         await sample.ReadyAsync(tool);
-        foreach (var pattern in new[] { "Several", "RenameIndexed", "AddForeignKey" }.Select(Patterns.Named))
+        // The ordinary run has the foreign key among several.
+        foreach (var pattern in (PhasedSample.Long ? new[] { "Several", "RenameIndexed", "AddForeignKey" } : ["Several", "RenameIndexed"]).Select(Patterns.Named))
         {
             await using var database = await PhasedDatabase.CopyAsync(sample.Old, pattern.Name);
             (await sample.Driver.AskAsync(database, pattern.Context, "leaks")).ShouldBe("", pattern.Name);

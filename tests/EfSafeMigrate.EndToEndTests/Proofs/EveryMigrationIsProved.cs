@@ -10,7 +10,7 @@ namespace EfSafeMigrate.EndToEndTests.Proofs;
 /// Ordinary migrations, one after the other, each as a deployment of its own: what goes wrong for the release that still runs is said, and nothing
 /// else. The samples have hierarchies, owned types, documents, entities between others, views and entities that refer to themselves.
 /// </summary>
-[Collection(nameof(InstalledTool))]
+[Collection(nameof(BuiltSamplesCollection))]
 public sealed class EveryMigrationIsProved(InstalledTool tool, ITestOutputHelper output)
 {
     private static readonly bool Full = Environment.GetEnvironmentVariable("SAFE_MIGRATE_FULL") == "1";
