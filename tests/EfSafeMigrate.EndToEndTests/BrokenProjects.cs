@@ -79,6 +79,10 @@ public sealed class BrokenProjects(InstalledTool tool)
     [InlineData("There is no project `Nowhere`", "review", "--project", "Nowhere")]
     [InlineData("The environment variable `NO_SUCH_VARIABLE` is not set", "review", "--connection-env", "NO_SUCH_VARIABLE")]
     [InlineData("exclude each other", "review", "--connect", "--connection-env", "X")]
+    [InlineData("exclude each other", "apply", "--rehearse", "--plan-only")]
+    [InlineData("says how to rehearse", "apply", "--sample", "10%")]
+    [InlineData("is no share of the rows", "rehearse", "--sample", "150%")]
+    [InlineData("is no place for a scratch database", "rehearse", "--scratch", "somewhere")]
     public async Task IsCalledWrongly(string sentence, params string[] arguments) => await Refused(_ => { }, sentence, "", arguments);
 
     [Theory]

@@ -41,12 +41,9 @@ internal sealed class Filling(MadeUp made, RowRules rules, IReadOnlyList<Row> ro
     /// <param name="clear">What may be NULL becomes NULL, and the rest stays.</param>
     public void Update(Subject subject, RowKind kind, IReadOnlyList<Cell> cells, bool small, bool clear)
     {
-        foreach (var cell in cells.Where(cell => MayChange(cell.Property) && !IsReference(subject.References, cell)))
+        foreach (var cell in cells.Where(cell => MayChange(cell.Property) && !IsReference(subject.References, cell) && (!clear || cell.Property.IsNullable)))
         {
-            if (clear ? cell.Property.IsNullable : true)
-            {
-                cell.Value = clear ? null : made.Value(cell.Property, small) ?? cell.Value;
-            }
+            cell.Value = clear ? null : made.Value(cell.Property, small) ?? cell.Value;
         }
         foreach (var reference in subject.References.Where(reference => reference.Columns.All(column => cells.Where(cell => cell.IsIn(reference.Table, column)).All(cell => MayChange(cell.Property) && !IsUnique(cell)))))
         {

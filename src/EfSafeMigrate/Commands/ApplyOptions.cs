@@ -21,6 +21,6 @@ internal sealed class ApplyOptions(CommandLineApplication command)
         Update.Check();
         Backfill.Check();
         Consent.Check();
-        _ = Rehearsal.Read(Output.Talk());
+        Rehearsal.Check(Output.Talk(), Update.PlanOnly);
     }
 }

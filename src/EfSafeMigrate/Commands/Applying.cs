@@ -101,7 +101,7 @@ internal sealed class Applying
 
     private async Task<IReadOnlyList<RehearsalPassed>> RehearseAsync((UpdatePlan Plan, ChangeSet Changes, FactSheet Facts) run, CancellationToken cancellation)
     {
-        if (options.Rehearsal.Read(live.Talk) is not { } choice)
+        if (options.Rehearsal.Choice is not { } choice)
         {
             return [];
         }

@@ -31,6 +31,15 @@ public sealed class KilledScratches(InstalledTool tool, RenamedSample sample)
     }
 
     [Fact]
+    public async Task AmidARehearsal()
+    {
+        await sample.ReadyAsync(tool);
+        await using var database = await PreparedAsync();
+        string[] rehearsal = ["rehearse", "--sample", "50%", .. RenamedSample.Of];
+        await KillAsync(database, database.ConnectionString, RenamedSample.Full ? ["1Expand", "2Backfill", "3Constrain1", "4Contract"] : ["2Backfill"], OnServerAsync, rehearsal);
+    }
+
+    [Fact]
     public async Task StoppedByCtrlC()
     {
         await sample.ReadyAsync(tool);
@@ -47,7 +56,7 @@ public sealed class KilledScratches(InstalledTool tool, RenamedSample sample)
         Ours(temporary).ShouldBeEmpty();
     }
 
-    private async Task KillAsync(PhasedDatabase database, string connection, string[] stages, Func<PhasedDatabase, string, Task<long>> count)
+    private async Task KillAsync(PhasedDatabase database, string connection, string[] stages, Func<PhasedDatabase, string, Task<long>> count, string[]? arguments = null)
     {
         var temporary = Temporary();
         var before = await DigestAsync(database);
@@ -55,7 +64,7 @@ public sealed class KilledScratches(InstalledTool tool, RenamedSample sample)
         {
             var what = $"killed at `{stages[time]}`";
             string where;
-            await using (var run = Start(connection, temporary))
+            await using (var run = arguments is null ? Start(connection, temporary) : ScratchRun.Start(tool, sample.Project, connection, temporary, arguments))
             {
                 where = await run.UntilAsync(Stages[0]);
                 if (stages[time] != Stages[0])

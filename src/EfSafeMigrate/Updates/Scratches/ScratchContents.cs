@@ -91,7 +91,6 @@ internal sealed class ScratchContents(Original original, Link source, Link scrat
         RowTable[] tables = [.. catalogue.Tables.Where(table => there.Contains(Named([table.Name.Schema, table.Name.Name])))];
         var copy = new RowCopy(original.Engine.Scratch!.Rows, from, scratch, new(tables, [.. catalogue.Links.Where(link => Has(link.Key.Child) && Has(link.Key.Parent))]), tell);
         await copy.RunAsync(table => IsHistory(table) ? 100 : percent, choice.Seed, await FileAsync(from, cancellation), cancellation);
-        bool Has(TableName name) => Array.Exists(tables, table => table.Name == name);
         if (percent > 0)
         {
             await copy.AdvanceAsync(cancellation);
@@ -114,6 +113,8 @@ internal sealed class ScratchContents(Original original, Link source, Link scrat
             (rows, filled) = (seeding.Made.Values.Sum(), seeding.Made.Count);
         }
         tell(new ScratchFilled(rows, filled));
+
+        bool Has(TableName name) => Array.Exists(tables, table => table.Name == name);
     }
 
     private bool IsHistory(RowTable table) => table.Name.Name == text.History.Name && (text.History.Schema is null || table.Name.Schema == text.History.Schema);
