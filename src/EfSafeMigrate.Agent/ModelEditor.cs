@@ -36,6 +36,9 @@ internal sealed class ModelEditor(IMutableModel model, IModel source)
             case MapColumn map:
                 Each(map, map.Column, property => property.SetColumnName(map.Name));
                 break;
+            case MapTable map:
+                TableMove.Move(model, map);
+                break;
             case KeepIndex or KeepForeignKey or KeepUnique or KeepCheck:
                 new ObjectCopy(model, source).Keep(edit);
                 break;

@@ -30,6 +30,7 @@ internal sealed class Trial
     {
         contexts = new(user, transaction);
         models = request.Reader is { } reader ? [known.Of(request.Writer), known.Of(reader)] : [known.Of(request.Writer)];
+        CommonNames.Give([.. models, .. request.Rules.Select(known.Of)], request.Moved);
         rules = [.. models.Select(model => new RowRules([model, .. request.Rules.Select(known.Of)]))];
         questions = request.Questions;
         sql = user.GetService<ISqlGenerationHelper>();
@@ -187,7 +188,7 @@ internal sealed class Trial
     /// <summary>As a variable would be captured, so that EF prepares one query for all rows.</summary>
     private static MemberExpression Parameter(Row row, IProperty property)
     {
-        var places = property.GetTableColumnMappings().Select(mapping => (mapping.TableMapping.Table.SchemaQualifiedName, mapping.Column.Name));
+        var places = property.GetTableColumnMappings().Select(mapping => (mapping.TableMapping.Table.CommonName(), mapping.Column.Name));
         var value = Filling.Converted(places.Select(place => row.Values.GetValueOrDefault(place)).FirstOrDefault(value => value is not null), property);
         var box = Activator.CreateInstance(typeof(StrongBox<>).MakeGenericType(property.ClrType), value);
         return Expression.Field(Expression.Constant(box), nameof(StrongBox<int>.Value));

@@ -49,7 +49,8 @@ internal sealed record Emit(ProposedOperation Operation, string? Comment = null)
 }
 
 /// <summary>A rename that the differ was told of beforehand, and so does not propose.</summary>
-internal sealed record Rename(RenameColumn Column, string? Comment = null) : Step(Comment);
+/// <param name="What">A <see cref="RenameTable"/> or <see cref="RenameColumn"/>.</param>
+internal sealed record Rename(TableChange What, string? Comment = null) : Step(Comment);
 
 /// <summary>SQL in place of an operation, or beside them.</summary>
 /// <param name="Suppressed">Runs outside the migration's transaction; alone in its migration.</param>

@@ -2,6 +2,7 @@ using EfSafeMigrate.Changes;
 using EfSafeMigrate.Plans;
 using EfSafeMigrate.Projects;
 using EfSafeMigrate.Protocol;
+using SqlDialect = EfSafeMigrate.Sql.SqlDialect;
 
 namespace EfSafeMigrate.Scaffolding;
 
@@ -27,12 +28,37 @@ internal static class Phasing
         {
             stages.Add(new StageMessage(ids[last], draft.Name + draft.Migrations[last].Suffix, []));
         }
-        var result = await AskAsync(project, ground, stages, [], cancellation);
+        var result = await AskAsync(project, ground, stages, draft.SourceRenames, cancellation);
         return new PhasedMigrations(draft.Bind(result), ids, [.. result.Stages.Take(ids.Count)], stages.Count > ids.Count ? result.Stages[^1] : null);
     }
 
+    /// <summary>What is left to change when tables have their new names.</summary>
+    public static async Task<MigrationChanges> WithoutAsync(
+        LoadedProject project, MigrationChanges pending, IReadOnlyList<RenameTable> tables, Ground ground, SqlDialect dialect, CancellationToken cancellation)
+    {
+        var result = await AskAsync(project, ground, [new StageMessage(ground.Id, "Rest", [])], [.. tables.Select(rename => new MapTable(rename.Table, rename.NewName))], cancellation);
+        var source = tables.Aggregate(pending.Source, Evolution.After);
+        List<Change> changes = [];
+        var model = source;
+        foreach (var (operation, at) in result.Stages[0].Up.Select((operation, at) => (operation, at)))
+        {
+            var origin = new Origin(pending.Id, at, OperationReader.NameOf(operation.Operation));
+            foreach (var change in ChangeReader.Carried(operation.Operation, operation.Commands, model, dialect))
+            {
+                changes.Add(change with { Origin = origin with { Emitted = change.Origin.Emitted } });
+                model = model.After(change);
+            }
+        }
+        return pending with
+        {
+            Source = source,
+            Changes = changes,
+            Commands = [.. result.Stages[0].Up.SelectMany((operation, at) => operation.Commands.Select(command => new Command(command.Sql, command.Suppressed, [at])))],
+        };
+    }
+
     private static async Task<StagesResult> AskAsync(
-        LoadedProject project, Ground ground, IReadOnlyList<StageMessage> stages, IReadOnlyList<MapColumn> sourceRenames, CancellationToken cancellation)
+        LoadedProject project, Ground ground, IReadOnlyList<StageMessage> stages, IReadOnlyList<ModelEdit> sourceRenames, CancellationToken cancellation)
     {
         var folder = Directory.CreateTempSubdirectory("safe-migrate-").FullName;
         try

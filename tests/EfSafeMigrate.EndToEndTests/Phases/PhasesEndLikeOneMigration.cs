@@ -82,7 +82,7 @@ public sealed class PhasesEndLikeOneMigration(InstalledTool tool, PhasedSample s
     }
 
     private static Task<IReadOnlyList<string>> ColumnsAsync(PhasedDatabase database) =>
-        database.LinesAsync("SELECT attname FROM pg_attribute WHERE attrelid = '\"Customers\"'::regclass AND attnum > 0 AND NOT attisdropped");
+        database.LinesAsync("SELECT attname FROM pg_attribute WHERE attrelid = to_regclass('\"Customers\"') AND attnum > 0 AND NOT attisdropped");
 
     private static async Task<(IReadOnlyList<string> Schema, IReadOnlyList<string> Data)> StateAsync(PhasedDatabase database, string[] left) =>
         (await Catalogue.SchemaAsync(database), await Catalogue.DataAsync(database, left));

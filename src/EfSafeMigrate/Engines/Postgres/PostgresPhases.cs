@@ -38,6 +38,8 @@ internal sealed class PostgresPhases
             SetDefault = phases.SetDefault,
             AddColumn = phases.AddColumn,
             DropConstraint = (table, name) => phases.Alter(table, $"DROP CONSTRAINT {quote(name)}"),
+            RenameConstraint = (table, name, newName) => phases.Alter(table, $"RENAME CONSTRAINT {quote(name)} TO {quote(newName)}"),
+            KeepName = new PostgresKeptNames(quote).Keep,
             DropIndex = (table, name) => $"DROP INDEX CONCURRENTLY IF EXISTS {phases.Beside(table, name)};",
             BuildIndex = phases.BuildIndex,
             RenameIndex = (table, name, newName) => $"ALTER INDEX {phases.Beside(table, name)} RENAME TO {quote(newName)};",

@@ -64,9 +64,10 @@ internal sealed class ReleaseProof(Session session, Engine engine, Releases rele
         var request = new ProofRequest(ModelOf(writer), other is { } reader ? ModelOf(reader) : null, [applied ?? ModelOf(writer), .. releases.Announced(applied)])
         {
             Before = engine.Updates.ChecksAtOnce,
+            Moved = releases.Moved(applied),
             Questions = [.. kept.Select(spec => new RowQuestion(spec.Table.Schema, spec.Table.Name, spec.Column, engine.Phases!.Astray(spec)))],
         };
-        var judgement = new Judgement(applied, writer, other ?? writer, new Twins(kept, engine, releases.Schema(null)), schema);
+        var judgement = new Judgement(applied, writer, other ?? writer, new Twins(kept, engine, schema), schema);
         var result = await session.ProveAsync(request, cancellation);
         judgement.Read(result);
         if (result.Steps.Count == 0)

@@ -1,5 +1,6 @@
 using EfSafeMigrate.Changes;
 using EfSafeMigrate.Plans;
+using EfSafeMigrate.Protocol;
 
 namespace EfSafeMigrate.Updates.Proofs;
 
@@ -60,6 +61,20 @@ internal sealed record Releases(string? Previous, string Next, IReadOnlyList<Mig
                 .SelectMany(plan => plan.SelectMany(migration => migration.Backfills.Values.Concat(migration.Phase!.Filled)))
                 .Where(spec => spec.Trigger is not null)
                 .DistinctBy(spec => (spec.Table, spec.Column)),
+        ];
+    }
+
+    /// <summary>Tables that a view serves under their old names, in a state.</summary>
+    public IReadOnlyList<MovedTable> Moved(string? applied)
+    {
+        var done = Upto(applied);
+        return
+        [
+            .. from migration in done
+               from rename in migration.Changes.OfType<RenameTable>()
+               where migration.Changes.OfType<CreateView>().Any(view => view.View.Matches(rename.Table))
+                   && !done.Any(later => later.Changes.OfType<DropView>().Any(drop => drop.View.Matches(rename.Table)))
+               select new MovedTable(rename.Table, rename.NewName),
         ];
     }
 
