@@ -37,7 +37,11 @@ internal static class RowQuestions
 
     /// <summary>How many rows a backfill has still to write, at most as many as are worth counting.</summary>
     public static Ask Unfilled(this Engine engine, BackfillSpec spec) => new(
-        $"SELECT count(*) FROM (SELECT 1 FROM {engine.QuoteTable(spec.Table)} WHERE {engine.Phases!.Unfilled(spec)} LIMIT 1000) {Row}");
+        $"SELECT count(*) FROM ({engine.UnfilledRows(spec)} LIMIT 1000) {Row}");
+
+    /// <summary>A row for each that a backfill has still to write.</summary>
+    public static string UnfilledRows(this Engine engine, BackfillSpec spec) =>
+        $"SELECT 1 FROM {engine.QuoteTable(spec.Table)} WHERE {engine.Phases!.Unfilled(spec)}";
 
     /// <param name="most">More are not counted; null for all.</param>
     public static Ask Count(this Engine engine, TableName table, int? most) => new(most is null
