@@ -13,6 +13,9 @@ internal sealed record ProofRequest(string Writer, string? Reader, IReadOnlyList
     public IReadOnlyList<string> Before { get; init; } = [];
 
     public IReadOnlyList<RowQuestion> Questions { get; init; } = [];
+
+    /// <summary>Migrations in whose models a written value has a place as well, beside those of the releases.</summary>
+    public IReadOnlyList<string> Holding { get; init; } = [];
 }
 
 /// <summary>A condition that no row of a table may meet once a release has written it.</summary>
