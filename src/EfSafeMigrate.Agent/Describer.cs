@@ -6,6 +6,7 @@ using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.EntityFrameworkCore.Migrations.Operations;
+using Microsoft.EntityFrameworkCore.Storage;
 
 namespace EfSafeMigrate.Agent;
 
@@ -53,7 +54,7 @@ internal sealed class Describer(DbContext context)
     {
         var migration = Instantiate(id);
         var target = LazyModel.Of(() => Built(migration));
-        var source = follows ? null : previous is null ? DatabaseModel.Empty : ModelReader.Read(Built(Instantiate(previous)));
+        var source = follows ? null : previous is null ? DatabaseModel.Empty : Source(Built(Instantiate(previous)), request.WithTarget);
         return Message(id, source, migration.UpOperations, target) with
         {
             TypeName = migration.GetType().FullName,
@@ -101,7 +102,7 @@ internal sealed class Describer(DbContext context)
         {
             return null;
         }
-        var source = snapshot is null ? DatabaseModel.Empty : ModelReader.Read(snapshot);
+        var source = snapshot is null ? DatabaseModel.Empty : Source(snapshot, withTarget);
         try
         {
             return Message("", source, pending, code) with { Target = withTarget ? ModelReader.Read(code) : null };
@@ -116,6 +117,19 @@ internal sealed class Describer(DbContext context)
 
     private MigrationMessage Message(string id, DatabaseModel? source, IReadOnlyList<MigrationOperation> up, IModel target) =>
         new(id, source, [.. up.Select(operation => JsonSerializer.SerializeToElement(operations.Write(operation, target)))], commands.Of(up, target));
+
+    /// <param name="whole">With what only the provider knows of an index: whoever plans may have to build it again.</param>
+    private DatabaseModel Source(IModel model, bool whole) =>
+        ModelReader.Read(model, whole ? index => Definition(index, model) : null);
+
+    private string? Definition(ITableIndex index, IModel model)
+    {
+        var sql = context.GetService<ISqlGenerationHelper>();
+        var statement = commands.Of([CreateIndexOperation.CreateFrom(index)], model)[0].Sql;
+        var on = $" ON {sql.DelimitIdentifier(index.Table.Name, index.Table.Schema)} ";
+        return statement.IndexOf(on, StringComparison.Ordinal) is >= 0 and var at
+            ? statement[(at + on.Length)..].Trim().TrimEnd(sql.StatementTerminator.ToCharArray()) : null;
+    }
 
     private Migration Instantiate(string id) =>
         migrations.CreateMigration(migrations.Migrations[id], context.Database.ProviderName!);

@@ -67,6 +67,9 @@ internal sealed record PhaseForms
     /// <summary>True when equal values of the type may be stored differently, or cannot be compared by <c>=</c> at all.</summary>
     public required Func<string, bool> HasLooseEquality { get; init; }
 
+    /// <summary>How a column gets another type under its name.</summary>
+    public required ShadowForms Shadow { get; init; }
+
     /// <summary>A value every row can have, by the column's type; null when the type has none that is known.</summary>
     public required Func<string, DatabaseModel, string?> Zero { get; init; }
 }

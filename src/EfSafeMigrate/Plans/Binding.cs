@@ -21,6 +21,7 @@ internal sealed class Binding(Engine engine)
             [.. migration.Pieces.Select(piece => piece.Summary).Where(summary => summary.Length > 0).Distinct()])
         {
             Gates = [.. migration.Pieces.Select(piece => piece.Gate).OfType<Gate>()],
+            Converts = [.. migration.Pieces.Select(piece => piece.Converts).OfType<Conversion>()],
             Loses = [.. migration.Pieces.Select(piece => piece.Loses).OfType<string>()],
         };
     }

@@ -25,11 +25,14 @@ internal sealed record PlannedMigration(
 {
     public IReadOnlyList<Gate> Gates { get; init; } = [];
 
+    public IReadOnlyList<Conversion> Converts { get; init; } = [];
+
     /// <summary>What the migration says of itself, for whoever applies it.</summary>
     public PhaseMark Mark(string plan) => new(plan, Kind.ToString())
     {
         Counters = [.. Gates.Select(gate => gate.Counter).OfType<TableName>()],
         Filled = [.. Gates.Select(gate => gate.Filled).OfType<BackfillSpec>()],
+        Converts = Converts.Count > 0 ? Converts : null,
     };
 
     /// <summary>What <see cref="Down"/> does not bring back, as sentences; empty when nothing is lost.</summary>

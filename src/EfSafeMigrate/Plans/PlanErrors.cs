@@ -8,6 +8,12 @@ internal static class PlanErrors
     public static SafeMigrateException NotHandled(string what, string why) =>
         new($"There are no phases for {what}: {why}.", "or run it again with --one-shot to get EF's own single migration", ExitCode.StoppedSafely);
 
+    public static SafeMigrateException OneName(TableName table, Column old, Column fresh) =>
+        new($"There are no phases for the change of {table}.{old.Name} from {old.Type} to {fresh.Type} under one name: the running release cannot read {fresh.Type}.",
+            $"map it under a new column name, New, and say --rename \"{table}.{old.Name}=New\" with --using \"{table}.New=SQL\" and --using \"{table}.{old.Name}=SQL\", "
+            + "or run it again with --one-shot to get EF's own single migration",
+            ExitCode.StoppedSafely);
+
     public static SafeMigrateException Computed(TableName table, string column, string computed) =>
         new($"{table}.{column} cannot be filled from {computed}: {computed} is computed after the trigger that fills new rows.", $"write what {computed} is computed from into --fill \"{table}.{column}=SQL\"");
 

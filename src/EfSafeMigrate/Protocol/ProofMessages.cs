@@ -18,6 +18,9 @@ internal sealed record ProofRequest(string Writer, string? Reader, IReadOnlyList
 
     /// <summary>Tables that one release still uses under another name; the answer calls them by the new one.</summary>
     public IReadOnlyList<MovedTable> Moved { get; init; } = [];
+
+    /// <summary>Migrations in whose models a written value has a place as well, beside those of the releases.</summary>
+    public IReadOnlyList<string> Holding { get; init; } = [];
 }
 
 /// <param name="Table">The old name, under which a view stands.</param>

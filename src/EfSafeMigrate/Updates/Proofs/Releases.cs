@@ -92,6 +92,10 @@ internal sealed record Releases(string? Previous, string Next, IReadOnlyList<Mig
         ];
     }
 
+    /// <summary>A column has another type for each release.</summary>
+    public bool ChangesTypes => Migrations.Count > 0 && Schema(Migrations[^1].Id) is var end && Schema(null).Tables.Any(table => table.Columns.Any(column =>
+        end.Find(table.Name)?.Column(column.Name) is { } other && !string.Equals(other.Type, column.Type, StringComparison.OrdinalIgnoreCase)));
+
     /// <summary>The schema as the models have it after a migration.</summary>
     public DatabaseModel Schema(string? applied)
     {
