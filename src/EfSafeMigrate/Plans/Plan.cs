@@ -29,7 +29,7 @@ internal sealed record PlannedMigration(
     public PhaseMark Mark(string plan) => new(plan, Kind.ToString())
     {
         Counters = [.. Gates.Select(gate => gate.Counter).OfType<TableName>()],
-        Filled = [.. Gates.Select(gate => gate.Filled).OfType<BackfillSpec>()],
+        Filled = [.. Gates.SelectMany(gate => gate.Filled)],
     };
 
     /// <summary>What <see cref="Down"/> does not bring back, as sentences; empty when nothing is lost.</summary>
