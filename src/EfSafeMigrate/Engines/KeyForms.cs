@@ -27,6 +27,9 @@ internal sealed record KeyForms
     /// <summary>Writes a column into another in every row.</summary>
     public required Func<TableName, string, string, string> FillFrom { get; init; }
 
+    /// <summary>Tells the planner of queries what is in the columns, while traffic goes on.</summary>
+    public required Func<TableName, IReadOnlyList<string>, string> Analyze { get; init; }
+
     public required Func<TableName, string, string> DropColumn { get; init; }
 
     /// <summary>Table, present name, new name.</summary>

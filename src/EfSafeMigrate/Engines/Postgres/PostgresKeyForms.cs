@@ -27,6 +27,7 @@ internal sealed class PostgresKeyForms
             TakeOver = forms.TakeOver,
             RefuseUnfit = forms.RefuseUnfit,
             FillFrom = (table, column, from) => $"UPDATE {table.Quoted(quote)} SET {quote(column)} = {quote(from)} WHERE {quote(from)} IS NOT NULL;",
+            Analyze = (table, columns) => $"ANALYZE {table.Quoted(quote)} ({forms.List(columns)});",
             DropColumn = (table, column) => forms.Alter(table, $"DROP COLUMN {quote(column)}"),
             RenameColumn = (table, name, newName) => forms.Alter(table, $"RENAME COLUMN {quote(name)} TO {quote(newName)}"),
             RenameConstraint = (table, name, newName) => forms.Alter(table, $"RENAME CONSTRAINT {quote(name)} TO {quote(newName)}"),

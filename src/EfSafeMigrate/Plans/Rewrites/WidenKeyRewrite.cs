@@ -27,7 +27,7 @@ internal sealed class WidenKeyRewrite : Rewrite
             .. keys.Tables.Where(table => table.Required.Any()).Select(table => Require(table, context)),
             .. keys.Tables.SelectMany(table => table.Builds(context)),
             .. keys.Tables.Where(table => table.ForeignKeys.Count > 0).Select(table => Reference(table, context)),
-            .. keys.Tables.Where(table => table.Required.Any() || table.ForeignKeys.Count > 0).Select(table => Prove(table, context)),
+            .. keys.Tables.Select(table => Prove(table, context)),
             new KeySwap(keys, context).Piece(),
         ];
     }
@@ -99,7 +99,12 @@ internal sealed class WidenKeyRewrite : Rewrite
             Table = table.Name,
             Up = new()
             {
-                First = [.. rules.Select(rule => rule.Prove).Concat(keys.Select(key => key.Form.Validate)).Select(sql => new Sql(sql, Suppressed: false, "Reads the old rows while traffic goes on"))],
+                First =
+                [
+                    .. rules.Select(rule => rule.Prove).Concat(keys.Select(key => key.Form.Validate)).Select(sql => new Sql(sql, Suppressed: false, "Reads the old rows while traffic goes on")),
+                    .. table.Columns.Count == 0 ? Array.Empty<Step>()
+                        : [new Sql(context.Forms.Keys!.Analyze(table.Name, [.. table.Columns.Select(column => column.Shadow)]), Suppressed: false, "Queries are planned by what is in the columns, from the contract on by these")],
+                ],
                 Last = [.. rules.SelectMany(rule => rule.Require).Select(sql => new Sql(sql, Suppressed: false, "Proved above, so nothing is scanned"))],
             },
             Down = new()
