@@ -111,7 +111,7 @@ internal sealed class Describer(DbContext context)
         catch (Exception exception)
         {
             throw new AgentException(new Failure(
-                FailureCode.Describe, $"The provider has no SQL for the model changes: {exception.Message}"), exception);
+                FailureCode.Unmigratable, $"The provider has no SQL for the model changes: {exception.Message}"), exception);
         }
     }
 

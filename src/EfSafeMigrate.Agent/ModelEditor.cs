@@ -21,7 +21,17 @@ internal sealed class ModelEditor(IMutableModel model, IModel source)
                 break;
             case KeepDefinition keep:
                 var kept = Places.Properties(source, keep.Table, keep.Column);
-                Each(keep, keep.Column, property => PropertyCopy.Replace(property, Places.Only(kept, keep, keep.Column), nullable: null));
+                Each(keep, keep.Column, property =>
+                {
+                    if (property.IsKey() || property.IsForeignKey())
+                    {
+                        PropertyCopy.KeepType(property, kept.FirstOrDefault() ?? Places.Only(kept, keep, keep.Column));
+                    }
+                    else
+                    {
+                        PropertyCopy.Replace(property, Places.Only(kept, keep, keep.Column), nullable: null);
+                    }
+                });
                 break;
             case Relax relax:
                 Each(relax, relax.Column, property => PropertyCopy.Replace(property, property, nullable: true));
@@ -39,7 +49,7 @@ internal sealed class ModelEditor(IMutableModel model, IModel source)
             case MapTable map:
                 TableMove.Move(model, map);
                 break;
-            case KeepIndex or KeepForeignKey or KeepUnique or KeepCheck:
+            case KeepIndex or KeepForeignKey or KeepUnique or KeepCheck or KeepPrimaryKey:
                 new ObjectCopy(model, source).Keep(edit);
                 break;
             case Postpone postpone:

@@ -23,6 +23,9 @@ internal sealed class ObjectCopy(IMutableModel model, IModel source)
                 PropertyCopy.Annotations(key, kept);
                 kept.SetName(keep.Name);
                 break;
+            case KeepPrimaryKey keep:
+                Keep(keep);
+                break;
             case KeepCheck keep:
                 var check = Find(edit, keep.Name, type => type.GetDeclaredCheckConstraints(), (found, store) => found.GetName(store));
                 Owner(edit).AddCheckConstraint(keep.Name, check.Sql);
@@ -42,6 +45,21 @@ internal sealed class ObjectCopy(IMutableModel model, IModel source)
         kept.IsDescending = index.IsDescending;
         PropertyCopy.Annotations(index, kept);
         kept.SetDatabaseName(keep.Name);
+    }
+
+    private void Keep(KeepPrimaryKey keep)
+    {
+        var original = Places.Types(source, keep.Table).Select(type => type.FindPrimaryKey()).FirstOrDefault(found => found is not null)
+            ?? throw Places.Refusal(keep, "is about a key the source model does not have");
+        var owner = Owner(keep);
+        var other = owner.FindPrimaryKey();
+        var kept = owner.SetPrimaryKey(Mapped(keep, original.Properties))!;
+        PropertyCopy.Annotations(original, kept);
+        // What was the primary key is an alternate one now.
+        if (other is not null && other != kept && owner.RemoveKey(other) is null)
+        {
+            throw Places.Refusal(keep, "is about a key that a foreign key references");
+        }
     }
 
     private void Keep(KeepForeignKey keep)

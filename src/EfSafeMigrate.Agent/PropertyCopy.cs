@@ -60,6 +60,9 @@ internal static class PropertyCopy
         }
     }
 
+    /// <summary>A key cannot let go of its property, and both sides of a foreign key have one CLR type: the property stays, over the original's column.</summary>
+    public static void KeepType(IMutableProperty property, IReadOnlyProperty original) => property.SetColumnType(original.GetColumnType());
+
     /// <summary>The name, or the name with a suffix when the target has another property so called.</summary>
     public static string FreeName(IMutableEntityType owner, string name)
     {

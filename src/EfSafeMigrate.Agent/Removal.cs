@@ -37,6 +37,8 @@ internal static class Removal
                 return unique is not null && (!unique.GetReferencingForeignKeys().Any()
                     ? type.RemoveKey(unique) is not null
                     : throw Places.Refusal(postpone, "is about a key that a foreign key references"));
+            case Postponed.PrimaryKey:
+                return type.FindPrimaryKey() is { } primary && primary.DeclaringEntityType == type && primary.GetName() == postpone.Name && Removed(type, primary, postpone);
             case Postponed.Check:
                 var check = type.GetDeclaredCheckConstraints().FirstOrDefault(found => found.GetName(store) == postpone.Name);
                 return check is not null && type.RemoveCheckConstraint(check.ModelName) is not null;
@@ -46,6 +48,18 @@ internal static class Removal
             default:
                 throw Places.Refusal(postpone, "is an edit this agent does not know");
         }
+    }
+
+    private static bool Removed(IMutableEntityType type, IMutableKey primary, Postpone postpone)
+    {
+        if (primary.GetReferencingForeignKeys().Any())
+        {
+            throw Places.Refusal(postpone, "is about a key that a foreign key references");
+        }
+        type.SetPrimaryKey((IReadOnlyList<IMutableProperty>?)null);
+        type.RemoveKey(primary);
+        type.IsKeyless = !type.GetKeys().Any();
+        return true;
     }
 
     private static bool Removed(IMutableEntityType type, IMutableProperty property, Postpone postpone)

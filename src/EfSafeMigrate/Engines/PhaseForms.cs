@@ -72,6 +72,9 @@ internal sealed record PhaseForms
 
     /// <summary>A value every row can have, by the column's type; null when the type has none that is known.</summary>
     public required Func<string, DatabaseModel, string?> Zero { get; init; }
+
+    /// <summary>How keys change; null where there is no way without stopping traffic.</summary>
+    public KeyForms? Keys { get; init; }
 }
 
 /// <summary>Names of the objects behind one trigger.</summary>

@@ -9,7 +9,7 @@ internal static class Composition
     // Removals come first, so that a kept object may bear the name of one that is postponed; columns come before what stands on them.
     private static readonly IReadOnlyList<Type> EditOrder =
     [
-        typeof(Postpone), typeof(KeepTable), typeof(KeepColumn), typeof(KeepDefinition), typeof(Relax), typeof(DropDefault),
+        typeof(Postpone), typeof(KeepTable), typeof(KeepColumn), typeof(KeepDefinition), typeof(Relax), typeof(DropDefault), typeof(KeepPrimaryKey),
         typeof(KeepUnique), typeof(KeepIndex), typeof(KeepForeignKey), typeof(KeepCheck), typeof(MapColumn),
     ];
 
@@ -34,7 +34,7 @@ internal static class Composition
     private static string GroupOf(Piece piece, int at) =>
         piece.Alone ? $"{piece.Slot} {at}"
         // Strong locks on two tables in one transaction can deadlock with the application.
-        : piece.Slot is Slot.ConstrainNew or Slot.ConstrainProved or Slot.ContractNew or Slot.ContractProved or Slot.Contract ? $"{piece.Slot} {piece.Table}"
+        : piece.Slot is Slot.ConstrainNew or Slot.ConstrainIndexed or Slot.ConstrainProved or Slot.ContractNew or Slot.ContractProved or Slot.Contract ? $"{piece.Slot} {piece.Table}"
         : $"{piece.Slot}";
 
     private static string Suffix(IReadOnlyList<List<Piece>> groups, int at)

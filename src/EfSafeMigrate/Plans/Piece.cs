@@ -17,6 +17,9 @@ internal enum Slot
     ConstrainNew,
     ConstrainAlone,
 
+    /// <summary>Constraints for new rows that rest on an index built alone.</summary>
+    ConstrainIndexed,
+
     /// <summary>Proof of the old rows, then what rests on it.</summary>
     ConstrainProved,
 
@@ -64,8 +67,8 @@ internal sealed record Piece(Slot Slot, string Summary)
 }
 
 /// <param name="Counter">The sequence that advances when the old release writes.</param>
-/// <param name="Filled">The column that must hold its value in every row; null when none has to.</param>
-internal sealed record Gate(TableName? Counter, BackfillSpec? Filled = null);
+/// <param name="Filled">The columns that must hold their values in every row.</param>
+internal sealed record Gate(TableName? Counter, params IReadOnlyList<BackfillSpec> Filled);
 
 /// <summary>What a piece does in one direction: steps before and after the proposed operations, and what becomes of those it answers for.</summary>
 internal sealed record Share

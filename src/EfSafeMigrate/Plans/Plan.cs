@@ -31,7 +31,7 @@ internal sealed record PlannedMigration(
     public PhaseMark Mark(string plan) => new(plan, Kind.ToString())
     {
         Counters = [.. Gates.Select(gate => gate.Counter).OfType<TableName>()],
-        Filled = [.. Gates.Select(gate => gate.Filled).OfType<BackfillSpec>()],
+        Filled = [.. Gates.SelectMany(gate => gate.Filled)],
         Converts = Converts.Count > 0 ? Converts : null,
     };
 

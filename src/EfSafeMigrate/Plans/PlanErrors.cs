@@ -1,4 +1,5 @@
 using EfSafeMigrate.Changes;
+using EfSafeMigrate.Rules;
 
 namespace EfSafeMigrate.Plans;
 
@@ -13,6 +14,12 @@ internal static class PlanErrors
             $"map it under a new column name, New, and say --rename \"{table}.{old.Name}=New\" with --using \"{table}.New=SQL\" and --using \"{table}.{old.Name}=SQL\", "
             + "or run it again with --one-shot to get EF's own single migration",
             ExitCode.StoppedSafely);
+
+    /// <param name="findings">What stops the running release, the first of them with what to do instead.</param>
+    public static SafeMigrateException Dangerous(string name, IReadOnlyList<Finding> findings) => new(
+        $"{name} cannot be split into safe phases yet: {findings[0].Message}{(findings.Count > 1 ? $" ({findings.Count - 1} more like it)" : "")}",
+        $"{char.ToLowerInvariant(findings[0].Cure.Advice[0])}{findings[0].Cure.Advice[1..].TrimEnd('.')}; or leave that change out; or run it again with --one-shot to get EF's own single migration",
+        ExitCode.StoppedSafely);
 
     public static SafeMigrateException Computed(TableName table, string column, string computed) =>
         new($"{table}.{column} cannot be filled from {computed}: {computed} is computed after the trigger that fills new rows.", $"write what {computed} is computed from into --fill \"{table}.{column}=SQL\"");

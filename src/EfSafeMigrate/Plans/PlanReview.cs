@@ -35,13 +35,9 @@ internal static class PlanReview
         var dangerous = plan.Findings(engine, version)
             .Where(finding => finding.Severity == Severity.Dangerous && !contract.Contains(finding.Origin.Migration))
             .ToList();
-        if (dangerous is [var first, ..])
+        if (dangerous.Count > 0)
         {
-            var more = dangerous.Count > 1 ? $" ({dangerous.Count - 1} more like it)" : "";
-            throw new SafeMigrateException(
-                $"{plan.Name} cannot be split into safe phases yet: {first.Message}{more}",
-                "leave that change out, or run it again with --one-shot to get EF's own single migration",
-                ExitCode.StoppedSafely);
+            throw PlanErrors.Dangerous(plan.Name, dangerous);
         }
     }
 }

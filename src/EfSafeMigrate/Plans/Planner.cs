@@ -33,6 +33,7 @@ internal static class Planner
         {
             return draft with { OneShot = engine.NoPhases ?? $"{engine.Name} has no phases yet" };
         }
+        EnumRefusals.Check(pending.Source, target);
         var situations = RuleBook.Situations(new([pending]), engine, new(Measured.Of(version))).ToList();
         var findings = situations.SelectMany(situation => RuleBook.Judge(situation)).ToList();
         if (findings.TrueForAll(finding => finding.Severity == Severity.Safe) && decisions is { Renames: [], Fills: [], Tables: [] } && !situations.Exists(StopsTraffic))
@@ -45,10 +46,7 @@ internal static class Planner
         if (rewritten.All(each => each.Pieces is null))
         {
             return findings.Find(finding => finding.Severity == Severity.Dangerous) is { } first
-                ? throw new SafeMigrateException(
-                    $"{name} cannot be split into safe phases yet: {first.Message}",
-                    "leave that change out, or run it again with --one-shot to get EF's own single migration",
-                    ExitCode.StoppedSafely)
+                ? throw PlanErrors.Dangerous(name, [first])
                 : draft with { OneShot = "phases would not make it safer" };
         }
         List<Piece> pieces =

@@ -59,11 +59,11 @@ internal sealed record PlanContext(string Name, Engine Engine, EngineVersion Ver
     /// <summary>Null when the engine has no such form for this table.</summary>
     public IReadOnlyList<CureMigration>? Online(Func<OnlineForms, Cure?> form) => form(Engine.Online) is { Migrations: { Count: > 0 } migrations } ? migrations : null;
 
-    /// <summary>The columns by which rows are walked: the primary key, else a unique key without NULL; empty when there is none.</summary>
+    /// <summary>The columns by which rows are walked: the primary key that is there already, else a unique key without NULL; empty when there is none.</summary>
     public IReadOnlyList<string> Key(TableName table)
     {
         var target = Target.Find(table);
-        return target?.PrimaryKey?.Columns
+        return (Source.Find(table)?.PrimaryKey is { } primary && primary.Columns.All(column => target?.Column(column) is not null) ? primary.Columns : null)
             ?? target?.UniqueConstraints.FirstOrDefault(key => key.Columns.All(column => Old(table, column) is { Nullable: false }))?.Columns
             ?? [];
     }

@@ -92,6 +92,8 @@ internal static class ProjectErrors
             new($"The database does not answer: {Sentence(failure.Message)}", "check the server and the connection; `review` works without them", detail: failure.Detail),
         { Code: FailureCode.Describe } =>
             new(Sentence(failure.Message), "make the migration's Up() and its Designer file compile and run without a database", detail: failure.Detail),
+        { Code: FailureCode.Unmigratable } =>
+            new(Sentence(failure.Message), "take that change back in the model and leave what goes unused, or use a new column, table or type beside it", detail: failure.Detail),
         _ => new(Sentence(failure.Message), "repeat with --verbose for the details", detail: failure.Detail),
     };
 

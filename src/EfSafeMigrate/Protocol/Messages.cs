@@ -120,6 +120,9 @@ internal static class FailureCode
     public const string Context = "context";
     public const string NotRelational = "not-relational";
     public const string Describe = "describe";
+
+    /// <summary>The provider refuses a difference between two models, whose migration would be the next one.</summary>
+    public const string Unmigratable = "unmigratable";
     public const string Database = "database";
 
     /// <summary>An interim model cannot be built; the message is a sentence that says which edit and why.</summary>

@@ -14,6 +14,7 @@ namespace EfSafeMigrate.Protocol;
 [JsonDerivedType(typeof(KeepForeignKey), "keepForeignKey")]
 [JsonDerivedType(typeof(KeepUnique), "keepUnique")]
 [JsonDerivedType(typeof(KeepCheck), "keepCheck")]
+[JsonDerivedType(typeof(KeepPrimaryKey), "keepPrimaryKey")]
 [JsonDerivedType(typeof(KeepDefinition), "keepDefinition")]
 [JsonDerivedType(typeof(Relax), "relax")]
 [JsonDerivedType(typeof(DropDefault), "dropDefault")]
@@ -37,6 +38,9 @@ internal sealed record KeepUnique(TableName Table, string Name) : ModelEdit(Tabl
 
 internal sealed record KeepCheck(TableName Table, string Name) : ModelEdit(Table);
 
+/// <summary>The table still has the source model's primary key, and none that the target has instead.</summary>
+internal sealed record KeepPrimaryKey(TableName Table) : ModelEdit(Table);
+
 /// <summary>The column still has the source model's type, nullability, default and other facets.</summary>
 internal sealed record KeepDefinition(TableName Table, string Column) : ModelEdit(Table);
 
@@ -56,4 +60,4 @@ internal sealed record MapTable(TableName Table, TableName Name) : ModelEdit(Tab
 internal sealed record Postpone(TableName Table, Postponed What, string Name) : ModelEdit(Table);
 
 [JsonConverter(typeof(JsonStringEnumConverter<Postponed>))]
-internal enum Postponed { Index, ForeignKey, Unique, Check, Column }
+internal enum Postponed { Index, ForeignKey, Unique, Check, Column, PrimaryKey }

@@ -18,6 +18,13 @@ internal static class Patterns
         new("AddFilled", [Property("public required string Segment { get; set; }")], "--fill", "Customers.Segment=''"),
         new("MakeRequired", [(Phone, "public required string Phone { get; set; }")]),
         new("DropColumn", [("    public int Balance { get; set; }\n", "")]),
+        new("WidenKey",
+            [
+                ("public int Id { get; set; }\n\n    public required string Name { get; set; }\n\n" + BeforeCode, "public long Id { get; set; }\n\n    public required string Name { get; set; }\n\n" + BeforeCode),
+                ("public int CustomerId", "public long CustomerId"),
+            ]),
+        new("MoveKey",
+            [(Entity, "        model.Entity<Order>().HasKey(each => new { each.CustomerId, each.Id });\n        model.Entity<Order>().Property(each => each.Id).UseIdentityByDefaultColumn();\n\n" + Entity)]),
         new("AddIndex", [Configuration("customer.HasIndex(each => each.Code);")]),
         new("AddUniqueIndex", [Configuration("customer.HasIndex(each => each.Code).IsUnique();")]),
         new("AddAlternateKey", [Configuration("customer.HasAlternateKey(each => each.Code);")]),

@@ -42,7 +42,7 @@ public sealed class PhasesEndLikeOneMigration(InstalledTool tool, PhasedSample s
     private async Task StepByStep(Pattern pattern, PhasedDatabase database, string[] ids)
     {
         // A backfill is not undone: what it wrote stays in the column that only the new release reads.
-        var kept = (await ColumnsAsync(database)).ToHashSet();
+        var kept = (await AllColumnsAsync(database)).ToHashSet();
         var before = await CoreAsync();
         for (var at = 1; at < ids.Length; at++)
         {
@@ -59,7 +59,7 @@ public sealed class PhasesEndLikeOneMigration(InstalledTool tool, PhasedSample s
 
         async Task<IReadOnlyList<string>> CoreAsync()
         {
-            var columns = await ColumnsAsync(database);
+            var columns = await AllColumnsAsync(database);
             var (schema, data) = await StateAsync(database, [.. sample.Lost(pattern), .. columns.Where(column => !kept.Contains(column))]);
             return [.. schema, .. data];
         }
@@ -83,6 +83,9 @@ public sealed class PhasesEndLikeOneMigration(InstalledTool tool, PhasedSample s
 
     private static Task<IReadOnlyList<string>> ColumnsAsync(PhasedDatabase database) =>
         database.LinesAsync("SELECT attname FROM pg_attribute WHERE attrelid = to_regclass('\"Customers\"') AND attnum > 0 AND NOT attisdropped");
+
+    private static Task<IReadOnlyList<string>> AllColumnsAsync(PhasedDatabase database) =>
+        database.LinesAsync("SELECT DISTINCT attname FROM pg_attribute JOIN pg_class ON pg_class.oid = attrelid WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' AND attnum > 0 AND NOT attisdropped");
 
     private static async Task<(IReadOnlyList<string> Schema, IReadOnlyList<string> Data)> StateAsync(PhasedDatabase database, string[] left) =>
         (await Catalogue.SchemaAsync(database), await Catalogue.DataAsync(database, left));

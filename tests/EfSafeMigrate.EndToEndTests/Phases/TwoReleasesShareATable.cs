@@ -24,6 +24,7 @@ public sealed class TwoReleasesShareATable(InstalledTool tool, PhasedSample samp
         { "AddForeignKey", "RegionId=Region:region Name=Name:text", "RegionId=Region:region Name=Name:text", "Region=RegionId Name=Name" },
         { "AddIndex", "Code=Code:text Name=Name:text", "Code=Code:text Name=Name:text", "Code=Code Name=Name" },
         { "AddUniqueIndex", "Phone=Phone:optional Name=Name:text", "Phone=Phone:optional Name=Name:text", "Phone=Phone Name=Name" },
+        { "WidenKey", "Balance=Balance:number Name=Name:text", "Balance=Balance:number Name=Name:text", "Balance=Balance Name=Name" },
         { "AddCheck", "Balance=Balance:number Name=Name:text", "Balance=Balance:number Name=Name:text", "Balance=Balance Name=Name" },
     };
 

@@ -69,6 +69,17 @@ public class SomeChangesHaveNoPhases
         refused.Next.ShouldContain("--one-shot");
     }
 
+    [Theory]
+    [InlineData(15, "add Twice as an ordinary nullable column, have the release write it, and fill the old rows in batches; or leave")]
+    [InlineData(18, "let Twice be computed when it is read: HasComputedColumnSql with stored: false; or add Twice as an ordinary nullable column")]
+    public void A_stored_computed_column_is_refused_with_the_other_ways(int version, string next)
+    {
+        var planned = Case(""" "Code" integer """, """ "Code" integer, "Twice" integer GENERATED ALWAYS AS ("Code" * 2) STORED """) with { Version = new(version) };
+        var refused = Should.Throw<SafeMigrateException>(planned.Propose);
+        refused.Message.ShouldStartWith("Change cannot be split into safe phases yet: Twice is computed as ");
+        refused.Next.ShouldStartWith(next);
+    }
+
     [Fact]
     public void A_text_that_only_gets_longer_is_one_migration() =>
         Case(""" "Code" varchar(5) """, """ "Code" varchar(50) """).Propose().OneShot.ShouldNotBeNull();

@@ -142,7 +142,7 @@ public sealed class Writers(DbContext context, IReadOnlyList<Shape> shapes, Rand
     private int Any() => random.Next(2) == 0 ? random.Next(1, 20) : random.Next(1, limit);
 
     private object? Locked(int id) =>
-        context.Database.SqlQueryRaw<int>($"SELECT \"Id\" AS \"Value\" FROM \"Customers\" WHERE \"Id\" = {id} FOR UPDATE").AsEnumerable().Any() ? context.Find(type, id) : null;
+        context.Database.SqlQueryRaw<int>($"SELECT \"Id\" AS \"Value\" FROM \"Customers\" WHERE \"Id\" = {id} FOR UPDATE").AsEnumerable().Any() ? context.Find(type, Convert.ChangeType(id, Of("Id").PropertyType, CultureInfo.InvariantCulture)) : null;
 
     private void Check(object row)
     {
@@ -176,7 +176,7 @@ public sealed class Writers(DbContext context, IReadOnlyList<Shape> shapes, Rand
 
     private string Column(Shape shape) => context.Model.FindEntityType(type)!.FindProperty(shape.Property)!.GetColumnName();
 
-    private int Id(object row) => (int)Of("Id").GetValue(row)!;
+    private int Id(object row) => Convert.ToInt32(Of("Id").GetValue(row), CultureInfo.InvariantCulture);
 
     private PropertyInfo Of(string property) => type.GetProperty(property)!;
 }

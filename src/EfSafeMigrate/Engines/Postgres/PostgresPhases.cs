@@ -47,6 +47,7 @@ internal sealed class PostgresPhases
             HasLooseEquality = IsLoose,
             Shadow = PostgresShadows.Forms(quote, triggers, phases.CreateIndex),
             Zero = Zero,
+            Keys = PostgresKeyForms.Forms(quote),
         };
     }
 

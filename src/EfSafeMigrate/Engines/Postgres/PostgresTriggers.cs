@@ -77,6 +77,25 @@ internal sealed class PostgresTriggers(Func<string, string> quote)
             END
             """, counts: false);
 
+    /// <summary>One way only, and nothing is counted: both releases write the column itself.</summary>
+    public TriggerObjects Copy(TableName table, IReadOnlyList<Shadow> shadows, ObjectNames names)
+    {
+        var function = Name(table, names.Function);
+        return new(
+            [
+                $"""
+                CREATE FUNCTION {function}() RETURNS trigger
+                    LANGUAGE plpgsql
+                    AS {$"\nBEGIN\n{string.Concat(shadows.Select(shadow => $"    NEW.{quote(shadow.Name)} := NEW.{quote(shadow.Column)};\n"))}    RETURN NEW;\nEND\n".Dollars("body")};
+                """,
+                $"CREATE TRIGGER {quote(names.Trigger)} BEFORE INSERT OR UPDATE ON {table.Quoted(quote)} FOR EACH ROW EXECUTE FUNCTION {function}();",
+            ],
+            [
+                $"DROP TRIGGER {quote(names.Trigger)} ON {table.Quoted(quote)};",
+                $"DROP FUNCTION {function}();",
+            ]);
+    }
+
     public TriggerObjects CountWrites(TableName table, string column, string? given, ObjectNames names)
     {
         var name = quote(column);
