@@ -25,7 +25,7 @@ internal sealed class ModelEditor(IMutableModel model, IModel source)
                 {
                     if (property.IsKey() || property.IsForeignKey())
                     {
-                        PropertyCopy.KeepType(property, kept.FirstOrDefault() ?? Places.Only(kept, keep, keep.Column));
+                        PropertyCopy.KeepType(property, kept is [var first, ..] ? first : Places.Only(kept, keep, keep.Column));
                     }
                     else
                     {

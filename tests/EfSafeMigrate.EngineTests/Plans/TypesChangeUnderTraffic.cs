@@ -45,7 +45,7 @@ public class TypesChangeUnderTraffic
             await database.RunAsync(migration.Up);
         }
         await writing;
-        var filled = plan.Migrations[^1].Gates.Single().Filled!;
+        var filled = plan.Migrations[^1].Gates.Single().Filled.Single();
         (await database.TextAsync($"""SELECT count(*) FROM "Orders" WHERE {PlanCase.Engine.Phases!.Unfilled(filled)}""")).ShouldBe("0");
         (await database.TextAsync($"""SELECT count(*) > 100 FROM "Orders" WHERE "{filled.Column}" IS NOT NULL AND "Id" <= 1000""")).ShouldBe("True");
         (await database.TextAsync(Untouched)).ShouldBe(digest);

@@ -25,7 +25,6 @@ internal static class InterimSchema
             KeepForeignKey keep => On(model, edit, table => table with { ForeignKeys = [.. table.ForeignKeys, Kept().ForeignKeys.Single(key => key.Name == keep.Name)] }),
             KeepUnique keep => On(model, edit, table => table with { UniqueConstraints = [.. table.UniqueConstraints, Kept().UniqueConstraints.Single(key => key.Name == keep.Name)] }),
             KeepCheck keep => On(model, edit, table => table with { Checks = [.. table.Checks, Kept().Checks.Single(check => check.Name == keep.Name)] }),
-            KeepDefinition keep => On(model, edit, table => table.WithColumn(keep.Column, _ => Column(Kept(), keep.Column))),
             Relax relax => On(model, edit, table => table.WithColumn(Column(table, relax.Column).Name, column => column with { Nullable = true })),
             DropDefault drop => On(model, edit, table => table.WithColumn(Column(table, drop.Column).Name, column => column with { Default = null })),
             KeepPrimaryKey => On(model, edit, table => table with { PrimaryKey = Kept().PrimaryKey }),

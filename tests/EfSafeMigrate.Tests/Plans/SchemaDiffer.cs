@@ -25,11 +25,6 @@ internal sealed class SchemaDiffer(Engine engine)
             var named = old.Indexes.Select(index => (Old: index, New: table.Indexes.FirstOrDefault(other => Same(index with { Name = other.Name }, other) && !old.Indexes.Any(each => each.Name == other.Name))))
                 .Where(pair => pair.New is not null && !table.Indexes.Any(other => other.Name == pair.Old.Name)).ToList();
             renames.AddRange(named.Select(pair => RenameIndex(table.Name, pair.Old.Name, pair.New!.Name)));
-            if (old.PrimaryKey?.Name != table.PrimaryKey?.Name)
-            {
-                drops.Add(Drop("DropPrimaryKey", table.Name, old.PrimaryKey!.Name!));
-                adds.Add(AddPrimaryKey(table.Name, table.PrimaryKey!));
-            }
             old = old with { Indexes = [.. old.Indexes.Select(index => named.Find(pair => pair.Old == index).New ?? index)] };
             drops.AddRange(old.Indexes.Where(index => !table.Indexes.Any(other => Same(index, other))).Select(index => DropIndex(table.Name, index.Name)));
             drops.AddRange(old.UniqueConstraints.Where(key => !table.UniqueConstraints.Any(other => Same(key, other))).Select(key => Drop("DropUniqueConstraint", table.Name, key.Name!)));
@@ -130,10 +125,6 @@ internal sealed class SchemaDiffer(Engine engine)
 
     private ProposedOperation AddKey(string operation, string kind, TableName table, Key key) => Make(
         operation, table, $"ALTER TABLE {Q(table)} ADD CONSTRAINT {Q(key.Name!)} {kind} ({Q(key.Columns)});",
-        new JsonObject { ["name"] = key.Name, ["columns"] = Names(key.Columns) });
-
-    private ProposedOperation AddPrimaryKey(TableName table, Key key) => Make(
-        "AddPrimaryKey", table, $"ALTER TABLE {Q(table)} ADD CONSTRAINT {Q(key.Name!)} PRIMARY KEY ({Q(key.Columns)});",
         new JsonObject { ["name"] = key.Name, ["columns"] = Names(key.Columns) });
 
     private ProposedOperation AddCheck(TableName table, CheckConstraint check) => Make(

@@ -60,11 +60,11 @@ public class SomeChangesHaveNoPhases
     }
 
     [Fact]
-    public void A_key_is_refused()
+    public void A_key_that_is_no_number_is_refused()
     {
         var refused = Should.Throw<SafeMigrateException>(() => new PlanCase(
-            "", """CREATE TABLE "Orders" ("Id" integer NOT NULL, CONSTRAINT "PK_Orders" PRIMARY KEY ("Id"));""",
-            """CREATE TABLE "Orders" ("Id" bigint NOT NULL, CONSTRAINT "PK_Orders" PRIMARY KEY ("Id"));""").Plan());
+            "", """CREATE TABLE "Orders" ("Id" uuid NOT NULL, CONSTRAINT "PK_Orders" PRIMARY KEY ("Id"));""",
+            """CREATE TABLE "Orders" ("Id" text NOT NULL, CONSTRAINT "PK_Orders" PRIMARY KEY ("Id"));""").Plan());
         refused.Message.ShouldStartWith("Change cannot be split into safe phases yet: ");
         refused.Next.ShouldContain("--one-shot");
     }
