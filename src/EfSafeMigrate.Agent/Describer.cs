@@ -31,7 +31,7 @@ internal sealed class Describer(DbContext context)
             var follows = request.FirstSourcesOnly && previous is not null && described.Count > 0 && described[^1].Id == previous;
             described.Add(DescribeMigration(id, previous, follows, request));
         }
-        return new DescribeResult(described, request.PendingModel ? DescribePendingModel(request.WithTarget) : null)
+        return new DescribeResult(described, request.PendingModel ? DescribePendingModel(request) : null)
         {
             CreateHistory = request.WithHistory ? context.GetService<IHistoryRepository>().GetCreateIfNotExistsScript() : null,
             ModelsBuilt = built,
@@ -93,9 +93,10 @@ internal sealed class Describer(DbContext context)
 #pragma warning restore CA1031
     }
 
-    private MigrationMessage? DescribePendingModel(bool withTarget)
+    private MigrationMessage? DescribePendingModel(DescribeRequest request)
     {
-        var snapshot = migrations.ModelSnapshot?.Model is { } model ? Initialize(model) : null;
+        var snapshot = request.PendingSince is { } since ? since.Length == 0 ? null : Guarded(since, () => Built(Instantiate(since)))
+            : migrations.ModelSnapshot?.Model is { } model ? Initialize(model) : null;
         var code = context.GetService<IDesignTimeModel>().Model;
         var pending = differ.GetDifferences(snapshot?.GetRelationalModel(), code.GetRelationalModel());
         if (pending.Count == 0)
@@ -105,7 +106,7 @@ internal sealed class Describer(DbContext context)
         var source = snapshot is null ? DatabaseModel.Empty : Source(snapshot, withTarget);
         try
         {
-            return Message("", source, pending, code) with { Target = withTarget ? ModelReader.Read(code) : null };
+            return Message("", source, pending, code) with { Target = request.WithTarget ? ModelReader.Read(code) : null };
         }
 #pragma warning disable CA1031 // The provider may refuse a difference with any exception.
         catch (Exception exception)

@@ -80,6 +80,10 @@ internal sealed class InterimModels(DbContext context, DesignServices design)
             return (at > 0 ? () => TargetOf(ids[at - 1]) : Empty, () => TargetOf(id));
         }
         var snapshot = AssemblyResolution.Load(request.SnapshotAssembly!).GetTypes().Single(type => type.IsSubclassOf(typeof(ModelSnapshot)));
+        if (request.Since is { } since)
+        {
+            return (since.Length == 0 ? Empty : () => TargetOf(since), () => ModelOf(snapshot));
+        }
         return (migrations.ModelSnapshot is { } last ? () => ModelOf(last.GetType()) : Empty, () => ModelOf(snapshot));
     }
 

@@ -66,18 +66,21 @@ internal sealed class PhaseWriting(LoadedProject project, Engine engine, PhaseCo
     private int Finish(string name, string nameSpace, IReadOnlyList<FileChange> files, string? oneShot, Plan? plan, IReadOnlyList<ReviewedMigration> judged, bool hold)
     {
         new TakenNames(project.Directory, project.Context.Migrations).Refuse(name, nameSpace, files);
+        var outline = plan is null ? null : PlanOutline.Of(plan, judged, hold);
         if (!options.Output.Json)
         {
-            if (oneShot is null)
+            if (outline is not null)
             {
-                new PlanText(options.Output.Console()).Write(plan!, judged, hold);
+                new PlanText(options.Output.Console()).Write(outline);
             }
             else
             {
-                new CostText(options.Output.Console()).Write(judged, oneShot);
+                new CostText(options.Output.Console()).Write(judged, oneShot!);
             }
         }
-        Write(name, nameSpace, files, hold ? $"dotnet safe-migrate contract {name}   when the old release is gone" : null);
+        var page = options.Plan.File is { } path
+            ? new FileChange(path, outline is not null ? PlanMarkdown.Of(outline) : PlanMarkdown.Of(name, oneShot!, judged)) { ByteOrderMark = false } : null;
+        Write(name, nameSpace, files, hold ? $"dotnet safe-migrate contract {name}   when the old release is gone" : null, page);
         if (options.Output.Json)
         {
             Console.Out.WriteLine(PlanJson.Of(name, oneShot, plan, judged, options.Plan.DryRun ? [] : [.. files.Where(file => file.Text is not null).Select(Relative)]));
@@ -86,19 +89,21 @@ internal sealed class PhaseWriting(LoadedProject project, Engine engine, PhaseCo
     }
 
     /// <param name="next">A next step beyond building, or null.</param>
-    public int Write(string name, string nameSpace, IReadOnlyList<FileChange> files, string? next)
+    /// <param name="page">The plan for people, which is written also where nothing else is; null when nobody asked for it.</param>
+    public int Write(string name, string nameSpace, IReadOnlyList<FileChange> files, string? next, FileChange? page = null)
     {
         new TakenNames(project.Directory, project.Context.Migrations).Refuse(name, nameSpace, files);
-        if (files.Count == 0)
+        FileChange[] pages = page is null ? [] : [page];
+        if (files.Count == 0 || options.Plan.DryRun)
         {
-            talk.Say("  Nothing needs rewriting; the migration stays as it is.");
+            talk.Say(files.Count == 0 ? "  Nothing needs rewriting; the migration stays as it is." : $"  Nothing {(page is null ? "" : "but the plan ")}was written (--dry-run).");
+            if (page is not null)
+            {
+                FileChanges.Write(project.Directory, pages);
+            }
             return ExitCode.Clean;
         }
-        if (options.Plan.DryRun)
-        {
-            talk.Say("  Nothing was written (--dry-run).");
-            return ExitCode.Clean;
-        }
+        files = [.. files, .. pages];
         FileChanges.Write(project.Directory, files);
         if (!options.Output.Json)
         {

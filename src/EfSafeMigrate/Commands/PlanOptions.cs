@@ -13,6 +13,11 @@ internal sealed class PlanOptions(CommandLineApplication command)
     private readonly CommandOption dryRun = command.Option("--dry-run", "Show the plan, write nothing.", CommandOptionType.NoValue);
     private readonly CommandOption contract = command.Option("--contract <WHEN>", "hold: write the contract later with `contract NAME`; now: write it with the rest. Default: hold when the application migrates by itself.", CommandOptionType.SingleValue);
 
+    private readonly CommandOption file = command.Option("--plan-file <FILE>", "Write the plan as Markdown with a diagram of its phases, also with --dry-run.", CommandOptionType.SingleValue);
+
+    /// <summary>The whole path; null when the plan is only shown.</summary>
+    public string? File => file.Value() is { } path ? Path.GetFullPath(path) : null;
+
     public bool OneShot => oneShot.HasValue();
 
     public bool DryRun => dryRun.HasValue();

@@ -30,6 +30,9 @@ internal sealed record OneShot(string Name, IReadOnlyList<TableChange> Renames, 
             apart.Count > 0 ? [apart, []] : [[]]);
     }
 
+    /// <summary>What EF's own migration does.</summary>
+    public static OneShot AsEfHasIt(string name) => new(name, [], [], [[]]);
+
     /// <summary>All stages in one migration: forth in their order, back in the other.</summary>
     public Plan Bind(StagesResult result, DatabaseModel source) =>
         new(Name, "",

@@ -32,6 +32,9 @@ internal sealed record ScaffoldResult(string Id, string MigrationPath, string Mi
 internal sealed record StagesRequest(string? Migration, string? SnapshotAssembly, string Namespace, IReadOnlyList<StageMessage> Stages) : Request
 {
     public IReadOnlyList<ModelEdit> SourceRenames { get; init; } = [];
+
+    /// <summary>With a <see cref="SnapshotAssembly"/>: the migration whose model it starts from, empty for none at all; null for the project's snapshot.</summary>
+    public string? Since { get; init; }
 }
 
 /// <param name="Edits">Relative to the target model; none means the target itself.</param>

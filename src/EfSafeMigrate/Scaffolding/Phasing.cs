@@ -13,7 +13,11 @@ internal sealed record PhasedMigrations(Plan Plan, IReadOnlyList<string> Ids, IR
 /// <param name="Id">Id whose timestamp the first migration takes.</param>
 /// <param name="Migration">The existing migration that is rewritten; null for pending model changes.</param>
 /// <param name="Snapshot">The target model's snapshot code; null when <paramref name="Migration"/> is given.</param>
-internal sealed record Ground(string Id, string Namespace, string Folder, string? Migration, string? Snapshot, IReadOnlyList<string> References);
+internal sealed record Ground(string Id, string Namespace, string Folder, string? Migration, string? Snapshot, IReadOnlyList<string> References)
+{
+    /// <summary>The migration whose model the new ones start from, empty for none at all; null for the project's snapshot.</summary>
+    public string? Since { get; init; }
+}
 
 /// <summary>Lets the agent build the interim models of a draft and binds the draft to what the differ proposes.</summary>
 internal static class Phasing
@@ -64,7 +68,7 @@ internal static class Phasing
         try
         {
             var assembly = ground.Snapshot is { } code ? SnapshotCompiler.Compile(code, ground.References, folder) : null;
-            var request = new StagesRequest(ground.Migration, assembly, ground.Namespace, stages) { SourceRenames = sourceRenames };
+            var request = new StagesRequest(ground.Migration, assembly, ground.Namespace, stages) { SourceRenames = sourceRenames, Since = ground.Since };
             var result = await project.AskAsync(request, ProtocolJson.Default.StagesResult, cancellation);
             return result.FinalDiffEmpty ? result : throw new SafeMigrateException(
                 "The migrations would not end in the model as it is in code.", "use --one-shot, and report the model change that led here");
