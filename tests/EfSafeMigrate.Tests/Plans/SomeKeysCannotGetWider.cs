@@ -26,6 +26,15 @@ public class SomeKeysCannotGetWider
     public void A_key_of_another_kind_is_no_matter_of_width() =>
         Refused(Orders("integer"), Orders("uuid")).ShouldContain("cannot be split into safe phases yet");
 
+    [Fact]
+    public void The_contract_waits_until_every_shadow_is_filled()
+    {
+        var plan = PlanCases.Named("widen a key with its references").Plan();
+        plan.Migrations[^1].Mark("Change").Filled.Select(spec => $"{spec.Table} {spec.Expression} {spec.Trigger is not null}")
+            .ShouldBe(["Orders \"Id\" True", "Orders \"ParentId\" True", "Lines \"OrderId\" True", "Payments \"OrderId\" True"]);
+        plan.Migrations.SkipLast(1).ShouldAllBe(migration => migration.Gates.Count == 0);
+    }
+
     private static string Refused(string source, string target) =>
         Should.Throw<SafeMigrateException>(() => new PlanCase("", source, target).Plan()).Message;
 

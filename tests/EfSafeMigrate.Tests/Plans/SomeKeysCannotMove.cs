@@ -14,9 +14,16 @@ public class SomeKeysCannotMove
             .Message.ShouldContain($"the primary key PK_Lines of Lines: {why}");
 
     [Fact]
+    public void The_old_columns_become_an_alternate_key_afterwards() =>
+        Should.Throw<SafeMigrateException>(() => new PlanCase("", Table(Both, "Id"), Table(Both, "Number") + """ALTER TABLE "Lines" ADD CONSTRAINT "AK_Lines_Id" UNIQUE ("Id");""").Plan())
+            .Message.ShouldContain("the primary key PK_Lines of Lines: AK_Lines_Id keeps its old columns unique");
+
+    [Fact]
     public void A_key_that_goes_without_another_stays_refused() =>
         Should.Throw<SafeMigrateException>(() => new PlanCase("", Table(""" "Id" bigint NOT NULL, """, "Id"), """CREATE TABLE "Lines" ("Id" bigint NOT NULL);""").Plan())
             .Message.ShouldContain("PK_Lines is dropped");
+
+    private const string Both = """ "Id" bigint NOT NULL, "Number" integer NOT NULL, """;
 
     private static string Table(string columns, string key) => $"""CREATE TABLE "Lines" ({columns} CONSTRAINT "PK_Lines" PRIMARY KEY ("{key}"));""";
 }

@@ -99,6 +99,8 @@ internal sealed class ChangePrimaryKeyRewrite : Rewrite
             referencing is not null ? $"{referencing.Name} references it; drop that in a migration before and add it again in one after"
             : fresh is not null && context.Changes.OfType<AddColumn>().FirstOrDefault(add => add.Column.Name == fresh && add.Table.Matches(before.Name)) is not { Column.Identity: false }
                 ? $"{fresh} is new and the database gives it its values; add it in a migration before, as an ordinary column"
+            : old is not null && context.Changes.OfType<AddUniqueConstraint>().FirstOrDefault(add => add.Table.Matches(before.Name) && add.Key.Columns.SequenceEqual(old.Columns)) is { } kept
+                ? $"{kept.Key.Name} keeps its old columns unique, and a model has one key over the same columns; add it in a migration after"
             : given is not null ? $"{given} changes as well, by which the running release finds its rows; change that in a migration after"
             : key.Columns.Any(column => context.IsRenamedTo(before.Name, column)) ? "a column of it is renamed as well; rename it in a migration before"
             : null;

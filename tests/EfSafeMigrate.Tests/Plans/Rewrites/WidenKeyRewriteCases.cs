@@ -13,7 +13,7 @@ internal static class WidenKeyRewriteCases
                 """,
             Kept = (Values, Values),
         },
-        new("widen a key whose default is a sequence", Numbered("integer"), Numbered("bigint"))
+        new("widen a key whose default is a sequence, under a reference that is wide already", Numbered("integer"), Numbered("bigint"))
         {
             Rows = """INSERT INTO "Notes" ("Text") SELECT 'note ' || g FROM generate_series(1, 1200) g;""",
             Kept = ("""SELECT "Id", "Text" FROM "Notes" ORDER BY 1""", """SELECT "Id", "Text" FROM "Notes" ORDER BY 1"""),
@@ -52,6 +52,7 @@ internal static class WidenKeyRewriteCases
     private static string Numbered(string type) => $"""
         CREATE SEQUENCE "Numbers";
         CREATE TABLE "Notes" ("Id" {type} NOT NULL DEFAULT nextval('"Numbers"'), "Text" text, CONSTRAINT "PK_Notes" PRIMARY KEY ("Id"));
+        CREATE TABLE "Marks" ("NoteId" bigint NOT NULL, CONSTRAINT "FK_Marks_Notes_NoteId" FOREIGN KEY ("NoteId") REFERENCES "Notes" ("Id") ON DELETE CASCADE);
         """;
 
     private static string Shared(string type) => $"""
