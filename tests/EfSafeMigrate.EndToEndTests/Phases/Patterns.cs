@@ -17,6 +17,8 @@ internal static class Patterns
         new("AddFilled", [Property("public required string Segment { get; set; }")], "--fill", "Customers.Segment=''"),
         new("MakeRequired", [(Phone, "public required string Phone { get; set; }")]),
         new("DropColumn", [("    public int Balance { get; set; }\n", "")]),
+        new("ChangeTypes",
+            [("public int Balance", "public long Balance"), ("each.Name).HasMaxLength(100)", "each.Name).HasMaxLength(80)")]),
         new("AddIndex", [Configuration("customer.HasIndex(each => each.Code);")]),
         new("AddUniqueIndex", [Configuration("customer.HasIndex(each => each.Code).IsUnique();")]),
         new("AddAlternateKey", [Configuration("customer.HasAlternateKey(each => each.Code);")]),
