@@ -44,6 +44,7 @@ internal sealed class PostgresPhases
             UniqueIndex = (table, key) => $"CREATE UNIQUE INDEX {quote(key.Name!)} ON {table.Quoted(quote)} ({phases.List(key.Columns)});",
             HasLooseEquality = IsLoose,
             Zero = Zero,
+            Again = sql => sql.Replace(" ADD VALUE '", " ADD VALUE IF NOT EXISTS '", StringComparison.Ordinal),
             Keys = PostgresKeyForms.Forms(quote),
         };
     }
