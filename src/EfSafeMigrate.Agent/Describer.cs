@@ -6,6 +6,7 @@ using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.EntityFrameworkCore.Migrations.Operations;
+using Microsoft.EntityFrameworkCore.Storage;
 
 namespace EfSafeMigrate.Agent;
 
@@ -30,7 +31,7 @@ internal sealed class Describer(DbContext context)
             var follows = request.FirstSourcesOnly && previous is not null && described.Count > 0 && described[^1].Id == previous;
             described.Add(DescribeMigration(id, previous, follows, request));
         }
-        return new DescribeResult(described, request.PendingModel ? DescribePendingModel(request.WithTarget) : null)
+        return new DescribeResult(described, request.PendingModel ? DescribePendingModel(request) : null)
         {
             CreateHistory = request.WithHistory ? context.GetService<IHistoryRepository>().GetCreateIfNotExistsScript() : null,
             ModelsBuilt = built,
@@ -53,7 +54,7 @@ internal sealed class Describer(DbContext context)
     {
         var migration = Instantiate(id);
         var target = LazyModel.Of(() => Built(migration));
-        var source = follows ? null : previous is null ? DatabaseModel.Empty : ModelReader.Read(Built(Instantiate(previous)));
+        var source = follows ? null : previous is null ? DatabaseModel.Empty : Source(Built(Instantiate(previous)), request.WithTarget);
         return Message(id, source, migration.UpOperations, target) with
         {
             TypeName = migration.GetType().FullName,
@@ -92,19 +93,20 @@ internal sealed class Describer(DbContext context)
 #pragma warning restore CA1031
     }
 
-    private MigrationMessage? DescribePendingModel(bool withTarget)
+    private MigrationMessage? DescribePendingModel(DescribeRequest request)
     {
-        var snapshot = migrations.ModelSnapshot?.Model is { } model ? Initialize(model) : null;
+        var snapshot = request.PendingSince is { } since ? since.Length == 0 ? null : Guarded(since, () => Built(Instantiate(since)))
+            : migrations.ModelSnapshot?.Model is { } model ? Initialize(model) : null;
         var code = context.GetService<IDesignTimeModel>().Model;
         var pending = differ.GetDifferences(snapshot?.GetRelationalModel(), code.GetRelationalModel());
         if (pending.Count == 0)
         {
             return null;
         }
-        var source = snapshot is null ? DatabaseModel.Empty : ModelReader.Read(snapshot);
+        var source = snapshot is null ? DatabaseModel.Empty : Source(snapshot, withTarget);
         try
         {
-            return Message("", source, pending, code) with { Target = withTarget ? ModelReader.Read(code) : null };
+            return Message("", source, pending, code) with { Target = request.WithTarget ? ModelReader.Read(code) : null };
         }
 #pragma warning disable CA1031 // The provider may refuse a difference with any exception.
         catch (Exception exception)
@@ -116,6 +118,19 @@ internal sealed class Describer(DbContext context)
 
     private MigrationMessage Message(string id, DatabaseModel? source, IReadOnlyList<MigrationOperation> up, IModel target) =>
         new(id, source, [.. up.Select(operation => JsonSerializer.SerializeToElement(operations.Write(operation, target)))], commands.Of(up, target));
+
+    /// <param name="whole">With what only the provider knows of an index: whoever plans may have to build it again.</param>
+    private DatabaseModel Source(IModel model, bool whole) =>
+        ModelReader.Read(model, whole ? index => Definition(index, model) : null);
+
+    private string? Definition(ITableIndex index, IModel model)
+    {
+        var sql = context.GetService<ISqlGenerationHelper>();
+        var statement = commands.Of([CreateIndexOperation.CreateFrom(index)], model)[0].Sql;
+        var on = $" ON {sql.DelimitIdentifier(index.Table.Name, index.Table.Schema)} ";
+        return statement.IndexOf(on, StringComparison.Ordinal) is >= 0 and var at
+            ? statement[(at + on.Length)..].Trim().TrimEnd(sql.StatementTerminator.ToCharArray()) : null;
+    }
 
     private Migration Instantiate(string id) =>
         migrations.CreateMigration(migrations.Migrations[id], context.Database.ProviderName!);

@@ -24,24 +24,15 @@ internal sealed class InterimModels(DbContext context, DesignServices design)
     public StagesResult Build(StagesRequest request, CancellationToken cancellation)
     {
         var (source, target) = Bases(request);
-        var untouched = Initialize(source());
-        var renamed = source();
-        foreach (var rename in request.SourceRenames)
-        {
-            new ModelEditor(renamed, untouched).Apply(rename);
-        }
-        var previous = Initialize(renamed);
+        var original = Initialize(source());
+        // What is kept bears its old columns' names, and stands in its table under the new one.
+        var untouched = Edited(source(), original, request.SourceRenames.OfType<MapTable>());
+        var previous = Edited(source(), original, request.SourceRenames);
         List<StageResult> stages = [];
         foreach (var stage in request.Stages)
         {
             cancellation.ThrowIfCancellationRequested();
-            var model = target();
-            var editor = new ModelEditor(model, untouched);
-            foreach (var edit in stage.Edits)
-            {
-                editor.Apply(edit);
-            }
-            var current = Initialize(model);
+            var current = Edited(target(), untouched, stage.Edits);
             stages.Add(Stage(stage, request.Namespace, previous, current));
             previous = current;
         }
@@ -50,6 +41,16 @@ internal sealed class InterimModels(DbContext context, DesignServices design)
             && (request.Migration is not null
                 || !differ.HasDifferences(final.GetRelationalModel(), context.GetService<IDesignTimeModel>().Model.GetRelationalModel()));
         return new StagesResult(stages, empty);
+    }
+
+    private IModel Edited(IMutableModel model, IModel source, IEnumerable<ModelEdit> edits)
+    {
+        var editor = new ModelEditor(model, source);
+        foreach (var edit in edits)
+        {
+            editor.Apply(edit);
+        }
+        return Initialize(model);
     }
 
     private StageResult Stage(StageMessage stage, string migrationNamespace, IModel previous, IModel current)
@@ -92,6 +93,10 @@ internal sealed class InterimModels(DbContext context, DesignServices design)
             return (at > 0 ? () => TargetOf(ids[at - 1]) : Empty, () => TargetOf(id));
         }
         var snapshot = AssemblyResolution.Load(request.SnapshotAssembly!).GetTypes().Single(type => type.IsSubclassOf(typeof(ModelSnapshot)));
+        if (request.Since is { } since)
+        {
+            return (since.Length == 0 ? Empty : () => TargetOf(since), () => ModelOf(snapshot));
+        }
         return (migrations.ModelSnapshot is { } last ? () => ModelOf(last.GetType()) : Empty, () => ModelOf(snapshot));
     }
 

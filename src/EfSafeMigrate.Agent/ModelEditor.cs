@@ -25,7 +25,7 @@ internal sealed class ModelEditor(IMutableModel model, IModel source)
                 {
                     if (property.IsKey() || property.IsForeignKey())
                     {
-                        PropertyCopy.KeepType(property, kept.FirstOrDefault() ?? Places.Only(kept, keep, keep.Column));
+                        PropertyCopy.KeepType(property, kept is [var first, ..] ? first : Places.Only(kept, keep, keep.Column));
                     }
                     else
                     {
@@ -45,6 +45,9 @@ internal sealed class ModelEditor(IMutableModel model, IModel source)
                 break;
             case MapColumn map:
                 Each(map, map.Column, property => property.SetColumnName(map.Name));
+                break;
+            case MapTable map:
+                TableMove.Move(model, map);
                 break;
             case KeepIndex or KeepForeignKey or KeepUnique or KeepCheck or KeepPrimaryKey:
                 new ObjectCopy(model, source).Keep(edit);

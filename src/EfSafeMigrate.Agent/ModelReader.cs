@@ -8,8 +8,9 @@ namespace EfSafeMigrate.Agent;
 /// <summary>EF's relational model as a <see cref="DatabaseModel"/>.</summary>
 internal static class ModelReader
 {
-    public static DatabaseModel Read(IModel model) =>
-        new([.. model.GetRelationalModel().Tables.Where(table => !table.IsExcludedFromMigrations).Select(Read)])
+    /// <param name="definition">What the provider's statement for an index says behind the table's name; null to leave that out.</param>
+    public static DatabaseModel Read(IModel model, Func<ITableIndex, string?>? definition = null) =>
+        new([.. model.GetRelationalModel().Tables.Where(table => !table.IsExcludedFromMigrations).Select(table => Read(table, definition))])
         {
             Enums = [.. EnumsOf(model)],
         };
@@ -41,14 +42,14 @@ internal static class ModelReader
     public static string? CharsetOf(IEnumerable<Microsoft.EntityFrameworkCore.Infrastructure.IAnnotation> annotations) =>
         annotations.FirstOrDefault(annotation => annotation.Name == "MySql:CharSet")?.Value?.ToString();
 
-    private static Table Read(ITable table) =>
+    private static Table Read(ITable table, Func<ITableIndex, string?>? definition) =>
         new(new TableName(table.Schema, table.Name), [.. table.Columns.Select(Read)])
         {
             PrimaryKey = table.PrimaryKey is { } key ? new Key(key.Name, [.. key.Columns.Select(column => column.Name)]) : null,
             UniqueConstraints = [.. table.UniqueConstraints.Where(unique => !unique.GetIsPrimaryKey())
                 .Select(unique => new Key(unique.Name, [.. unique.Columns.Select(column => column.Name)]))],
             ForeignKeys = [.. table.ForeignKeyConstraints.Select(Read)],
-            Indexes = [.. table.Indexes.Select(Read)],
+            Indexes = [.. table.Indexes.Select(index => Read(index) with { Definition = definition?.Invoke(index) })],
             Checks = [.. table.CheckConstraints.Select(check => new CheckConstraint(check.Name, check.Sql))],
             Triggers = [.. table.Triggers.Select(trigger => trigger.ModelName)],
         };
@@ -68,6 +69,7 @@ internal static class ModelReader
             Unique = index.IsUnique,
             Filter = index.Filter,
             Method = index.FindAnnotation("Npgsql:IndexMethod")?.Value as string,
+            Include = index.FindAnnotation("Npgsql:IndexInclude")?.Value as string[] ?? [],
         };
 
     private static IEnumerable<EnumType> EnumsOf(IModel model) =>

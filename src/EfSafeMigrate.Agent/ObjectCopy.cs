@@ -67,7 +67,7 @@ internal sealed class ObjectCopy(IMutableModel model, IModel source)
         var key = Find(keep, keep.Name, type => type.GetDeclaredForeignKeys(), (found, store) =>
             Places.StoreOf(found.PrincipalEntityType) is { } principal ? found.GetConstraintName(store, principal) : null);
         var properties = Mapped(keep, key.Properties);
-        var principal = model.FindEntityType(key.PrincipalEntityType.Name)
+        var principal = Places.Same(model, key.PrincipalEntityType)
             ?? throw Places.Refusal(keep, "references a table the target model does not have");
         var principalProperties = key.PrincipalKey.Properties.Select(property => principal.FindProperty(property.Name)).ToArray();
         if (principalProperties.Contains(null) || principal.FindKey([.. principalProperties.OfType<IMutableProperty>()]) is not { } principalKey)

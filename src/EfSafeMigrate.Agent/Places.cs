@@ -43,6 +43,11 @@ internal static class Places
             ?? throw Refusal(edit, "names a table the target model does not have");
     }
 
+    /// <summary>The target's entity type for one of the source: the one of its name, else the root of its table; null when it has neither.</summary>
+    public static IMutableEntityType? Same(IMutableModel model, IReadOnlyEntityType type) =>
+        model.FindEntityType(type.Name)
+        ?? (StoreOf(type) is { } store ? Types(model, new TableName(store.Schema, store.Name)).FirstOrDefault(other => other.BaseType is null && !other.IsOwned()) as IMutableEntityType : null);
+
     /// <summary>One property per column, in order, all of one entity type.</summary>
     public static IReadOnlyList<IMutableProperty> PropertiesOf(IMutableModel model, ModelEdit edit, IEnumerable<string> columns)
     {

@@ -46,7 +46,7 @@ internal sealed class TableCopy(IMutableModel model, IModel source)
 
     private void Keep(KeepTable keep, IMutableEntityType copy, IReadOnlyForeignKey key, StoreObjectIdentifier store)
     {
-        var principal = key.PrincipalEntityType.Name == key.DeclaringEntityType.Name ? copy : model.FindEntityType(key.PrincipalEntityType.Name)
+        var principal = key.PrincipalEntityType.Name == key.DeclaringEntityType.Name ? copy : Places.Same(model, key.PrincipalEntityType)
             ?? throw Places.Refusal(keep, "references a table the target model does not have either; keep that one first");
         var principalKey = principal.FindKey(Of(principal, key.PrincipalKey.Properties))
             ?? throw Places.Refusal(keep, "references a key the target model does not have");

@@ -53,6 +53,7 @@ internal static class Program
         AddCommand.AddTo(app);
         RewriteCommand.AddTo(app);
         ContractCommand.AddTo(app);
+        ScriptCommand.AddTo(app);
         ApplyCommand.AddTo(app);
         RehearseCommand.AddTo(app);
         StatusCommand.AddTo(app);

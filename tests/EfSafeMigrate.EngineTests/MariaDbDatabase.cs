@@ -53,6 +53,16 @@ public sealed class MariaDbDatabase : TestDatabase
 
     internal Task<MySqlConnection> OpenAsync() => OpenAsync(database: true);
 
+    /// <summary>For programs that do not read connection strings.</summary>
+    internal (string Host, string Port, string User, string Password, string Database) At
+    {
+        get
+        {
+            var at = new MySqlConnectionStringBuilder(server);
+            return (at.Server, at.Port.ToString(System.Globalization.CultureInfo.InvariantCulture), at.UserID, at.Password, name);
+        }
+    }
+
     public override async Task ExecuteAsync(string sql)
     {
         await using var connection = await OpenAsync();

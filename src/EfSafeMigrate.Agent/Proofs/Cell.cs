@@ -41,7 +41,7 @@ internal sealed class Cell(IProperty property, Func<object?> get, Action<object?
     public static IReadOnlyList<Cell> Of(ChangeTracker tracker) => [.. tracker.Entries().SelectMany(entry => Of(entry.Properties).Concat(entry.ComplexProperties.SelectMany(Of)))];
 
     public static string? NameIn(IProperty property, string table) =>
-        property.GetTableColumnMappings().FirstOrDefault(mapping => mapping.TableMapping.Table.SchemaQualifiedName == table)?.Column.Name;
+        property.GetTableColumnMappings().FirstOrDefault(mapping => mapping.TableMapping.Table.CommonName() == table)?.Column.Name;
 
     /// <summary>EF has moved the question from one interface to another.</summary>
     public static bool IsCollection(IReadOnlyComplexProperty complex) => complex.ClrType != complex.ComplexType.ClrType;
@@ -54,7 +54,7 @@ internal sealed class Cell(IProperty property, Func<object?> get, Action<object?
 
     private static IReadOnlyList<(string, string)> ColumnsOf(IProperty property)
     {
-        var mapped = property.GetTableColumnMappings().Select(mapping => (mapping.TableMapping.Table.SchemaQualifiedName, mapping.Column.Name)).Distinct().ToArray();
+        var mapped = property.GetTableColumnMappings().Select(mapping => (mapping.TableMapping.Table.CommonName(), mapping.Column.Name)).Distinct().ToArray();
         return mapped.Length > 0 || property.DeclaringType is not IEntityType type || !type.IsMappedToJson() || property.IsKey() ? mapped
             : [(type.GetSchemaQualifiedTableName() ?? "", $"{PathOf(type)}.{property.GetJsonPropertyName() ?? property.Name}")];
     }

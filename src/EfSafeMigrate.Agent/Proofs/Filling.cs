@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore.Metadata;
 namespace EfSafeMigrate.Agent.Proofs;
 
 /// <summary>Gives the properties of a row their values: what is unique anew, what refers to another row that row's, the rest by type.</summary>
-internal sealed class Filling(MadeUp made, RowRules rules, IReadOnlyList<Row> rows)
+internal sealed class Filling(MadeUp made, RowRules rules, SharedRange range, IReadOnlyList<Row> rows)
 {
     private readonly Dictionary<(string, string), object?> shared = [];
 
@@ -22,7 +22,7 @@ internal sealed class Filling(MadeUp made, RowRules rules, IReadOnlyList<Row> ro
             {
                 cell.Value = same;
             }
-            else if (made.Value(property, small: false) is { } value)
+            else if (made.Value(property, small: false, range.Others(cell)) is { } value)
             {
                 cell.Value = value;
                 shared[place] = kind == RowKind.Full ? value : shared.GetValueOrDefault(place);
@@ -43,7 +43,7 @@ internal sealed class Filling(MadeUp made, RowRules rules, IReadOnlyList<Row> ro
     {
         foreach (var cell in cells.Where(cell => MayChange(cell.Property) && !IsReference(subject.References, cell) && (!clear || cell.Property.IsNullable)))
         {
-            cell.Value = clear ? null : made.Value(cell.Property, small) ?? cell.Value;
+            cell.Value = clear ? null : made.Value(cell.Property, small, range.Others(cell)) ?? cell.Value;
         }
         foreach (var reference in subject.References.Where(reference => reference.Columns.All(column => cells.Where(cell => cell.IsIn(reference.Table, column)).All(cell => MayChange(cell.Property) && !IsUnique(cell)))))
         {

@@ -22,6 +22,36 @@ internal sealed class MadeUp
 #pragma warning restore CA5394
     private int made;
 
+    /// <param name="others">The same column where it has other types: the value has a place in each.</param>
+    /// <returns>Null when nothing is known of the type.</returns>
+    public object? Value(IReadOnlyProperty property, bool small, IReadOnlyList<IReadOnlyProperty> others)
+    {
+        if (others.Count == 0)
+        {
+            return Value(property, small);
+        }
+        IReadOnlyList<IReadOnlyProperty> all = [property, .. others];
+        var narrowest = all.MinBy(Width)!;
+        if (all.All(each => Type(each) == typeof(decimal)))
+        {
+            made++;
+            var (scale, digits) = (all.Min(Places), all.Min(each => Digits(each) - Places(each)));
+            return (small ? -1 : 1) * Decimal(digits + scale, scale);
+        }
+        return Filling.Converted(Value(narrowest, small), property);
+    }
+
+    private static Type Type(IReadOnlyProperty property) => Nullable.GetUnderlyingType(property.ClrType) ?? property.ClrType;
+
+    private static int Places(IReadOnlyProperty property) => property.GetScale() ?? property.FindRelationalTypeMapping()?.Scale ?? 4;
+
+    private static int Digits(IReadOnlyProperty property) => property.GetPrecision() ?? property.FindRelationalTypeMapping()?.Precision ?? 20;
+
+    /// <summary>Orders types of one family by what they hold.</summary>
+    private static int Width(IReadOnlyProperty property) =>
+        Type(property) == typeof(string) ? property.GetMaxLength() ?? property.FindRelationalTypeMapping()?.Size ?? int.MaxValue
+        : property.FindRelationalTypeMapping()?.StoreType switch { "smallint" => 2, "integer" or "int" => 4, _ => 8 };
+
     /// <returns>Null when nothing is known of the type.</returns>
     public object? Value(IReadOnlyProperty property, bool small)
     {

@@ -12,14 +12,14 @@ internal sealed class RowRules
     public RowRules(params IReadOnlyList<IModel> models)
     {
         this.models = [.. models.Distinct()];
-        tables = this.models.SelectMany(model => model.GetRelationalModel().Tables).ToLookup(table => table.SchemaQualifiedName);
+        tables = this.models.SelectMany(model => model.GetRelationalModel().Tables).ToLookup(table => table.CommonName());
     }
 
     public IEnumerable<IReadOnlyList<string>> Unique(string table) => tables[table].SelectMany(each =>
         each.UniqueConstraints.Select(unique => Names(unique.Columns)).Concat(each.Indexes.Where(index => index.IsUnique).Select(index => Names(index.Columns))));
 
     public IEnumerable<Reference> References(string table) => tables[table].SelectMany(each => each.ForeignKeyConstraints)
-        .Select(key => new Reference(table, Names(key.Columns), key.PrincipalTable.SchemaQualifiedName, Names(key.PrincipalColumns)))
+        .Select(key => new Reference(table, Names(key.Columns), key.PrincipalTable.CommonName(), Names(key.PrincipalColumns)))
         .DistinctBy(reference => (string.Join('\0', reference.Columns), reference.Principal));
 
     public IEnumerable<string> Checks(string table) => tables[table].SelectMany(each => each.CheckConstraints).Select(check => check.Sql).Distinct();
@@ -27,7 +27,7 @@ internal sealed class RowRules
     /// <summary>The column's constant default, where all say the same.</summary>
     public bool TryDefault(string table, string column, out object? value)
     {
-        var given = models.Select(model => model.GetRelationalModel().Tables.FirstOrDefault(each => each.SchemaQualifiedName == table)?.FindColumn(column)).ToArray();
+        var given = models.Select(model => model.GetRelationalModel().Tables.FirstOrDefault(each => each.CommonName() == table)?.FindColumn(column)).ToArray();
         object? found = null;
         var all = given.All(each => each is not null && each.TryGetDefaultValue(out var own) && own is not null && (found ??= own).Equals(own));
         value = found;

@@ -9,7 +9,7 @@ internal sealed class Subject
     private Subject(IEntityType type, RowRules rules)
     {
         Type = type;
-        Tables = [.. type.GetTableMappings().Select(mapping => mapping.Table.SchemaQualifiedName).Distinct()];
+        Tables = [.. type.GetTableMappings().Select(mapping => mapping.Table.CommonName()).Distinct()];
         Key = [.. type.FindPrimaryKey()?.Properties ?? []];
         var key = Key.Select(property => Cell.NameIn(property, Tables[0])).ToArray();
         References = [.. Tables.SelectMany(rules.References).Where(reference => !Tables.Contains(reference.Principal) || !reference.Columns.SequenceEqual(key))];
@@ -63,7 +63,7 @@ internal sealed class Subject
     /// <summary>The entity of another model that has the same rows; null when it does not know the table.</summary>
     public IEntityType? In(IModel other)
     {
-        var types = other.GetEntityTypes().Where(type => !type.IsOwned() && type.FindPrimaryKey() is not null && type.GetTableMappings().Any(mapping => mapping.Table.SchemaQualifiedName == Table)).ToArray();
+        var types = other.GetEntityTypes().Where(type => !type.IsOwned() && type.FindPrimaryKey() is not null && type.GetTableMappings().Any(mapping => mapping.Table.CommonName() == Table)).ToArray();
         return Array.Find(types, type => type.Name == Type.Name)
             ?? Array.Find(types, type => type.BaseType is null && Equals(Discriminator.Value(type), Discriminator.Value(Type)))
             ?? Array.Find(types, type => type.BaseType is null);

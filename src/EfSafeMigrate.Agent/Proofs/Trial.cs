@@ -21,6 +21,7 @@ internal sealed class Trial
     private readonly IReadOnlyList<RowQuestion> questions;
     private readonly ISqlGenerationHelper sql;
     private readonly Fitting fitting;
+    private readonly SharedRange range;
     private readonly MadeUp made = new();
     private readonly List<Row> rows = [];
     private readonly List<ProofStep> steps = [];
@@ -30,7 +31,9 @@ internal sealed class Trial
     {
         contexts = new(user, transaction);
         models = request.Reader is { } reader ? [known.Of(request.Writer), known.Of(reader)] : [known.Of(request.Writer)];
+        CommonNames.Give([.. models, .. request.Rules.Select(known.Of)], request.Moved);
         rules = [.. models.Select(model => new RowRules([model, .. request.Rules.Select(known.Of)]))];
+        range = new([.. models, .. request.Holding.Select(known.Of)]);
         questions = request.Questions;
         sql = user.GetService<ISqlGenerationHelper>();
         fitting = new(transaction, sql);
@@ -38,7 +41,7 @@ internal sealed class Trial
 
     public async Task<ProofResult> RunAsync(CancellationToken cancellation)
     {
-        var filling = new Filling(made, rules[0], rows);
+        var filling = new Filling(made, rules[0], range, rows);
         foreach (var subject in Subject.Of(models[0], rules[0]))
         {
             foreach (var kind in Enum.GetValues<RowKind>())
@@ -55,7 +58,7 @@ internal sealed class Trial
         await LookAsync(cancellation);
         if (models.Length > 1)
         {
-            await ChangeAsync(ProofSide.Reader, new Filling(made, rules[1], rows), cancellation);
+            await ChangeAsync(ProofSide.Reader, new Filling(made, rules[1], range, rows), cancellation);
             await LookAsync(cancellation);
         }
         foreach (var row in Enumerable.Reverse(rows))
@@ -187,7 +190,7 @@ internal sealed class Trial
     /// <summary>As a variable would be captured, so that EF prepares one query for all rows.</summary>
     private static MemberExpression Parameter(Row row, IProperty property)
     {
-        var places = property.GetTableColumnMappings().Select(mapping => (mapping.TableMapping.Table.SchemaQualifiedName, mapping.Column.Name));
+        var places = property.GetTableColumnMappings().Select(mapping => (mapping.TableMapping.Table.CommonName(), mapping.Column.Name));
         var value = Filling.Converted(places.Select(place => row.Values.GetValueOrDefault(place)).FirstOrDefault(value => value is not null), property);
         var box = Activator.CreateInstance(typeof(StrongBox<>).MakeGenericType(property.ClrType), value);
         return Expression.Field(Expression.Constant(box), nameof(StrongBox<int>.Value));

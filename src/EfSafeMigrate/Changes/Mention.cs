@@ -15,6 +15,12 @@ internal static partial class Mention
     public static string Renamed(this string sql, string name, string newName) =>
         Names().Replace(sql, match => !Is(match, name) ? match.Value : Plain().IsMatch(newName) && match.Value == name ? newName : Quoted(newName));
 
+    /// <summary>A column under another name, where a bare word means its own lower-case letters, so that <c>DESC</c> is no column called Desc.</summary>
+    /// <param name="quoted">The new name, quoted.</param>
+    public static string RenamedColumn(this string sql, string name, string quoted) =>
+        Names().Replace(sql, match => Is(match, name) && (match.Groups["quoted"].Success || !name.Any(char.IsUpper))
+            && !sql.AsSpan(match.Index + match.Length).TrimStart().StartsWith("(") ? quoted : match.Value);
+
     private static bool Is(Match match, string name) =>
         match.Groups["quoted"] is { Success: true, Value: var quoted } ? quoted[1..^1].Replace("\"\"", "\"", StringComparison.Ordinal) == name
         : match.Groups["bare"].Success && match.Value.Equals(name, StringComparison.OrdinalIgnoreCase);

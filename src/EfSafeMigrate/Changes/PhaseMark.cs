@@ -12,4 +12,13 @@ internal sealed record PhaseMark(string Plan, string Phase)
 
     /// <summary>Columns that must hold their values in every row before this migration runs.</summary>
     public IReadOnlyList<BackfillSpec> Filled { get; init; } = [];
+
+    /// <summary>Values that must be convertible in every row before this migration runs; null for none.</summary>
+    public IReadOnlyList<Conversion>? Converts { get; init; }
 }
+
+/// <summary>Values of a column that will be kept in another type.</summary>
+/// <param name="Type">The type.</param>
+/// <param name="Using">The new value as SQL over the row; null for a plain cast.</param>
+/// <param name="Required">No value may become NULL.</param>
+internal sealed record Conversion(TableName Table, string Column, string Type, string? Using, bool Required);

@@ -22,6 +22,10 @@ internal static class ContractCommand
 
     private static async Task<int> RunAsync(string name, PhaseCommandOptions options, CancellationToken cancellation)
     {
+        if (options.Plan.File is not null)
+        {
+            throw new SafeMigrateException("--plan-file is for add and rewrite: a contract was planned with its plan.", "leave it out");
+        }
         var talk = options.Output.Talk();
         await using var project = await options.LoadAsync(talk, cancellation);
         var writing = new PhaseWriting(project, EngineOf.Project(project), options, talk);

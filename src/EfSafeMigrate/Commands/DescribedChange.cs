@@ -10,10 +10,11 @@ namespace EfSafeMigrate.Commands;
 internal sealed record DescribedChange(MigrationChanges Changes, DatabaseModel Target)
 {
     /// <param name="migration">Null for the pending model changes.</param>
+    /// <param name="since">The migration behind which changes are pending, empty for none at all; null for the snapshot.</param>
     /// <returns>Null when the model has no pending changes.</returns>
-    public static async Task<DescribedChange?> ReadAsync(LoadedProject project, Engine engine, string? migration, CancellationToken cancellation)
+    public static async Task<DescribedChange?> ReadAsync(LoadedProject project, Engine engine, string? migration, CancellationToken cancellation, string? since = null)
     {
-        var request = new DescribeRequest(migration is null ? [] : [migration], PendingModel: migration is null) { WithTarget = true };
+        var request = new DescribeRequest(migration is null ? [] : [migration], PendingModel: migration is null) { WithTarget = true, PendingSince = since };
         var described = await project.AskAsync(request, ProtocolJson.Default.DescribeResult, cancellation);
         var changes = new ChangeReader(new SourceLocations(project.Directory), SqlDialect.Of(engine.Id)).Read(described);
         var message = migration is null ? described.PendingModel : described.Migrations[0];

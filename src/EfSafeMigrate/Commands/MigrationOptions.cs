@@ -67,12 +67,19 @@ internal sealed class MigrationOptions(CommandLineApplication command)
         }
         if (from.HasValue() || to.HasValue())
         {
-            var after = from.Value() is { } low && low != "0" ? ids.ToList().IndexOf(Find(ids, low)) + 1 : 0;
-            var until = to.Value() is { } high ? ids.ToList().IndexOf(Find(ids, high)) + 1 : ids.Count;
-            return after < until ? [.. ids.Take(until).Skip(after)]
-                : throw new SafeMigrateException($"There is no migration after `{from.Value()}` up to `{to.Value() ?? ids[^1]}`.", "--from names the older one, --to the newer");
+            return Between(ids, from.Value(), to.Value());
         }
         return [.. ids.TakeLast(last.HasValue() ? Last() : 1)];
+    }
+
+    /// <param name="from">Migrations behind this one; null or <c>0</c> for the beginning.</param>
+    /// <param name="to">Up to and with this one; null for the end.</param>
+    public static IReadOnlyList<string> Between(IReadOnlyList<string> ids, string? from, string? to)
+    {
+        var after = from is { } low && low != "0" ? ids.ToList().IndexOf(Find(ids, low)) + 1 : 0;
+        var until = to is { } high ? ids.ToList().IndexOf(Find(ids, high)) + 1 : ids.Count;
+        return after < until || ids.Count == 0 ? [.. ids.Take(until).Skip(after)]
+            : throw new SafeMigrateException($"There is no migration after `{from}` up to `{to ?? ids[^1]}`.", "--from names the older one, --to the newer");
     }
 
     private int Last() => int.TryParse(last.Value(), NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count > 0

@@ -5,6 +5,7 @@ using EfSafeMigrate.Plans;
 using EfSafeMigrate.Projects;
 using EfSafeMigrate.Reports;
 using EfSafeMigrate.Scaffolding;
+using SqlDialect = EfSafeMigrate.Sql.SqlDialect;
 
 namespace EfSafeMigrate.Commands;
 
@@ -22,12 +23,19 @@ internal sealed class PhaseWriting(LoadedProject project, Engine engine, PhaseCo
     {
         var facts = options.Facts.Read().Over(FactSheet.Unknown);
         var version = facts.Version.Value ?? engine.Assumed;
-        var decisions = options.Plan.Decide(change, interactive: !options.Output.Json && !Console.IsInputRedirected && !Console.IsErrorRedirected);
+        var interactive = !options.Output.Json && !Console.IsInputRedirected && !Console.IsErrorRedirected;
+        var original = change.Changes;
+        var tables = options.Plan.DecideTables(change, interactive);
+        if (tables.Tables.Count > 0)
+        {
+            change = change with { Changes = await Phasing.WithoutAsync(project, original, tables.Tables, ground, SqlDialect.Of(engine.Id), cancellation) };
+        }
+        var decisions = options.Plan.Decide(change, tables, interactive);
         var draft = options.Plan.OneShot ? null : Planner.Propose(name, change.Changes, change.Target, engine, version, decisions);
         if (draft is null or { OneShot: not null })
         {
             var why = draft?.OneShot ?? "asked for with --one-shot";
-            var (files, changes) = await OneShotAsync(name, change, decisions, ground, single, besides, cancellation);
+            var (files, changes) = await OneShotAsync(name, original, change, decisions, ground, single, besides, cancellation);
             return Finish(name, ground.Namespace, files, why, plan: null, Judge(new ChangeSet([changes]), facts), hold: false);
         }
         var hold = draft.Migrations.Any(migration => migration.Kind == PhaseKind.Contract) && (options.Plan.Hold ?? MigratesByItself());
@@ -38,12 +46,13 @@ internal sealed class PhaseWriting(LoadedProject project, Engine engine, PhaseCo
 
     /// <summary>EF's own migration, or the decided one, with what it does.</summary>
     private async Task<(IReadOnlyList<FileChange> Files, MigrationChanges Changes)> OneShotAsync(
-        string name, DescribedChange change, Decisions decisions, Ground ground, IReadOnlyList<FileChange> single, IReadOnlyList<FileChange> besides, CancellationToken cancellation)
+        string name, MigrationChanges original, DescribedChange change, Decisions decisions, Ground ground, IReadOnlyList<FileChange> single, IReadOnlyList<FileChange> besides,
+        CancellationToken cancellation)
     {
-        var (files, changes) = (single, change.Changes);
-        if (OneShot.Of(name, change.Changes, decisions) is { } other)
+        var (files, changes) = (single, original);
+        if (OneShot.Of(name, original, change.Changes, decisions) is { } other)
         {
-            var (plan, written) = await Phasing.OneShotAsync(project, other, change.Changes.Source, ground, cancellation);
+            var (plan, written) = await Phasing.OneShotAsync(project, other, original.Source, ground, cancellation);
             (files, changes) = (Beside(written, besides), plan.Changes(engine)[0] with { Id = change.Changes.Id });
         }
         return (files, changes with { Changes = [.. changes.Changes.Select(decisions.Marked)] });
@@ -57,18 +66,21 @@ internal sealed class PhaseWriting(LoadedProject project, Engine engine, PhaseCo
     private int Finish(string name, string nameSpace, IReadOnlyList<FileChange> files, string? oneShot, Plan? plan, IReadOnlyList<ReviewedMigration> judged, bool hold)
     {
         new TakenNames(project.Directory, project.Context.Migrations).Refuse(name, nameSpace, files);
+        var outline = plan is null ? null : PlanOutline.Of(plan, judged, hold);
         if (!options.Output.Json)
         {
-            if (oneShot is null)
+            if (outline is not null)
             {
-                new PlanText(options.Output.Console()).Write(plan!, judged, hold);
+                new PlanText(options.Output.Console()).Write(outline);
             }
             else
             {
-                new CostText(options.Output.Console()).Write(judged, oneShot);
+                new CostText(options.Output.Console()).Write(judged, oneShot!);
             }
         }
-        Write(name, nameSpace, files, hold ? $"dotnet safe-migrate contract {name}   when the old release is gone" : null);
+        var page = options.Plan.File is { } path
+            ? new FileChange(path, outline is not null ? PlanMarkdown.Of(outline) : PlanMarkdown.Of(name, oneShot!, judged)) { ByteOrderMark = false } : null;
+        Write(name, nameSpace, files, hold ? $"dotnet safe-migrate contract {name}   when the old release is gone" : null, page);
         if (options.Output.Json)
         {
             Console.Out.WriteLine(PlanJson.Of(name, oneShot, plan, judged, options.Plan.DryRun ? [] : [.. files.Where(file => file.Text is not null).Select(Relative)]));
@@ -77,19 +89,21 @@ internal sealed class PhaseWriting(LoadedProject project, Engine engine, PhaseCo
     }
 
     /// <param name="next">A next step beyond building, or null.</param>
-    public int Write(string name, string nameSpace, IReadOnlyList<FileChange> files, string? next)
+    /// <param name="page">The plan for people, which is written also where nothing else is; null when nobody asked for it.</param>
+    public int Write(string name, string nameSpace, IReadOnlyList<FileChange> files, string? next, FileChange? page = null)
     {
         new TakenNames(project.Directory, project.Context.Migrations).Refuse(name, nameSpace, files);
-        if (files.Count == 0)
+        FileChange[] pages = page is null ? [] : [page];
+        if (files.Count == 0 || options.Plan.DryRun)
         {
-            talk.Say("  Nothing needs rewriting; the migration stays as it is.");
+            talk.Say(files.Count == 0 ? "  Nothing needs rewriting; the migration stays as it is." : $"  Nothing {(page is null ? "" : "but the plan ")}was written (--dry-run).");
+            if (page is not null)
+            {
+                FileChanges.Write(project.Directory, pages);
+            }
             return ExitCode.Clean;
         }
-        if (options.Plan.DryRun)
-        {
-            talk.Say("  Nothing was written (--dry-run).");
-            return ExitCode.Clean;
-        }
+        files = [.. files, .. pages];
         FileChanges.Write(project.Directory, files);
         if (!options.Output.Json)
         {

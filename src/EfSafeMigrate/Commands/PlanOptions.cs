@@ -6,12 +6,17 @@ namespace EfSafeMigrate.Commands;
 /// <summary>How the phases are made: answers to the questions a plan asks, and how much of it is written.</summary>
 internal sealed class PlanOptions(CommandLineApplication command)
 {
-    private readonly CommandOption rename = command.Option("--rename <TABLE_OLD_NEW>", "Table.Old=New: the same data under a new name; may be repeated.", CommandOptionType.MultipleValue);
-    private readonly CommandOption noRename = command.Option("--no-rename <TABLE_COLUMN>", "Table.Column: dropped, whatever looks like its new name; may be repeated.", CommandOptionType.MultipleValue);
+    private readonly CommandOption rename = command.Option("--rename <TABLE_OLD_NEW>", "Table.Old=New, or Old=New for a table: the same data under a new name; may be repeated.", CommandOptionType.MultipleValue);
+    private readonly CommandOption noRename = command.Option("--no-rename <TABLE_COLUMN>", "Table.Column, or a table: dropped, whatever looks like its new name; may be repeated.", CommandOptionType.MultipleValue);
     private readonly CommandOption fill = command.Option("--fill <TABLE_COLUMN_SQL>", "Table.Column=SQL: the value of rows that have none; may be repeated.", CommandOptionType.MultipleValue);
     private readonly CommandOption oneShot = command.Option("--one-shot", "One migration as EF writes it, whatever it stops.", CommandOptionType.NoValue);
     private readonly CommandOption dryRun = command.Option("--dry-run", "Show the plan, write nothing.", CommandOptionType.NoValue);
     private readonly CommandOption contract = command.Option("--contract <WHEN>", "hold: write the contract later with `contract NAME`; now: write it with the rest. Default: hold when the application migrates by itself.", CommandOptionType.SingleValue);
+
+    private readonly CommandOption file = command.Option("--plan-file <FILE>", "Write the plan as Markdown with a diagram of its phases, also with --dry-run.", CommandOptionType.SingleValue);
+
+    /// <summary>The whole path; null when the plan is only shown.</summary>
+    public string? File => file.Value() is { } path ? Path.GetFullPath(path) : null;
 
     public bool OneShot => oneShot.HasValue();
 
@@ -29,11 +34,23 @@ internal sealed class PlanOptions(CommandLineApplication command)
     /// <summary>Refuses a bad call before anything is built.</summary>
     public void Check() => _ = Hold;
 
-    /// <summary>What the flags say; what they leave open is asked when somebody can answer, and refused otherwise.</summary>
+    /// <summary>What the flags say of tables; what they leave open is asked when somebody can answer, and refused otherwise.</summary>
     /// <param name="interactive">A person is there.</param>
-    public Decisions Decide(DescribedChange change, bool interactive)
+    public Decisions DecideTables(DescribedChange change, bool interactive)
     {
-        var said = new DecisionReader(change.Changes.Source, change.Target).Read(Texts(rename), Texts(noRename), Texts(fill));
+        var said = new DecisionReader(change.Changes.Source, change.Target).ReadTables(Texts(rename), Texts(noRename));
+        var decisions = interactive ? RenamePrompt.AskTables(change.Changes, change.Target, said) : said;
+        TableQuestions.Refuse(change.Changes, change.Target, decisions);
+        return decisions;
+    }
+
+    /// <summary>What the flags say of columns and values.</summary>
+    /// <param name="change">With tables under their new names.</param>
+    /// <param name="tables">What was decided of tables.</param>
+    /// <param name="interactive">A person is there.</param>
+    public Decisions Decide(DescribedChange change, Decisions tables, bool interactive)
+    {
+        var said = new DecisionReader(change.Changes.Source, change.Target, tables).Read(Texts(rename), Texts(noRename), Texts(fill));
         var decisions = interactive ? RenamePrompt.Ask(change.Changes, change.Target, said) : said;
         RenameQuestions.Refuse(RenameQuestions.Of(change.Changes, change.Target, decisions));
         return decisions;

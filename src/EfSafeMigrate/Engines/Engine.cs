@@ -10,6 +10,7 @@ internal sealed record Engine
     private readonly BackfillForms? backfill;
     private readonly SchemaForms? schema;
     private readonly RehearsalForms? rehearsals;
+    private readonly ScriptForms? scripts;
 
     /// <summary>Stable id, for example <c>postgresql</c>.</summary>
     public required string Id { get; init; }
@@ -140,6 +141,15 @@ internal sealed record Engine
     {
         get => updates ?? throw new SafeMigrateException($"Runs on {Name} are not supported yet.", "Review the migration, and apply it with dotnet ef database update");
         init => updates = value;
+    }
+
+    public bool HasUpdates => updates is not null;
+
+    /// <summary>How migrations are written as files for its own client; asking an engine without it is a refusal.</summary>
+    public ScriptForms Scripts
+    {
+        get => scripts ?? throw new SafeMigrateException($"Scripts for {Name} are not supported yet.", "dotnet ef migrations script   writes EF's own");
+        init => scripts = value;
     }
 
     /// <summary>How rows are written in batches, which needs nothing of <see cref="Updates"/>; asking an engine without it is a refusal.</summary>

@@ -35,6 +35,9 @@ internal sealed record Probes
     /// <summary>Values of a column that its new type cannot hold. The table and its column as they stand now.</summary>
     public Func<Table, Column, AlterColumn, ServerState, Ask?>? DoNotFit { get; init; }
 
+    /// <summary>Values of a column that cannot be carried over into another, or that would be NULL there and must not be.</summary>
+    public Func<Table, Column, Conversion, ServerState, Ask?>? DoNotConvert { get; init; }
+
     /// <summary>A key that has used most of its type's range.</summary>
     public Func<TableName, Column, Ask?>? NearOverflow { get; init; }
 

@@ -37,7 +37,11 @@ internal static class RowQuestions
 
     /// <summary>How many rows a backfill has still to write, at most as many as are worth counting.</summary>
     public static Ask Unfilled(this Engine engine, BackfillSpec spec) => new(
-        $"SELECT count(*) FROM (SELECT 1 FROM {engine.QuoteTable(spec.Table)} WHERE {engine.Phases!.Unfilled(spec)} LIMIT 1000) {Row}");
+        $"SELECT count(*) FROM ({engine.UnfilledRows(spec)} LIMIT 1000) {Row}");
+
+    /// <summary>A row for each that a backfill has still to write.</summary>
+    public static string UnfilledRows(this Engine engine, BackfillSpec spec) =>
+        $"SELECT 1 FROM {engine.QuoteTable(spec.Table)} WHERE {engine.Phases!.Unfilled(spec)}";
 
     /// <param name="most">More are not counted; null for all.</param>
     public static Ask Count(this Engine engine, TableName table, int? most) => new(most is null
@@ -45,14 +49,15 @@ internal static class RowQuestions
         : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"SELECT count(*) FROM (SELECT 1 FROM {engine.QuoteTable(table)} LIMIT {most}) {Row}"));
 
     public static Ask Rows(this Engine engine, Table table, string condition) => new($"""
-        SELECT{engine.Top()} {engine.Key(table)}
+        SELECT{engine.Top()} {engine.KeyOf(table)}
         FROM {engine.QuoteTable(table.Name)} {Row}
         WHERE {condition}{engine.Limit()}
         """);
 
     public static string Quoted(this Engine engine, string column) => $"{Row}.{engine.Quote(column)}";
 
-    private static string Key(this Engine engine, Table table) =>
+    /// <summary>The row's key as text.</summary>
+    public static string KeyOf(this Engine engine, Table table) =>
         table.PrimaryKey is { Columns: { Count: > 0 } columns } ? engine.Probes.Joined([.. columns.Select(column => engine.Text(table, column))])
         : engine.Probes.RowAddress is { } address ? engine.Probes.Text($"{Row}.{address}")
         : "NULL";
@@ -61,7 +66,7 @@ internal static class RowQuestions
     private static string FirstKey(this Engine engine, Table table) =>
         table.PrimaryKey?.Columns is [var only] && table.Column(only) is { } key && IsInteger(key.Type)
             ? engine.Probes.Text($"min({engine.Quoted(only)})")
-            : $"min({engine.Key(table)})";
+            : $"min({engine.KeyOf(table)})";
 
     /// <summary>Bytes are no text in any character set.</summary>
     private static string Text(this Engine engine, Table table, string column) =>

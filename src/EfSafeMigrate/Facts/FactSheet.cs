@@ -64,7 +64,7 @@ internal sealed record TableFacts(Measured<long> Rows, Measured<long> Bytes, Mea
     public int? Partitions { get; init; }
 }
 
-internal enum ProbeKind { Duplicates, Nulls, Orphans, DoNotFit, Violations, NearOverflow, InvalidIndex, OpenTransaction, Dependent }
+internal enum ProbeKind { Duplicates, Nulls, Orphans, DoNotFit, DoNotConvert, Violations, NearOverflow, InvalidIndex, OpenTransaction, Dependent }
 
 /// <summary>One question asked of the live database, and its answer.</summary>
 /// <param name="Found">How many rows or objects stand in the way; null when the probe did not finish.</param>

@@ -11,6 +11,9 @@ internal sealed class Prober(Query query, Engine engine, TimeSpan limit)
     public static readonly TimeSpan DefaultLimit = TimeSpan.FromSeconds(5);
 
     private const int SampleSize = 3;
+
+    /// <summary>Nobody begins a conversion before each of these is put right.</summary>
+    private const int ConversionSample = 20;
     private const int KeyLength = 40;
 
     /// <summary>Told before each question, with how many were asked and how many there are.</summary>
@@ -42,9 +45,15 @@ internal sealed class Prober(Query query, Engine engine, TimeSpan limit)
             {
                 Found = rows.Count,
                 AtLeast = rows.Count >= Probes.Most,
-                Sample = [.. rows.Take(SampleSize).Select(row => row[0]).OfType<string>().Select(Shortened)],
+                Sample = [.. rows.Take(question.Kind == ProbeKind.DoNotConvert ? ConversionSample : SampleSize).Select(row => row[0]).OfType<string>().Select(Shortened)],
                 Checked = question.Whole && rows.Count == 0 ? Rows(facts, question.Table) : null,
             };
+        }
+        catch (QueryFailure failure) when (ask is { Trial: true, Culprits: { } culprits } && engine.Probes.End(failure.SqlState) == ProbeEnd.BadData)
+        {
+            var named = await AnswerAsync(question with { Ask = culprits }, facts, cancellation);
+            // That one fails is known, whether or not it was found in time.
+            return named.Unanswered is null && named.Found > 0 ? named : Ended(answer, ask, failure);
         }
         catch (QueryFailure failure)
         {

@@ -28,6 +28,11 @@ internal sealed class Questions
         foreach (var migration in changes.Migrations)
         {
             var state = facts.StateOf(engine, migration.Source);
+            asking.model = state.Model;
+            foreach (var conversion in migration.Phase?.Converts ?? [])
+            {
+                asking.Convert(conversion, state);
+            }
             foreach (var change in migration.Changes)
             {
                 asking.model = state.Model;
@@ -88,6 +93,14 @@ internal sealed class Questions
                 break;
             default:
                 break;
+        }
+    }
+
+    private void Convert(Conversion conversion, ServerState state)
+    {
+        if (Today(conversion.Table) is { } table && Column(conversion.Table, conversion.Column) is { } name && table.Column(name) is { } old)
+        {
+            Add(ProbeKind.DoNotConvert, conversion.Table, [conversion.Column], engine.Probes.DoNotConvert?.Invoke(table, old, conversion, state), Moved, whole: true);
         }
     }
 

@@ -21,16 +21,19 @@ internal sealed class Binding(Engine engine)
             [.. migration.Pieces.Select(piece => piece.Summary).Where(summary => summary.Length > 0).Distinct()])
         {
             Gates = [.. migration.Pieces.Select(piece => piece.Gate).OfType<Gate>()],
+            Converts = [.. migration.Pieces.Select(piece => piece.Converts).OfType<Conversion>()],
             Loses = [.. migration.Pieces.Select(piece => piece.Loses).OfType<string>()],
         };
     }
 
     /// <param name="strict">An operation nobody disposes of is a defect; on the way back it undoes EF's own and is emitted.</param>
-    private static IReadOnlyList<Step> Bind(
+    private IReadOnlyList<Step> Bind(
         DraftMigration migration, IReadOnlyList<Share> shares, IReadOnlyList<ProposedOperation> proposed, DatabaseModel model, bool strict)
     {
         var disposals = shares.SelectMany(share => share.Disposals).ToList();
         var used = new HashSet<Disposal>();
+        IReadOnlyList<Step> first = [.. shares.SelectMany(share => share.First)];
+        model = After(first, model);
         List<Step> middle = [];
         foreach (var operation in proposed)
         {
@@ -48,8 +51,13 @@ internal sealed class Binding(Engine engine)
         }
         return disposals.Find(disposal => disposal.Required && !used.Contains(disposal)) is { } missed
             ? throw new InvalidOperationException($"{migration.Suffix} waits for an operation that EF does not propose: {missed.Reason}.")
-            : [.. shares.SelectMany(share => share.First), .. middle, .. shares.SelectMany(share => share.Last)];
+            : [.. first, .. middle, .. shares.SelectMany(share => share.Last)];
     }
+
+    /// <summary>The schema behind the migration, with what only its SQL tells.</summary>
+    public DatabaseModel After(PlannedMigration migration, DatabaseModel before) => After(migration.Up, before);
+
+    private DatabaseModel After(IReadOnlyList<Step> steps, DatabaseModel model) => this.steps.Of(steps, model).Aggregate(model, Evolution.After);
 
     /// <summary>Whoever waits for a strong lock makes everyone behind it wait too, so it gives up soon.</summary>
     private IReadOnlyList<Step> WithTimeout(IReadOnlyList<Step> bound, DatabaseModel model)

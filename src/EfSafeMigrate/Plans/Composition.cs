@@ -34,7 +34,7 @@ internal static class Composition
     private static string GroupOf(Piece piece, int at) =>
         piece.Alone ? $"{piece.Slot} {at}"
         // Strong locks on two tables in one transaction can deadlock with the application.
-        : piece.Slot is Slot.ConstrainNew or Slot.ConstrainIndexed or Slot.ConstrainProved or Slot.Contract ? $"{piece.Slot} {piece.Table}"
+        : piece.Slot is Slot.ConstrainNew or Slot.ConstrainIndexed or Slot.ConstrainProved or Slot.ContractNew or Slot.ContractProved or Slot.Contract ? $"{piece.Slot} {piece.Table}"
         : $"{piece.Slot}";
 
     private static string Suffix(IReadOnlyList<List<Piece>> groups, int at)

@@ -3,10 +3,42 @@ using EfSafeMigrate.Changes;
 namespace EfSafeMigrate.Plans;
 
 /// <summary>Reads <c>--rename</c>, <c>--no-rename</c> and <c>--fill</c>. Names may hold dots, so a value is split where table and column exist.</summary>
-internal sealed class DecisionReader(DatabaseModel source, DatabaseModel target)
+/// <param name="tables">What was decided of tables; <paramref name="source"/> knows those by their new names.</param>
+internal sealed class DecisionReader(DatabaseModel source, DatabaseModel target, Decisions tables)
 {
-    public Decisions Read(IEnumerable<string> renames, IEnumerable<string> separate, IEnumerable<string> fills) =>
-        new([.. renames.Select(Rename)], [.. separate.Select(Separate)], [.. fills.Select(Fill)]);
+    public DecisionReader(DatabaseModel source, DatabaseModel target) : this(source, target, Decisions.None)
+    {
+    }
+
+    /// <summary>What the values say of whole tables; the others are about columns.</summary>
+    public Decisions ReadTables(IEnumerable<string> renames, IEnumerable<string> separate) => Decisions.None with
+    {
+        Tables = [.. renames.Select(RenameOfTable).OfType<RenameTable>()],
+        SeparateTables = [.. separate.Where(value => Places(value, source).Count == 0).Select(value => Table(value, source)).OfType<TableName>()],
+    };
+
+    public Decisions Read(IEnumerable<string> renames, IEnumerable<string> separate, IEnumerable<string> fills) => tables with
+    {
+        Renames = [.. renames.Where(value => !tables.Tables.Any(rename => Calls(value, rename.Table, rename.NewName))).Select(Rename)],
+        Separate = [.. separate.Where(value => !tables.SeparateTables.Any(table => Calls(value, table))).Select(Separate)],
+        Fills = [.. fills.Select(Fill)],
+    };
+
+    private RenameTable? RenameOfTable(string value)
+    {
+        var at = value.IndexOf('=', StringComparison.Ordinal);
+        return at > 0 && Table(value[..at].Trim(), source) is { } old && Table(value[(at + 1)..].Trim(), target) is { } fresh ? new(old, fresh) : null;
+    }
+
+    private static TableName? Table(string value, DatabaseModel model) => model.Tables.FirstOrDefault(table => Calls(value, table.Name))?.Name;
+
+    private static bool Calls(string value, TableName table) => value == table.ToString() || value == table.Name;
+
+    private static bool Calls(string value, TableName old, TableName fresh)
+    {
+        var at = value.IndexOf('=', StringComparison.Ordinal);
+        return at > 0 && Calls(value[..at].Trim(), old) && Calls(value[(at + 1)..].Trim(), fresh);
+    }
 
     private RenameColumn Rename(string value)
     {
@@ -14,7 +46,7 @@ internal sealed class DecisionReader(DatabaseModel source, DatabaseModel target)
         var (table, old) = Place("--rename", column, source);
         return target.Find(table)?.Column(fresh) is not null
             ? new(table, old, fresh)
-            : throw new SafeMigrateException($"`--rename {value}`: the new model has no column {fresh} in {table}.", "write --rename Table.Old=New with the names of the database");
+            : throw new SafeMigrateException($"`--rename {value}`: the new model has no column {fresh} in {table}.", "write --rename Table.Old=New, or --rename Old=New for a table, with the names of the database");
     }
 
     private (TableName Table, string Column) Separate(string value) => Place("--no-rename", value, source);
@@ -35,7 +67,7 @@ internal sealed class DecisionReader(DatabaseModel source, DatabaseModel target)
             : throw new SafeMigrateException($"`{flag} {value}` has no value behind `=`.", $"write {flag} {form}");
     }
 
-    private static (TableName Table, string Column) Place(string flag, string value, DatabaseModel model)
+    private (TableName Table, string Column) Place(string flag, string value, DatabaseModel model)
     {
         var places = Places(value, model);
         return places.Count > 0
@@ -43,11 +75,13 @@ internal sealed class DecisionReader(DatabaseModel source, DatabaseModel target)
             : throw new SafeMigrateException($"`{flag} {value}` names no column of the {(flag == "--fill" ? "model" : "last migration")}.", "write Table.Column with the names of the database");
     }
 
-    private static IReadOnlyList<(TableName Table, string Column)> Places(string value, DatabaseModel model) =>
+    private IReadOnlyList<(TableName Table, string Column)> Places(string value, DatabaseModel model) =>
     [
         .. from table in model.Tables
            from column in table.Columns
-           where value == $"{table.Name}.{column.Name}" || value == $"{table.Name.Name}.{column.Name}"
+           where NamesOf(table.Name).Any(name => value == $"{name}.{column.Name}" || value == $"{name.Name}.{column.Name}")
            select (table.Name, column.Name),
     ];
+
+    private IEnumerable<TableName> NamesOf(TableName table) => tables.Tables.Where(rename => rename.NewName == table).Select(rename => rename.Table).Prepend(table);
 }

@@ -19,6 +19,9 @@ internal sealed record Draft(string Name, IReadOnlyList<DraftMigration> Migratio
     /// <summary>The schema before the plan.</summary>
     public required DatabaseModel Source { get; init; }
 
+    /// <summary>Told to the differ, which then starts from tables under their new names.</summary>
+    public IReadOnlyList<ModelEdit> SourceRenames { get; init; } = [];
+
     public IReadOnlyList<string> Notes { get; init; } = [];
 
     /// <summary>Puts the differ's proposals in their places.</summary>
@@ -30,8 +33,11 @@ internal sealed record Draft(string Name, IReadOnlyList<DraftMigration> Migratio
         var before = Source;
         foreach (var (migration, stage) in Migrations.Zip(result.Stages))
         {
-            bound.Add(binding.Bind(migration, stage, before));
-            before = stage.Model;
+            var planned = binding.Bind(migration, stage, before);
+            bound.Add(planned);
+            // A view that serves the running release is in no model of EF's.
+            var views = binding.After(planned, before).Tables.Where(table => table.Kind == TableKind.View);
+            before = stage.Model with { Tables = [.. stage.Model.Tables, .. views] };
         }
         var plan = new Plan(Name, Base, bound) { Notes = Notes, Source = Source };
         PlanReview.Refuse(plan, Engine, Version);

@@ -23,9 +23,15 @@ internal static class HeldContracts
         {
             return [];
         }
+        var text = File.ReadAllText(path);
+        if (text.Contains("<<<<<<< ", StringComparison.Ordinal))
+        {
+            throw new SafeMigrateException(
+                $"`{FileName}` has conflict markers: both branches hold contracts.", "keep the contracts of both sides, each is an entry of its own between braces; then say this again");
+        }
         try
         {
-            return JsonSerializer.Deserialize(File.ReadAllText(path), HeldJson.Default.HeldDocument)?.Held ?? [];
+            return JsonSerializer.Deserialize(text, HeldJson.Default.HeldDocument)?.Held ?? [];
         }
         catch (JsonException)
         {

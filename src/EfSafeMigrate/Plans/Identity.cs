@@ -5,13 +5,16 @@ namespace EfSafeMigrate.Plans;
 /// <summary>What a change is about, whatever its details: by this an operation is recognised when EF proposes it again between other models.</summary>
 internal static class Identity
 {
-    public static string Of(Change change) => $"{change.GetType().Name} {change.Target?.Name} {Object(change)}";
+    public static string Of(Change change) => $"{change.GetType().Name} {change.Target?.Name} {NameOf(change)}";
 
     /// <summary>Rows that EF's <c>HasData</c> adds or corrects follow the model through every stage.</summary>
     public static bool IsData(Change change) => change is InsertData or UpdateData or DeleteData;
 
-    private static string? Object(Change change) => change switch
+    /// <summary>The name of the constraint or index that a change adds or drops, or of what else it is about within its table.</summary>
+    public static string? NameOf(Change change) => change switch
     {
+        AddPrimaryKey add => add.Key.Name,
+        DropPrimaryKey drop => drop.Name,
         CreateIndex create => create.Index.Name,
         DropIndex drop => drop.Name,
         RenameIndex rename => $"{rename.Name} {rename.NewName}",
@@ -23,6 +26,7 @@ internal static class Identity
         AddCheckConstraint add => add.Check.Name,
         DropCheckConstraint drop => drop.Name,
         RenameTable rename => rename.NewName.ToString(),
+        RenameConstraint rename => $"{rename.Name} {rename.NewName}",
         CreateSequence create => create.Name,
         AlterSequence alter => alter.Name,
         RestartSequence restart => restart.Name,

@@ -7,10 +7,14 @@ namespace EfSafeMigrate.Plans;
 /// <summary>One migration with renames as decided, where EF on its own would pair other columns.</summary>
 /// <param name="SourceRenames">Told to the differ, so that it pairs by name and cannot guess.</param>
 /// <param name="Stages">The models it goes through; the last is the target.</param>
-internal sealed record OneShot(string Name, IReadOnlyList<RenameColumn> Renames, IReadOnlyList<MapColumn> SourceRenames, IReadOnlyList<IReadOnlyList<ModelEdit>> Stages)
+internal sealed record OneShot(string Name, IReadOnlyList<TableChange> Renames, IReadOnlyList<ModelEdit> SourceRenames, IReadOnlyList<IReadOnlyList<ModelEdit>> Stages)
 {
+    public static OneShot? Of(string name, MigrationChanges pending, Decisions decisions) => Of(name, pending, pending, decisions);
+
     /// <summary>Null when EF's own migration does what was decided.</summary>
-    public static OneShot? Of(string name, MigrationChanges pending, Decisions decisions)
+    /// <param name="original">EF's own.</param>
+    /// <param name="pending">What is left of it when tables have the names that were decided.</param>
+    public static OneShot? Of(string name, MigrationChanges original, MigrationChanges pending, Decisions decisions)
     {
         var guessed = pending.Changes.OfType<RenameColumn>().ToList();
         var renames = Ordered(pending, [.. decisions.Renames, .. guessed.Where(guess => !IsDecided(guess, decisions)).Select(guess => new RenameColumn(guess.Table, guess.Name, guess.NewName))]);
@@ -18,12 +22,16 @@ internal sealed record OneShot(string Name, IReadOnlyList<RenameColumn> Renames,
             .Where(guess => !renames.Any(rename => rename.Name == guess.Name && rename.Table.Matches(guess.Table)))
             .Select(guess => new KeepColumn(guess.Table, guess.Name))
             .ToList();
-        var asEfHasIt = apart.Count == 0 && renames.Count == guessed.Count && renames.All(rename => guessed.Exists(guess => Is(guess, rename)));
+        var asEfHasIt = apart.Count == 0 && renames.Count == guessed.Count && renames.All(rename => guessed.Exists(guess => Is(guess, rename)))
+            && decisions.Tables.All(rename => original.Changes.OfType<RenameTable>().Any(own => own.Table.Matches(rename.Table) && own.NewName.Matches(rename.NewName)));
         return asEfHasIt ? null : new(
-            name, renames,
-            [.. renames.Select(rename => new MapColumn(rename.Table, rename.Name, rename.NewName))],
+            name, [.. decisions.Tables, .. renames],
+            [.. decisions.Tables.Select(rename => new MapTable(rename.Table, rename.NewName)), .. renames.Select(rename => new MapColumn(rename.Table, rename.Name, rename.NewName))],
             apart.Count > 0 ? [apart, []] : [[]]);
     }
+
+    /// <summary>What EF's own migration does.</summary>
+    public static OneShot AsEfHasIt(string name) => new(name, [], [], [[]]);
 
     /// <summary>All stages in one migration: forth in their order, back in the other.</summary>
     public Plan Bind(StagesResult result, DatabaseModel source) =>
@@ -33,9 +41,9 @@ internal sealed record OneShot(string Name, IReadOnlyList<RenameColumn> Renames,
                 [.. Renames.Select(rename => new Rename(rename)), .. result.Stages.SelectMany(stage => stage.Up).Select(operation => new Emit(operation))],
                 [
                     .. result.Stages.Reverse().SelectMany(stage => stage.Down).Select(operation => new Emit(operation)),
-                    .. Renames.Reverse().Select(rename => new Rename(new(rename.Table, rename.NewName, rename.Name))),
+                    .. Renames.Reverse().Select(rename => new Rename(Back(rename))),
                 ],
-                [.. Renames.Select(rename => $"renames {rename.Table}.{rename.Name} to {rename.NewName}")])
+                [.. Renames.Select(rename => rename is RenameColumn column ? $"renames {column.Table}.{column.Name} to {column.NewName}" : $"renames {rename.Table} to {((RenameTable)rename).NewName}")])
             {
                 Loses = [.. result.Stages.SelectMany(stage => stage.Up).Select(operation => OperationReader.Read(operation.Operation, source)).OfType<DropColumn>()
                     .Select(drop => $"The values of {drop.Table}.{drop.Name} do not come back.")],
@@ -44,6 +52,9 @@ internal sealed record OneShot(string Name, IReadOnlyList<RenameColumn> Renames,
         {
             Source = source,
         };
+
+    private static TableChange Back(TableChange rename) =>
+        rename is RenameColumn column ? new RenameColumn(column.Table, column.NewName, column.Name) : new RenameTable(((RenameTable)rename).NewName, rename.Table);
 
     private static bool Is(RenameColumn one, RenameColumn other) => one.Name == other.Name && one.NewName == other.NewName && one.Table.Matches(other.Table);
 

@@ -22,6 +22,12 @@ internal enum Slot
 
     /// <summary>Proof of the old rows, then what rests on it.</summary>
     ConstrainProved,
+
+    /// <summary>What the old release would not pass: for new rows only.</summary>
+    ContractNew,
+
+    /// <summary>Proof of the old rows.</summary>
+    ContractProved,
     Contract,
 }
 
@@ -40,6 +46,9 @@ internal sealed record Piece(Slot Slot, string Summary)
     /// <summary>What has to be so before the piece may run; only contract waits for anything.</summary>
     public Gate? Gate { get; init; }
 
+    /// <summary>Values that must be convertible before the piece runs.</summary>
+    public Conversion? Converts { get; init; }
+
     /// <summary>What undoing this piece does not bring back.</summary>
     public string? Loses { get; init; }
 
@@ -52,7 +61,7 @@ internal sealed record Piece(Slot Slot, string Summary)
     {
         Slot.Expand or Slot.ExpandAlone => PhaseKind.Expand,
         Slot.BackfillAlone => PhaseKind.Backfill,
-        Slot.Contract => PhaseKind.Contract,
+        Slot.ContractNew or Slot.ContractProved or Slot.Contract => PhaseKind.Contract,
         _ => PhaseKind.Constrain,
     };
 }

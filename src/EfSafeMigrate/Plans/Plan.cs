@@ -25,11 +25,14 @@ internal sealed record PlannedMigration(
 {
     public IReadOnlyList<Gate> Gates { get; init; } = [];
 
+    public IReadOnlyList<Conversion> Converts { get; init; } = [];
+
     /// <summary>What the migration says of itself, for whoever applies it.</summary>
     public PhaseMark Mark(string plan) => new(plan, Kind.ToString())
     {
         Counters = [.. Gates.Select(gate => gate.Counter).OfType<TableName>()],
         Filled = [.. Gates.SelectMany(gate => gate.Filled)],
+        Converts = Converts.Count > 0 ? Converts : null,
     };
 
     /// <summary>What <see cref="Down"/> does not bring back, as sentences; empty when nothing is lost.</summary>
@@ -49,7 +52,8 @@ internal sealed record Emit(ProposedOperation Operation, string? Comment = null)
 }
 
 /// <summary>A rename that the differ was told of beforehand, and so does not propose.</summary>
-internal sealed record Rename(RenameColumn Column, string? Comment = null) : Step(Comment);
+/// <param name="What">A <see cref="RenameTable"/> or <see cref="RenameColumn"/>.</param>
+internal sealed record Rename(TableChange What, string? Comment = null) : Step(Comment);
 
 /// <summary>SQL in place of an operation, or beside them.</summary>
 /// <param name="Suppressed">Runs outside the migration's transaction; alone in its migration.</param>

@@ -9,6 +9,12 @@ internal static class PlanErrors
     public static SafeMigrateException NotHandled(string what, string why) =>
         new($"There are no phases for {what}: {why}.", "or run it again with --one-shot to get EF's own single migration", ExitCode.StoppedSafely);
 
+    public static SafeMigrateException OneName(TableName table, Column old, Column fresh) =>
+        new($"There are no phases for the change of {table}.{old.Name} from {old.Type} to {fresh.Type} under one name: the running release cannot read {fresh.Type}.",
+            $"map it under a new column name, New, and say --rename \"{table}.{old.Name}=New\" with --using \"{table}.New=SQL\" and --using \"{table}.{old.Name}=SQL\", "
+            + "or run it again with --one-shot to get EF's own single migration",
+            ExitCode.StoppedSafely);
+
     /// <param name="findings">What stops the running release, the first of them with what to do instead.</param>
     public static SafeMigrateException Dangerous(string name, IReadOnlyList<Finding> findings) => new(
         $"{name} cannot be split into safe phases yet: {findings[0].Message}{(findings.Count > 1 ? $" ({findings.Count - 1} more like it)" : "")}",

@@ -17,11 +17,18 @@ internal static class Planner
             .Select(type => (Rewrite)Activator.CreateInstance(type)!),
     ];
 
+    /// <param name="pending">Between the source, with tables renamed as decided, and the target.</param>
     /// <exception cref="SafeMigrateException">A change cannot be planned without an answer from a person.</exception>
     public static Draft Propose(string name, MigrationChanges pending, DatabaseModel target, Engine engine, EngineVersion version, Decisions decisions)
     {
         RenameQuestions.Refuse(RenameQuestions.Of(pending, target, decisions));
-        var draft = new Draft(name, []) { Engine = engine, Version = version, Source = pending.Source };
+        var draft = new Draft(name, [])
+        {
+            Engine = engine,
+            Version = version,
+            Source = decisions.Tables.Reverse().Aggregate(pending.Source, (model, rename) => model.After(new RenameTable(rename.NewName, rename.Table))),
+            SourceRenames = [.. decisions.Tables.Select(rename => new MapTable(rename.Table, rename.NewName))],
+        };
         if (engine.Phases is not { } forms)
         {
             return draft with { OneShot = engine.NoPhases ?? $"{engine.Name} has no phases yet" };
@@ -29,11 +36,11 @@ internal static class Planner
         EnumRefusals.Check(pending.Source, target);
         var situations = RuleBook.Situations(new([pending]), engine, new(Measured.Of(version))).ToList();
         var findings = situations.SelectMany(situation => RuleBook.Judge(situation)).ToList();
-        if (findings.TrueForAll(finding => finding.Severity == Severity.Safe) && decisions is { Renames: [], Fills: [] } && !situations.Exists(StopsTraffic))
+        if (findings.TrueForAll(finding => finding.Severity == Severity.Safe) && decisions is { Renames: [], Fills: [], Tables: [] } && !situations.Exists(StopsTraffic))
         {
             return draft with { OneShot = "nothing in it stops the running release" };
         }
-        var changes = Pending.Read(pending, target, decisions, type => forms.Zero(type, target));
+        IReadOnlyList<Change> changes = [.. decisions.Tables, .. Pending.Read(pending, target, decisions, type => forms.Zero(type, target))];
         var context = new PlanContext(name, engine, version, pending.Source, target, decisions) { Changes = changes, Commands = pending.Commands };
         var rewritten = changes.Select(change => (Change: change, Pieces: PiecesOf(change, context))).ToList();
         if (rewritten.All(each => each.Pieces is null))

@@ -11,7 +11,7 @@ internal abstract class Rewrite
 }
 
 /// <summary>What the patterns plan with.</summary>
-/// <param name="Source">The schema before.</param>
+/// <param name="Source">The schema before; tables that are renamed have their new names in it.</param>
 /// <param name="Target">The schema after.</param>
 internal sealed record PlanContext(string Name, Engine Engine, EngineVersion Version, DatabaseModel Source, DatabaseModel Target, Decisions Decisions)
 {
@@ -30,6 +30,9 @@ internal sealed record PlanContext(string Name, Engine Engine, EngineVersion Ver
     public ServerState Before => new(Version, Source);
 
     public bool IsNew(TableName table) => Source.Find(table) is null;
+
+    /// <summary>What the table was called when it has another name now; <see cref="Source"/> knows it by the new one.</summary>
+    public TableName? FormerName(TableName table) => Decisions.Tables.FirstOrDefault(rename => rename.NewName.Matches(table))?.Table;
 
     public Column? Old(TableName table, string column) => Source.Find(table)?.Column(column);
 
@@ -74,6 +77,12 @@ internal sealed record Decisions(
     IReadOnlyList<RenameColumn> Renames, IReadOnlyList<(TableName Table, string Column)> Separate, IReadOnlyList<(TableName Table, string Column, string Sql)> Fills)
 {
     public static readonly Decisions None = new([], [], []);
+
+    /// <summary>Tables that keep their rows under a new name.</summary>
+    public IReadOnlyList<RenameTable> Tables { get; init; } = [];
+
+    /// <summary>Old tables that are dropped, and whose look-alike starts empty.</summary>
+    public IReadOnlyList<TableName> SeparateTables { get; init; } = [];
 
     /// <summary>The change, marked when it is as a person decided: no rule doubts it any more.</summary>
     public Change Marked(Change change) => change switch

@@ -25,7 +25,7 @@ internal sealed class StepChanges(Engine engine, SqlDialect dialect)
     private IReadOnlyList<Change> Of(Step step, DatabaseModel model) => step switch
     {
         Emit emit => [.. ChangeReader.Carried(emit.Operation.Operation, emit.Operation.Commands, model, dialect).Select(change => Shaped(change, emit))],
-        Rename rename => [rename.Column with { Origin = Named("Sql") }],
+        Rename rename => [rename.What with { Origin = Named("Sql") }],
         Sql sql => [.. Read(sql.Text, model).Select(change => change with { InTransaction = !sql.Suppressed })],
         Fill fill => [.. Read(fill.Text, model).Select(change => change with { InTransaction = false })],
         _ => throw new InvalidOperationException($"{step.GetType().Name} is a step without changes."),

@@ -22,10 +22,11 @@ internal static class Git
         return null;
     }
 
-    /// <summary>Files of the last commit that were changed since, among the given ones; a new file is not changed.</summary>
+    /// <summary>Files of the last commit that were changed since, among the given ones; a new file is not changed, nor one that a merge brings.</summary>
     public static async Task<IReadOnlyList<string>> ChangedAsync(string folder, IEnumerable<string> files, CancellationToken cancellation)
     {
-        var (code, output) = await RunAsync(folder, ["diff", "--name-only", "HEAD", "--", .. files], cancellation);
+        string[] since = await SucceedsAsync(folder, ["rev-parse", "--quiet", "--verify", "MERGE_HEAD"], cancellation) ? [] : ["HEAD"];
+        var (code, output) = await RunAsync(folder, ["diff", "--name-only", .. since, "--", .. files], cancellation);
         return code == 0 ? output.Split('\n', StringSplitOptions.RemoveEmptyEntries) : [];
     }
 

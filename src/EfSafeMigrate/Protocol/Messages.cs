@@ -60,6 +60,9 @@ internal sealed record OpenRequest(string Context) : Request;
 /// <param name="PendingModel">Also the difference between snapshot and code.</param>
 internal sealed record DescribeRequest(IReadOnlyList<string> Migrations, bool PendingModel) : Request
 {
+    /// <summary>The migration whose model stands for the snapshot, empty for none at all; null for the snapshot itself.</summary>
+    public string? PendingSince { get; init; }
+
     /// <summary>Also the schema after each migration.</summary>
     public bool WithTarget { get; init; }
 

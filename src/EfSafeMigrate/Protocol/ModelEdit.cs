@@ -19,6 +19,7 @@ namespace EfSafeMigrate.Protocol;
 [JsonDerivedType(typeof(Relax), "relax")]
 [JsonDerivedType(typeof(DropDefault), "dropDefault")]
 [JsonDerivedType(typeof(MapColumn), "mapColumn")]
+[JsonDerivedType(typeof(MapTable), "mapTable")]
 [JsonDerivedType(typeof(Postpone), "postpone")]
 internal abstract record ModelEdit(TableName Table);
 
@@ -51,6 +52,9 @@ internal sealed record DropDefault(TableName Table, string Column) : ModelEdit(T
 
 /// <summary>The target's column has another name for now.</summary>
 internal sealed record MapColumn(TableName Table, string Column, string Name) : ModelEdit(Table);
+
+/// <summary>The table has another name; its keys, indexes and foreign keys, and those that refer to it, keep theirs.</summary>
+internal sealed record MapTable(TableName Table, TableName Name) : ModelEdit(Table);
 
 /// <summary>The target's object is not there yet.</summary>
 internal sealed record Postpone(TableName Table, Postponed What, string Name) : ModelEdit(Table);

@@ -1,3 +1,5 @@
+using EfSafeMigrate.Changes;
+
 namespace EfSafeMigrate.Protocol;
 
 /// <summary>
@@ -13,7 +15,16 @@ internal sealed record ProofRequest(string Writer, string? Reader, IReadOnlyList
     public IReadOnlyList<string> Before { get; init; } = [];
 
     public IReadOnlyList<RowQuestion> Questions { get; init; } = [];
+
+    /// <summary>Tables that one release still uses under another name; the answer calls them by the new one.</summary>
+    public IReadOnlyList<MovedTable> Moved { get; init; } = [];
+
+    /// <summary>Migrations in whose models a written value has a place as well, beside those of the releases.</summary>
+    public IReadOnlyList<string> Holding { get; init; } = [];
 }
+
+/// <param name="Table">The old name, under which a view stands.</param>
+internal sealed record MovedTable(TableName Table, TableName NewName);
 
 /// <summary>A condition that no row of a table may meet once a release has written it.</summary>
 /// <param name="Sql">Over the table's columns.</param>

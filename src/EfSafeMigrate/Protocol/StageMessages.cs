@@ -28,10 +28,13 @@ internal sealed record ScaffoldResult(string Id, string MigrationPath, string Mi
 /// <summary>Builds the interim models and lets the provider's differ propose the operations between them.</summary>
 /// <param name="Migration">Base is this existing migration's target model; null for <paramref name="SnapshotAssembly"/>.</param>
 /// <param name="SnapshotAssembly">Base is the one model snapshot in this compiled assembly (the target model as code).</param>
-/// <param name="SourceRenames">Columns the source model calls by another name from the start, so that the differ cannot guess.</param>
+/// <param name="SourceRenames">Tables and columns the source model calls by another name from the start, so that the differ cannot guess.</param>
 internal sealed record StagesRequest(string? Migration, string? SnapshotAssembly, string Namespace, IReadOnlyList<StageMessage> Stages) : Request
 {
-    public IReadOnlyList<MapColumn> SourceRenames { get; init; } = [];
+    public IReadOnlyList<ModelEdit> SourceRenames { get; init; } = [];
+
+    /// <summary>With a <see cref="SnapshotAssembly"/>: the migration whose model it starts from, empty for none at all; null for the project's snapshot.</summary>
+    public string? Since { get; init; }
 }
 
 /// <param name="Edits">Relative to the target model; none means the target itself.</param>

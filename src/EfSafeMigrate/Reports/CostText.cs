@@ -11,13 +11,17 @@ internal sealed class CostText(IAnsiConsole console)
     {
         console.WriteLine();
         Wrapped($"One migration: {why}.", 2);
-        foreach (var finding in judged.SelectMany(migration => migration.Findings).Where(finding => finding.Severity > Severity.Safe && finding.Waiver is null))
+        foreach (var line in Lines(judged))
         {
-            var mark = finding.Severity == Severity.Dangerous ? "✗" : "!";
-            Wrapped($"{mark} {finding.Message}", 4);
+            Wrapped(line, 4);
         }
         console.WriteLine();
     }
+
+    /// <summary>What it does to others, a sentence each.</summary>
+    public static IEnumerable<string> Lines(IReadOnlyList<ReviewedMigration> judged) =>
+        judged.SelectMany(migration => migration.Findings).Where(finding => finding.Severity > Severity.Safe && finding.Waiver is null)
+            .Select(finding => $"{(finding.Severity == Severity.Dangerous ? "✗" : "!")} {finding.Message}");
 
     private void Wrapped(string text, int indent)
     {

@@ -1,8 +1,4 @@
-using EfSafeMigrate.Changes;
-using EfSafeMigrate.Engines;
-using EfSafeMigrate.Facts;
 using EfSafeMigrate.Plans;
-using EfSafeMigrate.Rules;
 using Spectre.Console;
 
 namespace EfSafeMigrate.Reports;
@@ -16,25 +12,26 @@ internal sealed class PlanText(IAnsiConsole console)
     private static readonly Style Strong = new(decoration: Decoration.Bold);
     private static readonly Style Quiet = new(Color.Grey);
 
-    /// <param name="judged">The plan's migrations as changes, judged, in order.</param>
-    public void Write(Plan plan, IReadOnlyList<ReviewedMigration> judged, bool held)
+    public void Write(PlanOutline plan)
     {
         Line();
-        Line($"  {plan.Name}: {plan.Migrations.Count} migrations; the release that runs now works until the contract.", Strong);
+        Line($"  {plan.Name}: {plan.Headline}", Strong);
         Line();
         Diagram(plan);
-        PhaseKind? phase = null;
-        foreach (var (migration, reviewed) in plan.Migrations.Zip(judged))
+        foreach (var migration in plan.Migrations)
         {
-            if (migration.Kind == PhaseKind.Contract && phase != PhaseKind.Contract)
+            if (migration.Wait is { } wait)
             {
-                Line($"      ── deploy the new release; wait until the old one is gone{(held ? "; then write the contract" : "")} ──", Quiet);
+                Line($"      ── {wait} ──", Quiet);
             }
-            Migration(migration, reviewed, first: migration.Kind != phase);
-            phase = migration.Kind;
+            Migration(migration);
         }
         Line();
-        Undo(plan);
+        Line($"  Undo: {plan.Undo}");
+        foreach (var loss in plan.Losses)
+        {
+            Wrapped(loss, 4, 2);
+        }
         foreach (var note in plan.Notes)
         {
             Wrapped(note, 2, 2);
@@ -43,15 +40,15 @@ internal sealed class PlanText(IAnsiConsole console)
     }
 
     /// <summary>Which release lives through which phases.</summary>
-    private void Diagram(Plan plan)
+    private void Diagram(PlanOutline plan)
     {
-        var phases = plan.Migrations.Select(migration => migration.Kind).Distinct().ToArray();
+        var phases = plan.Phases;
         if (!phases.Contains(PhaseKind.Contract))
         {
             return;
         }
-        var cells = phases.Select(kind => $" {Number(kind)} {Word(kind)} ").ToArray();
-        var before = cells.Take(phases.Length - 1).Sum(cell => cell.Length + 1);
+        var cells = phases.Select(kind => $" {PlanOutline.Number(kind)} {PlanOutline.Word(kind)} ").ToArray();
+        var before = cells.Take(phases.Count - 1).Sum(cell => cell.Length + 1);
         var last = cells[^1].Length;
         Line($"   phases       │{string.Join('│', cells)}│", Quiet);
         Line($"   old release  {new string('━', before)}╸", Quiet);
@@ -59,56 +56,16 @@ internal sealed class PlanText(IAnsiConsole console)
         Line();
     }
 
-    private void Migration(PlannedMigration migration, ReviewedMigration reviewed, bool first)
+    private void Migration(OutlinedMigration migration)
     {
-        var label = first ? $"   {Number(migration.Kind)} {Word(migration.Kind)}" : "";
-        var cost = migration.Up.Any(step => step is Fill) ? "locks rows only" : Cost(reviewed);
-        var clauses = migration.Summary.Count == 0 ? ["nothing in the database"] : migration.Summary;
-        var lines = clauses.SelectMany(clause => Paragraph.Wrap(clause, width: Clause)).ToArray();
+        var label = migration.First ? $"   {PlanOutline.Number(migration.Phase)} {PlanOutline.Word(migration.Phase)}" : "";
+        var lines = migration.Does.SelectMany(clause => Paragraph.Wrap(clause, width: Clause)).ToArray();
         for (var index = 0; index < lines.Length; index++)
         {
             var left = (index == 0 ? label : "").PadRight(Label);
-            Line(index == 0 ? $"{left}{lines[index].PadRight(Clause)}  {cost}".TrimEnd() : left + lines[index]);
+            Line(index == 0 ? $"{left}{lines[index].PadRight(Clause)}  {migration.Cost}".TrimEnd() : left + lines[index]);
         }
     }
-
-    /// <summary>The strongest lock on a table that is in use, and how long it lasts.</summary>
-    private static string Cost(ReviewedMigration reviewed)
-    {
-        var strongest = reviewed.Situations
-            .Where(situation => !situation.IsOnNewTable && situation.Impact.Blocks != Blocks.Nothing)
-            .OrderByDescending(situation => situation.Impact.Lasting).ThenByDescending(situation => situation.Impact.Blocks)
-            .FirstOrDefault();
-        return strongest switch
-        {
-            null => reviewed.Situations.Any(situation => situation.Impact.Lasting) ? "nobody waits" : "no lock",
-            { Impact.Lasting: false } => $"≤ {Say.Duration(strongest.Estimate.High ?? TimeSpan.FromMilliseconds(5))} lock",
-            { Estimate: { Low: { } low, High: { } high } } => $"≈ {Say.Duration(Estimate.Middle(low, high))} lock",
-            _ => "lock, size unknown",
-        };
-    }
-
-    private void Undo(Plan plan)
-    {
-        var losing = plan.Migrations.Where(migration => migration.Loses.Count > 0).ToArray();
-        if (losing.Length == 0)
-        {
-            Line("  Undo: every phase has a Down that loses nothing.");
-            return;
-        }
-        Line("  Undo: every phase has a Down; data is lost only by");
-        foreach (var migration in losing)
-        {
-            foreach (var loss in migration.Loses)
-            {
-                Wrapped($"{migration.Suffix}: {loss}", 4, 2);
-            }
-        }
-    }
-
-    private static int Number(PhaseKind kind) => (int)kind + 1;
-
-    private static string Word(PhaseKind kind) => kind.ToString().ToLowerInvariant();
 
     private void Wrapped(string text, int indent, int hanging)
     {

@@ -5,7 +5,11 @@ using System.Text.Json.Serialization;
 namespace EfSafeMigrate.Scaffolding;
 
 /// <param name="Text">Null when the file goes.</param>
-internal sealed record FileChange(string Path, string? Text);
+internal sealed record FileChange(string Path, string? Text)
+{
+    /// <summary>The text is C# as EF writes it; everything else begins without a mark that other programs stumble over.</summary>
+    public bool ByteOrderMark { get; init; } = true;
+}
 
 /// <summary>
 /// Writes a set of files all or none. What stood before is kept beside the project's other build products until the last file is in place;
@@ -19,6 +23,7 @@ internal static class FileChanges
 
     /// <summary>EF's own encoding of the files it writes.</summary>
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: true);
+    private static readonly UTF8Encoding Plain = new(encoderShouldEmitUTF8Identifier: false);
 
     public static void Write(string project, IReadOnlyList<FileChange> changes)
     {
@@ -104,7 +109,7 @@ internal static class FileChanges
         }
         Directory.CreateDirectory(Path.GetDirectoryName(change.Path)!);
         var temporary = change.Path + Temporary;
-        File.WriteAllText(temporary, change.Text, Utf8);
+        File.WriteAllText(temporary, change.Text, change.ByteOrderMark ? Utf8 : Plain);
         File.Move(temporary, change.Path, overwrite: true);
     }
 }

@@ -24,7 +24,8 @@ internal static class MigrationText
         var code = step switch
         {
             Emit emit => Annotated(emit.ClearDefault ? CodeEdits.WithoutArgument(emit.Operation.Code, "defaultValue", "defaultValueSql") : emit.Operation.Code, emit.Annotations),
-            Rename rename => RenameCall(rename.Column),
+            Rename { What: RenameTable rename } => RenameCall(rename),
+            Rename { What: RenameColumn rename } => RenameCall(rename),
             Plans.Sql sql => SqlCall(sql.Text, sql.Suppressed),
             Fill fill => Annotated(SqlCall(fill.Text, suppressed: true), [(BackfillSpec.Annotation, Literal(JsonSerializer.Serialize(fill.Spec, SpecJson.Default.BackfillSpec)))]),
             _ => throw new InvalidOperationException($"There is no code for `{step.GetType().Name}`."),
@@ -40,6 +41,12 @@ internal static class MigrationText
     {
         var schema = rename.Table.Schema is { } name ? $"\n    schema: {Literal(name)}," : "";
         return $"migrationBuilder.RenameColumn(\n    name: {Literal(rename.Name)},{schema}\n    table: {Literal(rename.Table.Name)},\n    newName: {Literal(rename.NewName)});";
+    }
+
+    private static string RenameCall(RenameTable rename)
+    {
+        string Schema(string argument, string? name) => name is null ? "" : $"\n    {argument}: {Literal(name)},";
+        return $"migrationBuilder.RenameTable(\n    name: {Literal(rename.Table.Name)},{Schema("schema", rename.Table.Schema)}{Schema("newSchema", rename.NewName.Schema)}\n    newName: {Literal(rename.NewName.Name)});";
     }
 
     private static string SqlCall(string text, bool suppressed)

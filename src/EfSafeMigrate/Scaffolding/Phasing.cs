@@ -2,6 +2,7 @@ using EfSafeMigrate.Changes;
 using EfSafeMigrate.Plans;
 using EfSafeMigrate.Projects;
 using EfSafeMigrate.Protocol;
+using SqlDialect = EfSafeMigrate.Sql.SqlDialect;
 
 namespace EfSafeMigrate.Scaffolding;
 
@@ -12,7 +13,11 @@ internal sealed record PhasedMigrations(Plan Plan, IReadOnlyList<string> Ids, IR
 /// <param name="Id">Id whose timestamp the first migration takes.</param>
 /// <param name="Migration">The existing migration that is rewritten; null for pending model changes.</param>
 /// <param name="Snapshot">The target model's snapshot code; null when <paramref name="Migration"/> is given.</param>
-internal sealed record Ground(string Id, string Namespace, string Folder, string? Migration, string? Snapshot, IReadOnlyList<string> References);
+internal sealed record Ground(string Id, string Namespace, string Folder, string? Migration, string? Snapshot, IReadOnlyList<string> References)
+{
+    /// <summary>The migration whose model the new ones start from, empty for none at all; null for the project's snapshot.</summary>
+    public string? Since { get; init; }
+}
 
 /// <summary>Lets the agent build the interim models of a draft and binds the draft to what the differ proposes.</summary>
 internal static class Phasing
@@ -27,18 +32,43 @@ internal static class Phasing
         {
             stages.Add(new StageMessage(ids[last], draft.Name + draft.Migrations[last].Suffix, []));
         }
-        var result = await AskAsync(project, ground, stages, [], cancellation);
+        var result = await AskAsync(project, ground, stages, draft.SourceRenames, cancellation);
         return new PhasedMigrations(draft.Bind(result), ids, [.. result.Stages.Take(ids.Count)], stages.Count > ids.Count ? result.Stages[^1] : null);
     }
 
+    /// <summary>What is left to change when tables have their new names.</summary>
+    public static async Task<MigrationChanges> WithoutAsync(
+        LoadedProject project, MigrationChanges pending, IReadOnlyList<RenameTable> tables, Ground ground, SqlDialect dialect, CancellationToken cancellation)
+    {
+        var result = await AskAsync(project, ground, [new StageMessage(ground.Id, "Rest", [])], [.. tables.Select(rename => new MapTable(rename.Table, rename.NewName))], cancellation);
+        var source = tables.Aggregate(pending.Source, Evolution.After);
+        List<Change> changes = [];
+        var model = source;
+        foreach (var (operation, at) in result.Stages[0].Up.Select((operation, at) => (operation, at)))
+        {
+            var origin = new Origin(pending.Id, at, OperationReader.NameOf(operation.Operation));
+            foreach (var change in ChangeReader.Carried(operation.Operation, operation.Commands, model, dialect))
+            {
+                changes.Add(change with { Origin = origin with { Emitted = change.Origin.Emitted } });
+                model = model.After(change);
+            }
+        }
+        return pending with
+        {
+            Source = source,
+            Changes = changes,
+            Commands = [.. result.Stages[0].Up.SelectMany((operation, at) => operation.Commands.Select(command => new Command(command.Sql, command.Suppressed, [at])))],
+        };
+    }
+
     private static async Task<StagesResult> AskAsync(
-        LoadedProject project, Ground ground, IReadOnlyList<StageMessage> stages, IReadOnlyList<MapColumn> sourceRenames, CancellationToken cancellation)
+        LoadedProject project, Ground ground, IReadOnlyList<StageMessage> stages, IReadOnlyList<ModelEdit> sourceRenames, CancellationToken cancellation)
     {
         var folder = Directory.CreateTempSubdirectory("safe-migrate-").FullName;
         try
         {
             var assembly = ground.Snapshot is { } code ? SnapshotCompiler.Compile(code, ground.References, folder) : null;
-            var request = new StagesRequest(ground.Migration, assembly, ground.Namespace, stages) { SourceRenames = sourceRenames };
+            var request = new StagesRequest(ground.Migration, assembly, ground.Namespace, stages) { SourceRenames = sourceRenames, Since = ground.Since };
             var result = await project.AskAsync(request, ProtocolJson.Default.StagesResult, cancellation);
             return result.FinalDiffEmpty ? result : throw new SafeMigrateException(
                 "The migrations would not end in the model as it is in code.", "use --one-shot, and report the model change that led here");

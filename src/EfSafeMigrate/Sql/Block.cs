@@ -150,9 +150,10 @@ internal static class Block
     /// <param name="statement">Behind <c>EXECUTE</c>.</param>
     private static IReadOnlyList<Change> Execute(Cursor statement, string text)
     {
+        var rights = RightsText.Read(statement);
         if (ConstantText.Read(statement) is not ({ } sql, var inside) || !(statement.AtEnd || statement.At("INTO") || statement.At("USING")))
         {
-            return [new OpaqueSql(text, AtRunTime)];
+            return rights ?? [new OpaqueSql(text, AtRunTime)];
         }
         statement.Enter();
         if (!statement.Ok)

@@ -41,12 +41,12 @@ internal static class PostgresNames
 
     public static readonly FrozenSet<string> HarmlessFunctions = Words(
         """
-        abs age array_agg array_length array_position array_remove array_to_string avg bit_length bool_and bool_or btrim cardinality
+        abs aclexplode age array_agg array_length array_position array_remove array_to_string avg bit_length bool_and bool_or btrim cardinality
         ceil ceiling char_length clock_timestamp coalesce col_description concat concat_ws count currval date_part date_trunc dense_rank
         every exists extract first_value floor format format_type gen_random_uuid generate_series greatest has_table_privilege initcap json_agg
         json_build_object jsonb_agg jsonb_build_object lag last_value lastval lead least left length lower lpad ltrim make_date
         make_interval max md5 min mod nextval now ntile nullif obj_description octet_length overlay pg_advisory_lock pg_advisory_unlock
-        pg_advisory_unlock_all pg_advisory_xact_lock pg_backend_pid pg_get_constraintdef pg_get_indexdef pg_get_serial_sequence pg_get_viewdef
+        pg_advisory_unlock_all pg_advisory_xact_lock pg_backend_pid pg_get_constraintdef pg_get_indexdef pg_get_serial_sequence pg_get_userbyid pg_get_viewdef
         pg_indexes_size pg_is_in_recovery pg_relation_size pg_size_pretty pg_sleep pg_table_size pg_total_relation_size
         pg_try_advisory_lock pg_try_advisory_xact_lock pg_typeof position power quote_ident quote_literal quote_nullable random rank regexp_match
         regexp_matches regexp_replace regexp_split_to_array regexp_split_to_table repeat replace reverse right round row_number

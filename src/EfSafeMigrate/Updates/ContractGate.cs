@@ -84,6 +84,10 @@ internal sealed class ContractGate(Session session, Engine engine, Journal journ
                 throw Refused($"{name} waits: {quiet.Sentence(now)} The quiet period is {Say.Duration(flags.QuietPeriod)}.", Next(quiet, now));
             }
         }
+        if (shape.Renewed is [var renewed, ..] && !isAttested)
+        {
+            throw Refused($"{name}: {renewed} keeps its name and gets another type, so no count tells whether the old release is gone.", "--attest-readers \"why it is gone\"");
+        }
         if (!shape.SeesReaders && !isAttested)
         {
             throw Refused($"{name}: the server does not count statements (pg_stat_statements), so nobody knows whether the old shape is still read.", "--attest-readers \"why nobody reads it any more\"");

@@ -16,6 +16,9 @@ internal sealed record OldShape(string Plan, IReadOnlyDictionary<string, long> C
     /// <summary>Counters that a trigger should advance and that are not there.</summary>
     public IReadOnlyList<string> Missing { get; init; } = [];
 
+    /// <summary>Columns that go and come back under their name: both releases say it, so no count tells them apart.</summary>
+    public IReadOnlyList<string> Renewed { get; init; } = [];
+
     /// <summary>The server counts statements, or nothing goes that a statement could name.</summary>
     public bool SeesReaders { get; init; }
 
@@ -49,9 +52,11 @@ internal sealed record OldShape(string Plan, IReadOnlyDictionary<string, long> C
                 missing.Add(counter.ToString());
             }
         }
+        var renewed = contract.SelectMany(migration => migration.Changes).OfType<RenameColumn>().Select(rename => (rename.Table, (string?)rename.NewName)).ToArray();
         var gone = Gone(contract).ToArray();
+        var returned = gone.Where(renewed.Contains).ToArray();
         var sees = true;
-        foreach (var (table, column) in gone)
+        foreach (var (table, column) in gone.Except(returned))
         {
             var value = engine.Updates.Statements is { } form ? await StatementsAsync(session, form(table, column), cancellation) : null;
             sees &= value is not null;
@@ -60,7 +65,7 @@ internal sealed record OldShape(string Plan, IReadOnlyDictionary<string, long> C
                 counters[$"{Reading}{table}{(column is null ? "" : $".{column}")}"] = calls;
             }
         }
-        return new(contract[0].Phase!.Plan, counters) { Missing = missing, SeesReaders = sees, At = await ClockAsync(session, engine, cancellation) };
+        return new(contract[0].Phase!.Plan, counters) { Missing = missing, Renewed = [.. returned.Select(each => $"{each.Table}.{each.Column}")], SeesReaders = sees, At = await ClockAsync(session, engine, cancellation) };
     }
 
     private static async Task<DateTimeOffset> ClockAsync(Session session, Engine engine, CancellationToken cancellation) =>

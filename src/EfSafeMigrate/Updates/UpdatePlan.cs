@@ -140,7 +140,7 @@ internal sealed record PlannedCommand(string Sql, bool Suppressed, IReadOnlyList
         return new(command.Sql, command.Suppressed, situations, patient || command.Suppressed ? Waiting.Patient : Waiting.Brief)
         {
             Backfill = command.Operations.Select(operation => judged.Migration.Backfills.GetValueOrDefault(operation)).FirstOrDefault(spec => spec is not null),
-            Leftover = command.Suppressed && situations is [var only] ? engine.Updates.LeftBy?.Invoke(only.Change) : null,
+            Leftover = command.Suppressed && engine.HasUpdates && situations is [var only] ? engine.Updates.LeftBy?.Invoke(only.Change) : null,
         };
     }
 }

@@ -167,6 +167,38 @@ public sealed class SqliteRuns(InstalledTool tool)
         }
     }
 
+    /// <summary>The same by sqlite3, without the tool; EF's own script stops between a table's copy and its swap, and then no more.</summary>
+    [Fact]
+    public async Task AScriptEndsLikeARun()
+    {
+        await ReadyAsync();
+        var whole = Fresh("whole-again");
+        await using (var run = Apply(whole))
+        {
+            (await run.EndAsync()).Code.ShouldBe(0);
+        }
+        var folder = Path.Combine(tool.Scratch, "library-scripts");
+        var written = await tool.RunAsync(project, ["script", "--no-build", "-o", folder]);
+        written.Code.ShouldBe(0, written.Error);
+        var script = Directory.GetFiles(folder).ShouldHaveSingleItem();
+        var file = Fresh("scripted");
+        for (var time = 0; time < 2; time++)
+        {
+            var ran = await Shell.RunAsync(folder, "sh", ["-c", $"sqlite3 '{file}' < '{script}'"]);
+            ran.Code.ShouldBe(0, ran.Output + ran.Error);
+            Contents(file).ShouldBe(Contents(whole));
+            Lines(file, "SELECT MigrationId FROM __EFMigrationsHistory ORDER BY 1").ShouldBe(Lines(whole, "SELECT MigrationId FROM __EFMigrationsHistory ORDER BY 1"));
+        }
+
+        var (theirs, ef) = (Fresh("of-ef"), await DotnetEf.InstallAsync("10.0.14"));
+        await ef.SucceedAsync(project, ["migrations", "script", "Initial", "--no-build", "--output", Path.Combine(folder, "of-ef.sql")]);
+        var text = await File.ReadAllTextAsync(Path.Combine(folder, "of-ef.sql"));
+        await File.WriteAllTextAsync(Path.Combine(folder, "half.sql"), text[..text.IndexOf("PRAGMA foreign_keys = 0", StringComparison.Ordinal)]);
+        (await Shell.RunAsync(folder, "sh", ["-c", $"sqlite3 -bail '{theirs}' < half.sql"])).Code.ShouldBe(0);
+        Lines(theirs, "SELECT count(*) FROM sqlite_master WHERE name LIKE 'ef_temp%'").ShouldBe(["1"]);
+        (await Shell.RunAsync(folder, "sh", ["-c", $"sqlite3 -bail '{theirs}' < of-ef.sql"])).Code.ShouldNotBe(0);
+    }
+
     private async Task ReadyAsync()
     {
         await Preparing.WaitAsync();

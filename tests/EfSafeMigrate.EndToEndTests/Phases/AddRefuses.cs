@@ -94,7 +94,7 @@ public sealed class AddRefuses(InstalledTool tool, PhasedSample sample)
     {
         var project = tool.Copy("Phases");
         Edit(project, "Models.cs", text => text.Replace("public decimal Total", "public int Total", StringComparison.Ordinal));
-        (await Refused(project, ["add", "Next"], code: 3)).ShouldContain("Next cannot be split into safe phases yet: ");
+        (await Refused(project, ["add", "Next"], code: 3)).ShouldContain("There are no phases for the change of Orders.Total from numeric to integer under one name: ");
     }
 
     [Fact]

@@ -13,6 +13,7 @@ internal static class Patterns
             "--rename", "Customers.Name=FullName"),
         new("RenameForeignKey", [("HomeRegionId", "MainRegionId")], "--rename", "Customers.HomeRegionId=MainRegionId"),
         new("RenameOptional", [("Phone {", "PhoneNumber {"), ("each.Phone", "each.PhoneNumber")], "--rename", "Customers.Phone=PhoneNumber"),
+        new("RenameTable", [Configuration("customer.ToTable(\"Clients\");")], "--rename", "Customers=Clients"),
         new("AddRequired", [Property("public required string Segment { get; set; }")]),
         new("AddFilled", [Property("public required string Segment { get; set; }")], "--fill", "Customers.Segment=''"),
         new("MakeRequired", [(Phone, "public required string Phone { get; set; }")]),

@@ -104,7 +104,7 @@ public sealed class PhasedSample : IAsyncLifetime
             added.Code.ShouldBe(0, added.Output + added.Error);
             said[pattern.Name] = added.Output;
         }
-        await BuildAsync(Project, "-warnaserror");
+        await BuildAsync(Project, "-warnaserror", "-p:RunAnalyzers=true");
         Driver = new Driver(Project);
         await Old.CreateAsync();
         await Driver.AskAsync(Old, "StoreContext", "to", Initial);

@@ -82,7 +82,7 @@ public sealed class PhasesEndLikeOneMigration(InstalledTool tool, PhasedSample s
     }
 
     private static Task<IReadOnlyList<string>> ColumnsAsync(PhasedDatabase database) =>
-        database.LinesAsync("SELECT attname FROM pg_attribute WHERE attrelid = '\"Customers\"'::regclass AND attnum > 0 AND NOT attisdropped");
+        database.LinesAsync("SELECT attname FROM pg_attribute WHERE attrelid = to_regclass('\"Customers\"') AND attnum > 0 AND NOT attisdropped");
 
     private static Task<IReadOnlyList<string>> AllColumnsAsync(PhasedDatabase database) =>
         database.LinesAsync("SELECT DISTINCT attname FROM pg_attribute JOIN pg_class ON pg_class.oid = attrelid WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' AND attnum > 0 AND NOT attisdropped");

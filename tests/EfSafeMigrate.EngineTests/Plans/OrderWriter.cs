@@ -112,7 +112,7 @@ internal sealed class OrderWriter(NpgsqlDataSource source, int number, bool wide
             command.Parameters.AddWithValue("number", given);
             await using var reader = await command.ExecuteReaderAsync();
             (await reader.ReadAsync()).ShouldBeTrue(sql);
-            return reader.IsDBNull(0) ? null : wide || plain ? reader.GetInt64(0) : reader.GetInt32(0);
+            return await reader.IsDBNullAsync(0) ? null : wide || plain ? reader.GetInt64(0) : reader.GetInt32(0);
         }
     }
 

@@ -116,6 +116,8 @@ internal sealed class PlanDatabase : IAsyncDisposable
             UNION ALL
             SELECT format('function %s', pg_get_functiondef(oid)) FROM pg_proc WHERE pronamespace = 'public'::regnamespace
             UNION ALL
+            SELECT format('view %s %s %s', relname, reloptions, pg_get_viewdef(oid)) FROM pg_class WHERE relkind = 'v' AND relnamespace = 'public'::regnamespace
+            UNION ALL
             SELECT format('sequence %s %s', sequencename, data_type) FROM pg_sequences WHERE schemaname = 'public'
         ) AS schema ORDER BY line COLLATE "C"
         """);

@@ -20,11 +20,11 @@ internal static class InterimSchema
             {
                 Columns = [.. table.Columns, Column(Kept(), keep.Column) is var column && keep.DefaultSql is { } sql ? column with { Default = new(sql, true) } : column],
             }),
+            KeepDefinition keep => On(model, edit, table => table.WithColumn(Column(table, keep.Column).Name, _ => Column(Kept(), keep.Column))),
             KeepIndex keep => On(model, edit, table => table with { Indexes = [.. Free(table.Indexes, keep.Name, index => index.Name), Kept().Indexes.Single(index => index.Name == keep.Name)] }),
             KeepForeignKey keep => On(model, edit, table => table with { ForeignKeys = [.. table.ForeignKeys, Kept().ForeignKeys.Single(key => key.Name == keep.Name)] }),
             KeepUnique keep => On(model, edit, table => table with { UniqueConstraints = [.. table.UniqueConstraints, Kept().UniqueConstraints.Single(key => key.Name == keep.Name)] }),
             KeepCheck keep => On(model, edit, table => table with { Checks = [.. table.Checks, Kept().Checks.Single(check => check.Name == keep.Name)] }),
-            KeepDefinition keep => On(model, edit, table => table.WithColumn(keep.Column, _ => Column(Kept(), keep.Column))),
             Relax relax => On(model, edit, table => table.WithColumn(Column(table, relax.Column).Name, column => column with { Nullable = true })),
             DropDefault drop => On(model, edit, table => table.WithColumn(Column(table, drop.Column).Name, column => column with { Default = null })),
             KeepPrimaryKey => On(model, edit, table => table with { PrimaryKey = Kept().PrimaryKey }),

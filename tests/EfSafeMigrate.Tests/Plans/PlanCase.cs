@@ -16,6 +16,9 @@ internal sealed record PlanCase(string Name, string Source, string Target)
     /// <summary>Columns EF takes for renamed.</summary>
     public IReadOnlyList<RenameColumn> Guessed { get; init; } = [];
 
+    /// <summary>Tables that get another name.</summary>
+    public IReadOnlyList<RenameTable> Tables { get; init; } = [];
+
     public Decisions Decisions { get; init; } = Decisions.None;
 
     public EngineVersion Version { get; init; } = new(15);
@@ -30,16 +33,19 @@ internal sealed record PlanCase(string Name, string Source, string Target)
 
     public DatabaseModel After => Read(Target);
 
+    /// <summary>With tables under their new names, as the differ is told.</summary>
+    private DatabaseModel Start => Tables.Aggregate(Before, Evolution.After);
+
     private static SchemaDiffer Differ => new(Engine);
 
     public MigrationChanges Pending
     {
         get
         {
-            var renamed = Guessed.Aggregate(Before, Evolution.After);
+            var renamed = Guessed.Aggregate(Start, Evolution.After);
             IReadOnlyList<ProposedOperation> operations = [.. Guessed.Select(Differ.Rename), .. Differ.Diff(renamed, After)];
             List<Change> changes = [];
-            var model = Before;
+            var model = Start;
             foreach (var (operation, at) in operations.Select((operation, at) => (operation, at)))
             {
                 var origin = new Origin(Origin.PendingModel, at, OperationReader.NameOf(operation.Operation));
@@ -49,7 +55,7 @@ internal sealed record PlanCase(string Name, string Source, string Target)
                     model = model.After(change);
                 }
             }
-            return new(Origin.PendingModel, Before, changes)
+            return new(Origin.PendingModel, Start, changes)
             {
                 Commands = [.. operations.SelectMany((operation, at) => operation.Commands.Select(command => new Command(command.Sql, command.Suppressed, [at])))],
             };
@@ -59,7 +65,7 @@ internal sealed record PlanCase(string Name, string Source, string Target)
     public Draft Propose() => Planner.Propose("Change", Pending, After, Engine, Version, Decided);
 
     /// <summary>EF's guesses are right unless the case decides otherwise.</summary>
-    private Decisions Decided => Decisions == Decisions.None ? new(Guessed, [], []) : Decisions;
+    private Decisions Decided => (Decisions == Decisions.None ? new(Guessed, [], []) : Decisions) with { Tables = Tables };
 
     public Plan Plan()
     {
@@ -78,17 +84,17 @@ internal sealed record PlanCase(string Name, string Source, string Target)
                 .. Decisions.Renames,
                 .. Guessed.Where(guess => !Decisions.Separate.Any(separate => separate.Column == guess.Name) && !Decisions.Renames.Any(rename => rename.Name == guess.Name)),
             ];
-            return [.. renames.Select(Differ.Rename), .. Differ.Diff(renames.Aggregate(Before, Evolution.After), After)];
+            return [.. Tables.Select(Differ.Rename), .. renames.Select(Differ.Rename), .. Differ.Diff(renames.Aggregate(Start, Evolution.After), After)];
         }
     }
 
     public StagesResult Stages(IEnumerable<IReadOnlyList<ModelEdit>> stages)
     {
-        var previous = Before;
+        var previous = Start;
         List<StageResult> results = [];
         foreach (var edits in stages)
         {
-            var model = InterimSchema.Of(Before, After, edits);
+            var model = InterimSchema.Of(Start, After, edits);
             results.Add(new("", "", model) { Up = Differ.Diff(previous, model), Down = Differ.Diff(model, previous) });
             previous = model;
         }

@@ -1,4 +1,5 @@
 using System.Text;
+using EfSafeMigrate.Changes;
 using EfSafeMigrate.Plans;
 using EfSafeMigrate.Projects;
 using SqlStep = EfSafeMigrate.Plans.Sql;
@@ -30,6 +31,7 @@ internal static class PlanText
         Emit { ClearDefault: true } emit => Commands(emit)[..Commands(emit).IndexOf(" DEFAULT ", StringComparison.Ordinal)] + ";",
         Emit { Annotations.Count: > 0 } emit => Commands(emit).Replace(" INDEX ", " INDEX CONCURRENTLY ", StringComparison.Ordinal),
         Emit emit => Commands(emit),
+        Rename { What: RenameTable rename } => $"ALTER TABLE {PlanCase.Engine.QuoteTable(rename.Table)} RENAME TO {PlanCase.Engine.Quote(rename.NewName.Name)};",
         SqlStep sql => sql.Text,
         Fill fill => fill.Text,
         _ => throw new InvalidOperationException($"{step} runs nothing"),
@@ -42,6 +44,7 @@ internal static class PlanText
             var kind = step switch
             {
                 Emit emit => $"emit {OperationReader.NameOf(emit.Operation.Operation)}",
+                Rename => "rename",
                 SqlStep { Suppressed: true } => "sql, outside the transaction",
                 SqlStep => "sql",
                 _ => "backfill, outside the transaction",

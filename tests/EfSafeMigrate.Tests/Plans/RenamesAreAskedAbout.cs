@@ -73,8 +73,8 @@ public class RenamesAreAskedAbout
         shot.SourceRenames.ShouldBe([new MapColumn(Places, "Street", "StreetLine"), new MapColumn(Places, "City", "Town")]);
         shot.Stages.ShouldHaveSingleItem().ShouldBeEmpty();
         var plan = shot.Bind(new([], FinalDiffEmpty: true), Swapped.Before);
-        plan.Migrations[0].Up.OfType<Rename>().Select(step => step.Column.NewName).ShouldBe(["StreetLine", "Town"]);
-        plan.Migrations[0].Down.OfType<Rename>().Select(step => step.Column.NewName).ShouldBe(["City", "Street"]);
+        plan.Migrations[0].Up.OfType<Rename>().Select(step => ((RenameColumn)step.What).NewName).ShouldBe(["StreetLine", "Town"]);
+        plan.Migrations[0].Down.OfType<Rename>().Select(step => ((RenameColumn)step.What).NewName).ShouldBe(["City", "Street"]);
     }
 
     [Fact]
@@ -94,7 +94,7 @@ public class RenamesAreAskedAbout
     {
         var chain = Case(""" "A" text, "B" text """, """ "B" text, "C" text """) with { Guessed = [] };
         OneShot.Of("Move", chain.Pending, new([PlanCase.Rename("Places", "A", "B"), PlanCase.Rename("Places", "B", "C")], [], []))
-            .ShouldNotBeNull().Renames.Select(rename => rename.NewName).ShouldBe(["C", "B"]);
+            .ShouldNotBeNull().Renames.Cast<RenameColumn>().Select(rename => rename.NewName).ShouldBe(["C", "B"]);
     }
 
     private static IReadOnlyList<RenameQuestion> Open(PlanCase asked, Decisions decisions) => RenameQuestions.Of(asked.Pending, asked.After, decisions);

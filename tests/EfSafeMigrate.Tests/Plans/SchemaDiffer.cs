@@ -12,7 +12,7 @@ internal sealed class SchemaDiffer(Engine engine)
 {
     public IReadOnlyList<ProposedOperation> Diff(DatabaseModel before, DatabaseModel after)
     {
-        List<ProposedOperation> drops = [], columns = [], creates = [], adds = [], keys = [];
+        List<ProposedOperation> drops = [], renames = [], columns = [], creates = [], adds = [], keys = [];
         foreach (var table in after.Tables)
         {
             if (before.Find(table.Name) is not { } old)
@@ -22,6 +22,10 @@ internal sealed class SchemaDiffer(Engine engine)
                 continue;
             }
             drops.AddRange(old.ForeignKeys.Where(key => !table.ForeignKeys.Any(other => Same(key, other))).Select(key => Drop("DropForeignKey", table.Name, key.Name!)));
+            var named = old.Indexes.Select(index => (Old: index, New: table.Indexes.FirstOrDefault(other => Same(index with { Name = other.Name }, other) && !old.Indexes.Any(each => each.Name == other.Name))))
+                .Where(pair => pair.New is not null && !table.Indexes.Any(other => other.Name == pair.Old.Name)).ToList();
+            renames.AddRange(named.Select(pair => RenameIndex(table.Name, pair.Old.Name, pair.New!.Name)));
+            old = old with { Indexes = [.. old.Indexes.Select(index => named.Find(pair => pair.Old == index).New ?? index)] };
             drops.AddRange(old.Indexes.Where(index => !table.Indexes.Any(other => Same(index, other))).Select(index => DropIndex(table.Name, index.Name)));
             drops.AddRange(old.UniqueConstraints.Where(key => !table.UniqueConstraints.Any(other => Same(key, other))).Select(key => Drop("DropUniqueConstraint", table.Name, key.Name!)));
             if (old.PrimaryKey is { } oldKey && (table.PrimaryKey is null || !Same(oldKey, table.PrimaryKey)))
@@ -42,7 +46,7 @@ internal sealed class SchemaDiffer(Engine engine)
             keys.AddRange(table.ForeignKeys.Where(key => !old.ForeignKeys.Any(other => Same(key, other))).Select(key => AddForeignKey(table.Name, key)));
         }
         var gone = before.Tables.Where(table => after.Find(table.Name) is null).Select(table => Make("DropTable", table.Name, $"DROP TABLE {Q(table.Name)};", named: true));
-        return [.. Enums(before, after), .. drops.Where(IsForeignKey), .. gone, .. drops.Where(drop => !IsForeignKey(drop)), .. columns, .. creates, .. adds, .. keys];
+        return [.. Enums(before, after), .. drops.Where(IsForeignKey), .. gone, .. drops.Where(drop => !IsForeignKey(drop)), .. renames, .. columns, .. creates, .. adds, .. keys];
     }
 
     public ProposedOperation Rename(RenameColumn rename) => Make(
@@ -56,6 +60,9 @@ internal sealed class SchemaDiffer(Engine engine)
         return pairs.Count == 0 ? []
             : [new(JsonSerializer.SerializeToElement(new JsonObject { ["operation"] = "AlterDatabase" }), "migrationBuilder.AlterDatabase(…);", [.. added.Select(sql => new CommandMessage(sql, Suppressed: false, [0]))])];
     }
+
+    public ProposedOperation Rename(RenameTable rename) =>
+        Make("RenameTable", rename.Table, $"ALTER TABLE {Q(rename.Table)} RENAME TO {Q(rename.NewName.Name)};", ("name", rename.Table.Name), ("newName", rename.NewName.Name));
 
     private static bool IsForeignKey(ProposedOperation operation) => operation.Operation.GetProperty("operation").GetString() == "DropForeignKey";
 
@@ -113,6 +120,9 @@ internal sealed class SchemaDiffer(Engine engine)
 
     private ProposedOperation DropIndex(TableName table, string name) =>
         Make("DropIndex", table, $"DROP INDEX {Q(new TableName(table.Schema, name))};", ("name", name));
+
+    private ProposedOperation RenameIndex(TableName table, string name, string newName) =>
+        Make("RenameIndex", table, $"ALTER INDEX {Q(new TableName(table.Schema, name))} RENAME TO {Q(newName)};", ("name", name), ("newName", newName));
 
     private ProposedOperation CreateIndex(TableName table, Index index)
     {

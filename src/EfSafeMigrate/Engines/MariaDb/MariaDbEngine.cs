@@ -62,6 +62,7 @@ internal static class MariaDbEngine
         Catalogue = MySqlQuestions.Catalogue,
         Probes = MySqlProbes.Value(
             time => string.Create(CultureInfo.InvariantCulture, $"SET STATEMENT max_statement_time = {time.TotalSeconds:0.###}, lock_wait_timeout = {MySqlProbes.LockSeconds} FOR\n"), () => Value!),
+        Scripts = MariaDbScripts.Value,
         Backfill = MySqlBatches.Forms(new()
         {
             Isolation = "tx_isolation",

@@ -30,6 +30,7 @@ internal static class PostgresEngine
         FlawOf = PostgresFlaws.Of,
         Phases = PostgresPhases.Forms(Quote),
         Updates = PostgresUpdates.Value,
+        Scripts = PsqlScripts.Value,
         Schema = PostgresSchemaLines.Value,
         Rehearsals = PostgresRehearsals.Value,
         Scratch = PostgresScratch.Value,

@@ -40,6 +40,45 @@ internal static partial class PostgresFits
                 """) { Trial = true };
     }
 
+    /// <summary>An expression is tried on all rows at once, and row by row only when it fails.</summary>
+    public static Ask? DoNotConvert(Table table, Column old, Conversion conversion, ServerState state)
+    {
+        var engine = PostgresEngine.Value;
+        if (conversion.Using is not { } given || IsPlainCast(given, old.Name))
+        {
+            return DoNotFit(table, old, new(conversion.Table, old with { Type = conversion.Type }, old), state) is { } asked ? asked with { Culprits = asked.Trial ? Culprits(engine.Quoted(old.Name)) : null } : null;
+        }
+        var row = engine.QuoteTable(new(null, table.Name.Name));
+        var value = $"CAST((SELECT ({given}) FROM (SELECT t.*) AS {row}) AS {conversion.Type})";
+        return engine.Rows(table, conversion.Required ? $"{engine.Quoted(old.Name)} IS NOT NULL AND {value} IS NULL" : $"pg_column_size({value}) < 0") with { Trial = true, Culprits = Culprits($"(SELECT ({given}) FROM (SELECT t.*) AS {row})") };
+
+        Ask Culprits(string tried) => new($"""
+            DO {$"""
+
+            DECLARE
+                found record;
+                keys text[] := ARRAY[]::text[];
+            BEGIN
+                FOR found IN SELECT ctid AS place FROM {engine.QuoteTable(table.Name)} LOOP
+                    BEGIN
+                        PERFORM pg_column_size(CAST({tried} AS {conversion.Type})) FROM {engine.QuoteTable(table.Name)} t WHERE t.ctid = found.place;
+                    EXCEPTION WHEN data_exception OR integrity_constraint_violation THEN
+                        keys := keys || (SELECT {engine.KeyOf(table)} FROM {engine.QuoteTable(table.Name)} t WHERE t.ctid = found.place);
+                        EXIT WHEN cardinality(keys) >= {Probes.Most};
+                    END;
+                END LOOP;
+                PERFORM set_config('safe_migrate.keys', array_to_json(keys)::text, true);
+            END
+
+            """.Dollars("trial")};
+            SELECT json_array_elements_text(current_setting('safe_migrate.keys')::json)
+            """);
+    }
+
+    /// <summary>The condition on values of one type that have no place in another; null where there is none that never fails.</summary>
+    public static string? Misfit(string value, string old, string wanted) =>
+        Predicate(value, PostgresTypeName.Parse(old), PostgresTypeName.Parse(wanted), DatabaseModel.Empty);
+
     private static string? Converted(string expression, PostgresTypeName wanted) =>
         wanted is { Name: "varchar" or "char", IsArray: false } && Length(wanted) is { } length ? TooLong($"CAST({expression} AS text)", length) : null;
 

@@ -38,11 +38,14 @@ internal sealed class PostgresPhases
             SetDefault = phases.SetDefault,
             AddColumn = phases.AddColumn,
             DropConstraint = (table, name) => phases.Alter(table, $"DROP CONSTRAINT {quote(name)}"),
+            RenameConstraint = (table, name, newName) => phases.Alter(table, $"RENAME CONSTRAINT {quote(name)} TO {quote(newName)}"),
+            KeepName = new PostgresKeptNames(quote).Keep,
             DropIndex = (table, name) => $"DROP INDEX CONCURRENTLY IF EXISTS {phases.Beside(table, name)};",
             BuildIndex = phases.BuildIndex,
             RenameIndex = (table, name, newName) => $"ALTER INDEX {phases.Beside(table, name)} RENAME TO {quote(newName)};",
             UniqueIndex = (table, key) => $"CREATE UNIQUE INDEX {quote(key.Name!)} ON {table.Quoted(quote)} ({phases.List(key.Columns)});",
             HasLooseEquality = IsLoose,
+            Shadow = PostgresShadows.Forms(quote, triggers, phases.CreateIndex),
             Zero = Zero,
             Again = sql => sql.Replace(" ADD VALUE '", " ADD VALUE IF NOT EXISTS '", StringComparison.Ordinal),
             Keys = PostgresKeyForms.Forms(quote),
@@ -82,11 +85,19 @@ internal sealed class PostgresPhases
         {
             return $"{provided[..at]} INDEX CONCURRENTLY {_quote(name)} ON {provided[(at + named.Length)..]}".TrimEnd();
         }
+        return CreateIndex(table, index, name, "INDEX CONCURRENTLY");
+    }
+
+    private string CreateIndex(TableName table, Index index) => CreateIndex(table, index, index.Name, "INDEX");
+
+    private string CreateIndex(TableName table, Index index, string name, string what)
+    {
         var unique = index.Unique ? "UNIQUE " : "";
         var method = index.Method is { } how ? $" USING {how}" : "";
         var include = index.Include.Count > 0 ? $" INCLUDE ({List(index.Include)})" : "";
         var filter = index.Filter is { } where ? $" WHERE {where}" : "";
-        return $"CREATE {unique}INDEX CONCURRENTLY {_quote(name)} ON {table.Quoted(_quote)}{method} ({List(index.Columns)}){include}{filter};";
+        var definition = index.Definition is { } said ? $" {said.Trim()}" : $"{method} ({List(index.Columns)}){include}{filter}";
+        return $"CREATE {unique}{what} {_quote(name)} ON {table.Quoted(_quote)}{definition};";
     }
 
     private static string? Zero(string type, DatabaseModel model)

@@ -68,6 +68,15 @@ internal sealed class PostgresTriggers(Func<string, string> quote)
             """);
     }
 
+    /// <param name="image">The shadow's value, as SQL over <c>NEW</c>.</param>
+    public TriggerObjects Follow(ShadowSpec spec, string image, ObjectNames names) =>
+        Objects(spec.Table, names, "INSERT OR UPDATE", $"""
+            BEGIN
+                NEW.{quote(spec.Shadow)} := {image};
+                RETURN NEW;
+            END
+            """, counts: false);
+
     /// <summary>One way only, and nothing is counted: both releases write the column itself.</summary>
     public TriggerObjects Copy(TableName table, IReadOnlyList<Shadow> shadows, ObjectNames names)
     {
@@ -116,7 +125,7 @@ internal sealed class PostgresTriggers(Func<string, string> quote)
             END
             """, rows: false);
 
-    private TriggerObjects Objects(TableName table, ObjectNames names, string events, string body, bool rows = true)
+    private TriggerObjects Objects(TableName table, ObjectNames names, string events, string body, bool rows = true, bool counts = true)
     {
         var counter = Name(table, names.Counter);
         var count = Name(table, names.Count);
@@ -128,15 +137,22 @@ internal sealed class PostgresTriggers(Func<string, string> quote)
         IReadOnlyList<string> path = table.Schema is null
             ? ["SELECT set_config('search_path', (SELECT string_agg(quote_ident(name), ', ') FROM unnest(current_schemas(false)) AS name), true);"]
             : [];
-        return new(
+        IReadOnlyList<string> counting = counts
+            ?
             [
-                .. path,
                 $"CREATE SEQUENCE {counter};",
                 $"""
                 CREATE FUNCTION {count}() RETURNS bigint
                     LANGUAGE sql SECURITY DEFINER SET search_path {safePath}
                     AS {$"SELECT pg_catalog.nextval({counter.Literal()}::pg_catalog.regclass)".Dollars("count")};
                 """,
+            ]
+            : [];
+        IReadOnlyList<string> uncounting = counts ? [$"DROP FUNCTION {count}();", $"DROP SEQUENCE {counter};"] : [];
+        return new(
+            [
+                .. path,
+                .. counting,
                 $"""
                 CREATE FUNCTION {function}() RETURNS trigger
                     LANGUAGE plpgsql SET search_path FROM CURRENT
@@ -147,8 +163,7 @@ internal sealed class PostgresTriggers(Func<string, string> quote)
             [
                 $"DROP TRIGGER {quote(names.Trigger)} ON {table.Quoted(quote)};",
                 $"DROP FUNCTION {function}();",
-                $"DROP FUNCTION {count}();",
-                $"DROP SEQUENCE {counter};",
+                .. uncounting,
             ]);
     }
 

@@ -11,7 +11,7 @@ internal static class PostgresUpdates
     private const int BriefMilliseconds = 500;
 
     /// <summary>Key of the advisory lock, which belongs to one database: any two numbers that nobody else uses.</summary>
-    private const string LockKey = "23294, 19734";
+    public const string LockKey = "23294, 19734";
 
     private static readonly string[] JournalTable =
     [

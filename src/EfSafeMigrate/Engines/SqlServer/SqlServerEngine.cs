@@ -26,6 +26,7 @@ internal static class SqlServerEngine
         Online = SqlServerCures.Forms,
         // Not measured: what the slowest of the measured engines does, rounded.
         Rates = new(Scan: 500_000, IndexBuild: 500_000, Rewrite: 100_000, RowChanges: 50_000),
+        Scripts = SqlcmdScripts.Value,
         NoPhases = "phases are not written for SQL Server yet",
     };
 

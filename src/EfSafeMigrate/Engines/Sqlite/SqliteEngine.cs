@@ -19,6 +19,7 @@ internal static class SqliteEngine
         // the rebuilds 330 to 710 ms (median 540), delete_all_rows 192 ms.
         Rates = new(Scan: 1_700_000, IndexBuild: 1_500_000, Rewrite: 450_000, RowChanges: 1_000_000),
         Updates = SqliteUpdates.Value,
+        Scripts = Sqlite3Scripts.Value,
         Schema = SqliteSchemaLines.Value,
         Rehearsals = SqliteRehearsals.Value,
         Backfill = SqliteBatches.Forms(Quote),

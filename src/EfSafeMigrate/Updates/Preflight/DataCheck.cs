@@ -43,6 +43,7 @@ internal sealed class DataCheck : PreflightCheck
         ProbeKind.Nulls => ("NULLs", "holds NULL"),
         ProbeKind.Orphans => ("orphans", "refers to rows that are not there"),
         ProbeKind.DoNotFit => ("values", "holds values that do not fit the new type"),
+        ProbeKind.DoNotConvert => ("values", "holds values that cannot be converted to the new type"),
         ProbeKind.Violations => ("violations", "holds rows that violate the new constraint"),
         _ => null,
     };
@@ -67,6 +68,7 @@ internal sealed class DataCheck : PreflightCheck
             (ProbeKind.Orphans, AddForeignKey add) => add.ForeignKey.Columns.SequenceEqual(probe.Columns),
             (ProbeKind.Orphans or ProbeKind.Violations, ValidateConstraint) => true,
             (ProbeKind.DoNotFit, AlterColumn alter) => alter.New.Name == probe.Columns[0],
+            (ProbeKind.DoNotConvert, AddColumn) => situation.Migration.Phase?.Converts?.Any(conversion => conversion.Column == probe.Columns[0] && conversion.Table.Matches(probe.Table)) == true,
             (ProbeKind.Violations, AddCheckConstraint add) => (add.Check.Name ?? add.Check.Sql) == probe.Columns[0],
             _ => false,
         };

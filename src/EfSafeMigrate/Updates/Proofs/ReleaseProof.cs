@@ -42,9 +42,15 @@ internal sealed class ReleaseProof(Session session, Engine engine, Releases rele
             return ProofVerdict.Nothing with { Unproved = [$"After {applied} neither release is expected to work."] };
         }
         var verdict = ProofVerdict.Nothing;
-        foreach (var writer in working)
+        List<(Release Writer, Release? Other)> trials = [.. working.Select(writer => (writer, working.Length > 1 ? working.Single(other => other != writer) : (Release?)null))];
+        if (working.Length > 1 && releases.ChangesTypes)
         {
-            var judgement = await JudgeAsync(applied, writer, working.Length > 1 ? working.Single(other => other != writer) : null, cancellation);
+            // Together they write what both types hold; by itself the running release still writes whatever its own does.
+            trials.Add((Release.Previous, null));
+        }
+        foreach (var (writer, other) in trials)
+        {
+            var judgement = await JudgeAsync(applied, writer, other, cancellation);
             verdict = verdict.And(new(
                 [.. judgement.Failures.Where(each => !excused.Contains((each.Failure.Deed, each.Failure.Entity, each.Cause))).Select(each => each.Failure)],
                 judgement.Checks, judgement.Unproved));
@@ -64,9 +70,12 @@ internal sealed class ReleaseProof(Session session, Engine engine, Releases rele
         var request = new ProofRequest(ModelOf(writer), other is { } reader ? ModelOf(reader) : null, [applied ?? ModelOf(writer), .. releases.Announced(applied)])
         {
             Before = engine.Updates.ChecksAtOnce,
+            Moved = releases.Moved(applied),
+            // Until contract the new release has no more room than the column it shares.
+            Holding = writer == Release.New && other is null && applied is not null ? [applied] : [],
             Questions = [.. kept.Select(spec => new RowQuestion(spec.Table.Schema, spec.Table.Name, spec.Column, engine.Phases!.Astray(spec)))],
         };
-        var judgement = new Judgement(applied, writer, other ?? writer, new Twins(kept, engine, releases.Schema(null)), schema);
+        var judgement = new Judgement(applied, writer, other ?? writer, new Twins(kept, engine, schema), schema);
         var result = await session.ProveAsync(request, cancellation);
         judgement.Read(result);
         if (result.Steps.Count == 0)

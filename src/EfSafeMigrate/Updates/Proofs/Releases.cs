@@ -1,5 +1,6 @@
 using EfSafeMigrate.Changes;
 using EfSafeMigrate.Plans;
+using EfSafeMigrate.Protocol;
 
 namespace EfSafeMigrate.Updates.Proofs;
 
@@ -63,6 +64,20 @@ internal sealed record Releases(string? Previous, string Next, IReadOnlyList<Mig
         ];
     }
 
+    /// <summary>Tables that a view serves under their old names, in a state.</summary>
+    public IReadOnlyList<MovedTable> Moved(string? applied)
+    {
+        var done = Upto(applied);
+        return
+        [
+            .. from migration in done
+               from rename in migration.Changes.OfType<RenameTable>()
+               where migration.Changes.OfType<CreateView>().Any(view => view.View.Matches(rename.Table))
+                   && !done.Any(later => later.Changes.OfType<DropView>().Any(drop => drop.View.Matches(rename.Table)))
+               select new MovedTable(rename.Table, rename.NewName),
+        ];
+    }
+
     /// <summary>
     /// Migrations whose models have what a state demands beyond its own model: a unique index stands before the constraint that the model knows
     /// it by, and a NOT NULL is a check first.
@@ -76,6 +91,10 @@ internal sealed record Releases(string? Previous, string Next, IReadOnlyList<Mig
                 .GroupBy(migration => migration.Phase!.Plan).Select(plan => plan.Last().Id),
         ];
     }
+
+    /// <summary>A column has another type for each release.</summary>
+    public bool ChangesTypes => Migrations.Count > 0 && Schema(Migrations[^1].Id) is var end && Schema(null).Tables.Any(table => table.Columns.Any(column =>
+        end.Find(table.Name)?.Column(column.Name) is { } other && !string.Equals(other.Type, column.Type, StringComparison.OrdinalIgnoreCase)));
 
     /// <summary>The schema as the models have it after a migration.</summary>
     public DatabaseModel Schema(string? applied)

@@ -9,7 +9,7 @@ internal sealed class Twins
     private readonly Dictionary<(string Table, string Column), string> other = [];
     private readonly HashSet<(string Table, string Column)> filled = [];
 
-    /// <param name="schema">The schema in which the old column is.</param>
+    /// <param name="schema">A schema in which the old columns are.</param>
     public Twins(IEnumerable<BackfillSpec> kept, Engine engine, DatabaseModel schema)
     {
         foreach (var spec in kept)

@@ -1,0 +1,63 @@
+using EfSafeMigrate.Changes;
+using EfSafeMigrate.Engines;
+
+namespace EfSafeMigrate.Plans.Rewrites;
+
+/// <summary>Changes of a type that two releases cannot share under one name.</summary>
+internal static class ChangeTypeRefusals
+{
+    /// <param name="impact">Of EF's own operation.</param>
+    public static void Check(TableName table, Column old, Column fresh, Impact impact, PlanContext context)
+    {
+        var (name, source, forms) = ($"{table}.{old.Name}", context.Source.Find(table)!, context.Forms.Shadow);
+        var what = $"the change of {name} from {old.Type} to {fresh.Type}";
+        if (!forms.IsShared(old.Type, fresh.Type))
+        {
+            throw PlanErrors.OneName(table, old, fresh);
+        }
+        var rounds = forms.Rounds(old.Type, fresh.Type);
+        var why =
+            old.Nullable != fresh.Nullable ? $"it becomes {(fresh.Nullable ? "optional" : "required")} as well; do that in a migration of its own"
+            : old.Collation != fresh.Collation ? "its collation changes as well; do that in a migration of its own"
+            : old.ComputedSql is not null || fresh.ComputedSql is not null ? "it is computed"
+            : old.Identity || fresh.Identity ? "the database gives it its values"
+            : source.Kind == TableKind.Partitioned ? $"{table} is partitioned"
+            : impact.Refused ?? Pinned(table, old.Name, context) ?? Entangled(table, old.Name, context)
+            ?? (rounds && source.Indexes.FirstOrDefault(index => index.Unique && index.Uses(old.Name)) is { } index ? $"values that differ would be rounded to the same, and {index.Name} is unique" : null)
+            ?? (rounds && source.UniqueConstraints.FirstOrDefault(key => key.Columns.Contains(old.Name)) is { } key ? $"values that differ would be rounded to the same, and {key.Name} is unique" : null)
+            ?? (rounds && source.Checks.FirstOrDefault(check => check.Sql.MentionsColumn(old.Name)) is { } check ? $"a value that passes {check.Name} may be rounded to one that does not" : null);
+        if (why is not null)
+        {
+            throw PlanErrors.NotHandled(what, why.TrimEnd('.'));
+        }
+    }
+
+    /// <summary>What the engine would not let go of the column for.</summary>
+    private static string? Pinned(TableName table, string column, PlanContext context) =>
+        context.Engine.ImpactOf(new DropColumn(table, column), context.Before)?.Refused;
+
+    /// <summary>Something that stands on the column changes at once, or stands on another that changes its type.</summary>
+    private static string? Entangled(TableName table, string column, PlanContext context)
+    {
+        var source = context.Source.Find(table)!;
+        var names = ShadowedObject.Names(source, column).ToHashSet();
+        var others = context.Changes.OfType<AlterColumn>().Where(alter => alter.ChangesType && alter.Table.Matches(table) && alter.New.Name != column).Select(alter => alter.New.Name);
+        var shared = others.SelectMany(other => ShadowedObject.Names(source, other).Where(names.Contains).Select(each => $"{each} stands on {other} too, whose type changes as well; change one in a migration of its own"));
+        var changed = context.Changes.Select(change => Changed(change, table, column, names)).OfType<string>().Select(each => $"{each} changes as well; do that in a migration of its own");
+        return shared.Concat(changed).FirstOrDefault();
+    }
+
+    private static string? Changed(Change change, TableName table, string column, HashSet<string> names) => change switch
+    {
+        CreateIndex create when create.Table.Matches(table) && create.Index.Uses(column) => create.Index.Name,
+        AddUniqueConstraint add when add.Table.Matches(table) && add.Key.Columns.Contains(column) => add.Key.Name,
+        AddForeignKey add when add.Table.Matches(table) && add.ForeignKey.Columns.Contains(column) => add.ForeignKey.Name,
+        AddCheckConstraint add when add.Table.Matches(table) && add.Check.Sql.MentionsColumn(column) => add.Check.Name,
+        DropIndex drop when names.Contains(drop.Name) => drop.Name,
+        RenameIndex rename when names.Contains(rename.Name) => rename.Name,
+        DropUniqueConstraint drop when drop.Table.Matches(table) && names.Contains(drop.Name) => drop.Name,
+        DropForeignKey drop when drop.Table.Matches(table) && names.Contains(drop.Name) => drop.Name,
+        DropCheckConstraint drop when drop.Table.Matches(table) && names.Contains(drop.Name) => drop.Name,
+        _ => null,
+    };
+}

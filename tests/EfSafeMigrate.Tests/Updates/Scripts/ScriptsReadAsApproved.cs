@@ -1,0 +1,56 @@
+using EfSafeMigrate.Changes;
+using EfSafeMigrate.Engines;
+using EfSafeMigrate.Engines.Postgres;
+using EfSafeMigrate.Engines.Sqlite;
+using EfSafeMigrate.Engines.SqlServer;
+
+namespace EfSafeMigrate.Tests.Updates.Scripts;
+
+/// <summary>Files as a person reads them before they run; UPDATE_APPROVED=1 writes them. sqlcmd is nowhere to be had, so its file is only read.</summary>
+public class ScriptsReadAsApproved
+{
+    [Fact]
+    public void ForSqlcmd() => Check("sqlcmd", SqlServer.Files().ShouldHaveSingleItem().Text);
+
+    [Fact]
+    public void ForPsql() => Check("psql contract", new HandMade(PostgresEngine.Value)
+        .With("20260101000000_Expand", "CREATE TABLE items (id int)")
+        .With("20260102000000_Contract",
+            new PhaseMark("Titles", "Contract") { Counters = [new("sales", "old writes")], Filled = [new BackfillSpec(new("sales", "items"), ["id"], "title", "\"label\"")] },
+            "ALTER TABLE items DROP COLUMN label -- gone", "alone:DROP INDEX CONCURRENTLY ix_label", "alone:CREATE INDEX CONCURRENTLY ix_title ON items (title);")
+        .Files(quiet: TimeSpan.FromMinutes(10))[1].Text);
+
+    [Fact]
+    public void ForSqlite3() => Check("sqlite3", new HandMade(SqliteEngine.Value)
+        .With("20260101000000_Rebuild", "CREATE TABLE ef_temp_items (id INTEGER)", "alone:PRAGMA foreign_keys = 0;", "DROP TABLE items;", "alone:PRAGMA foreign_keys = 1;")
+        .Files()[0].Text);
+
+    [Fact]
+    public void AQuoteThatIsNeverClosedIsRefused() =>
+        Should.Throw<SafeMigrateException>(() => new HandMade(PostgresEngine.Value).With("20260101000000_Open", "SELECT 1;\nSELECT 'it").Files())
+            .Message.ShouldContain("in 20260101000000_Open is never closed, in the statement that begins in line 2");
+
+    [Fact]
+    public void AContractThatCannotBeAskedForIsLeftOut() =>
+        Should.Throw<SafeMigrateException>(() => new HandMade(SqlServerEngine.Value).With("20260101000000_Drop", new PhaseMark("Plan", "Contract"), "DROP TABLE items").Files())
+            .Next.ShouldContain("--until constrain");
+
+    [Fact]
+    public void ContractsStandApart()
+    {
+        var files = new HandMade(PostgresEngine.Value)
+            .With("1_A", "SELECT 1").With("2_B", Contract("Two"), "SELECT 1").With("3_C", Contract("Two"), "SELECT 1").With("4_D", Contract("Four"), "SELECT 1").With("5_E/é", "SELECT 1")
+            .Files(from: 0);
+        files.Select(file => file.File.Name).ShouldBe(["01-A.sql", "02-C.sql", "03-D.sql", "04-E_é.sql"]);
+        files.Select(file => string.Join(' ', file.File.Before)).ShouldBe(["", "1_A", "1_A 2_B 3_C", "1_A 2_B 3_C 4_D"]);
+        files.Select(file => file.File.Evidence is null).ShouldBe([true, false, false, true]);
+    }
+
+    private static HandMade SqlServer => new HandMade(SqlServerEngine.Value)
+        .With("20260101000000_Initial", "CREATE TABLE [items] ([id] int NOT NULL)", "INSERT INTO [items] VALUES (1), ('it''s\nGO\nnot $(a) variable')")
+        .With("20260102000000_Parts", "UPDATE [items] SET [id] = 2;", "alone:ALTER DATABASE CURRENT SET READ_COMMITTED_SNAPSHOT ON;", "UPDATE [items] SET [id] = 3;");
+
+    private static PhaseMark Contract(string plan) => new(plan, "Contract");
+
+    private static void Check(string name, string text) => Approval.Check($"tests/EfSafeMigrate.Tests/Updates/Scripts/Approved/{name}.sql", text, "UPDATE_APPROVED");
+}
