@@ -63,12 +63,25 @@ internal sealed class InterimModels(DbContext context, DesignServices design)
             ModelReader.Read(current))
         {
             Up = [.. up.Select(operation => Propose(operation, current))],
-            Down = [.. down.Select(operation => Propose(operation, previous))],
+            Down = [.. down.Select(operation => Propose(operation, previous, isUndo: true))],
         };
     }
 
-    private ProposedOperation Propose(MigrationOperation operation, IModel model) =>
-        new(JsonSerializer.SerializeToElement(operations.Write(operation, model)), design.Code(operation), commands.Of([operation], model));
+    private ProposedOperation Propose(MigrationOperation operation, IModel model, bool isUndo = false) =>
+        new(JsonSerializer.SerializeToElement(operations.Write(operation, model)), design.Code(operation), isUndo ? Undone(operation, model) : commands.Of([operation], model));
+
+    /// <summary>What cannot be undone has no commands: a value of an enum type, for example, which the provider refuses to take out.</summary>
+    private IReadOnlyList<CommandMessage> Undone(MigrationOperation operation, IModel model)
+    {
+        try
+        {
+            return commands.Of([operation], model);
+        }
+        catch (NotSupportedException)
+        {
+            return [];
+        }
+    }
 
     /// <summary>Makes a fresh, editable model at every call.</summary>
     private (Func<IMutableModel> Source, Func<IMutableModel> Target) Bases(StagesRequest request)

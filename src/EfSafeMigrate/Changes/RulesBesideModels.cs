@@ -1,6 +1,6 @@
 namespace EfSafeMigrate.Changes;
 
-/// <summary>EF's models know nothing of constraints that SQL added; a later migration may rest on them all the same.</summary>
+/// <summary>EF's models know nothing of constraints and columns that SQL added; a later migration may rest on them all the same.</summary>
 internal static class RulesBesideModels
 {
     public static ChangeSet WithRulesOfEarlierSql(this ChangeSet set)
@@ -18,6 +18,7 @@ internal static class RulesBesideModels
 
     private static Table WithRulesOf(this Table table, Table? before) => before is null ? table : table with
     {
+        Columns = [.. table.Columns, .. before.Columns.ExceptBy(table.Columns.Select(column => column.Name), column => column.Name)],
         Checks = [.. table.Checks, .. before.Checks.ExceptBy(table.Checks.Select(check => check.Name), check => check.Name)],
         NotNulls = [.. table.NotNulls, .. before.NotNulls.ExceptBy(table.NotNulls.Select(rule => rule.Name), rule => rule.Name)],
     };

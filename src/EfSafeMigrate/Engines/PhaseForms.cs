@@ -73,6 +73,9 @@ internal sealed record PhaseForms
     /// <summary>A value every row can have, by the column's type; null when the type has none that is known.</summary>
     public required Func<string, DatabaseModel, string?> Zero { get; init; }
 
+    /// <summary>A provider's statement in a form that does nothing where it is done already, for what no <c>Down</c> takes back.</summary>
+    public Func<string, string> Again { get; init; } = sql => sql;
+
     /// <summary>How keys change; null where there is no way without stopping traffic.</summary>
     public KeyForms? Keys { get; init; }
 }

@@ -1,10 +1,11 @@
 using EfSafeMigrate.Changes;
-using EfSafeMigrate.Engines;
 
 namespace EfSafeMigrate.Rules;
 
 internal sealed class ExplicitLockRule : Rule
 {
+    private static readonly TimeSpan Moment = TimeSpan.FromSeconds(2);
+
     public override Category Category => Category.Blocking;
     public override string Title => "A table is locked by hand";
     public override string Condition => "LOCK TABLE takes a mode that stops writers or everybody, on a table that exists already.";
@@ -28,7 +29,7 @@ internal sealed class ExplicitLockRule : Rule
     /// <summary>Several tables have to be shut together before any of them changes: then nothing waits long, neither for the locks nor under them.</summary>
     private static bool IsMoment(Situation situation)
     {
-        if (LockWait.Bound(situation) is not { } bound || bound > LockWaiting.Long || !situation.Change.InTransaction)
+        if (LockWait.Bound(situation) is not { } bound || bound > Moment || !situation.Change.InTransaction)
         {
             return false;
         }

@@ -5,7 +5,7 @@ namespace EfSafeMigrate.EndToEndTests.Phases;
 [Collection(nameof(PhasedSample))]
 public sealed class ReviewOfPhases(InstalledTool tool, PhasedSample sample)
 {
-    public static TheoryData<string> Names => PhasedSample.Long ? [.. Patterns.All.Select(pattern => pattern.Name)] : ["Several", "RenameIndexed", "AddVolatile", "AddUniqueIndex", "AddAlternateKey"];
+    public static TheoryData<string> Names => PhasedSample.Long ? [.. Patterns.All.Select(pattern => pattern.Name)] : ["Several", "RenameIndexed", "AddVolatile", "AddUniqueIndex", "AddAlternateKey", "WidenKey"];
 
     [Theory]
     [MemberData(nameof(Names))]

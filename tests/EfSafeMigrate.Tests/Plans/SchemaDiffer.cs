@@ -46,11 +46,20 @@ internal sealed class SchemaDiffer(Engine engine)
             keys.AddRange(table.ForeignKeys.Where(key => !old.ForeignKeys.Any(other => Same(key, other))).Select(key => AddForeignKey(table.Name, key)));
         }
         var gone = before.Tables.Where(table => after.Find(table.Name) is null).Select(table => Make("DropTable", table.Name, $"DROP TABLE {Q(table.Name)};", named: true));
-        return [.. drops.Where(IsForeignKey), .. gone, .. drops.Where(drop => !IsForeignKey(drop)), .. renames, .. columns, .. creates, .. adds, .. keys];
+        return [.. Enums(before, after), .. drops.Where(IsForeignKey), .. gone, .. drops.Where(drop => !IsForeignKey(drop)), .. renames, .. columns, .. creates, .. adds, .. keys];
     }
 
     public ProposedOperation Rename(RenameColumn rename) => Make(
         "RenameColumn", rename.Table, $"ALTER TABLE {Q(rename.Table)} RENAME COLUMN {Q(rename.Name)} TO {Q(rename.NewName)};", ("name", rename.Name), ("newName", rename.NewName));
+
+    /// <summary>What goes has no SQL.</summary>
+    private IEnumerable<ProposedOperation> Enums(DatabaseModel before, DatabaseModel after)
+    {
+        var pairs = after.Enums.Select(type => (New: type, Old: before.Enums.FirstOrDefault(old => old.Name == type.Name))).Where(pair => pair.Old is not null && !pair.Old.Values.SequenceEqual(pair.New.Values)).ToList();
+        var added = pairs.SelectMany(pair => pair.New.Values.Except(pair.Old!.Values).Select(value => $"ALTER TYPE {Q(pair.New.Name)} ADD VALUE '{value}';")).ToList();
+        return pairs.Count == 0 ? []
+            : [new(JsonSerializer.SerializeToElement(new JsonObject { ["operation"] = "AlterDatabase" }), "migrationBuilder.AlterDatabase(…);", [.. added.Select(sql => new CommandMessage(sql, Suppressed: false, [0]))])];
+    }
 
     public ProposedOperation Rename(RenameTable rename) =>
         Make("RenameTable", rename.Table, $"ALTER TABLE {Q(rename.Table)} RENAME TO {Q(rename.NewName.Name)};", ("name", rename.Table.Name), ("newName", rename.NewName.Name));

@@ -14,6 +14,7 @@ internal static class ExplicitLockRuleCases
         Flagged("writers wait", Severity.Dangerous, "LOCK TABLE orders IN SHARE ROW EXCLUSIVE MODE").Saying("every INSERT, UPDATE and DELETE on orders").Cured(LeftOut),
         Flagged("a small table", Severity.Careful, "LOCK orders").WithRows(900).Cured(LeftOut),
         Flagged("a moment: the wait is bounded, and what follows is short", Severity.Careful, "BEGIN; SET LOCAL lock_timeout = '100ms'; LOCK TABLE orders IN ACCESS EXCLUSIVE MODE; ALTER TABLE orders ADD x int; COMMIT").Cured(LeftOut),
+        Flagged("the wait is long", Severity.Dangerous, "BEGIN; SET LOCAL lock_timeout = '10s'; LOCK TABLE orders IN ACCESS EXCLUSIVE MODE; ALTER TABLE orders ADD x int; COMMIT").Cured(LeftOut),
         Flagged("the wait is bounded, and what follows lasts", Severity.Dangerous, "BEGIN; SET LOCAL lock_timeout = '100ms'; LOCK TABLE orders IN ACCESS EXCLUSIVE MODE; ALTER TABLE orders ALTER COLUMN qty TYPE numeric; COMMIT").Cured(LeftOut),
         Allowed("a weak lock", "LOCK TABLE orders IN ROW EXCLUSIVE MODE"),
         Allowed("readers and writers go on", "LOCK TABLE orders IN SHARE UPDATE EXCLUSIVE MODE"),

@@ -47,6 +47,7 @@ internal sealed class PostgresPhases
             HasLooseEquality = IsLoose,
             Shadow = PostgresShadows.Forms(quote, triggers, phases.CreateIndex),
             Zero = Zero,
+            Again = sql => sql.Replace(" ADD VALUE '", " ADD VALUE IF NOT EXISTS '", StringComparison.Ordinal),
             Keys = PostgresKeyForms.Forms(quote),
         };
     }

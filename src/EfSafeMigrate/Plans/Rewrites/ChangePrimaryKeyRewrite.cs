@@ -57,7 +57,7 @@ internal sealed class ChangePrimaryKeyRewrite : Rewrite
             {
                 Table = table,
                 Lifts = [new KeepPrimaryKey(table)],
-                Note = $"Until the contract rows of {table} differ in {string.Join(", ", old.Columns)} as well as in {string.Join(", ", key.Columns)}. "
+                Note = $"Until the contract rows of {table} differ in {string.Join(", ", old.Columns)} as well as in {string.Join(", ", key.Columns)}; where the running release changes a row's {string.Join(", ", key.Columns.Except(old.Columns))}, the new one does not find it any more. "
                     + $"From the contract on nothing keeps {string.Join(", ", old.Columns)} unique: an INSERT … ON CONFLICT that names it fails, and the contract can be undone as long as the rows still differ in it.",
                 Up = new()
                 {

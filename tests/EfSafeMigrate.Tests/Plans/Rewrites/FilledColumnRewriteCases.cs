@@ -23,6 +23,12 @@ internal static class FilledColumnRewriteCases
             Decisions = new([], [], [(Orders, "Note", """ 'order ' || "Id" """.Trim())]),
             Kept = ("""SELECT "Id", COALESCE("Note", 'order ' || "Id") FROM "Orders" ORDER BY 1""", """SELECT "Id", "Note" FROM "Orders" ORDER BY 1"""),
         },
+        new(
+            "an enum value beside a required column",
+            "CREATE TYPE mood AS ENUM ('good', 'bad');" + Table("""  "Note" text"""), "CREATE TYPE mood AS ENUM ('good', 'fine', 'bad');" + Table("""  "Note" text NOT NULL"""))
+        {
+            Rows = Rows,
+        },
         new("make a column required on 18", Table("""  "Note" text"""), Table("""  "Note" text NOT NULL""")) { Version = new(18) },
         new(
             "add a required reference",
