@@ -7,4 +7,10 @@ internal sealed record SyncSpec(TableName Table, string Old, string New, string 
 {
     /// <summary>SQL for the new value of a row that is inserted with neither, or null for none.</summary>
     public string? Given { get; init; }
+
+    /// <summary>The table's columns in either release, for SQL that names others than the pair.</summary>
+    public IReadOnlyList<string> Row { get; init; } = [];
+
+    /// <summary>The type's equality takes different values for the same, so that the stored images are compared; null when nobody knows.</summary>
+    public bool? ByImage { get; init; }
 }
