@@ -10,4 +10,10 @@ internal sealed record SyncSpec(TableName Table, string Old, string New, string 
 
     /// <summary>The default of the old column, where <see cref="Up"/> may have no answer for it; null otherwise.</summary>
     public string? Left { get; init; }
+
+    /// <summary>The table's columns in either release, for SQL that names others than the pair.</summary>
+    public IReadOnlyList<string> Row { get; init; } = [];
+
+    /// <summary>The type's equality takes different values for the same, so that the stored images are compared; null when nobody knows.</summary>
+    public bool? ByImage { get; init; }
 }

@@ -37,7 +37,7 @@ internal static class AddCommand
         var ground = new Ground(MigrationFiles.Behind(project.Context.Migrations is [.., var latest] ? latest : "", scaffold.Id, name), scaffold.Namespace, folder, Migration: null, scaffold.Snapshot, scaffold.References);
         if (change is not null)
         {
-            Owed.Refuse(name, change.Changes, held);
+            Owed.Refuse(name, change.Changes, writing.Engine, held);
         }
         foreach (var contract in held)
         {

@@ -63,7 +63,7 @@ internal static class RewriteCommand
             talk.Say($"  Other migrations do all that {plan.Name} was for; its own go.");
             return writing.Write(plan.Name, ground.Namespace, besides, next: null);
         }
-        Owed.Refuse(plan.Name, change.Changes, [.. held.Where(contract => contract.Name != plan.Name)]);
+        Owed.Refuse(plan.Name, change.Changes, writing.Engine, [.. held.Where(contract => contract.Name != plan.Name)]);
         return await writing.RunAsync(plan.Name, change, ground, single: [], besides, cancellation);
     }
 

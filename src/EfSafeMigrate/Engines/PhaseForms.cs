@@ -8,11 +8,38 @@ internal sealed record PhaseForms
     /// <summary>Longest identifier, in UTF-8 bytes.</summary>
     public required int NameLimit { get; init; }
 
-    /// <summary>Makes a statement give up when it does not get its lock; ends with the transaction.</summary>
+    /// <summary>Makes a statement give up when it does not get its lock.</summary>
     public required string LockTimeout { get; init; }
 
-    /// <summary>The annotation by which the provider builds an index without stopping writers: name and C# literal.</summary>
-    public required (string Name, string Value) Concurrently { get; init; }
+    /// <summary>Puts the wait back behind a migration; null where it ends with the transaction.</summary>
+    public string? LockTimeoutEnds { get; init; }
+
+    /// <summary>The annotations by which the provider builds an index without stopping writers: name and C# literal. None where the statement itself says so.</summary>
+    public required IReadOnlyList<(string Name, string Value)> Concurrently { get; init; }
+
+    /// <summary>
+    /// The provider's statements for a change as SQL that says how the server has to carry them out, and that does nothing where it was done before;
+    /// null where they are fine as they are. By default they are: a transaction takes back what fails.
+    /// </summary>
+    public Func<Change, ServerState, IReadOnlyList<string>, string?> Asserted { get; init; } = (_, _, _) => null;
+
+    /// <summary>
+    /// A foreign key changes rows by itself, on a delete, without firing a trigger: writes the rows that a trigger would have written, as long as the
+    /// column of this name, which they are made from, is there. Null where triggers fire.
+    /// </summary>
+    public Func<BackfillSpec, string, string>? Reconcile { get; init; }
+
+    /// <summary>Rows of a table without a key can be written in batches.</summary>
+    public required bool GoesWithoutKey { get; init; }
+
+    /// <summary>A trigger can give a value to a NOT NULL column that an INSERT leaves out; otherwise the INSERT fails before it fires.</summary>
+    public bool FillsOmitted { get; init; } = true;
+
+    /// <summary>The database numbers a row behind the triggers that fill it.</summary>
+    public bool NumbersRowsLate { get; init; }
+
+    /// <summary>A default that is made up for a column of this type stays in the table.</summary>
+    public Func<string, bool> KeepsMadeUpDefault { get; init; } = _ => true;
 
     public required Func<SyncSpec, ObjectNames, TriggerObjects> Sync { get; init; }
 
@@ -37,11 +64,21 @@ internal sealed record PhaseForms
     /// <summary>The rows that a backfill still has to write, in one statement.</summary>
     public required Func<BackfillSpec, string> FillAtOnce { get; init; }
 
-    /// <summary>Table, column, name of the constraint that proves it.</summary>
-    public required Func<TableName, string, string, EngineVersion, NotNullForm> NotNull { get; init; }
+    /// <summary>Table, the column as it will be, name of the constraint that proves it.</summary>
+    public required Func<TableName, Column, string, EngineVersion, NotNullForm> NotNull { get; init; }
+
+    /// <summary>Null when the engine has no such form for this table.</summary>
+    public required Func<AddForeignKey, ServerState, ConstraintForm?> ForeignKey { get; init; }
+
+    /// <summary>Null when the engine has no such form for this table.</summary>
+    public required Func<AddCheckConstraint, ServerState, ConstraintForm?> Check { get; init; }
+
+    /// <summary>Null when the index that is built for the constraint lets writers through, and the constraint is there with it.</summary>
+    public required Func<AddUniqueConstraint, ServerState, AdoptionForm?> Unique { get; init; }
 
     public required Func<TableName, string, Default?, string> SetDefault { get; init; }
 
+    /// <summary>A column that may be NULL for now; on engines that leave out a default elsewhere, one with a default has it at once.</summary>
     public required Func<TableName, Column, string> AddColumn { get; init; }
 
     public required Func<TableName, string, string> DropConstraint { get; init; }
@@ -52,6 +89,9 @@ internal sealed record PhaseForms
     /// <summary>A view that lets a table be used under its old name, given the table as it was and its new name; null when the engine has no such view.</summary>
     public Func<Table, TableName, ObjectNames, KeptNameObjects>? KeepName { get; init; }
 
+    /// <summary>An interrupted build leaves an index behind that has to go first.</summary>
+    public required bool BuildsLeaveRemains { get; init; }
+
     /// <summary>Drops an index, also an invalid one, without stopping anyone.</summary>
     public required Func<TableName, string, string> DropIndex { get; init; }
 
@@ -61,14 +101,20 @@ internal sealed record PhaseForms
     /// <summary>Table, present name, new name.</summary>
     public required Func<TableName, string, string, string> RenameIndex { get; init; }
 
+    /// <summary>Table, name, the index that takes it from the one that has it; null where dropping and renaming are two statements of a transaction.</summary>
+    public Func<TableName, string, string, string>? ReplaceIndex { get; init; }
+
     /// <summary>A unique index in the ordinary form, which stops writers.</summary>
     public required Func<TableName, Key, string> UniqueIndex { get; init; }
+
+    /// <summary>A value as one of a type, where images of two types cannot be compared.</summary>
+    public Func<string, string, string> Typed { get; init; } = (sql, _) => sql;
 
     /// <summary>True when equal values of the type may be stored differently, or cannot be compared by <c>=</c> at all.</summary>
     public required Func<string, bool> HasLooseEquality { get; init; }
 
-    /// <summary>How a column gets another type under its name.</summary>
-    public required ShadowForms Shadow { get; init; }
+    /// <summary>How a column gets another type; null where there are no phases for that.</summary>
+    public ShadowForms? Shadow { get; init; }
 
     /// <summary>A value every row can have, by the column's type; null when the type has none that is known.</summary>
     public required Func<string, DatabaseModel, string?> Zero { get; init; }
@@ -80,9 +126,9 @@ internal sealed record PhaseForms
     public KeyForms? Keys { get; init; }
 }
 
-/// <summary>Names of the objects behind one trigger.</summary>
+/// <summary>Names of the objects behind one trigger: an engine with a trigger for each event needs the first three for triggers.</summary>
 /// <param name="Count">The function that advances <paramref name="Counter"/>.</param>
-/// <param name="Counter">The sequence that tells how often the old shape was written.</param>
+/// <param name="Counter">The sequence or table that tells how often the old shape was written.</param>
 internal sealed record ObjectNames(string Trigger, string Function, string Count, string Counter);
 
 internal sealed record TriggerObjects(IReadOnlyList<string> Create, IReadOnlyList<string> Drop);
@@ -93,9 +139,23 @@ internal sealed record TriggerObjects(IReadOnlyList<string> Create, IReadOnlyLis
 internal sealed record KeptNameObjects(IReadOnlyList<string> Create, IReadOnlyList<string> Restore, IReadOnlyList<string> Drop);
 
 /// <summary>A column becomes NOT NULL without a scan under a strong lock.</summary>
+/// <param name="Proof">How it is proved beforehand; null where the server reads the rows itself while traffic goes on.</param>
+/// <param name="Require">Makes the column NOT NULL.</param>
+/// <param name="Relax">Undoes <paramref name="Require"/>: the announced rule stays.</param>
+internal sealed record NotNullForm(NotNullProof? Proof, IReadOnlyList<string> Require, IReadOnlyList<string> Relax);
+
 /// <param name="Announce">Holds for new rows.</param>
 /// <param name="Withdraw">Takes that back.</param>
 /// <param name="Prove">Reads the old rows while traffic goes on.</param>
-/// <param name="Require">Makes the column NOT NULL, now that it is proved.</param>
-/// <param name="Relax">Undoes <paramref name="Require"/>: the announced rule stays.</param>
-internal sealed record NotNullForm(string Announce, string Withdraw, string Prove, IReadOnlyList<string> Require, IReadOnlyList<string> Relax);
+internal sealed record NotNullProof(string Announce, string Withdraw, string Prove);
+
+/// <summary>A constraint that holds for new rows first and is proved for the old ones later.</summary>
+/// <param name="Announce">Holds for new rows.</param>
+/// <param name="Prove">Reads the old rows while traffic goes on.</param>
+/// <param name="Unprove">Undoes <paramref name="Prove"/>; none where the engine does not keep whether it was proved, and proves it at once.</param>
+internal sealed record ConstraintForm(string Announce, string Prove, IReadOnlyList<string> Unprove);
+
+/// <summary>A unique constraint whose index is built first.</summary>
+/// <param name="Away">Drops what an interrupted build leaves.</param>
+/// <param name="Adopt">Makes the index the constraint's.</param>
+internal sealed record AdoptionForm(string Away, string Build, string Adopt);

@@ -7,7 +7,7 @@ using SqlDialect = EfSafeMigrate.Sql.SqlDialect;
 namespace EfSafeMigrate.Plans;
 
 /// <summary>Disposes of each operation the differ proposes for one migration: emitted, replaced or dropped, exactly once.</summary>
-internal sealed class Binding(Engine engine)
+internal sealed class Binding(Engine engine, EngineVersion version)
 {
     private readonly StepChanges steps = new(engine, SqlDialect.Of(engine.Id));
 
@@ -39,13 +39,14 @@ internal sealed class Binding(Engine engine)
         {
             var change = OperationReader.Read(operation.Operation, model);
             var matching = disposals.Where(disposal => disposal.Matches(change)).ToList();
-            middle.AddRange(matching switch
+            IReadOnlyList<Step> bound = matching switch
             {
                 [var only] => only.Steps(operation),
                 [] when !strict || Identity.IsData(change) => [new Emit(operation)],
                 [] => throw new InvalidOperationException($"EF proposes {Identity.Of(change)} in {migration.Suffix}, and the plan has no place for it."),
                 _ => throw new InvalidOperationException($"EF proposes {Identity.Of(change)} in {migration.Suffix}, and the plan has {matching.Count} places for it."),
-            });
+            };
+            middle.AddRange(bound.Select(step => step is Emit emit ? Asserted(emit, change, model) : step));
             used.UnionWith(matching);
             model = model.After(change);
         }
@@ -59,19 +60,31 @@ internal sealed class Binding(Engine engine)
 
     private DatabaseModel After(IReadOnlyList<Step> steps, DatabaseModel model) => this.steps.Of(steps, model).Aggregate(model, Evolution.After);
 
+    /// <summary>Where no transaction takes back what fails, an operation that can be met again says what it asks of the server.</summary>
+    private Step Asserted(Emit emit, Change change, DatabaseModel model)
+    {
+        var asked = change is AddColumn add && emit.ClearDefault ? add with { Column = add.Column with { Default = null } } : change;
+        return engine.Phases?.Asserted(asked, new(version, model), [.. emit.Operation.Commands.Select(command => command.Sql)]) is { } sql
+            ? new Sql(sql, Suppressed: false, emit.Comment)
+            : emit;
+    }
+
     /// <summary>Whoever waits for a strong lock makes everyone behind it wait too, so it gives up soon.</summary>
     private IReadOnlyList<Step> WithTimeout(IReadOnlyList<Step> bound, DatabaseModel model)
     {
-        if (engine.Phases is not { } forms || bound.Any(step => step is Fill or Sql { Suppressed: true }))
+        if (engine.Phases is not { } forms || bound.Any(step => step is Fill || (step is Sql { Suppressed: true } && forms.LockTimeoutEnds is null)))
         {
             return bound;
         }
         var changes = steps.Of(bound, model);
-        return changes.Any(change => change.InTransaction && TakesLock(change, model))
-            ? [new Sql(forms.LockTimeout, Suppressed: false, "Gives up instead of making traffic queue behind a lock"), .. bound]
-            : bound;
+        if (!changes.Any(change => (change.InTransaction || forms.LockTimeoutEnds is not null) && TakesLock(change, model)))
+        {
+            return bound;
+        }
+        var limit = new Sql(forms.LockTimeout, Suppressed: false, "Gives up instead of making traffic queue behind a lock");
+        return forms.LockTimeoutEnds is { } ends ? [limit, .. bound, new Sql(ends, Suppressed: false)] : [limit, .. bound];
     }
 
     private bool TakesLock(Change change, DatabaseModel model) =>
-        engine.ImpactOf(change, new(engine.Assumed, model))?.Locks.Any(taken => taken.Blocks != Blocks.Nothing && model.Find(taken.Table) is not null) == true;
+        engine.ImpactOf(change, new(engine.Assumed, model))?.Locks.Any(taken => (taken.Blocks != Blocks.Nothing || engine.Waiting?.EveryDefinition == true) && model.Find(taken.Table) is not null) == true;
 }

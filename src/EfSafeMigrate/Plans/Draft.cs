@@ -28,7 +28,7 @@ internal sealed record Draft(string Name, IReadOnlyList<DraftMigration> Migratio
     /// <exception cref="SafeMigrateException">What is left would stop the running release before contract.</exception>
     public Plan Bind(StagesResult result)
     {
-        var binding = new Binding(Engine);
+        var binding = new Binding(Engine, Version);
         List<PlannedMigration> bound = [];
         var before = Source;
         foreach (var (migration, stage) in Migrations.Zip(result.Stages))

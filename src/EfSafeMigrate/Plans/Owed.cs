@@ -1,4 +1,5 @@
 using EfSafeMigrate.Changes;
+using EfSafeMigrate.Engines;
 
 namespace EfSafeMigrate.Plans;
 
@@ -6,7 +7,7 @@ namespace EfSafeMigrate.Plans;
 internal static class Owed
 {
     /// <exception cref="SafeMigrateException">A change touches what a held contract will drop, rename or take its trigger from.</exception>
-    public static void Refuse(string name, MigrationChanges pending, IReadOnlyList<HeldContract> held)
+    public static void Refuse(string name, MigrationChanges pending, Engine engine, IReadOnlyList<HeldContract> held)
     {
         foreach (var contract in held)
         {
@@ -14,7 +15,7 @@ internal static class Owed
             {
                 throw new SafeMigrateException($"The name {name} is taken: a contract of this name is held.", $"choose another name, or write it first: dotnet safe-migrate contract {contract.Name}");
             }
-            if (pending.Changes.Where(change => !change.Origin.Emitted).SelectMany(Objects).FirstOrDefault(each => Works(contract, each)) is { Length: > 0 } touched)
+            if (pending.Changes.Where(change => !change.Origin.Emitted).SelectMany(Objects).FirstOrDefault(each => Works(contract, each, engine)) is { Length: > 0 } touched)
             {
                 throw new SafeMigrateException(
                     $"{name} changes {string.Join('.', touched)}, and the held contract of {contract.Name} still has work to do on it.",
@@ -24,11 +25,12 @@ internal static class Owed
         }
     }
 
-    /// <summary>Generated code and SQL name a thing in double quotes, whatever the engine's own.</summary>
-    private static bool Works(HeldContract contract, string[] names) =>
-        contract.Migrations.Any(migration => Array.TrueForAll(names, name => Names(migration.Up, name) || Names(migration.Down, name)));
+    private static bool Works(HeldContract contract, string[] names, Engine engine) =>
+        contract.Migrations.Any(migration => Array.TrueForAll(names, name => Names(migration.Up, name, engine) || Names(migration.Down, name, engine)));
 
-    private static bool Names(string text, string name) => text.Contains($"\"{name}\"", StringComparison.Ordinal);
+    /// <summary>Generated code names a thing in double quotes, SQL in the engine's own.</summary>
+    private static bool Names(string text, string name, Engine engine) =>
+        text.Contains($"\"{name}\"", StringComparison.Ordinal) || text.Contains(engine.Quote(name), StringComparison.Ordinal);
 
     private static IEnumerable<string[]> Objects(Change change) => change switch
     {

@@ -31,6 +31,9 @@ internal static class PlanErrors
     public static SafeMigrateException UsesComputed(TableName table, string column, string computed) =>
         new($"{table}.{column} cannot be made of {computed}: {computed} is computed after the trigger that fills {column}.", $"write what {computed} is computed from into --using \"{table}.{column}=SQL\"");
 
+    public static SafeMigrateException Numbered(TableName table, string column, string numbered) =>
+        new($"{table}.{column} cannot be filled from {numbered}: the database numbers a new row behind the trigger that fills it.", $"write another value into --fill \"{table}.{column}=SQL\"");
+
     public static SafeMigrateException NeedsFill(TableName table, string column, string why) =>
         new($"{table}.{column} needs a value for rows that have none: {why}.", $"add --fill \"{table}.{column}=SQL\", an expression over the columns of {table}");
 }

@@ -27,6 +27,9 @@ internal sealed record PlanContext(string Name, Engine Engine, EngineVersion Ver
 
     public PhaseForms Forms => Engine.Phases!;
 
+    /// <summary>No transaction holds the steps of a migration together: after each of them both releases go on.</summary>
+    public bool CommitsEachStep => Engine.CommitsEachChange is not null;
+
     public ServerState Before => new(Version, Source);
 
     public bool IsNew(TableName table) => Source.Find(table) is null;
@@ -58,9 +61,6 @@ internal sealed record PlanContext(string Name, Engine Engine, EngineVersion Ver
 
     public ObjectNames TriggerNames(string kind, TableName table, params IEnumerable<string> columns) =>
         Names.Trigger(Forms.NameLimit, $"safe_migrate_{kind}", [table.Name, .. columns]);
-
-    /// <summary>Null when the engine has no such form for this table.</summary>
-    public IReadOnlyList<CureMigration>? Online(Func<OnlineForms, Cure?> form) => form(Engine.Online) is { Migrations: { Count: > 0 } migrations } ? migrations : null;
 
     /// <summary>The columns by which rows are walked: the primary key that is there already, else a unique key without NULL; empty when there is none.</summary>
     public IReadOnlyList<string> Key(TableName table)

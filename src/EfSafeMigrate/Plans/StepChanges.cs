@@ -34,7 +34,7 @@ internal sealed class StepChanges(Engine engine, SqlDialect dialect)
     private Change Shaped(Change change, Emit emit)
     {
         var name = OperationReader.NameOf(emit.Operation.Operation);
-        var concurrent = emit.Annotations.Any(annotation => annotation == engine.Phases?.Concurrently);
+        var concurrent = emit.Annotations.Any(annotation => engine.Phases?.Concurrently.Contains(annotation) == true);
         var shaped = change switch
         {
             AddColumn add when emit.ClearDefault => add with { Column = add.Column with { Default = null } },

@@ -60,7 +60,7 @@ internal sealed class UniqueDataDependentRule : Rule
     /// Built without a lock, in a migration that holds nothing else but, where an attempt leaves something, its drop at the beginning.
     /// </summary>
     private static bool CanBeTriedAgain(Situation situation) =>
-        (situation.Impact is { Blocks: Blocks.Nothing, Atomic: true } && situation.Migration.Changes.Count == 1) || BeginsAfresh(situation);
+        (situation.Impact is { Blocks: Blocks.Nothing, Atomic: true } && situation.Migration.Changes.Count(change => change.Target is not null) == 1) || BeginsAfresh(situation);
 
     private static bool BeginsAfresh(Situation situation) =>
         situation is { Change: CreateIndex { Concurrently: true, InTransaction: false } create, Earlier: [{ Change: DropIndex { IfExists: true } drop }] }

@@ -28,7 +28,8 @@ internal static class TableConstraint
         }
         if (cursor.Take("FOREIGN KEY"))
         {
-            name ??= SkipIndexName(cursor);
+            var index = SkipIndexName(cursor);
+            name ??= index;
             return References(cursor, table, cursor.Columns(table), name);
         }
         if (cursor.Take("CHECK"))

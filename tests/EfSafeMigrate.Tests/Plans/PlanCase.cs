@@ -13,6 +13,9 @@ internal sealed record PlanCase(string Name, string Source, string Target)
 {
     public static readonly Engine Engine = PostgresEngine.Value;
 
+    /// <summary>The engine it is planned for.</summary>
+    public Engine On { get; init; } = Engine;
+
     /// <summary>Columns EF takes for renamed.</summary>
     public IReadOnlyList<RenameColumn> Guessed { get; init; } = [];
 
@@ -36,20 +39,22 @@ internal sealed record PlanCase(string Name, string Source, string Target)
     /// <summary>With tables under their new names, as the differ is told.</summary>
     private DatabaseModel Start => Tables.Aggregate(Before, Evolution.After);
 
-    private static SchemaDiffer Differ => new(Engine);
+    private SchemaDiffer Differ => new(On);
+
+    private SqlDialect Dialect => SqlDialect.Of(On.Id);
 
     public MigrationChanges Pending
     {
         get
         {
             var renamed = Guessed.Aggregate(Start, Evolution.After);
-            IReadOnlyList<ProposedOperation> operations = [.. Guessed.Select(Differ.Rename), .. Differ.Diff(renamed, After)];
+            IReadOnlyList<ProposedOperation> operations = [.. Guessed.Select(Renamed), .. Diff(renamed, After)];
             List<Change> changes = [];
             var model = Start;
             foreach (var (operation, at) in operations.Select((operation, at) => (operation, at)))
             {
                 var origin = new Origin(Origin.PendingModel, at, OperationReader.NameOf(operation.Operation));
-                foreach (var change in ChangeReader.Carried(operation.Operation, operation.Commands, model, SqlDialect.Postgres))
+                foreach (var change in ChangeReader.Carried(operation.Operation, operation.Commands, model, Dialect))
                 {
                     changes.Add(change with { Origin = origin with { Emitted = change.Origin.Emitted } });
                     model = model.After(change);
@@ -62,7 +67,7 @@ internal sealed record PlanCase(string Name, string Source, string Target)
         }
     }
 
-    public Draft Propose() => Planner.Propose("Change", Pending, After, Engine, Version, Decided);
+    public Draft Propose() => Planner.Propose("Change", Pending, After, On, Version, Decided);
 
     /// <summary>EF's guesses are right unless the case decides otherwise.</summary>
     private Decisions Decided => (Decisions == Decisions.None ? new(Guessed, [], []) : Decisions) with { Tables = Tables };
@@ -84,7 +89,7 @@ internal sealed record PlanCase(string Name, string Source, string Target)
                 .. Decisions.Renames,
                 .. Guessed.Where(guess => !Decisions.Separate.Any(separate => separate.Column == guess.Name) && !Decisions.Renames.Any(rename => rename.Name == guess.Name)),
             ];
-            return [.. Tables.Select(Differ.Rename), .. renames.Select(Differ.Rename), .. Differ.Diff(renames.Aggregate(Start, Evolution.After), After)];
+            return [.. Tables.Select(Differ.Rename), .. renames.Select(Renamed), .. Diff(renames.Aggregate(Start, Evolution.After), After)];
         }
     }
 
@@ -95,16 +100,22 @@ internal sealed record PlanCase(string Name, string Source, string Target)
         foreach (var edits in stages)
         {
             var model = InterimSchema.Of(Start, After, edits);
-            results.Add(new("", "", model) { Up = Differ.Diff(previous, model), Down = Differ.Diff(model, previous) });
+            results.Add(new("", "", model) { Up = Diff(previous, model), Down = Diff(model, previous) });
             previous = model;
         }
-        return new(results, Differ.Diff(previous, After).Count == 0);
+        return new(results, Diff(previous, After).Count == 0);
     }
 
     public override string ToString() => Name;
 
     public static RenameColumn Rename(string table, string old, string fresh) => new(new(null, table), old, fresh);
 
-    private static DatabaseModel Read(string sql) =>
-        StatementReader.Read(sql, SqlDialect.Postgres, DatabaseModel.Empty).Aggregate(DatabaseModel.Empty, Evolution.After);
+    private IReadOnlyList<ProposedOperation> Diff(DatabaseModel before, DatabaseModel after) => [.. Differ.Diff(before, after).Select(Provided)];
+
+    private ProposedOperation Renamed(RenameColumn rename) => Provided(Differ.Rename(rename));
+
+    private ProposedOperation Provided(ProposedOperation operation) => On == Engine ? operation : PomeloSql.Of(operation);
+
+    private DatabaseModel Read(string sql) =>
+        StatementReader.Read(sql, Dialect, DatabaseModel.Empty).Aggregate(DatabaseModel.Empty, Evolution.After);
 }

@@ -74,6 +74,13 @@ internal static class MariaDbEngine
         // No statement only scans; a scan is no slower than a build, which scans too.
         Rates = new(Scan: 750_000, IndexBuild: 750_000, Rewrite: 150_000, RowChanges: 130_000),
         Throttles = MySqlThrottles.Value,
-        NoPhases = "phases are not written for MariaDB yet",
+        Phases = MySqlPhases.Forms(new()
+        {
+            WayOf = (change, state) => MySqlAlterations.WayOf(change, state, Traits),
+            Asked = way => [$"ALGORITHM={way.Algorithm.ToString().ToUpperInvariant()}", $"LOCK={way.Lock.ToString().ToUpperInvariant()}"],
+            Guards = true,
+            FillsOmitted = true,
+            TextTakesLiterals = true,
+        }),
     };
 }

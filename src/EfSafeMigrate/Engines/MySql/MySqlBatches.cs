@@ -24,7 +24,7 @@ internal sealed class MySqlBatches
         {
             Tables = Tables,
             Columns = table => new(Columns, table.Schema, table.Name),
-            Last = walk => new($"SELECT {batches.Texts(walk)} FROM {batches.Table(walk)} ORDER BY {string.Join(", ", walk.Key.Select(key => $"{batches.quote(key.Name)} DESC"))} LIMIT 1"),
+            Last = walk => new($"SELECT {batches.Texts(walk)} FROM {Table(walk)} ORDER BY {string.Join(", ", walk.Key.Select(key => $"{batches.quote(key.Name)} DESC"))} LIMIT 1"),
             Nth = (walk, range, n) => batches.Ask(walk, range, (table, where) =>
                 $"SELECT {batches.Texts(walk)} FROM {table} WHERE {where} ORDER BY {batches.Keys(walk)} LIMIT 1 OFFSET {(n - 1).ToString(CultureInfo.InvariantCulture)}"),
             Count = (walk, range) => batches.Ask(walk, range, (table, where) => $"SELECT count(*) FROM {table} WHERE {where}"),
@@ -107,7 +107,7 @@ internal sealed class MySqlBatches
     private IReadOnlyList<StatementMessage> KeepSources(Walk walk, KeyRange range) =>
     [
         .. (walk.Spec.Sources ?? []).Select(source => Statement(walk, range, (table, where) =>
-            traits.Waits($"SELECT count(*) FROM {Quoted(source.Table)} WHERE EXISTS (SELECT 1 FROM {table} WHERE {where} AND ({source.On})) LOCK IN SHARE MODE"))),
+            traits.Waits($"SELECT count(*) FROM {source.Table.Quoted()} WHERE EXISTS (SELECT 1 FROM {table} WHERE {where} AND ({source.On})) LOCK IN SHARE MODE"))),
     ];
 
     // The limit keeps the inner query one of its own; its names are none that the expression could mean. With no time to wait, MariaDB 10.11
@@ -140,13 +140,11 @@ internal sealed class MySqlBatches
         var spec = walk.Spec;
         var column = quote(spec.Column);
         var differs = spec.NullsOnly ? $"{column} IS NULL AND ({spec.Expression}) IS NOT NULL"
-            : MySqlKeys.CutsSpaces(walk.Type) ? $"NOT ({Image(column)} <=> {Image($"TRIM(TRAILING ' ' FROM ({spec.Expression}))")})"
-            : spec.ByImage || MySqlKeys.IsText(walk.Type) ? $"NOT ({Image(column)} <=> {Image(spec.Expression)})"
+            : MySqlKeys.CutsSpaces(walk.Type) ? $"NOT ({MySqlKeys.Image(column)} <=> {MySqlKeys.Image($"TRIM(TRAILING ' ' FROM ({spec.Expression}))")})"
+            : spec.ByImage || MySqlKeys.IsText(walk.Type) ? $"NOT ({MySqlKeys.Image(column)} <=> {MySqlKeys.Image(spec.Expression)})"
             : $"NOT ({column} <=> ({spec.Expression}))";
         return spec.Where is { } where ? $"({where}) AND {differs}" : differs;
     }
-
-    private static string Image(string value) => $"CAST(CONVERT({value} USING utf8mb4) AS BINARY)";
 
     private Ask Ask(Walk walk, KeyRange range, Func<string, string, string> sql)
     {
@@ -172,7 +170,7 @@ internal sealed class MySqlBatches
                 parameters.AddRange(key);
                 (string Column, string Value)[] pairs = [.. walk.Key.Select((column, index) =>
                     (quote(column.Name), MySqlKeys.Value(column, $"@p{(first + index).ToString(CultureInfo.InvariantCulture)}")))];
-                conditions.Add(range.IsRow ? string.Join(" AND ", pairs.Select(pair => $"{pair.Column} = {pair.Value}")) : Beyond(pairs, sign, last));
+                conditions.Add(range.IsRow ? string.Join(" AND ", pairs.Select(pair => $"{pair.Column} = {pair.Value}")) : MySqlKeys.Beyond(pairs, sign, last));
             }
         }
         Bound(range.After, ">", ">");
@@ -180,17 +178,7 @@ internal sealed class MySqlBatches
         return (conditions.Count == 0 ? "true" : string.Join(" AND ", conditions), parameters);
     }
 
-    /// <summary>A comparison of rows reads the whole index; <c>a &gt;= x AND (a &gt; x OR (a = x AND …))</c> reads a range of it.</summary>
-    private static string Beyond(IReadOnlyList<(string Column, string Value)> key, string sign, string last)
-    {
-        var (column, value) = key[0];
-        return key.Count == 1 ? $"{column} {last} {value}"
-            : $"{column} {sign}= {value} AND ({column} {sign} {value} OR ({column} = {value} AND {Beyond([.. key.Skip(1)], sign, last)}))";
-    }
-
-    private string Table(Walk walk) => Quoted(walk.Spec.Table);
-
-    private string Quoted(TableName table) => table.Schema is null ? quote(table.Name) : $"{quote(table.Schema)}.{quote(table.Name)}";
+    private static string Table(Walk walk) => walk.Spec.Table.Quoted();
 
     private string Keys(Walk walk) => string.Join(", ", walk.Key.Select(key => quote(key.Name)));
 

@@ -20,7 +20,7 @@ internal static class MySqlCures
             [
                 new([
                     "SET foreign_key_checks = 0;",
-                    $"ALTER TABLE {Table(add.Table)} ADD {named}FOREIGN KEY ({Columns(key.Columns)}) REFERENCES {Table(key.Principal)} ({Columns(key.PrincipalColumns)}){deletes}, {Online};",
+                    $"ALTER TABLE {add.Table.Quoted()} ADD {named}FOREIGN KEY ({Columns(key.Columns)}) REFERENCES {key.Principal.Quoted()} ({Columns(key.PrincipalColumns)}){deletes}, {Online};",
                     "SET foreign_key_checks = 1;",
                 ]),
             ]);
@@ -36,11 +36,8 @@ internal static class MySqlCures
         var unique = MySqlQuestions.Quote($"ux_{add.Table.Name}_{string.Join('_', old.Columns)}");
         return new(
             $"Swap the keys in one statement, which is one rebuild with traffic going on, and keep {string.Join(", ", old.Columns)} unique: the running release finds its rows by it",
-            [new([$"ALTER TABLE {Table(add.Table)} DROP PRIMARY KEY, ADD PRIMARY KEY ({Columns(add.Key.Columns)}), ADD UNIQUE INDEX {unique} ({Columns(old.Columns)}), {Online};"])]);
+            [new([$"ALTER TABLE {add.Table.Quoted()} DROP PRIMARY KEY, ADD PRIMARY KEY ({Columns(add.Key.Columns)}), ADD UNIQUE INDEX {unique} ({Columns(old.Columns)}), {Online};"])]);
     }
-
-    private static string Table(TableName table) =>
-        table.Schema is null ? MySqlQuestions.Quote(table.Name) : $"{MySqlQuestions.Quote(table.Schema)}.{MySqlQuestions.Quote(table.Name)}";
 
     private static string Columns(IEnumerable<string> columns) => string.Join(", ", columns.Select(MySqlQuestions.Quote));
 }

@@ -71,7 +71,15 @@ internal static class MySqlEngine
         // The rates measured on MariaDB, divided by the two to three that MySQL 9.7 took for the same copies and builds.
         Rates = new(Scan: 300_000, IndexBuild: 300_000, Rewrite: 60_000, RowChanges: 50_000),
         Throttles = MySqlThrottles.Value,
-        NoPhases = "phases are not written for MySQL yet",
+        Phases = MySqlPhases.Forms(new()
+        {
+            WayOf = (change, state) => MySqlAlterations.WayOf(change, state, Traits),
+            Asked = way => way.Algorithm == Algorithm.Instant ? ["ALGORITHM=INSTANT"]
+                : [$"ALGORITHM={(way.Algorithm == Algorithm.Copy ? "COPY" : "INPLACE")}", $"LOCK={way.Lock.ToString().ToUpperInvariant()}"],
+            Guards = false,
+            FillsOmitted = false,
+            TextTakesLiterals = false,
+        }),
     };
 
     private static string Mode(Algorithm algorithm, LockLevel level) =>

@@ -34,6 +34,18 @@ internal static partial class MySqlKeys
     /// <summary>Spaces at the end are not stored.</summary>
     public static bool CutsSpaces(string type) => Name(type) == "char";
 
+    /// <summary>A text as it is stored, whatever its collation takes for equal.</summary>
+    public static string Image(string value) => $"CAST(CONVERT({value} USING utf8mb4) AS BINARY)";
+
+    /// <summary>A comparison of rows reads the whole index; <c>a &gt;= x AND (a &gt; x OR (a = x AND …))</c> reads a range of it.</summary>
+    /// <param name="last">The sign for the last column.</param>
+    public static string Beyond(IReadOnlyList<(string Column, string Value)> key, string sign, string last)
+    {
+        var (column, value) = key[0];
+        return key.Count == 1 ? $"{column} {last} {value}"
+            : $"{column} {sign}= {value} AND ({column} {sign} {value} OR ({column} = {value} AND {Beyond([.. key.Skip(1)], sign, last)}))";
+    }
+
     private const string Bytes = "bytes";
     private const string Ordinal = "ordinal";
     private const string Floating = "floating";

@@ -7,6 +7,8 @@ internal static class MySqlQuestions
 {
     public static string Quote(string identifier) => $"`{identifier.Replace("`", "``", StringComparison.Ordinal)}`";
 
+    public static string Quoted(this TableName table) => table.Schema is null ? Quote(table.Name) : $"{Quote(table.Schema)}.{Quote(table.Name)}";
+
     public static readonly Ask Name = new("SELECT version()");
 
     /// <summary>As <c>version()</c> and the provider's options say it: <c>10.11.19-MariaDB-0+deb12u1</c>, <c>10.11.19-mariadb</c>; MySQL adds no such word.</summary>

@@ -21,11 +21,12 @@ internal sealed class PostgresPhases
         var phases = new PostgresPhases(quote);
         var triggers = new PostgresTriggers(quote);
         var backfill = new PostgresBackfill(quote);
+        var online = PostgresCures.Forms(quote);
         return new()
         {
             NameLimit = 63,
             LockTimeout = $"{PostgresSession.Waiting.Brief};",
-            Concurrently = ("Npgsql:CreatedConcurrently", "true"),
+            Concurrently = [("Npgsql:CreatedConcurrently", "true")],
             Sync = triggers.Sync,
             FillNulls = triggers.FillNulls,
             CountWrites = triggers.CountWrites,
@@ -35,15 +36,21 @@ internal sealed class PostgresPhases
             Astray = backfill.Astray,
             FillAtOnce = backfill.Update,
             NotNull = phases.NotNull,
+            ForeignKey = (add, state) => phases.Constraint(add.Table, add.ForeignKey.Name!, online.ForeignKey?.Invoke(add, state)),
+            Check = (add, state) => phases.Constraint(add.Table, add.Check.Name!, online.Check?.Invoke(add, state)),
+            Unique = (add, state) => online.Unique?.Invoke(add, state)?.Migrations is [{ Sql: [var away, var build] }, { Sql: [var adopt] }] ? new(away, build, adopt) : null,
             SetDefault = phases.SetDefault,
             AddColumn = phases.AddColumn,
             DropConstraint = (table, name) => phases.Alter(table, $"DROP CONSTRAINT {quote(name)}"),
             RenameConstraint = (table, name, newName) => phases.Alter(table, $"RENAME CONSTRAINT {quote(name)} TO {quote(newName)}"),
             KeepName = new PostgresKeptNames(quote).Keep,
+            GoesWithoutKey = true,
+            BuildsLeaveRemains = true,
             DropIndex = (table, name) => $"DROP INDEX CONCURRENTLY IF EXISTS {phases.Beside(table, name)};",
             BuildIndex = phases.BuildIndex,
             RenameIndex = (table, name, newName) => $"ALTER INDEX {phases.Beside(table, name)} RENAME TO {quote(newName)};",
             UniqueIndex = (table, key) => $"CREATE UNIQUE INDEX {quote(key.Name!)} ON {table.Quoted(quote)} ({phases.List(key.Columns)});",
+            Typed = (sql, type) => $"CAST({sql} AS {type})",
             HasLooseEquality = IsLoose,
             Shadow = PostgresShadows.Forms(quote, triggers, phases.CreateIndex),
             Zero = Zero,
@@ -54,20 +61,28 @@ internal sealed class PostgresPhases
 
     public static bool IsLoose(string type) => !Strict.Contains(PostgresTypeName.Parse(type).Name);
 
-    private NotNullForm NotNull(TableName table, string column, string proof, EngineVersion version)
+    private ConstraintForm? Constraint(TableName table, string name, Cure? cure)
     {
+        var withdraw = Alter(table, $"DROP CONSTRAINT {_quote(name)}");
+        // A proof cannot be taken back otherwise; nothing is read, so the lock is short.
+        return cure?.Migrations is [{ Sql: [var announce] }, { Sql: [var prove] }] ? new(announce, prove, [withdraw, announce]) : null;
+    }
+
+    private NotNullForm NotNull(TableName table, Column fresh, string proof, EngineVersion version)
+    {
+        var column = fresh.Name;
         var name = _quote(proof);
         var withdraw = Alter(table, $"DROP CONSTRAINT {name}");
         var relaxed = Alter(table, $"ALTER COLUMN {_quote(column)} DROP NOT NULL");
         if (version.IsAtLeast(18))
         {
             var announce = Alter(table, $"ADD CONSTRAINT {name} NOT NULL {_quote(column)} NOT VALID");
-            return new(announce, withdraw, Alter(table, $"VALIDATE CONSTRAINT {name}"), [], [relaxed, announce]);
+            return new(new(announce, withdraw, Alter(table, $"VALIDATE CONSTRAINT {name}")), [], [relaxed, announce]);
         }
         var check = Alter(table, $"ADD CONSTRAINT {name} CHECK ({_quote(column)} IS NOT NULL) NOT VALID");
         // The check has to be there still when SET NOT NULL looks for a proof, hence two statements.
         return new(
-            check, withdraw, Alter(table, $"VALIDATE CONSTRAINT {name}"),
+            new(check, withdraw, Alter(table, $"VALIDATE CONSTRAINT {name}")),
             [Alter(table, $"ALTER COLUMN {_quote(column)} SET NOT NULL"), withdraw],
             [relaxed, check]);
     }

@@ -13,29 +13,49 @@ internal sealed class AddConstraintRewrite : Rewrite
             Pieces<AddForeignKey, DropForeignKey>(
                 add.Table, name, Postponed.ForeignKey, context.Source.Find(add.Table)!.ForeignKeys.Any(each => each.Name == name),
                 proposed => proposed.ForeignKey.Name == name, drop => drop.Name == name,
-                context.Online(forms => forms.ForeignKey?.Invoke(add, context.Before)), context.Forms.DropConstraint(add.Table, name),
+                context.Forms.ForeignKey(add, context.Before),
                 $"{key.Principal} has to have each {string.Join(", ", key.Columns)} of {add.Table}: rows without one make the proof of {name} fail, and nothing else."),
         AddCheckConstraint { Check: { Name: { } name } } add when !context.IsNew(add.Table) =>
             Pieces<AddCheckConstraint, DropCheckConstraint>(
                 add.Table, name, Postponed.Check, context.Source.Find(add.Table)!.Checks.Any(each => each.Name == name),
                 proposed => proposed.Check.Name == name, drop => drop.Name == name,
-                context.Online(forms => forms.Check?.Invoke(add, context.Before)), context.Forms.DropConstraint(add.Table, name),
+                context.Forms.Check(add, context.Before),
                 $"Rows that contradict {name} make its proof fail, and nothing else."),
         _ => null,
     };
 
-    /// <param name="withdraw">Drops it.</param>
     /// <param name="replaces">One of this name goes: then the new one comes in the same migration, so that no row slips between.</param>
     private static IReadOnlyList<Piece>? Pieces<TAdd, TDrop>(
         TableName table, string name, Postponed what, bool replaces, Func<TAdd, bool> isAdd, Func<TDrop, bool> isDrop,
-        IReadOnlyList<CureMigration>? form, string withdraw, string note)
+        ConstraintForm? form, string note)
         where TAdd : TableChange where TDrop : TableChange
     {
-        if (form is not [{ Sql: [var announce] }, { Sql: [var prove] }])
+        if (form is null)
         {
             return null;
         }
-        var added = new Sql(announce, Suppressed: false, "Holds for new rows at once and reads none of the old");
+        if (form.Unprove.Count == 0 && !replaces)
+        {
+            // Behind the indexes, which such an engine would build by itself otherwise.
+            return
+            [
+                new(Slot.ConstrainProved, $"adds {name} while traffic goes on")
+                {
+                    Table = table,
+                    Lifts = [new Postpone(table, what, name)],
+                    Note = note,
+                    Up = new()
+                    {
+                        Disposals = [Disposals.Replaced<TAdd>(
+                            add => add.Table.Matches(table) && isAdd(add), "added without a copy",
+                            new Sql(form.Announce, Suppressed: false, "Looks for rows without theirs, and adds it without a copy"),
+                            new Sql(form.Prove, Suppressed: false, "For rows that came in between"))],
+                    },
+                    Down = new() { Disposals = [Disposals.Emitted<TDrop>(drop => drop.Table.Matches(table) && isDrop(drop), null)] },
+                },
+            ];
+        }
+        var added = new Sql(form.Announce, Suppressed: false, "Holds for new rows at once and reads none of the old");
         return
         [
             new(replaces ? Slot.Expand : Slot.ConstrainNew, $"adds {name} for new rows")
@@ -49,9 +69,8 @@ internal sealed class AddConstraintRewrite : Rewrite
             new(Slot.ConstrainProved, $"proves {name} while traffic goes on")
             {
                 Table = table,
-                Up = new() { First = [new Sql(prove, Suppressed: false, "Reads the old rows while traffic goes on")] },
-                // A proof cannot be taken back otherwise; nothing is read, so the lock is short.
-                Down = new() { First = [new Sql(withdraw, Suppressed: false, "Unproved again: holds for new rows only"), added with { Comment = null }] },
+                Up = new() { First = [new Sql(form.Prove, Suppressed: false, "Reads the old rows while traffic goes on")] },
+                Down = new() { First = [.. form.Unprove.Select((statement, at) => new Sql(statement, Suppressed: false, at == 0 ? "Unproved again: holds for new rows only" : null))] },
             },
         ];
     }

@@ -30,9 +30,9 @@ internal sealed class AddIndexRewrite : Rewrite
             Note = Note(create),
             Up = new()
             {
-                First = [away],
+                First = context.Forms.BuildsLeaveRemains ? [away] : [],
                 Disposals = [Disposals.Shaped<CreateIndex>(
-                    proposed => proposed.Index.Name == name, emit => emit with { Annotations = [context.Forms.Concurrently] }, "Built while writers go on; alone in its migration")],
+                    proposed => proposed.Index.Name == name, emit => emit with { Annotations = context.Forms.Concurrently }, "Built while writers go on; alone in its migration")],
             },
             Down = new() { Disposals = [Disposals.Replaced<DropIndex>(drop => drop.Name == name, "dropped without stopping anyone", away with { Comment = null })] },
         };
@@ -52,7 +52,7 @@ internal sealed class AddIndexRewrite : Rewrite
             {
                 Table = table,
                 Note = Note(create),
-                Up = new() { First = [away, build] },
+                Up = new() { First = context.Forms.BuildsLeaveRemains ? [away, build] : [build] },
                 Down = new() { First = [away with { Comment = null }] },
             },
             new(kept ? Slot.Contract : Slot.ConstrainProved, $"puts the new {name} in the place of the old")
@@ -61,12 +61,19 @@ internal sealed class AddIndexRewrite : Rewrite
                 Lifts = [new Postpone(table, Postponed.Index, name), new KeepIndex(table, name)],
                 Up = new()
                 {
-                    Disposals =
-                    [
-                        Disposals.Emitted<DropIndex>(drop => drop.Name == name, null),
-                        Disposals.Replaced<CreateIndex>(
-                            proposed => proposed.Index.Name == name, "built already", new Sql(context.Forms.RenameIndex(table, other, name), Suppressed: false, "Built already, beside the old one")),
-                    ],
+                    Disposals = context.Forms.ReplaceIndex is { } replace
+                        ?
+                        [
+                            Disposals.Replaced<DropIndex>(
+                                drop => drop.Name == name, "replaced in one statement", new Sql(replace(table, name, other), Suppressed: false, "Built already, beside the old one")),
+                            Disposals.Replaced<CreateIndex>(proposed => proposed.Index.Name == name, "built already"),
+                        ]
+                        :
+                        [
+                            Disposals.Emitted<DropIndex>(drop => drop.Name == name, null),
+                            Disposals.Replaced<CreateIndex>(
+                                proposed => proposed.Index.Name == name, "built already", new Sql(context.Forms.RenameIndex(table, other, name), Suppressed: false, "Built already, beside the old one")),
+                        ],
                 },
                 Down = new()
                 {

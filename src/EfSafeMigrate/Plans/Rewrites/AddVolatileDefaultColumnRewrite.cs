@@ -28,7 +28,7 @@ internal sealed class AddVolatileDefaultColumnRewrite : Rewrite
                 },
             },
             Backfills.Piece(spec, context),
-            .. column.Nullable ? [] : NotNull.Pieces(table, column.Name, context),
+            .. column.Nullable ? [] : NotNull.Pieces(table, column, context),
         ];
     }
 }

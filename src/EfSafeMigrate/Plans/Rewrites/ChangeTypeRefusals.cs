@@ -9,7 +9,7 @@ internal static class ChangeTypeRefusals
     /// <param name="impact">Of EF's own operation.</param>
     public static void Check(TableName table, Column old, Column fresh, Impact impact, PlanContext context)
     {
-        var (name, source, forms) = ($"{table}.{old.Name}", context.Source.Find(table)!, context.Forms.Shadow);
+        var (name, source, forms) = ($"{table}.{old.Name}", context.Source.Find(table)!, context.Forms.Shadow!);
         var what = $"the change of {name} from {old.Type} to {fresh.Type}";
         if (!forms.IsShared(old.Type, fresh.Type))
         {

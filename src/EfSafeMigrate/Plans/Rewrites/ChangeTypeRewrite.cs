@@ -8,7 +8,7 @@ internal sealed class ChangeTypeRewrite : Rewrite
 {
     public override IReadOnlyList<Piece>? Plan(Change change, PlanContext context)
     {
-        if (change is not AlterColumn { ChangesType: true } alter || context.IsNew(alter.Table)
+        if (change is not AlterColumn { ChangesType: true } alter || context.Forms.Shadow is null || context.IsNew(alter.Table)
             || context.Old(alter.Table, alter.New.Name) is not { } old || context.New(alter.Table, alter.New.Name) is not { } fresh
             || context.Engine.ImpactOf(alter, context.Before) is not { Lasting: true } impact || IsKey(alter, context))
         {

@@ -25,12 +25,17 @@ internal sealed class DropColumnRewrite : Rewrite
                 context.Forms.CountWrites(table, name, given ?? column.Default?.Sql, names), PlanContext.Counter(table, names),
                 $"Counts writes to {name}, so that it is known when the old release is gone");
         bool Is(AlterColumn alter) => alter.New.Name == name && alter.Table.Matches(table);
+        const string Why = "The new release inserts without it";
+        // The provider leaves out a default that some versions of the server do not take.
+        Disposal Given(string value) => context.Forms.KeepsMadeUpDefault(column.Type)
+            ? Disposals.Emitted<AlterColumn>(Is, Why, counter.Create)
+            : Disposals.Replaced<AlterColumn>(Is, "given by its own statement", [new Sql(context.Forms.SetDefault(table, name, new(value, Constant: true)), Suppressed: false, Why), .. counter.Create]);
         return
         [
             new(Slot.Expand, given is null ? $"keeps {table}.{name} for the running release" : $"gives {table}.{name} a default, for the new release inserts without it")
             {
                 Table = table,
-                Up = given is null ? new() { Last = counter.Create } : new() { Disposals = [Disposals.Emitted<AlterColumn>(Is, "The new release inserts without it", counter.Create)] },
+                Up = given is null ? new() { Last = counter.Create } : new() { Disposals = [Given(given)] },
                 Down = new() { First = counter.Drop },
             },
             new(Slot.Contract, $"drops {table}.{name}")
@@ -44,7 +49,16 @@ internal sealed class DropColumnRewrite : Rewrite
                     First = counter.Drop,
                     Disposals = [Disposals.Emitted<DropColumn>(proposed => proposed.Name == name && proposed.Table.Matches(table), null)],
                 },
-                Down = new() { Last = counter.Create },
+                Down = new()
+                {
+                    Disposals = given is null || context.Forms.KeepsMadeUpDefault(column.Type) ? [] :
+                    [
+                        Disposals.Replaced<AddColumn>(
+                            add => add.Column.Name == name && add.Table.Matches(table), "with its default at once",
+                            new Sql(context.Forms.AddColumn(table, column with { Default = new(given, Constant: true) }), Suppressed: false, Why)),
+                    ],
+                    Last = counter.Create,
+                },
             },
         ];
     }

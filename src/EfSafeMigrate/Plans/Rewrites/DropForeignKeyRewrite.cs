@@ -10,7 +10,7 @@ internal sealed class DropForeignKeyRewrite : Rewrite
         if (change is not DropForeignKey drop || context.Source.Find(drop.Table)?.ForeignKeys.FirstOrDefault(key => key.Name == drop.Name) is not { } key
             || key.Columns.Any(column => context.IsRenamedFrom(drop.Table, column))
             || context.Changes.OfType<AddForeignKey>().Any(add => add.ForeignKey.Name == drop.Name && add.Table.Matches(drop.Table))
-            || context.Online(forms => forms.ForeignKey?.Invoke(new(drop.Table, key), context.Before)) is not [{ Sql: [var announce] }, ..])
+            || context.Forms.ForeignKey(new(drop.Table, key), context.Before) is not { } form)
         {
             return null;
         }
@@ -26,7 +26,7 @@ internal sealed class DropForeignKeyRewrite : Rewrite
                     Disposals = [Disposals.Replaced<AddForeignKey>(
                         add => add.ForeignKey.Name == drop.Name && add.Table.Matches(drop.Table),
                         "comes back unproved",
-                        new Sql(announce, Suppressed: false, "Unproved: rows written meanwhile may lack what it asks for"))],
+                        new Sql(form.Announce, Suppressed: false, "Unproved: rows written meanwhile may lack what it asks for"))],
                 },
             },
         ];

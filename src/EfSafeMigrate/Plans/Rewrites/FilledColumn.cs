@@ -17,29 +17,35 @@ internal sealed record FilledColumn(TableName Table, string Name, string Value, 
         {
             throw PlanErrors.Computed(Table, Name, computed.Name);
         }
+        if (context.Forms.NumbersRowsLate && between.Columns.FirstOrDefault(column => column.Identity && Value.MentionsColumn(column.Name)) is { } numbered)
+        {
+            throw PlanErrors.Numbered(Table, Name, numbered.Name);
+        }
         // Triggers fire in the order of their names: this one behind "sync", because the value may be made of a column that is renamed.
         var names = context.TriggerNames("value", Table, Name);
         var trigger = Triggers.Steps(
             context.Forms.FillNulls(between, Name, Value, names), PlanContext.Counter(Table, names),
             $"The running release leaves {Name} NULL; the trigger fills it");
         var spec = new BackfillSpec(Table, context.Key(Table), Name, Value) { NullsOnly = true, Trigger = names.Trigger };
-        IReadOnlyList<Disposal> contracted = contract is null ? [] : [contract];
+        var late = NotNull.IsLate(context);
+        var required = NotNull.AtContract(Table, after.Column(Name)!, context);
+        IReadOnlyList<Disposal> Contracted(Disposal own) => contract is not null ? [contract] : late ? [own] : [];
         return
         [
             new(Slot.Expand, summary) { Table = Table, Up = expand(trigger), Down = new() { First = trigger.Drop } },
             Backfills.Piece(spec, context),
-            .. NotNull.Pieces(Table, Name, context),
+            .. late ? [] : NotNull.Pieces(Table, after.Column(Name)! with { Default = null }, context),
             new(Slot.Contract, $"drops the trigger that fills {Table}.{Name}")
             {
                 Table = Table,
-                Lifts = lifts,
+                Lifts = late ? [.. lifts, new Relax(Table, Name)] : lifts,
                 Gate = new(trigger.Counter, spec),
-                Up = new() { First = trigger.Drop, Disposals = contracted, Last = Default(Left, context) },
-                Down = new() { First = Left is null ? [] : Default(null, context), Disposals = contracted, Last = trigger.Create },
+                Up = new() { First = trigger.Drop, Disposals = Contracted(required.Up), Last = Default(Left, context) },
+                Down = new() { First = Left is null ? [] : Default(null, context), Disposals = Contracted(required.Down), Last = trigger.Create },
             },
         ];
     }
 
     private IReadOnlyList<Step> Default(Default? value, PlanContext context) =>
-        Left is null ? [] : [new Sql(context.Forms.SetDefault(Table, Name, value), Suppressed: false, value is null ? null : "EF's own migration leaves this default as well")];
+        Left is null || !context.Forms.KeepsMadeUpDefault(context.New(Table, Name)!.Type) ? [] : [new Sql(context.Forms.SetDefault(Table, Name, value), Suppressed: false, value is null ? null : "EF's own migration leaves this default as well")];
 }

@@ -60,7 +60,7 @@ internal sealed class KeySwap(WidenedKeys keys, PlanContext context)
     [
         context.Forms.AddColumn(column.Table, new(column.Name, column.Old.Type, Nullable: true)),
         forms.FillFrom(column.Table, column.Name, column.Shadow),
-        .. column.Old.Nullable ? [] : context.Forms.NotNull(column.Table, column.Name, context.Named("safe_migrate_required", column.Table.Name, column.Name), new(12)).Require.Take(1),
+        .. column.Old.Nullable ? [] : context.Forms.NotNull(column.Table, column.Old, context.Named("safe_migrate_required", column.Table.Name, column.Name), new(12)).Require.Take(1),
     ];
 
     private static Disposal Replaced(WidenedColumn column) => Disposals.Replaced<AlterColumn>(column.Is, "its shadow takes its place");

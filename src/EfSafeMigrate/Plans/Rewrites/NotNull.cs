@@ -6,16 +6,31 @@ namespace EfSafeMigrate.Plans.Rewrites;
 /// <summary>A filled column becomes required: first for new rows, then proved for the old ones.</summary>
 internal static class NotNull
 {
-    public static IReadOnlyList<Piece> Pieces(TableName table, string column, PlanContext context)
+    /// <param name="fresh">The column as it is to be until contract.</param>
+    public static IReadOnlyList<Piece> Pieces(TableName table, Column fresh, PlanContext context)
     {
-        var form = context.Forms.NotNull(table, column, context.Named("safe_migrate_required", table.Name, column), context.Version);
+        var column = fresh.Name;
+        var form = context.Forms.NotNull(table, fresh with { Nullable = false }, context.Named("safe_migrate_required", table.Name, column), context.Version);
+        if (form.Proof is not { } proof)
+        {
+            return
+            [
+                new(Slot.ConstrainProved, $"makes {table}.{column} required while traffic goes on")
+                {
+                    Table = table,
+                    Lifts = [new Relax(table, column)],
+                    Up = new() { Disposals = [Disposals.Replaced<AlterColumn>(Is, "filled already", Steps(form.Require, "Filled already; traffic goes on while the server reads the rows"))] },
+                    Down = new() { Disposals = [Disposals.Replaced<AlterColumn>(Is, "the same way back", Steps(form.Relax, null))] },
+                },
+            ];
+        }
         return
         [
             new(Slot.ConstrainNew, $"requires {table}.{column} of new rows")
             {
                 Table = table,
-                Up = new() { Last = [new Sql(form.Announce, Suppressed: false, $"Holds for new rows at once and reads none of the old")] },
-                Down = new() { First = [new Sql(form.Withdraw, Suppressed: false)] },
+                Up = new() { Last = [new Sql(proof.Announce, Suppressed: false, $"Holds for new rows at once and reads none of the old")] },
+                Down = new() { First = [new Sql(proof.Withdraw, Suppressed: false)] },
             },
             new(Slot.ConstrainProved, $"makes {table}.{column} required, proved while traffic goes on")
             {
@@ -23,7 +38,7 @@ internal static class NotNull
                 Lifts = [new Relax(table, column)],
                 Up = new()
                 {
-                    First = [new Sql(form.Prove, Suppressed: false, "Reads the old rows while traffic goes on")],
+                    First = [new Sql(proof.Prove, Suppressed: false, "Reads the old rows while traffic goes on")],
                     Disposals = [Disposals.Replaced<AlterColumn>(Is, "proved already, so that no scan is needed", Steps(form.Require, "Proved above, so nothing is scanned"))],
                 },
                 Down = new() { Disposals = [Disposals.Replaced<AlterColumn>(Is, "the rule for new rows comes back", Steps(form.Relax, null))] },
@@ -31,6 +46,18 @@ internal static class NotNull
         ];
 
         bool Is(AlterColumn alter) => alter.New.Name == column && alter.Table.Matches(table);
+    }
+
+    /// <summary>The running release inserts without the column, and no trigger can fill it in time: it becomes required with contract.</summary>
+    public static bool IsLate(PlanContext context) => !context.Forms.FillsOmitted;
+
+    /// <summary>The column's own alteration in contract.</summary>
+    public static (Disposal Up, Disposal Down) AtContract(TableName table, Column fresh, PlanContext context)
+    {
+        var form = context.Forms.NotNull(table, fresh with { Nullable = false, Default = null }, "", context.Version);
+        bool Is(AlterColumn alter) => alter.New.Name == fresh.Name && alter.Table.Matches(table);
+        return (Disposals.Replaced<AlterColumn>(Is, "filled already", Steps(form.Require, "Filled already; traffic goes on while the server reads the rows")),
+            Disposals.Replaced<AlterColumn>(Is, "the same way back", Steps(form.Relax, null)));
     }
 
     private static IEnumerable<Step> Steps(IReadOnlyList<string> statements, string? comment) =>

@@ -23,10 +23,13 @@ internal sealed class RenameColumnRewrite : Rewrite
         {
             Given = old is { Nullable: false, Default: null } ? fresh.Default?.Sql : null,
             Left = values.SameType ? null : old.Default?.Sql,
+            Row = [.. context.Source.Find(table)!.Columns.Concat(context.Target.Find(table)!.Columns).Select(column => column.Name).Distinct()],
+            ByImage = IsByImage(old, context),
         };
         var names = context.TriggerNames("sync", table, old.Name, fresh.Name);
         var sync = Triggers.Steps(context.Forms.Sync(spec, names), PlanContext.Counter(table, names), $"Keeps {old.Name} and {fresh.Name} {(values.SameType ? "equal" : "the same value in two types")}, whichever release writes");
         var forward = Forward(table, old, fresh, values, fill, context) with { Trigger = names.Trigger };
+        var reconciled = Reconciliation.Of(table, old, forward, context);
         return
         [
             new(Slot.Expand, $"adds {fresh.Name} to {table}; a trigger keeps it {(values.SameType ? "equal to" : "at the value of")} {old.Name}")
@@ -34,12 +37,17 @@ internal sealed class RenameColumnRewrite : Rewrite
                 Table = table,
                 Note = Note(table, old, fresh, spec, values),
                 Converts = values.SameType ? null : new(table, old.Name, fresh.Type, context.Using(table, fresh.Name), Required: !fresh.Nullable && fill is null),
-                Up = new() { Disposals = [Disposals.Emitted<AddColumn>(add => add.Column.Name == fresh.Name && add.Table.Matches(table), null, sync.Create)] },
-                Down = new() { First = sync.Drop },
+                Up = new()
+                {
+                    Disposals = [Disposals.Emitted<AddColumn>(add => add.Column.Name == fresh.Name && add.Table.Matches(table), null, sync.Create)],
+                    Last = context.Forms.FillsOmitted ? [] : [.. Given(table, old, set: true, context)],
+                },
+                Down = new() { First = [.. context.Forms.FillsOmitted ? [] : Given(table, old, set: false, context), .. sync.Drop] },
             },
             Backfills.Piece(forward, context),
-            .. fresh.Nullable ? [] : NotNull.Pieces(table, fresh.Name, context),
-            Contract(rename, old, fresh, values, sync, forward, context),
+            .. reconciled.Pieces,
+            .. fresh.Nullable || NotNull.IsLate(context) ? [] : NotNull.Pieces(table, fresh with { Default = null }, context),
+            Contract(rename, old, fresh, values, sync, forward, reconciled, context),
         ];
     }
 
@@ -59,38 +67,43 @@ internal sealed class RenameColumnRewrite : Rewrite
         if (!values.SameType)
         {
             var loose = old.Collation is not null || fresh.Collation is not null || context.Forms.HasLooseEquality(old.Type) || context.Forms.HasLooseEquality(fresh.Type);
-            var typed = context.Forms.Shadow.Cast(fill is null ? values.Up : $"COALESCE({values.Up}, {fill})", fresh.Type);
+            var typed = context.Forms.Shadow!.Cast(fill is null ? values.Up : $"COALESCE({values.Up}, {fill})", fresh.Type);
             var back = new BackfillSpec(table, [], old.Name, values.Down) { ByImage = true };
             // What the new release wrote stands, also where the old column holds only an image of it.
             var where = $"{context.Engine.Quote(fresh.Name)} IS NULL OR {context.Forms.Unfilled(back)}";
             return new(table, context.Key(table), fresh.Name, fill is null ? values.Up : typed) { ByImage = loose, Where = where };
         }
-        var (quoted, byImage) = (context.Engine.Quote(old.Name), old.Collation is not null || context.Forms.HasLooseEquality(old.Type));
+        var (quoted, byImage) = (context.Engine.Quote(old.Name), IsByImage(old, context));
         // A domain's COALESCE is of the type below it, and images of two types cannot be compared.
-        var expression = fill is null ? quoted : byImage ? $"CAST(COALESCE({quoted}, {fill}) AS {fresh.Type})" : $"COALESCE({quoted}, {fill})";
+        var expression = fill is null ? quoted : byImage ? context.Forms.Typed($"COALESCE({quoted}, {fill})", fresh.Type) : $"COALESCE({quoted}, {fill})";
         return new(table, context.Key(table), fresh.Name, expression) { ByImage = byImage };
     }
 
-    private static Piece Contract(RenameColumn rename, Column old, Column fresh, RenamedValues values, TriggerSteps sync, BackfillSpec forward, PlanContext context)
+    private static bool IsByImage(Column old, PlanContext context) => old.Collation is not null || context.Forms.HasLooseEquality(old.Type);
+
+    private static Piece Contract(
+        RenameColumn rename, Column old, Column fresh, RenamedValues values, TriggerSteps sync, BackfillSpec forward, Reconciliation reconciled, PlanContext context)
     {
         var table = rename.Table;
         var back = forward with { Column = old.Name, Expression = values.Down, Trigger = null, Where = null };
         var given = fresh.Default is not null;
+        var late = !fresh.Nullable && NotNull.IsLate(context);
+        var required = NotNull.AtContract(table, fresh, context);
         // EF makes a value up when a column becomes required, and its migration leaves it behind as the column's default.
-        var left = old.Nullable && !fresh.Nullable && !given && context.Forms.Zero(fresh.Type, context.Target) is { } zero ? new Default(zero, Constant: true) : null;
+        var left = old.Nullable && !fresh.Nullable && !given && context.Forms.KeepsMadeUpDefault(fresh.Type) && context.Forms.Zero(fresh.Type, context.Target) is { } zero ? new Default(zero, Constant: true) : null;
         return new(Slot.Contract, $"drops the trigger and {table}.{old.Name}")
         {
             Table = table,
             Gate = new(sync.Counter, forward),
             Loses = values.Said ? $"The values of {table}.{old.Name} come back only as its expression makes them." : null,
-            Lifts = [new KeepColumn(table, old.Name), .. given ? [new DropDefault(table, fresh.Name)] : Array.Empty<ModelEdit>()],
+            Lifts = [new KeepColumn(table, old.Name), .. given ? [new DropDefault(table, fresh.Name)] : Array.Empty<ModelEdit>(), .. late ? [new Relax(table, fresh.Name)] : Array.Empty<ModelEdit>()],
             Up = new()
             {
-                First = sync.Drop,
+                First = [.. reconciled.Steps, .. context.Forms.FillsOmitted ? Given(table, old, set: true, context) : [], .. sync.Drop],
                 Disposals =
                 [
                     Disposals.Emitted<DropColumn>(drop => drop.Name == old.Name && drop.Table.Matches(table), null),
-                    .. given ? [Altered(table, fresh.Name)] : Array.Empty<Disposal>(),
+                    .. given ? [Altered(table, fresh.Name)] : late ? [required.Up] : Array.Empty<Disposal>(),
                 ],
                 Last = left is null ? [] : [new Sql(context.Forms.SetDefault(table, fresh.Name, left), Suppressed: false, "EF's own migration leaves this default as well")],
             },
@@ -99,13 +112,19 @@ internal sealed class RenameColumnRewrite : Rewrite
                 First = left is null ? [] : [new Sql(context.Forms.SetDefault(table, fresh.Name, null), Suppressed: false)],
                 Disposals =
                 [
-                    Returns.Column(table, old, back, context),
-                    .. given ? [Altered(table, fresh.Name)] : Array.Empty<Disposal>(),
+                    Returns.Column(table, old, back, sync, context),
+                    .. given ? [Altered(table, fresh.Name)] : late ? [required.Down] : Array.Empty<Disposal>(),
                 ],
-                Last = sync.Create,
+                Last = context.CommitsEachStep ? [] : sync.Create,
             },
         };
     }
+
+    /// <summary>Where each statement commits, the column stands for an instant without the trigger that fills it, or the trigger cannot fill it at all.</summary>
+    private static IEnumerable<Step> Given(TableName table, Column old, bool set, PlanContext context) =>
+        context.CommitsEachStep && old is { Nullable: false, Default: null } && context.Forms.Zero(old.Type, context.Source) is { } zero
+            ? [new Sql(context.Forms.SetDefault(table, old.Name, set ? new(zero, Constant: true) : null), Suppressed: false, set ? $"The new release inserts without {old.Name}" : null)]
+            : [];
 
     private static Disposal Altered(TableName table, string column) =>
         Disposals.Emitted<AlterColumn>(alter => alter.New.Name == column && alter.Table.Matches(table), null);

@@ -12,10 +12,13 @@ internal sealed record RenamedValues(string Up, string Down, bool Said, bool Sam
     public static RenamedValues Of(TableName table, Column old, Column fresh, PlanContext context)
     {
         var (up, down) = (context.Using(table, fresh.Name), context.Using(table, old.Name));
-        var forms = context.Forms.Shadow;
         if (up is null && down is null && string.Equals(old.Type, fresh.Type, StringComparison.OrdinalIgnoreCase))
         {
             return new(context.Engine.Quote(old.Name), context.Engine.Quote(fresh.Name), Said: false, SameType: true);
+        }
+        if (context.Forms.Shadow is not { } forms)
+        {
+            throw PlanErrors.NotHandled($"the rename of {table}.{old.Name} to {fresh.Name}", $"its type changes from {old.Type} to {fresh.Type} as well; do that in a migration of its own");
         }
         string[] missing =
         [

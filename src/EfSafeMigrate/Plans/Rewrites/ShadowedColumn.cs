@@ -17,7 +17,7 @@ internal sealed record ShadowedColumn(TableName Table, Column Old, Column Fresh)
 
     public IReadOnlyList<Piece> Pieces(PlanContext context)
     {
-        var (spec, forms) = (Spec(context), context.Forms.Shadow);
+        var (spec, forms) = (Spec(context), context.Forms.Shadow!);
         var narrows = forms.Misfit(spec) is not null;
         var names = context.TriggerNames("next", Table, Name);
         var follow = Triggers.Steps(forms.Follow(spec, names), PlanContext.Counter(Table, names), $"Keeps it at what {Name} holds, whichever release writes");
@@ -48,7 +48,7 @@ internal sealed record ShadowedColumn(TableName Table, Column Old, Column Fresh)
 
     private string Note(ShadowSpec spec, PlanContext context)
     {
-        var until = context.Forms.Shadow.Misfit(spec) is null
+        var until = context.Forms.Shadow!.Misfit(spec) is null
             ? $"Until contract {Table}.{Name} is {Old.Type} for both releases, and takes no more of a value than that"
             : $"Until contract {Table}.{Name} is {Old.Type} for both releases; values that {Fresh.Type} cannot hold stop the contract, and nothing else";
         return $"{until}; when more has to fit at once, give the new type a column of its own name.";
@@ -57,7 +57,7 @@ internal sealed record ShadowedColumn(TableName Table, Column Old, Column Fresh)
     private Piece Swap(
         ShadowSpec spec, TriggerSteps follow, BackfillSpec filled, IReadOnlyList<ShadowedObject> objects, (IReadOnlyList<Piece> Pieces, IReadOnlyList<string> Return)? proof, PlanContext context)
     {
-        var forms = context.Forms.Shadow;
+        var forms = context.Forms.Shadow!;
         var loses = forms.Rounds(Old.Type, Fresh.Type) || forms.Rounds(Fresh.Type, Old.Type);
         bool Is(AlterColumn alter) => alter.New.Name == Name && alter.Table.Matches(Table);
         return new(Slot.Contract, $"puts {Table}.{Name} as {Fresh.Type} in the place of the old")
@@ -93,7 +93,7 @@ internal sealed record ShadowedColumn(TableName Table, Column Old, Column Fresh)
                             context.Forms.AddColumn(Table, Old),
                             // Assigned, not cast: a value that does not fit is an error.
                             context.Forms.FillAtOnce(new(Table, [], Name, context.Engine.Quote(spec.Shadow))),
-                            .. Old.Nullable ? [] : context.Forms.NotNull(Table, Name, "", new(12)).Require.Take(1),
+                            .. Old.Nullable ? [] : context.Forms.NotNull(Table, Old, "", new(12)).Require.Take(1),
                             .. Facets(Old, context), .. objects.SelectMany(each => each.Return), .. proof?.Return ?? [],
                         ]),
                         .. follow.Create,
@@ -107,7 +107,7 @@ internal sealed record ShadowedColumn(TableName Table, Column Old, Column Fresh)
     private IEnumerable<string> Facets(Column column, PlanContext context, bool cleared = false) =>
     [
         .. column.Default is { } given ? [context.Forms.SetDefault(Table, Name, cleared ? null : given)] : Array.Empty<string>(),
-        .. column.Comment is { } comment ? [context.Forms.Shadow.Comment(Table, Name, cleared ? null : comment)] : Array.Empty<string>(),
+        .. column.Comment is { } comment ? [context.Forms.Shadow!.Comment(Table, Name, cleared ? null : comment)] : Array.Empty<string>(),
     ];
 
     /// <summary>
@@ -122,7 +122,7 @@ internal sealed record ShadowedColumn(TableName Table, Column Old, Column Fresh)
         }
         var name = context.Named("safe_migrate_fits", Table.Name, Name);
         var condition = $"{context.Engine.Quote(spec.Shadow)} IS NOT NULL OR {context.Engine.Quote(Name)} IS NULL";
-        if (context.Online(forms => forms.Check?.Invoke(new(Table, new(name, condition)), context.Before)) is not [{ Sql: [var announce] }, { Sql: [var prove] }])
+        if (context.Forms.Check(new(Table, new(name, condition)), context.Before) is not { Announce: var announce, Prove: var prove })
         {
             throw PlanErrors.NotHandled($"the change of {Table}.{Name} to {Fresh.Type}", "that every value fits cannot be proved while traffic goes on");
         }
@@ -132,8 +132,8 @@ internal sealed record ShadowedColumn(TableName Table, Column Old, Column Fresh)
 
     private (IReadOnlyList<Piece> Pieces, IReadOnlyList<string> Return) Required(ShadowSpec spec, Slot announced, Slot proved, PlanContext context)
     {
-        var form = context.Forms.NotNull(Table, spec.Shadow, context.Named("safe_migrate_required", Table.Name, spec.Shadow), context.Version);
-        return (Proof($"{Table}.{Name} has a value as {Fresh.Type}", form.Announce, form.Prove, form.Withdraw, form.Require, form.Relax, announced, proved), []);
+        var form = context.Forms.NotNull(Table, Fresh with { Name = spec.Shadow }, context.Named("safe_migrate_required", Table.Name, spec.Shadow), context.Version);
+        return (Proof($"{Table}.{Name} has a value as {Fresh.Type}", form.Proof!.Announce, form.Proof.Prove, form.Proof.Withdraw, form.Require, form.Relax, announced, proved), []);
     }
 
     private IReadOnlyList<Piece> Proof(

@@ -52,7 +52,7 @@ internal sealed record ShadowedObject(string Name, IReadOnlyList<Piece> Pieces)
         {
             Take = [context.Forms.RenameIndex(spec.Table, next, index.Name)],
             Give = [context.Forms.RenameIndex(spec.Table, index.Name, next)],
-            Return = [context.Forms.Shadow.CreateIndex(spec.Table, index)],
+            Return = [context.Forms.Shadow!.CreateIndex(spec.Table, index)],
         };
     }
 
@@ -61,10 +61,10 @@ internal sealed record ShadowedObject(string Name, IReadOnlyList<Piece> Pieces)
         var (table, name, next) = (spec.Table, key.Name!, Next(key.Name!, context));
         return new(name, [Build(table, name, new(next, renamed.Columns) { Unique = true }, next, context)])
         {
-            Take = [context.Forms.Shadow.AdoptIndex(table, name, next)],
+            Take = [context.Forms.Shadow!.AdoptIndex(table, name, next)],
             // The index goes with the constraint.
             Give = [context.Forms.DropConstraint(table, name), context.Forms.UniqueIndex(table, renamed with { Name = next })],
-            Return = [context.Forms.UniqueIndex(table, key), context.Forms.Shadow.AdoptIndex(table, name, name)],
+            Return = [context.Forms.UniqueIndex(table, key), context.Forms.Shadow!.AdoptIndex(table, name, name)],
         };
     }
 
@@ -102,21 +102,21 @@ internal sealed record ShadowedObject(string Name, IReadOnlyList<Piece> Pieces)
             },
         ])
         {
-            Take = [context.Forms.Shadow.RenameConstraint(table, next, name)],
-            Give = [context.Forms.Shadow.RenameConstraint(table, name, next)],
+            Take = [context.Forms.Shadow!.RenameConstraint(table, next, name)],
+            Give = [context.Forms.Shadow!.RenameConstraint(table, name, next)],
             Return = plain,
         };
     }
 
     /// <summary>Announces and proves.</summary>
     private static IReadOnlyList<string> Statements(TableName table, object what, PlanContext context) =>
-        context.Online(forms => what switch
+        what switch
         {
-            ForeignKey key => forms.ForeignKey?.Invoke(new(table, key), context.Before),
-            CheckConstraint check => forms.Check?.Invoke(new(table, check), context.Before),
+            ForeignKey key => context.Forms.ForeignKey(new(table, key), context.Before),
+            CheckConstraint check => context.Forms.Check(new(table, check), context.Before),
             _ => null,
-        }) is [{ Sql: [var announce] }, { Sql: [var prove] }]
-            ? [announce, prove]
+        } is { } form
+            ? [form.Announce, form.Prove]
             : throw PlanErrors.NotHandled($"the constraints on {table}", "they cannot be proved while traffic goes on");
 
     private static string Next(string name, PlanContext context) => context.Named("safe_migrate_next", name);
@@ -124,7 +124,7 @@ internal sealed record ShadowedObject(string Name, IReadOnlyList<Piece> Pieces)
     /// <summary>The table with everything over the shadow in place of the column.</summary>
     private static Table Renamed(Table table, ShadowSpec spec, PlanContext context)
     {
-        string Other(string sql) => context.Forms.Shadow.Renamed(sql, spec.Column, spec.Shadow);
+        string Other(string sql) => context.Forms.Shadow!.Renamed(sql, spec.Column, spec.Shadow);
         IReadOnlyList<string> Names(IReadOnlyList<string> names) => [.. names.Select(name => name == spec.Column ? spec.Shadow : name.StartsWith('(') ? Other(name) : name)];
         return table with
         {

@@ -69,8 +69,8 @@ internal sealed class WidenKeyRewrite : Rewrite
         return new(Slot.ConstrainNew, $"requires {string.Join(" and ", table.Required.Select(column => column.Shadow))} of new rows")
         {
             Table = table.Name,
-            Up = new() { Last = [.. rules.Select(rule => new Sql(rule.Announce, Suppressed: false, "Holds for new rows at once and reads none of the old"))] },
-            Down = new() { First = [.. rules.Select(rule => new Sql(rule.Withdraw, Suppressed: false))] },
+            Up = new() { Last = [.. rules.Select(rule => new Sql(rule.Proof!.Announce, Suppressed: false, "Holds for new rows at once and reads none of the old"))] },
+            Down = new() { First = [.. rules.Select(rule => new Sql(rule.Proof!.Withdraw, Suppressed: false))] },
         };
     }
 
@@ -101,7 +101,7 @@ internal sealed class WidenKeyRewrite : Rewrite
             {
                 First =
                 [
-                    .. rules.Select(rule => rule.Prove).Concat(keys.Select(key => key.Form.Validate)).Select(sql => new Sql(sql, Suppressed: false, "Reads the old rows while traffic goes on")),
+                    .. rules.Select(rule => rule.Proof!.Prove).Concat(keys.Select(key => key.Form.Validate)).Select(sql => new Sql(sql, Suppressed: false, "Reads the old rows while traffic goes on")),
                     .. table.Columns.Count == 0 ? Array.Empty<Step>()
                         : [new Sql(context.Forms.Keys!.Analyze(table.Name, [.. table.Columns.Select(column => column.Shadow)]), Suppressed: false, "Queries are planned by what is in the columns, from the contract on by these")],
                 ],

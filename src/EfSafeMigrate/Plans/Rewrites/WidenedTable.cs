@@ -47,7 +47,7 @@ internal sealed record WidenedTable(
         Columns.Select(column => new Sql(context.Forms.AddColumn(Name, new(column.Shadow, column.New.Type, Nullable: true)), Suppressed: false, $"Takes the place of {column.Name} in the contract"));
 
     public NotNullForm NotNull(WidenedColumn column, PlanContext context) =>
-        context.Forms.NotNull(Name, column.Shadow, context.Named("safe_migrate_required", Name.Name, column.Shadow), context.Version);
+        context.Forms.NotNull(Name, new(column.Shadow, column.New.Type, Nullable: false), context.Named("safe_migrate_required", Name.Name, column.Shadow), context.Version);
 
     public Key Shadowed(Key key, PlanContext context) => new(context.Named("safe_migrate_next", key.Name!), [.. key.Columns.Select(Shadowed)]);
 
@@ -63,8 +63,8 @@ internal sealed record WidenedTable(
 
     /// <summary>The foreign key on the shadows: for new rows, then for all.</summary>
     public (string Announce, string Validate) Announce(ForeignKey key, PlanContext context) =>
-        context.Online(forms => forms.ForeignKey?.Invoke(new(Name, Shadowed(key, context)), context.Before)) is [{ Sql: [var announce] }, { Sql: [var validate] }]
-            ? (announce, validate)
+        context.Forms.ForeignKey(new(Name, Shadowed(key, context)), context.Before) is { } form
+            ? (form.Announce, form.Prove)
             : throw PlanErrors.NotHandled($"a wider type under {key.Name}", "it cannot be added without reading the rows under a lock");
 
     public IEnumerable<Piece> Builds(PlanContext context) =>

@@ -1,0 +1,77 @@
+using EfSafeMigrate.Plans;
+using EfSafeMigrate.Tests.Plans;
+
+namespace EfSafeMigrate.EngineTests.Plans;
+
+public class PlansRunOnMariaDb
+{
+    public static TheoryData<string> Cases => [.. MariaDbPlanCases.All.Select(each => each.Name)];
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public async Task Every_phase_goes_forth_back_and_forth_and_ends_as_the_single_migration_does(string name)
+    {
+        var planCase = MariaDbPlanCases.Named(name);
+        var plan = planCase.Plan();
+        await using var database = await MariaDbPlans.CreateAsync(planCase.Source + planCase.Rows);
+        var rows = await DataAsync(database, planCase.Kept.Before);
+        List<string> schemas = [];
+        foreach (var migration in plan.Migrations)
+        {
+            schemas.Add(await database.SchemaAsync());
+            await database.RunAsync(migration.Up);
+            if (migration.Loses.Count == 0)
+            {
+                await database.RunAsync(migration.Down);
+                Same(await database.SchemaAsync(), schemas[^1], $"{migration.Suffix} undone");
+                await database.RunAsync(migration.Up);
+            }
+        }
+        Same(await database.SchemaAsync(), await DirectAsync(planCase), "the end");
+        (await DataAsync(database, planCase.Kept.After)).ShouldBe(rows);
+        foreach (var migration in plan.Migrations.Reverse())
+        {
+            await database.RunAsync(migration.Down);
+            Same(await database.SchemaAsync(), schemas[^1], $"{migration.Suffix} undone at last");
+            schemas.RemoveAt(schemas.Count - 1);
+        }
+        (await DataAsync(database, planCase.Kept.Before)).ShouldBe(rows);
+    }
+
+    /// <summary>Nothing is rolled back: whatever a stopped migration has done, it is met again.</summary>
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public async Task A_migration_that_is_stopped_behind_any_step_can_be_run_again(string name)
+    {
+        var planCase = MariaDbPlanCases.Named(name);
+        await using var database = await MariaDbPlans.CreateAsync(planCase.Source + planCase.Rows);
+        foreach (var migration in planCase.Plan().Migrations)
+        {
+            for (var done = 1; done <= migration.Up.Count; done++)
+            {
+                await database.RunAsync([.. migration.Up.Take(done)]);
+            }
+            await database.RunAsync(migration.Up);
+        }
+        Same(await database.SchemaAsync(), await DirectAsync(planCase), "the end");
+    }
+
+    /// <summary>The schema that EF's own migration leaves, on a database without rows.</summary>
+    private static async Task<string> DirectAsync(PlanCase planCase)
+    {
+        await using var direct = await MariaDbPlans.CreateAsync(planCase.Source);
+        foreach (var command in planCase.Direct.SelectMany(operation => operation.Commands))
+        {
+            await direct.RunAsync(command.Sql);
+        }
+        return await direct.SchemaAsync();
+    }
+
+    private static void Same(string schema, string expected, string when)
+    {
+        var (now, then) = (schema.Split('\n'), expected.Split('\n'));
+        string.Join('\n', [.. now.Except(then).Select(line => $"+ {line}"), .. then.Except(now).Select(line => $"- {line}")]).ShouldBe("", when);
+    }
+
+    private static async Task<string> DataAsync(MariaDbPlans database, string? sql) => sql is null ? "" : await database.TextAsync(sql);
+}

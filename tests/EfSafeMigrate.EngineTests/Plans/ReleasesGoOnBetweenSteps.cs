@@ -1,0 +1,72 @@
+using EfSafeMigrate.Plans;
+using EfSafeMigrate.Tests.Plans;
+
+namespace EfSafeMigrate.EngineTests.Plans;
+
+/// <summary>Where every statement commits, others see what each has done, and go on from there.</summary>
+public class ReleasesGoOnBetweenSteps
+{
+    private const string Old = "INSERT INTO `Customers` (`Name`, `Nick`) VALUES ('old {0}', 'x'); UPDATE `Customers` SET `Name` = 'old again {0}' WHERE `Id` = {0} % 2500 + 1;";
+    private const string New = "INSERT INTO `Customers` (`FullName`, `Nick`) VALUES ('new {0}', 'x'); UPDATE `Customers` SET `FullName` = 'new again {0}' WHERE `Id` = {0} % 2500 + 1;";
+
+    [Theory]
+    [InlineData("rename a required column")]
+    [InlineData("rename a required long text")]
+    [InlineData("rename a column with index and default")]
+    public async Task No_statement_of_either_release_fails_and_none_is_lost(string name)
+    {
+        var planCase = MariaDbPlanCases.Named(name);
+        var plan = planCase.Plan();
+        await using var database = await MariaDbPlans.CreateAsync(planCase.Source + planCase.Rows);
+        var written = 0;
+        async Task StepsAsync(IReadOnlyList<Step> steps, Func<int, string[]> releases)
+        {
+            for (var at = 0; at < steps.Count; at++)
+            {
+                await database.RunAsync([steps[at]]);
+                foreach (var release in releases(at))
+                {
+                    await database.RunAsync(release.Replace("{0}", $"{++written}", StringComparison.Ordinal));
+                }
+            }
+        }
+        foreach (var migration in plan.Migrations)
+        {
+            // The new release comes behind expand, and the old one is gone before contract.
+            await StepsAsync(migration.Up, at => migration.Kind switch
+            {
+                PhaseKind.Expand when at < migration.Up.Count - 1 => [Old],
+                PhaseKind.Contract => [New],
+                _ => [Old, New],
+            });
+        }
+        (await database.TextAsync("SELECT count(*) FROM `Customers`")).ShouldBe($"{2500 + written}");
+        var contract = plan.Migrations[^1];
+        await StepsAsync(contract.Down, _ => [New]);
+        (await database.TextAsync("SELECT `Id`, `Name`, `FullName` FROM `Customers` WHERE NOT (CAST(`Name` AS BINARY) <=> CAST(`FullName` AS BINARY))")).ShouldBe("");
+        foreach (var migration in plan.Migrations.SkipLast(1).Reverse())
+        {
+            await StepsAsync(migration.Down, at => migration.Kind == PhaseKind.Expand ? [Old] : [Old, New]);
+        }
+        (await database.TextAsync("SELECT count(*) FROM `Customers`")).ShouldBe($"{2500 + written}");
+        (await database.TextAsync("SELECT count(*) FROM `Customers` WHERE `Name` = ''")).ShouldBe("0");
+    }
+
+    /// <summary>The running release does not know the column, which is required from constrain on.</summary>
+    [Fact]
+    public async Task A_row_without_the_new_column_is_filled_until_contract()
+    {
+        var planCase = MariaDbPlanCases.Named("add a required column");
+        await using var database = await MariaDbPlans.CreateAsync(planCase.Source + planCase.Rows);
+        var written = 0;
+        foreach (var migration in planCase.Plan().Migrations.Where(migration => migration.Kind != PhaseKind.Contract))
+        {
+            foreach (var step in migration.Up)
+            {
+                await database.RunAsync([step]);
+                await database.RunAsync($"INSERT INTO `Customers` (`Name`, `Nick`) VALUES ('Row {++written}', NULL);");
+            }
+        }
+        (await database.TextAsync("SELECT count(*) FROM `Customers` WHERE `Slug` <=> LOWER(CONCAT(`Name`, COALESCE(`Nick`, '')))")).ShouldBe($"{2500 + written}");
+    }
+}

@@ -1,0 +1,115 @@
+using EfSafeMigrate.Changes;
+using EfSafeMigrate.Engines;
+using EfSafeMigrate.Engines.MariaDb;
+using EfSafeMigrate.Engines.MySql;
+using EfSafeMigrate.Plans;
+
+namespace EfSafeMigrate.Tests.Plans;
+
+/// <summary>Every pattern as it is on MariaDB and on MySQL, in the types and words of Pomelo.</summary>
+internal static class MariaDbPlanCases
+{
+    private const string Customers = "CREATE TABLE `Customers` (`Id` int NOT NULL AUTO_INCREMENT, `Name` varchar(80) CHARACTER SET utf8mb4 NOT NULL, `Nick` longtext CHARACTER SET utf8mb4 NULL, CONSTRAINT `PK_Customers` PRIMARY KEY (`Id`));";
+
+    private static readonly string Long = Customers.Replace("`Name` varchar(80)", "`Name` longtext", StringComparison.Ordinal);
+
+    private const string Orders = "CREATE TABLE `Orders` (`Id` bigint NOT NULL, `Line` int NOT NULL, {0} CONSTRAINT `PK_Orders` PRIMARY KEY (`Id`, `Line`){1});";
+
+    private const string Rows = "INSERT INTO `Customers` (`Id`, `Name`, `Nick`) SELECT seq, CONCAT('name ', seq), IF(seq % 3 > 0, CONCAT('nick ', seq), NULL) FROM seq_1_to_2500;";
+
+    private const string OrderRows = Rows + "INSERT INTO `Orders` (`Id`, `Line`, `CustomerId`) SELECT c.seq, l.seq, c.seq FROM seq_1_to_1500 c, seq_1_to_2 l;";
+
+    private static readonly (string, string) SameNames = ("SELECT `Id`, `Name`, `Nick` FROM `Customers` ORDER BY 1", "SELECT `Id`, `FullName`, `Nick` FROM `Customers` ORDER BY 1");
+
+    private static readonly IReadOnlyList<PlanCase> Cases =
+    [
+        new("rename a required column", Customers, Customers.Replace("`Name`", "`FullName`", StringComparison.Ordinal))
+        {
+            Guessed = [Rename("Customers", "Name", "FullName")], Rows = Rows, Kept = SameNames,
+        },
+        new("rename a required long text", Long, Long.Replace("`Name`", "`FullName`", StringComparison.Ordinal))
+        {
+            Guessed = [Rename("Customers", "Name", "FullName")], Rows = Rows, Kept = SameNames,
+        },
+        new("rename a column with index and default",
+            Customers.Replace("`Name` varchar(80) CHARACTER SET utf8mb4 NOT NULL", "`Name` varchar(80) CHARACTER SET utf8mb4 NOT NULL DEFAULT 'nobody'", StringComparison.Ordinal) + "CREATE INDEX `IX_Customers_Name` ON `Customers` (`Name`); CREATE INDEX `IX_Both` ON `Customers` (`Id`, `Name`);",
+            Customers.Replace("`Name` varchar(80) CHARACTER SET utf8mb4 NOT NULL", "`FullName` varchar(80) CHARACTER SET utf8mb4 NOT NULL DEFAULT 'nobody'", StringComparison.Ordinal) + "CREATE INDEX `IX_Customers_FullName` ON `Customers` (`FullName`); CREATE INDEX `IX_Both` ON `Customers` (`Id`, `FullName`);")
+        {
+            Guessed = [Rename("Customers", "Name", "FullName")], Rows = Rows, Kept = SameNames,
+        },
+        new("rename a column with unique objects",
+            Customers + "ALTER TABLE `Customers` ADD CONSTRAINT `AK_Customers_Name` UNIQUE (`Name`); CREATE UNIQUE INDEX `IX_Customers_Name_Id` ON `Customers` (`Name`, `Id`);",
+            Customers.Replace("`Name`", "`FullName`", StringComparison.Ordinal) + "ALTER TABLE `Customers` ADD CONSTRAINT `AK_Customers_FullName` UNIQUE (`FullName`); CREATE UNIQUE INDEX `IX_Customers_FullName_Id` ON `Customers` (`FullName`, `Id`);")
+        {
+            Guessed = [Rename("Customers", "Name", "FullName")], Rows = Rows, Kept = SameNames,
+        },
+        new("rename a column that becomes required", Customers, Customers.Replace("`Nick` longtext CHARACTER SET utf8mb4 NULL", "`Handle` longtext CHARACTER SET utf8mb4 NOT NULL", StringComparison.Ordinal))
+        {
+            Decisions = new([Rename("Customers", "Nick", "Handle")], [], [(new(null, "Customers"), "Handle", "CONCAT('none of ', `Name`)")]), Rows = Rows,
+        },
+        new("rename a foreign key column",
+            Customers + Of("`CustomerId` int NOT NULL,", ", CONSTRAINT `FK_Orders_Customers_CustomerId` FOREIGN KEY (`CustomerId`) REFERENCES `Customers` (`Id`) ON DELETE CASCADE") + "CREATE INDEX `IX_Orders_CustomerId` ON `Orders` (`CustomerId`);",
+            Customers + Of("`BuyerId` int NOT NULL,", ", CONSTRAINT `FK_Orders_Customers_BuyerId` FOREIGN KEY (`BuyerId`) REFERENCES `Customers` (`Id`) ON DELETE CASCADE") + "CREATE INDEX `IX_Orders_BuyerId` ON `Orders` (`BuyerId`);")
+        {
+            Guessed = [Rename("Orders", "CustomerId", "BuyerId")], Rows = OrderRows, Kept = ("SELECT `Id`, `Line`, `CustomerId` FROM `Orders` ORDER BY 1, 2", "SELECT `Id`, `Line`, `BuyerId` FROM `Orders` ORDER BY 1, 2"),
+        },
+        new("rename a foreign key column that a delete empties",
+            Customers + Of("`CustomerId` int NULL,", ", CONSTRAINT `FK_Orders_Customers_CustomerId` FOREIGN KEY (`CustomerId`) REFERENCES `Customers` (`Id`) ON DELETE SET NULL") + "CREATE INDEX `IX_Orders_CustomerId` ON `Orders` (`CustomerId`);",
+            Customers + Of("`BuyerId` int NULL,", ", CONSTRAINT `FK_Orders_Customers_BuyerId` FOREIGN KEY (`BuyerId`) REFERENCES `Customers` (`Id`) ON DELETE SET NULL") + "CREATE INDEX `IX_Orders_BuyerId` ON `Orders` (`BuyerId`);")
+        {
+            Guessed = [Rename("Orders", "CustomerId", "BuyerId")], Rows = OrderRows, Kept = ("SELECT `Id`, `Line`, `CustomerId` FROM `Orders` ORDER BY 1, 2", "SELECT `Id`, `Line`, `BuyerId` FROM `Orders` ORDER BY 1, 2"),
+        },
+        new("add a required column", Customers, Customers.Replace("CONSTRAINT", "`Slug` varchar(90) CHARACTER SET utf8mb4 NOT NULL, CONSTRAINT", StringComparison.Ordinal))
+        {
+            Decisions = new([], [], [(new(null, "Customers"), "Slug", "LOWER(CONCAT(`Name`, COALESCE(`Nick`, '')))")]), Rows = Rows,
+        },
+        new("add a required column with a default", Customers, Customers.Replace("CONSTRAINT", "`Level` int NOT NULL DEFAULT 3, CONSTRAINT", StringComparison.Ordinal))
+        {
+            Decisions = new([], [], [(new(null, "Customers"), "Level", "CHAR_LENGTH(`Name`)")]), Rows = Rows,
+        },
+        new("add a column whose default differs by row", Customers, Customers.Replace("CONSTRAINT", "`Token` char(36) CHARACTER SET utf8mb4 NOT NULL DEFAULT (uuid()), CONSTRAINT", StringComparison.Ordinal))
+        {
+            Rows = Rows,
+        },
+        new("make a column required", Customers.Replace("`Nick` longtext", "`Nick` varchar(40)", StringComparison.Ordinal), Customers.Replace("`Nick` longtext CHARACTER SET utf8mb4 NULL", "`Nick` varchar(40) CHARACTER SET utf8mb4 NOT NULL", StringComparison.Ordinal))
+        {
+            Decisions = new([], [], [(new(null, "Customers"), "Nick", "CONCAT('n', CHAR_LENGTH(`Name`))")]), Rows = Rows,
+        },
+        new("add a unique index to a filled column", Customers, Customers.Replace("CONSTRAINT", "`Slug` varchar(90) CHARACTER SET utf8mb4 NOT NULL, CONSTRAINT", StringComparison.Ordinal) + "CREATE UNIQUE INDEX `IX_Customers_Slug` ON `Customers` (`Slug`);")
+        {
+            Decisions = new([], [], [(new(null, "Customers"), "Slug", "`Name`")]), Rows = Rows,
+        },
+        new("a required number that was made up", Customers, Customers.Replace("CONSTRAINT", "`Level` int NOT NULL, CONSTRAINT", StringComparison.Ordinal))
+        {
+            Decisions = new([], [], [(new(null, "Customers"), "Level", "CHAR_LENGTH(`Name`)")]), Rows = Rows,
+        },
+        new("add a unique constraint", Customers, Customers + "ALTER TABLE `Customers` ADD CONSTRAINT `AK_Customers_Name` UNIQUE (`Name`);") { Rows = Rows },
+        new("index another column under the same name", Customers + "CREATE INDEX `IX_Customers` ON `Customers` (`Name`);", Customers + "CREATE UNIQUE INDEX `IX_Customers` ON `Customers` (`Name`, `Id`);") { Rows = Rows },
+        new("add a foreign key", Customers + Of("`CustomerId` int NULL,", ""),
+            Customers + Of("`CustomerId` int NULL,", ", CONSTRAINT `FK_Orders_Customers` FOREIGN KEY (`CustomerId`) REFERENCES `Customers` (`Id`) ON DELETE SET NULL") + "CREATE INDEX `IX_Orders_CustomerId` ON `Orders` (`CustomerId`);")
+        {
+            Rows = OrderRows,
+        },
+        new("drop a foreign key", Customers + Of("`CustomerId` int NULL,", ", CONSTRAINT `FK_Orders_Customers` FOREIGN KEY (`CustomerId`) REFERENCES `Customers` (`Id`)") + "CREATE INDEX `IX_Orders_CustomerId` ON `Orders` (`CustomerId`);",
+            Customers + Of("`CustomerId` int NULL,", "") + "CREATE INDEX `IX_Orders_CustomerId` ON `Orders` (`CustomerId`);")
+        {
+            Rows = OrderRows,
+        },
+        new("drop a required column", Customers, Customers.Replace("`Name` varchar(80) CHARACTER SET utf8mb4 NOT NULL, ", "", StringComparison.Ordinal)) { Rows = Rows },
+        new("drop a required long text", Long, Long.Replace("`Name` longtext CHARACTER SET utf8mb4 NOT NULL, ", "", StringComparison.Ordinal)) { Rows = Rows },
+        new("drop an optional column and an index", Customers + "CREATE INDEX `IX_Customers_Name` ON `Customers` (`Name`);", Customers.Replace("`Nick` longtext CHARACTER SET utf8mb4 NULL, ", "", StringComparison.Ordinal)) { Rows = Rows },
+        new("drop a table", Customers + Of("`CustomerId` int NULL,", ""), Customers) { Rows = OrderRows },
+    ];
+
+    public static IReadOnlyList<PlanCase> All { get; } =
+    [
+        .. Cases.Select(each => each with { On = MariaDbEngine.Value, Version = MariaDbEngine.Value.Assumed }),
+        .. Cases.Select(each => each with { On = MySqlEngine.Value, Version = MySqlEngine.Value.Assumed, Name = $"{each.Name}, on MySQL" }),
+    ];
+
+    public static PlanCase Named(string name) => All.Single(each => each.Name == name);
+
+    private static RenameColumn Rename(string table, string old, string fresh) => PlanCase.Rename(table, old, fresh);
+
+    private static string Of(string columns, string constraints) => Orders.Replace("{0}", columns, StringComparison.Ordinal).Replace("{1}", constraints, StringComparison.Ordinal);
+}
