@@ -13,6 +13,7 @@ public class ReleasesGoOnBetweenSteps
     [InlineData("rename a required column")]
     [InlineData("rename a required long text")]
     [InlineData("rename a column with index and default")]
+    [InlineData("rename a column with unique objects")]
     public async Task No_statement_of_either_release_fails_and_none_is_lost(string name)
     {
         var planCase = MariaDbPlanCases.Named(name);

@@ -99,10 +99,10 @@ internal sealed class RenameColumnRewrite : Rewrite
             Lifts = [new KeepColumn(table, old.Name), .. given ? [new DropDefault(table, fresh.Name)] : Array.Empty<ModelEdit>(), .. late ? [new Relax(table, fresh.Name)] : Array.Empty<ModelEdit>()],
             Up = new()
             {
-                First = [.. reconciled.Steps, .. context.Forms.FillsOmitted ? Given(table, old, set: true, context) : [], .. sync.Drop],
+                First = context.CommitsEachStep ? reconciled.Steps : sync.Drop,
                 Disposals =
                 [
-                    Disposals.Emitted<DropColumn>(drop => drop.Name == old.Name && drop.Table.Matches(table), null),
+                    Dropped(table, old, sync, context),
                     .. given ? [Altered(table, fresh.Name)] : late ? [required.Up] : Array.Empty<Disposal>(),
                 ],
                 Last = left is null ? [] : [new Sql(context.Forms.SetDefault(table, fresh.Name, left), Suppressed: false, "EF's own migration leaves this default as well")],
@@ -125,6 +125,13 @@ internal sealed class RenameColumnRewrite : Rewrite
         context.CommitsEachStep && old is { Nullable: false, Default: null } && context.Forms.Zero(old.Type, context.Source) is { } zero
             ? [new Sql(context.Forms.SetDefault(table, old.Name, set ? new(zero, Constant: true) : null), Suppressed: false, set ? $"The new release inserts without {old.Name}" : null)]
             : [];
+
+    /// <summary>Where each step commits, the trigger fills the old column until nothing but the column itself is left of it.</summary>
+    private static Disposal Dropped(TableName table, Column old, TriggerSteps sync, PlanContext context)
+    {
+        IEnumerable<Step> before = context.CommitsEachStep ? [.. context.Forms.FillsOmitted ? Given(table, old, set: true, context) : [], .. sync.Drop] : [];
+        return new(change => change is DropColumn drop && drop.Name == old.Name && drop.Table.Matches(table), operation => [.. before, new Emit(operation)], "emitted as EF proposes it");
+    }
 
     private static Disposal Altered(TableName table, string column) =>
         Disposals.Emitted<AlterColumn>(alter => alter.New.Name == column && alter.Table.Matches(table), null);
