@@ -103,7 +103,7 @@ internal sealed class Describer(DbContext context)
         {
             return null;
         }
-        var source = snapshot is null ? DatabaseModel.Empty : Source(snapshot, withTarget);
+        var source = snapshot is null ? DatabaseModel.Empty : Source(snapshot, request.WithTarget);
         try
         {
             return Message("", source, pending, code) with { Target = request.WithTarget ? ModelReader.Read(code) : null };
