@@ -7,4 +7,7 @@ internal sealed record SyncSpec(TableName Table, string Old, string New, string 
 {
     /// <summary>SQL for the new value of a row that is inserted with neither, or null for none.</summary>
     public string? Given { get; init; }
+
+    /// <summary>The default of the old column, where <see cref="Up"/> may have no answer for it; null otherwise.</summary>
+    public string? Left { get; init; }
 }

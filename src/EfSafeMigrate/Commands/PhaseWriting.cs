@@ -16,7 +16,7 @@ internal sealed class PhaseWriting(LoadedProject project, Engine engine, PhaseCo
 
     public Engine Engine => engine;
 
-    /// <param name="single">EF's own single migration.</param>
+    /// <param name="single">EF's own single migration; unused where the ground has a beginning of its own.</param>
     /// <param name="besides">Files that belong to the phases whatever they are: the snapshot, or the removal of what is rewritten.</param>
     public async Task<int> RunAsync(
         string name, DescribedChange change, Ground ground, IReadOnlyList<FileChange> single, IReadOnlyList<FileChange> besides, CancellationToken cancellation)
@@ -50,7 +50,7 @@ internal sealed class PhaseWriting(LoadedProject project, Engine engine, PhaseCo
         CancellationToken cancellation)
     {
         var (files, changes) = (single, original);
-        if (OneShot.Of(name, original, change.Changes, decisions) is { } other)
+        if ((OneShot.Of(name, original, change.Changes, decisions) ?? (ground.Since is null ? null : OneShot.AsEfHasIt(name))) is { } other)
         {
             var (plan, written) = await Phasing.OneShotAsync(project, other, original.Source, ground, cancellation);
             (files, changes) = (Beside(written, besides), plan.Changes(engine)[0] with { Id = change.Changes.Id });

@@ -9,6 +9,7 @@ internal sealed class PlanOptions(CommandLineApplication command)
     private readonly CommandOption rename = command.Option("--rename <TABLE_OLD_NEW>", "Table.Old=New, or Old=New for a table: the same data under a new name; may be repeated.", CommandOptionType.MultipleValue);
     private readonly CommandOption noRename = command.Option("--no-rename <TABLE_COLUMN>", "Table.Column, or a table: dropped, whatever looks like its new name; may be repeated.", CommandOptionType.MultipleValue);
     private readonly CommandOption fill = command.Option("--fill <TABLE_COLUMN_SQL>", "Table.Column=SQL: the value of rows that have none; may be repeated.", CommandOptionType.MultipleValue);
+    private readonly CommandOption given = command.Option("--using <TABLE_COLUMN_SQL>", "Table.Column=SQL: what a renamed column of another type holds, by the other column; for the new one and for the old; may be repeated.", CommandOptionType.MultipleValue);
     private readonly CommandOption oneShot = command.Option("--one-shot", "One migration as EF writes it, whatever it stops.", CommandOptionType.NoValue);
     private readonly CommandOption dryRun = command.Option("--dry-run", "Show the plan, write nothing.", CommandOptionType.NoValue);
     private readonly CommandOption contract = command.Option("--contract <WHEN>", "hold: write the contract later with `contract NAME`; now: write it with the rest. Default: hold when the application migrates by itself.", CommandOptionType.SingleValue);
@@ -32,7 +33,14 @@ internal sealed class PlanOptions(CommandLineApplication command)
     };
 
     /// <summary>Refuses a bad call before anything is built.</summary>
-    public void Check() => _ = Hold;
+    public void Check()
+    {
+        _ = Hold;
+        if (OneShot && given.HasValue())
+        {
+            throw new SafeMigrateException("`--using` is for phases, and `--one-shot` makes none.", "leave one of them out");
+        }
+    }
 
     /// <summary>What the flags say of tables; what they leave open is asked when somebody can answer, and refused otherwise.</summary>
     /// <param name="interactive">A person is there.</param>
@@ -50,7 +58,7 @@ internal sealed class PlanOptions(CommandLineApplication command)
     /// <param name="interactive">A person is there.</param>
     public Decisions Decide(DescribedChange change, Decisions tables, bool interactive)
     {
-        var said = new DecisionReader(change.Changes.Source, change.Target, tables).Read(Texts(rename), Texts(noRename), Texts(fill));
+        var said = new DecisionReader(change.Changes.Source, change.Target, tables).Read(Texts(rename), Texts(noRename), Texts(fill), Texts(given));
         var decisions = interactive ? RenamePrompt.Ask(change.Changes, change.Target, said) : said;
         RenameQuestions.Refuse(RenameQuestions.Of(change.Changes, change.Target, decisions));
         return decisions;

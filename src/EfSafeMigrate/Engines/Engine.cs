@@ -145,6 +145,8 @@ internal sealed record Engine
 
     public bool HasUpdates => updates is not null;
 
+    public bool HasScripts => scripts is not null;
+
     /// <summary>How migrations are written as files for its own client; asking an engine without it is a refusal.</summary>
     public ScriptForms Scripts
     {

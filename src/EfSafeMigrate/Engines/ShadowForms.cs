@@ -8,6 +8,12 @@ internal sealed record ShadowForms
     /// <summary>By its two types: the provider reads and writes the column as either, as long as the value fits.</summary>
     public required Func<string, string, bool> IsShared { get; init; }
 
+    /// <summary>By the type before and after: assigned without a word, a value is kept as it is or is an error.</summary>
+    public required Func<string, string, bool> Converts { get; init; }
+
+    /// <summary>SQL and a type: the value as the type, an error where assigning it would be one.</summary>
+    public required Func<string, string, string> Cast { get; init; }
+
     /// <summary>By the type before and after: digits are rounded away, and nothing fails.</summary>
     public required Func<string, string, bool> Rounds { get; init; }
 

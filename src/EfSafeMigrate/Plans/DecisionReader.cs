@@ -2,7 +2,7 @@ using EfSafeMigrate.Changes;
 
 namespace EfSafeMigrate.Plans;
 
-/// <summary>Reads <c>--rename</c>, <c>--no-rename</c> and <c>--fill</c>. Names may hold dots, so a value is split where table and column exist.</summary>
+/// <summary>Reads <c>--rename</c>, <c>--no-rename</c>, <c>--fill</c> and <c>--using</c>. Names may hold dots, so a value is split where table and column exist.</summary>
 /// <param name="tables">What was decided of tables; <paramref name="source"/> knows those by their new names.</param>
 internal sealed class DecisionReader(DatabaseModel source, DatabaseModel target, Decisions tables)
 {
@@ -17,12 +17,16 @@ internal sealed class DecisionReader(DatabaseModel source, DatabaseModel target,
         SeparateTables = [.. separate.Where(value => Places(value, source).Count == 0).Select(value => Table(value, source)).OfType<TableName>()],
     };
 
-    public Decisions Read(IEnumerable<string> renames, IEnumerable<string> separate, IEnumerable<string> fills) => tables with
+    public Decisions Read(IEnumerable<string> renames, IEnumerable<string> separate, IEnumerable<string> fills, IEnumerable<string> usings)
     {
-        Renames = [.. renames.Where(value => !tables.Tables.Any(rename => Calls(value, rename.Table, rename.NewName))).Select(Rename)],
-        Separate = [.. separate.Where(value => !tables.SeparateTables.Any(table => Calls(value, table))).Select(Separate)],
-        Fills = [.. fills.Select(Fill)],
-    };
+        var decisions = tables with
+        {
+            Renames = [.. renames.Where(value => !tables.Tables.Any(rename => Calls(value, rename.Table, rename.NewName))).Select(Rename)],
+            Separate = [.. separate.Where(value => !tables.SeparateTables.Any(table => Calls(value, table))).Select(Separate)],
+            Fills = [.. fills.Select(Fill)],
+        };
+        return decisions with { Usings = [.. usings.Select(value => Using(value, decisions))] };
+    }
 
     private RenameTable? RenameOfTable(string value)
     {
@@ -57,6 +61,15 @@ internal sealed class DecisionReader(DatabaseModel source, DatabaseModel target,
         // A column that is dropped gets its default by the same flag.
         var (table, name) = Places(column, target) is [var place, ..] ? place : Place("--fill", column, source);
         return (table, name, sql);
+    }
+
+    private (TableName Table, string Column, string Sql) Using(string value, Decisions decisions)
+    {
+        var (column, sql) = Halves("--using", value, "Table.Column=SQL");
+        var (table, name) = Places(column, target) is [var place, ..] ? place : Place("--using", column, source);
+        return decisions.Renames.Any(rename => rename.Table.Matches(table) && (rename.NewName == name || rename.Name == name))
+            ? (table, name, sql)
+            : throw new SafeMigrateException($"`--using {value}`: {table}.{name} is not renamed.", $"say as well --rename \"{table}.Old=New\" with the names before and after");
     }
 
     private static (string Left, string Right) Halves(string flag, string value, string form)

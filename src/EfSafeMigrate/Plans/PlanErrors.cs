@@ -9,6 +9,10 @@ internal static class PlanErrors
     public static SafeMigrateException NotHandled(string what, string why) =>
         new($"There are no phases for {what}: {why}.", "or run it again with --one-shot to get EF's own single migration", ExitCode.StoppedSafely);
 
+    public static SafeMigrateException NeedsUsing(TableName table, Column old, Column fresh, params IEnumerable<string> columns) =>
+        new($"{table}.{old.Name} becomes {table}.{fresh.Name} as {fresh.Type}, and {old.Type} is not converted there and back without a word.",
+            $"add {string.Join(" and ", columns.Select(column => $"--using \"{table}.{column}=SQL\""))}, an expression over the other column");
+
     public static SafeMigrateException OneName(TableName table, Column old, Column fresh) =>
         new($"There are no phases for the change of {table}.{old.Name} from {old.Type} to {fresh.Type} under one name: the running release cannot read {fresh.Type}.",
             $"map it under a new column name, New, and say --rename \"{table}.{old.Name}=New\" with --using \"{table}.New=SQL\" and --using \"{table}.{old.Name}=SQL\", "
@@ -23,6 +27,9 @@ internal static class PlanErrors
 
     public static SafeMigrateException Computed(TableName table, string column, string computed) =>
         new($"{table}.{column} cannot be filled from {computed}: {computed} is computed after the trigger that fills new rows.", $"write what {computed} is computed from into --fill \"{table}.{column}=SQL\"");
+
+    public static SafeMigrateException UsesComputed(TableName table, string column, string computed) =>
+        new($"{table}.{column} cannot be made of {computed}: {computed} is computed after the trigger that fills {column}.", $"write what {computed} is computed from into --using \"{table}.{column}=SQL\"");
 
     public static SafeMigrateException NeedsFill(TableName table, string column, string why) =>
         new($"{table}.{column} needs a value for rows that have none: {why}.", $"add --fill \"{table}.{column}=SQL\", an expression over the columns of {table}");

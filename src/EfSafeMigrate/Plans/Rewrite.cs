@@ -47,6 +47,9 @@ internal sealed record PlanContext(string Name, Engine Engine, EngineVersion Ver
     public string? Fill(TableName table, string column) =>
         Decisions.Fills.Where(fill => fill.Column == column && fill.Table.Matches(table)).Select(fill => fill.Sql).LastOrDefault();
 
+    public string? Using(TableName table, string column) =>
+        Decisions.Usings.Where(each => each.Column == column && each.Table.Matches(table)).Select(each => each.Sql).LastOrDefault();
+
     /// <summary>A deterministic name for an object of the plan.</summary>
     public string Named(string kind, params IEnumerable<string> parts) => Names.Of(Forms.NameLimit, kind, parts);
 
@@ -83,6 +86,9 @@ internal sealed record Decisions(
 
     /// <summary>Old tables that are dropped, and whose look-alike starts empty.</summary>
     public IReadOnlyList<TableName> SeparateTables { get; init; } = [];
+
+    /// <summary>How the values of a renamed column become those of the other type: for the new column from the old, for the old one from the new.</summary>
+    public IReadOnlyList<(TableName Table, string Column, string Sql)> Usings { get; init; } = [];
 
     /// <summary>The change, marked when it is as a person decided: no rule doubts it any more.</summary>
     public Change Marked(Change change) => change switch

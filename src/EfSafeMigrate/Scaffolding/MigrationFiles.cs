@@ -17,6 +17,11 @@ internal static class MigrationFiles
         new(scaffold.SnapshotPath, scaffold.Snapshot),
     ];
 
+    /// <summary>An id of that name at the time of another, or a second behind the last migration when that is later: a plan's ids reach into the next seconds.</summary>
+    /// <param name="last">Id of the last migration; empty when there is none.</param>
+    public static string Behind(string last, string id, string name) =>
+        string.CompareOrdinal(last, id) < 0 ? $"{id[..Stamp.Length]}_{name}" : Ids(last, name, ["", ""])[1];
+
     /// <summary>Ids of a plan's migrations: the time of the one they replace, then a second apart.</summary>
     public static IReadOnlyList<string> Ids(string id, string name, IEnumerable<string> suffixes)
     {

@@ -21,6 +21,7 @@ public sealed class TwoReleasesShareATable(InstalledTool tool, PhasedSample samp
         { "AddFilled", "Name=Name:text", "Name=Name:text Segment=Segment:text", "Name=Name Segment=Segment" },
         { "MakeRequired", "Phone=Phone:optional: Name=Name:text", "Phone=Phone:text: Name=Name:text", "Phone=Phone Name=Name" },
         { "DropColumn", "Balance=Balance:number Name=Name:text", "Name=Name:text", "Balance=Balance Name=Name" },
+        { "ChangeTypes", "Balance=Balance:number Name=Name:text", "Balance=Balance:number Name=Name:text", "Balance=Balance Name=Name" },
         { "AddForeignKey", "RegionId=Region:region Name=Name:text", "RegionId=Region:region Name=Name:text", "Region=RegionId Name=Name" },
         { "AddIndex", "Code=Code:text Name=Name:text", "Code=Code:text Name=Name:text", "Code=Code Name=Name" },
         { "AddUniqueIndex", "Phone=Phone:optional Name=Name:text", "Phone=Phone:optional Name=Name:text", "Phone=Phone Name=Name" },

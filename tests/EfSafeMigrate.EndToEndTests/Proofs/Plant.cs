@@ -37,6 +37,8 @@ internal sealed record Plant(string Name, string Pattern, string Phase, string S
             "ALTER TABLE \"Customers\" ADD CONSTRAINT early FOREIGN KEY (\"RegionId\") REFERENCES \"Regions\"", $"{Old} cannot insert Customer:", "violates foreign key constraint \"early\""),
         new("a narrowed column", "RenameOptional", "1Expand", "ALTER TABLE \"Customers\" ALTER \"Name\" TYPE varchar(60)", $"{Old} cannot insert Customer: value too long for type character varying(60)"),
         new("a narrowed number", "RenameOptional", "1Expand", "ALTER TABLE \"Customers\" ALTER \"Balance\" TYPE smallint", $"{Old} cannot insert Customer: smallint out of range"),
+        new("a column narrowed before the contract", "ChangeTypes", "1Expand", "ALTER TABLE \"Customers\" ALTER \"Name\" TYPE varchar(80)", $"{Old} cannot insert Customer: value too long for type character varying(80)"),
+        new("a shadow that does not follow", "ChangeTypes", "1Expand", Each("DROP TRIGGER %I ON \"Customers\""), $"{Old} cannot write Customer: safe_migrate_next_Customers_", "is not what the plan fills it with"),
         new("a renamed table without the old name", "RenameOptional", "1Expand", "ALTER TABLE \"Orders\" RENAME TO \"Purchases\"", $"{Old} cannot insert Order: relation \"Orders\" does not exist"),
         new("a lost identity", "RenameOptional", "1Expand", "ALTER TABLE \"Orders\" ALTER \"Id\" DROP IDENTITY", $"{Old} cannot insert Order: null value in column \"Id\""),
         new("an update that is lost", "DropColumn", "1Expand", Trigger("NEW.\"Code\" := OLD.\"Code\"", "UPDATE"), $"{Old} cannot read Customer: Code is `", $"and {Old} wrote"),

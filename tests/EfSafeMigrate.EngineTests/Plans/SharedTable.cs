@@ -18,7 +18,10 @@ internal sealed record SharedTable(string Name, string Old, string Fresh, string
     /// <summary>Values either release writes, as SQL; the old release's first.</summary>
     public required (IReadOnlyList<string> Old, IReadOnlyList<string> Fresh) Values { get; init; }
 
-    public SyncSpec Spec => new(Table, "old", "fresh", Up, Down);
+    /// <summary>The default of the old column, where it is no value for <see cref="Up"/>.</summary>
+    public string? Left { get; init; }
+
+    public SyncSpec Spec => new(Table, "old", "fresh", Up, Down) { Left = Left };
 
     public static TableName Table => new(null, "shared");
 
@@ -43,6 +46,11 @@ internal sealed record SharedTable(string Name, string Old, string Fresh, string
             Values = (["NULL", "'bob'", "'Bob'", "'ann'"], ["NULL", "'BOB'", "'bob'", "'Ann'"]),
         },
         new("a number made of text", "text", "integer", "{old}::integer", "{new}::text") { Values = (["NULL", "'7'", "'007'", "'12'"], ["NULL", "7", "12", "30"]) },
+        new("a number made of text whose default is none", "text NOT NULL DEFAULT 'none'", "integer", "CAST({old} AS integer)", "CAST({new} AS text)")
+        {
+            Left = "'none'",
+            Values = (["'7'", "'007'", "'12'"], ["7", "12", "30"]),
+        },
         new("a text made of a rounded number", "integer", "numeric", "{old}::numeric", "round({new})::integer") { Values = (["NULL", "7", "8", "0"], ["NULL", "7.4", "7.6", "8", "0.2"]) },
         new("NULL becomes a value", "text", "text", "COALESCE({old}, 'none')", "{new}") { Values = (Texts, Texts[1..]) },
         new("a user's triggers before and behind", "text", "text", "{old}", "{new}")

@@ -40,7 +40,7 @@ public partial class PlansAreWrittenDown
         page.Contains("wait until the old one is gone", StringComparison.Ordinal).ShouldBe(outline.Phases.Contains(PhaseKind.Contract));
         var diagram = Diagram().Match(page).Groups["text"].Value;
         diagram.Split('\n', StringSplitOptions.RemoveEmptyEntries).ShouldAllBe(line => Line().IsMatch(line));
-        Arrow().Matches(diagram).Count.ShouldBe(outline.Migrations.Count + outline.Migrations.Count(migration => migration.Wait is not null));
+        Arrow().Count(diagram).ShouldBe(outline.Migrations.Count + outline.Migrations.Count(migration => migration.Wait is not null));
     }
 
     [Fact]

@@ -57,13 +57,16 @@ public class RenamesAreAskedAbout
     public void Flags_name_what_the_models_have()
     {
         var reader = new DecisionReader(Swapped.Before, Swapped.After);
-        var read = reader.Read(["Places.Street=StreetLine"], ["Places.City"], ["Places.Town='none'"]);
+        var read = reader.Read(["Places.Street=StreetLine"], ["Places.City"], ["Places.Town='none'"], ["Places.StreetLine=upper(\"Street\")", "Places.Street=lower(\"StreetLine\")"]);
         read.Renames.ShouldBe([PlanCase.Rename("Places", "Street", "StreetLine")]);
         read.Separate.ShouldBe([(Places, "City")]);
         read.Fills.ShouldBe([(Places, "Town", "'none'")]);
-        Should.Throw<SafeMigrateException>(() => reader.Read(["Places.Street=Avenue"], [], [])).Message.ShouldBe("`--rename Places.Street=Avenue`: the new model has no column Avenue in Places.");
-        Should.Throw<SafeMigrateException>(() => reader.Read([], ["Places.Road"], [])).Message.ShouldBe("`--no-rename Places.Road` names no column of the last migration.");
-        Should.Throw<SafeMigrateException>(() => reader.Read([], [], ["Places.Town"])).Message.ShouldBe("`--fill Places.Town` has no value behind `=`.");
+        read.Usings.ShouldBe([(Places, "StreetLine", "upper(\"Street\")"), (Places, "Street", "lower(\"StreetLine\")")]);
+        Should.Throw<SafeMigrateException>(() => reader.Read([], [], [], ["Places.Town='x'"])).Message.ShouldBe("`--using Places.Town='x'`: Places.Town is not renamed.");
+        Should.Throw<SafeMigrateException>(() => reader.Read([], [], [], ["Places.Road='x'"])).Message.ShouldBe("`--using Places.Road` names no column of the last migration.");
+        Should.Throw<SafeMigrateException>(() => reader.Read(["Places.Street=Avenue"], [], [], [])).Message.ShouldBe("`--rename Places.Street=Avenue`: the new model has no column Avenue in Places.");
+        Should.Throw<SafeMigrateException>(() => reader.Read([], ["Places.Road"], [], [])).Message.ShouldBe("`--no-rename Places.Road` names no column of the last migration.");
+        Should.Throw<SafeMigrateException>(() => reader.Read([], [], ["Places.Town"], [])).Message.ShouldBe("`--fill Places.Town` has no value behind `=`.");
     }
 
     [Fact]

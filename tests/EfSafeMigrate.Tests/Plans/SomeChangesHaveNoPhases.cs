@@ -1,3 +1,4 @@
+using EfSafeMigrate.Changes;
 using EfSafeMigrate.Engines.Sqlite;
 using EfSafeMigrate.Plans;
 
@@ -90,7 +91,6 @@ public class SomeChangesHaveNoPhases
             .Message.ShouldContain("Code");
 
     [Theory]
-    [InlineData(""" "Code" text """, """ "OrderCode" varchar(9) """, "Code=OrderCode", "changes its type as well")]
     [InlineData(""" "Code" text NOT NULL """, """ "OrderCode" text """, "Code=OrderCode", "becomes optional as well")]
     [InlineData(""" "Code" text, "Other" text """, """ "Other" text, "Third" text """, "Code=Other Other=Third", "is the name of a column that is there already")]
     public void A_rename_that_two_releases_cannot_share_is_refused(string before, string after, string renames, string why)
@@ -98,6 +98,23 @@ public class SomeChangesHaveNoPhases
         var decided = renames.Split(' ').Select(pair => pair.Split('=')).Select(pair => PlanCase.Rename("Orders", pair[0], pair[1]));
         var planned = Case(before, after) with { Decisions = new([.. decided], [], []) };
         Should.Throw<SafeMigrateException>(planned.Propose).Message.ShouldContain(why);
+    }
+
+    [Theory]
+    [InlineData(""" "Code" text """, """ "Number" integer """, "", """--using "Orders.Number=SQL", an""", "text is not converted there and back without a word")]
+    [InlineData(""" "Code" numeric(9,2) """, """ "Number" integer """, "", """--using "Orders.Number=SQL" and --using "Orders.Code=SQL", an""", "Orders.Code becomes Orders.Number as integer")]
+    [InlineData(""" "Code" timestamp """, """ "Number" timestamptz """, "Number", """--using "Orders.Code=SQL", an""", "timestamp is not converted")]
+    [InlineData(""" "Code" text, "Made" text GENERATED ALWAYS AS ("Code") STORED """, """ "Number" integer, "Made" text """, "Number Made", """write what Made is computed from into --using "Orders.Number=SQL" """, "cannot be made of Made")]
+    public void A_renamed_column_of_another_type_needs_an_expression_that_is_named(string before, string after, string given, string next, string why)
+    {
+        var parts = given.Split(' ');
+        var decisions = new Decisions([PlanCase.Rename("Orders", "Code", "Number")], [], [])
+        {
+            Usings = given.Length == 0 ? [] : [(new(null, "Orders"), parts[0], parts.Length > 1 ? $"\"{parts[1]}\"::integer" : "\"Code\""), .. parts.Length > 1 ? [(new(null, "Orders"), "Code", "\"Number\"::text")] : Array.Empty<(TableName, string, string)>()],
+        };
+        var refused = Should.Throw<SafeMigrateException>((Case(before, after) with { Decisions = decisions }).Propose);
+        refused.Message.ShouldContain(why);
+        refused.Next!.ShouldContain(next.TrimEnd());
     }
 
     private static PlanCase Case(string before, string after) => new("", Table(before), Table(after));

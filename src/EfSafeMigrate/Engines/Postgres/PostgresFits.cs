@@ -50,7 +50,12 @@ internal static partial class PostgresFits
         }
         var row = engine.QuoteTable(new(null, table.Name.Name));
         var value = $"CAST((SELECT ({given}) FROM (SELECT t.*) AS {row}) AS {conversion.Type})";
-        return engine.Rows(table, conversion.Required ? $"{engine.Quoted(old.Name)} IS NOT NULL AND {value} IS NULL" : $"pg_column_size({value}) < 0") with { Trial = true, Culprits = Culprits($"(SELECT ({given}) FROM (SELECT t.*) AS {row})") };
+        string[] conditions =
+        [
+            conversion.Required ? $"{engine.Quoted(old.Name)} IS NOT NULL AND {value} IS NULL" : $"pg_column_size({value}) < 0",
+            .. Converted($"(SELECT ({given}) FROM (SELECT t.*) AS {row})", PostgresTypeName.Parse(conversion.Type)) is { } tooLong ? [tooLong] : Array.Empty<string>(),
+        ];
+        return engine.Rows(table, string.Join(" OR ", conditions)) with { Trial = true, Culprits = Culprits($"(SELECT ({given}) FROM (SELECT t.*) AS {row})") };
 
         Ask Culprits(string tried) => new($"""
             DO {$"""

@@ -24,6 +24,8 @@ internal sealed class PostgresShadows
         return new()
         {
             IsShared = IsShared,
+            Converts = Converts,
+            Cast = Cast,
             Rounds = Rounds,
             Misfit = spec => Misfit(spec, quote(spec.Column)),
             Image = spec => Image(spec, quote(spec.Column)),
@@ -43,6 +45,14 @@ internal sealed class PostgresShadows
         var (first, second) = (PostgresTypeName.Parse(one), PostgresTypeName.Parse(other));
         return !first.IsArray && !second.IsArray && Array.Exists(Shared, family => family.Contains(first.Name) && family.Contains(second.Name));
     }
+
+    public static bool Converts(string from, string to) =>
+        (IsShared(from, to) && !Rounds(from, to))
+        || (PostgresTypeName.Parse(from), PostgresTypeName.Parse(to)) is ({ IsArray: false, Name: "smallint" or "integer" or "bigint" or "uuid" }, { IsArray: false, Name: "text" or "varchar" });
+
+    // A cast to varchar(n) cuts a text that is too long; assigning does not.
+    private static string Cast(string sql, string type) =>
+        PostgresTypeName.Parse(type) is { Name: "varchar", IsArray: false } ? $"CAST({sql} AS varchar)" : $"CAST({sql} AS {type})";
 
     public static bool Rounds(string from, string to)
     {

@@ -13,7 +13,7 @@ internal sealed class PostgresTriggers(Func<string, string> quote)
     {
         var (old, fresh) = (quote(spec.Old), quote(spec.New));
         var up = spec.Up == "{old}" ? $"NEW.{old}" : OfRow(spec.Table, spec.Up.Replace("{old}", old, StringComparison.Ordinal));
-        var down = spec.Down.Replace("{new}", $"NEW.{fresh}", StringComparison.Ordinal);
+        var down = spec.Down == "{new}" ? $"NEW.{fresh}" : OfRow(spec.Table, spec.Down.Replace("{new}", fresh, StringComparison.Ordinal));
         var count = Call(spec.Table, names);
         var given = spec.Given is not { } value ? "" : $"""
 
@@ -21,10 +21,22 @@ internal sealed class PostgresTriggers(Func<string, string> quote)
                     NEW.{fresh} := {value};
                 END IF;
             """;
+        // What the new release leaves to the default is no value of the old one.
+        var left = spec.Left is not { } other ? "" : $"""
+
+                IF TG_OP = 'INSERT' AND NEW.{fresh} IS NOT NULL THEN
+                    image := NEW;
+                    image.{old} := {other};
+                    IF ROW(image.{old})::record *= ROW(NEW.{old})::record THEN
+                        NEW.{old} := {down};
+                        RETURN NEW;
+                    END IF;
+                END IF;
+            """;
         return Objects(spec.Table, names, "INSERT OR UPDATE", $"""
             DECLARE
                 image record;
-            BEGIN{given}
+            BEGIN{given}{left}
                 image := NEW;
                 image.{fresh} := {up};
                 IF TG_OP = 'INSERT' THEN

@@ -17,30 +17,36 @@ internal sealed class RenameColumnRewrite : Rewrite
         var fill = old.Nullable && !fresh.Nullable
             ? context.Fill(table, fresh.Name) ?? fresh.Default?.Sql ?? throw PlanErrors.NeedsFill(table, fresh.Name, $"{old.Name} may be NULL and {fresh.Name} is required")
             : null;
-        var spec = new SyncSpec(table, old.Name, fresh.Name, fill is null ? "{old}" : $"COALESCE({{old}}, {fill})", "{new}")
+        var values = RenamedValues.Of(table, old, fresh, context);
+        var (up, down) = values.SameType ? ("{old}", "{new}") : (values.Up, values.Down);
+        var spec = new SyncSpec(table, old.Name, fresh.Name, fill is null ? up : $"COALESCE({up}, {fill})", down)
         {
             Given = old is { Nullable: false, Default: null } ? fresh.Default?.Sql : null,
+            Left = values.SameType ? null : old.Default?.Sql,
         };
         var names = context.TriggerNames("sync", table, old.Name, fresh.Name);
-        var sync = Triggers.Steps(context.Forms.Sync(spec, names), PlanContext.Counter(table, names), $"Keeps {old.Name} and {fresh.Name} equal, whichever release writes");
-        var forward = Forward(table, old, fresh, fill, context) with { Trigger = names.Trigger };
+        var sync = Triggers.Steps(context.Forms.Sync(spec, names), PlanContext.Counter(table, names), $"Keeps {old.Name} and {fresh.Name} {(values.SameType ? "equal" : "the same value in two types")}, whichever release writes");
+        var forward = Forward(table, old, fresh, values, fill, context) with { Trigger = names.Trigger };
         return
         [
-            new(Slot.Expand, $"adds {fresh.Name} to {table}; a trigger keeps it equal to {old.Name}")
+            new(Slot.Expand, $"adds {fresh.Name} to {table}; a trigger keeps it {(values.SameType ? "equal to" : "at the value of")} {old.Name}")
             {
                 Table = table,
-                Note = Note(old, fresh, spec),
+                Note = Note(table, old, fresh, spec, values),
+                Converts = values.SameType ? null : new(table, old.Name, fresh.Type, context.Using(table, fresh.Name), Required: !fresh.Nullable && fill is null),
                 Up = new() { Disposals = [Disposals.Emitted<AddColumn>(add => add.Column.Name == fresh.Name && add.Table.Matches(table), null, sync.Create)] },
                 Down = new() { First = sync.Drop },
             },
             Backfills.Piece(forward, context),
             .. fresh.Nullable ? [] : NotNull.Pieces(table, fresh.Name, context),
-            Contract(rename, old, fresh, sync, forward, context),
+            Contract(rename, old, fresh, values, sync, forward, context),
         ];
     }
 
-    private static string? Note(Column old, Column fresh, SyncSpec spec) => (old, fresh.Default) switch
+    private static string? Note(TableName table, Column old, Column fresh, SyncSpec spec, RenamedValues values) => (old, fresh.Default) switch
     {
+        _ when values.Said =>
+            $"Until contract a write of {table}.{old.Name} or {fresh.Name} fails where its expression does: it has to have an answer for whatever either release writes.",
         (_, { } own) when old.Default?.Sql != own.Sql && spec.Given is null && (old.Default is not null || fresh.Nullable) =>
             $"Until contract a row that the new release inserts without {fresh.Name} gets {old.Default?.Sql ?? "NULL"}; the default {own.Sql} holds from contract on.",
         ({ Nullable: true, Default: { } shown }, _) =>
@@ -48,18 +54,27 @@ internal sealed class RenameColumnRewrite : Rewrite
         _ => null,
     };
 
-    private static BackfillSpec Forward(TableName table, Column old, Column fresh, string? fill, PlanContext context)
+    private static BackfillSpec Forward(TableName table, Column old, Column fresh, RenamedValues values, string? fill, PlanContext context)
     {
+        if (!values.SameType)
+        {
+            var loose = old.Collation is not null || fresh.Collation is not null || context.Forms.HasLooseEquality(old.Type) || context.Forms.HasLooseEquality(fresh.Type);
+            var typed = context.Forms.Shadow.Cast(fill is null ? values.Up : $"COALESCE({values.Up}, {fill})", fresh.Type);
+            var back = new BackfillSpec(table, [], old.Name, values.Down) { ByImage = true };
+            // What the new release wrote stands, also where the old column holds only an image of it.
+            var where = $"{context.Engine.Quote(fresh.Name)} IS NULL OR {context.Forms.Unfilled(back)}";
+            return new(table, context.Key(table), fresh.Name, fill is null ? values.Up : typed) { ByImage = loose, Where = where };
+        }
         var (quoted, byImage) = (context.Engine.Quote(old.Name), old.Collation is not null || context.Forms.HasLooseEquality(old.Type));
         // A domain's COALESCE is of the type below it, and images of two types cannot be compared.
         var expression = fill is null ? quoted : byImage ? $"CAST(COALESCE({quoted}, {fill}) AS {fresh.Type})" : $"COALESCE({quoted}, {fill})";
         return new(table, context.Key(table), fresh.Name, expression) { ByImage = byImage };
     }
 
-    private static Piece Contract(RenameColumn rename, Column old, Column fresh, TriggerSteps sync, BackfillSpec forward, PlanContext context)
+    private static Piece Contract(RenameColumn rename, Column old, Column fresh, RenamedValues values, TriggerSteps sync, BackfillSpec forward, PlanContext context)
     {
         var table = rename.Table;
-        var back = forward with { Column = old.Name, Expression = context.Engine.Quote(fresh.Name), Trigger = null };
+        var back = forward with { Column = old.Name, Expression = values.Down, Trigger = null, Where = null };
         var given = fresh.Default is not null;
         // EF makes a value up when a column becomes required, and its migration leaves it behind as the column's default.
         var left = old.Nullable && !fresh.Nullable && !given && context.Forms.Zero(fresh.Type, context.Target) is { } zero ? new Default(zero, Constant: true) : null;
@@ -67,6 +82,7 @@ internal sealed class RenameColumnRewrite : Rewrite
         {
             Table = table,
             Gate = new(sync.Counter, forward),
+            Loses = values.Said ? $"The values of {table}.{old.Name} come back only as its expression makes them." : null,
             Lifts = [new KeepColumn(table, old.Name), .. given ? [new DropDefault(table, fresh.Name)] : Array.Empty<ModelEdit>()],
             Up = new()
             {

@@ -10,9 +10,7 @@ internal static class RenameRefusals
         var (table, source) = (rename.Table, context.Source.Find(rename.Table)!);
         var name = $"{table}.{rename.Name}";
         var why =
-            old.Type != fresh.Type
-                ? $"{name} changes its type as well ({old.Type} → {fresh.Type}); rename it first and change the type in a later migration"
-            : !old.Nullable && fresh.Nullable
+            !old.Nullable && fresh.Nullable
                 ? $"{name} becomes optional as well, and the running release cannot read NULL; rename it first and make it optional later"
             : old.ComputedSql is not null || fresh.ComputedSql is not null ? $"{name} is computed"
             : old.Identity || fresh.Identity ? $"the database gives {name} its values"

@@ -92,9 +92,9 @@ internal sealed record Releases(string? Previous, string Next, IReadOnlyList<Mig
         ];
     }
 
-    /// <summary>A column has another type for each release.</summary>
-    public bool ChangesTypes => Migrations.Count > 0 && Schema(Migrations[^1].Id) is var end && Schema(null).Tables.Any(table => table.Columns.Any(column =>
-        end.Find(table.Name)?.Column(column.Name) is { } other && !string.Equals(other.Type, column.Type, StringComparison.OrdinalIgnoreCase)));
+    /// <summary>A column goes and another comes under its name: it has another type for each release.</summary>
+    public bool ChangesTypes => Migrations.Any(migration => migration.Changes.OfType<DropColumn>().Any(drop =>
+        migration.Changes.OfType<RenameColumn>().Any(rename => rename.NewName == drop.Name && rename.Table.Matches(drop.Table))));
 
     /// <summary>The schema as the models have it after a migration.</summary>
     public DatabaseModel Schema(string? applied)

@@ -46,6 +46,25 @@ public class ScriptsReadAsApproved
         files.Select(file => file.File.Evidence is null).ShouldBe([true, false, false, true]);
     }
 
+    /// <summary>What the document quotes is what the files say, and it names every client.</summary>
+    [Fact]
+    public void TheDocumentIsTrue()
+    {
+        var document = File.ReadAllText(Path.Combine(Approval.Root, "docs", "scripts.md"));
+        var contract = File.ReadAllText(Path.Combine(Approval.Root, "tests", "EfSafeMigrate.Tests", "Updates", "Scripts", "Approved", "psql contract.sql"));
+        foreach (var quoted in document.Split('\n').Where(line => line.StartsWith("ERROR:  ", StringComparison.Ordinal)))
+        {
+            contract.ShouldContain(quoted["ERROR:  ".Length..]);
+        }
+        document.ShouldContain("Retire the old release; 600 seconds later run: psql \"$DATABASE\" -f ");
+        contract.ShouldContain("Retire the old release; %s seconds later run: psql \"$DATABASE\" -f ");
+        foreach (var forms in EngineBook.All.Where(engine => engine.HasScripts).Select(engine => engine.Scripts))
+        {
+            document.ShouldContain($"## {forms.Client}\n");
+            document[document.IndexOf($"## {forms.Client}\n", StringComparison.Ordinal)..].Split("\n## ")[0].Contains("**Untried:**", StringComparison.Ordinal).ShouldBe(forms.Untried);
+        }
+    }
+
     private static HandMade SqlServer => new HandMade(SqlServerEngine.Value)
         .With("20260101000000_Initial", "CREATE TABLE [items] ([id] int NOT NULL)", "INSERT INTO [items] VALUES (1), ('it''s\nGO\nnot $(a) variable')")
         .With("20260102000000_Parts", "UPDATE [items] SET [id] = 2;", "alone:ALTER DATABASE CURRENT SET READ_COMMITTED_SNAPSHOT ON;", "UPDATE [items] SET [id] = 3;");

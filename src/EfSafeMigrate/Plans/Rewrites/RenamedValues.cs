@@ -1,0 +1,44 @@
+using EfSafeMigrate.Changes;
+
+namespace EfSafeMigrate.Plans.Rewrites;
+
+/// <summary>How the values of a renamed column become those of the new one and back; the same where both have one type.</summary>
+/// <param name="Up">The new value as SQL over the row.</param>
+/// <param name="Down">The old value.</param>
+/// <param name="Said">A person gave an expression: what it does not keep is lost.</param>
+internal sealed record RenamedValues(string Up, string Down, bool Said, bool SameType)
+{
+    /// <exception cref="SafeMigrateException">An expression is missing.</exception>
+    public static RenamedValues Of(TableName table, Column old, Column fresh, PlanContext context)
+    {
+        var (up, down) = (context.Using(table, fresh.Name), context.Using(table, old.Name));
+        var forms = context.Forms.Shadow;
+        if (up is null && down is null && string.Equals(old.Type, fresh.Type, StringComparison.OrdinalIgnoreCase))
+        {
+            return new(context.Engine.Quote(old.Name), context.Engine.Quote(fresh.Name), Said: false, SameType: true);
+        }
+        string[] missing =
+        [
+            .. up is null && !forms.Converts(old.Type, fresh.Type) ? [fresh.Name] : Array.Empty<string>(),
+            .. down is null && !forms.Converts(fresh.Type, old.Type) ? [old.Name] : Array.Empty<string>(),
+        ];
+        if (missing.Length > 0)
+        {
+            throw PlanErrors.NeedsUsing(table, old, fresh, missing);
+        }
+        RefuseComputed(table, fresh.Name, up, context);
+        RefuseComputed(table, old.Name, down, context);
+        return new(
+            forms.Cast(up is null ? context.Engine.Quote(old.Name) : $"({up})", fresh.Type), forms.Cast(down is null ? context.Engine.Quote(fresh.Name) : $"({down})", old.Type),
+            up is not null || down is not null, SameType: false);
+    }
+
+    private static void RefuseComputed(TableName table, string column, string? sql, PlanContext context)
+    {
+        var columns = context.Source.Find(table)!.Columns.Concat(context.Target.Find(table)!.Columns);
+        if (columns.FirstOrDefault(each => each.ComputedSql is not null && sql.MentionsColumn(each.Name)) is { } computed)
+        {
+            throw PlanErrors.UsesComputed(table, column, computed.Name);
+        }
+    }
+}
