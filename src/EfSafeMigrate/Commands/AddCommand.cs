@@ -34,7 +34,7 @@ internal static class AddCommand
         var held = HeldContracts.Read(Path.GetDirectoryName(scaffold.MigrationPath)!);
         var change = await DescribedChange.ReadAsync(project, writing.Engine, migration: null, cancellation);
         var folder = Path.GetDirectoryName(scaffold.MigrationPath)!;
-        var ground = new Ground(MigrationFiles.Behind(project.Context.Migrations.LastOrDefault() ?? "", scaffold.Id, name), scaffold.Namespace, folder, Migration: null, scaffold.Snapshot, scaffold.References);
+        var ground = new Ground(MigrationFiles.Behind(project.Context.Migrations is [.., var latest] ? latest : "", scaffold.Id, name), scaffold.Namespace, folder, Migration: null, scaffold.Snapshot, scaffold.References);
         if (change is not null)
         {
             Owed.Refuse(name, change.Changes, held);
