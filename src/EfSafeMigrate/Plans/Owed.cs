@@ -14,7 +14,7 @@ internal static class Owed
             {
                 throw new SafeMigrateException($"The name {name} is taken: a contract of this name is held.", $"choose another name, or write it first: dotnet safe-migrate contract {contract.Name}");
             }
-            if (pending.Changes.Where(change => !change.Origin.Emitted).SelectMany(Objects).FirstOrDefault(each => Works(contract, each)) is { Length: > 0 } touched)
+            if (pending.Changes.Where(change => !change.Origin.Emitted).SelectMany(change => Objects(change).Where(each => Works(contract, each) || (IsSeen(change) && Serves(contract, each[0])))).FirstOrDefault() is { Length: > 0 } touched)
             {
                 throw new SafeMigrateException(
                     $"{name} changes {string.Join('.', touched)}, and the held contract of {contract.Name} still has work to do on it.",
@@ -27,6 +27,12 @@ internal static class Owed
     /// <summary>Generated code and SQL name a thing in double quotes, whatever the engine's own.</summary>
     private static bool Works(HeldContract contract, string[] names) =>
         contract.Migrations.Any(migration => Array.TrueForAll(names, name => Names(migration.Up, name) || Names(migration.Down, name)));
+
+    /// <summary>A view that serves a table's old name holds its columns.</summary>
+    private static bool Serves(HeldContract contract, string table) =>
+        contract.Migrations.Any(migration => migration.Down.Contains("CREATE VIEW ", StringComparison.Ordinal) && Names(migration.Down, table));
+
+    private static bool IsSeen(Change change) => change is DropColumn or RenameColumn or AlterColumn { ChangesType: true };
 
     private static bool Names(string text, string name) => text.Contains($"\"{name}\"", StringComparison.Ordinal);
 

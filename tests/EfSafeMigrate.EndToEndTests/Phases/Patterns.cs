@@ -18,6 +18,7 @@ internal static class Patterns
         new("AddFilled", [Property("public required string Segment { get; set; }")], "--fill", "Customers.Segment=''"),
         new("MakeRequired", [(Phone, "public required string Phone { get; set; }")]),
         new("DropColumn", [("    public int Balance { get; set; }\n", "")]),
+        new("DropTableAndIndex", [("    public DbSet<Order> Orders => Set<Order>();\n\n", ""), ("            customer.HasIndex(each => each.Name);\n", "")]),
         new("AddIndex", [Configuration("customer.HasIndex(each => each.Code);")]),
         new("AddUniqueIndex", [Configuration("customer.HasIndex(each => each.Code).IsUnique();")]),
         new("AddAlternateKey", [Configuration("customer.HasAlternateKey(each => each.Code);")]),
