@@ -86,8 +86,11 @@ internal sealed record PhaseForms
     /// <summary>Table, present name, new name; null when the engine cannot rename a constraint.</summary>
     public Func<TableName, string, string, string>? RenameConstraint { get; init; }
 
-    /// <summary>A view that lets a table be used under its old name, given the table as it was and its new name; null when the engine has no such view.</summary>
-    public Func<Table, TableName, ObjectNames, KeptNameObjects>? KeepName { get; init; }
+    /// <summary>
+    /// A view that lets a table be used under its old name and counts how often it is, given the table as it was and its new name; with all columns
+    /// that are there, or with those of the model alone. Null when the engine has no such view.
+    /// </summary>
+    public Func<Table, TableName, bool, ObjectNames, TriggerObjects>? KeepName { get; init; }
 
     /// <summary>An interrupted build leaves an index behind that has to go first.</summary>
     public required bool BuildsLeaveRemains { get; init; }
@@ -132,11 +135,6 @@ internal sealed record PhaseForms
 internal sealed record ObjectNames(string Trigger, string Function, string Count, string Counter);
 
 internal sealed record TriggerObjects(IReadOnlyList<string> Create, IReadOnlyList<string> Drop);
-
-/// <summary>A table's old name, kept by a view that counts how often it is used.</summary>
-/// <param name="Create">With every column that is there.</param>
-/// <param name="Restore">With the columns that the model knew.</param>
-internal sealed record KeptNameObjects(IReadOnlyList<string> Create, IReadOnlyList<string> Restore, IReadOnlyList<string> Drop);
 
 /// <summary>A column becomes NOT NULL without a scan under a strong lock.</summary>
 /// <param name="Proof">How it is proved beforehand; null where the server reads the rows itself while traffic goes on.</param>

@@ -47,6 +47,10 @@ internal sealed class DecisionReader(DatabaseModel source, DatabaseModel target,
     private RenameColumn Rename(string value)
     {
         var (column, fresh) = Halves("--rename", value, "Table.Old=New");
+        if (Places(column, source).Count == 0 && Table(column, source) is not null)
+        {
+            throw new SafeMigrateException($"`--rename {value}`: the new model has no table {fresh}.", "write --rename Old=New with the names of the database");
+        }
         var (table, old) = Place("--rename", column, source);
         return target.Find(table)?.Column(fresh) is not null
             ? new(table, old, fresh)

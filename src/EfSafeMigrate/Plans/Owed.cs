@@ -15,7 +15,7 @@ internal static class Owed
             {
                 throw new SafeMigrateException($"The name {name} is taken: a contract of this name is held.", $"choose another name, or write it first: dotnet safe-migrate contract {contract.Name}");
             }
-            if (pending.Changes.Where(change => !change.Origin.Emitted).SelectMany(Objects).FirstOrDefault(each => Works(contract, each, engine)) is { Length: > 0 } touched)
+            if (pending.Changes.Where(change => !change.Origin.Emitted).SelectMany(change => Objects(change).Where(each => Works(contract, each, engine) || (IsSeen(change) && Serves(contract, each[0], engine)))).FirstOrDefault() is { Length: > 0 } touched)
             {
                 throw new SafeMigrateException(
                     $"{name} changes {string.Join('.', touched)}, and the held contract of {contract.Name} still has work to do on it.",
@@ -31,6 +31,12 @@ internal static class Owed
     /// <summary>Generated code names a thing in double quotes, SQL in the engine's own.</summary>
     private static bool Names(string text, string name, Engine engine) =>
         text.Contains($"\"{name}\"", StringComparison.Ordinal) || text.Contains(engine.Quote(name), StringComparison.Ordinal);
+
+    /// <summary>A view that serves a table's old name holds its columns.</summary>
+    private static bool Serves(HeldContract contract, string table, Engine engine) =>
+        contract.Migrations.Any(migration => migration.Down.Contains("CREATE VIEW ", StringComparison.Ordinal) && Names(migration.Down, table, engine));
+
+    private static bool IsSeen(Change change) => change is DropColumn or RenameColumn or AlterColumn { ChangesType: true };
 
     private static IEnumerable<string[]> Objects(Change change) => change switch
     {

@@ -31,7 +31,7 @@ internal static class Catalogue
         ) all_lines ORDER BY line COLLATE "C"
         """);
 
-    /// <param name="left">Columns that are left out.</param>
+    /// <param name="left">Columns and tables that are left out.</param>
     public static async Task<IReadOnlyList<string>> DataAsync(PhasedDatabase database, IEnumerable<string> left)
     {
         var tables = await database.LinesAsync($"""
@@ -40,7 +40,7 @@ internal static class Catalogue
             WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'r' AND c.relname {Ours} GROUP BY c.relname ORDER BY 1
             """);
         List<string> digests = [];
-        foreach (var table in tables.Select(line => line.Split(',')))
+        foreach (var table in tables.Select(line => line.Split(',')).Where(table => !left.Contains(table[0])))
         {
             var columns = table[1..].Where(column => !left.Contains(column.Trim('"'))).ToArray();
             digests.AddRange(await database.LinesAsync(

@@ -27,6 +27,7 @@ internal static class Patterns
             [(Entity, "        model.Entity<Order>().HasKey(each => new { each.CustomerId, each.Id });\n        model.Entity<Order>().Property(each => each.Id).UseIdentityByDefaultColumn();\n\n" + Entity)]),
         new("ChangeTypes",
             [("public int Balance", "public long Balance"), ("each.Name).HasMaxLength(100)", "each.Name).HasMaxLength(80)")]),
+        new("DropTableAndIndex", [("    public DbSet<Order> Orders => Set<Order>();\n\n", ""), ("            customer.HasIndex(each => each.Name);\n", "")]),
         new("AddIndex", [Configuration("customer.HasIndex(each => each.Code);")]),
         new("AddUniqueIndex", [Configuration("customer.HasIndex(each => each.Code).IsUnique();")]),
         new("AddAlternateKey", [Configuration("customer.HasAlternateKey(each => each.Code);")]),

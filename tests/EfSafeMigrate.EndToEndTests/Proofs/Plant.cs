@@ -14,6 +14,7 @@ internal sealed record Plant(string Name, string Pattern, string Phase, string S
         new("a missing view", "RenameTable", "1Expand", "DROP VIEW \"Customers\"", $"{Old} cannot insert Customer: relation \"Customers\" does not exist"),
         new("a view of some rows", "RenameTable", "1Expand", "CREATE OR REPLACE VIEW \"Customers\" AS SELECT * FROM \"Clients\" WHERE \"Phone\" IS NULL", $"{Old} cannot read Customer: the row is not there"),
         new("a view that takes no writes", "RenameTable", "1Expand", "CREATE OR REPLACE VIEW \"Customers\" AS SELECT DISTINCT * FROM \"Clients\"", $"{Old} cannot insert Customer: cannot insert into view \"Customers\""),
+        new("a table dropped in expand", "DropTableAndIndex", "1Expand", "DROP TABLE \"Orders\"", $"{Old} cannot insert Order: relation \"Orders\" does not exist"),
         new("a missing trigger", "RenameOptional", "1Expand", Each("DROP TRIGGER %I ON \"Customers\""), $"{New} cannot read Customer: PhoneNumber is NULL, and {Old} wrote"),
         new("a disabled trigger", "RenameOptional", "1Expand", "ALTER TABLE \"Customers\" DISABLE TRIGGER USER", $"{Old} cannot read Customer: Phone is NULL, and {New} wrote"),
         new("a trigger from the old to the new alone", "RenameOptional", "1Expand",

@@ -12,12 +12,12 @@ internal sealed class PostgresKeptNames(Func<string, string> quote)
     /// <summary>A view may show them, as EF reads xmin for a concurrency token.</summary>
     private static readonly HashSet<string> System = ["tableoid", "xmin", "cmin", "xmax", "cmax", "ctid"];
 
-    public KeptNameObjects Keep(Table table, TableName fresh, ObjectNames names)
+    /// <param name="all">With the columns that are there, in their order.</param>
+    public TriggerObjects Keep(Table table, TableName fresh, bool all, ObjectNames names)
     {
-        IReadOnlyList<string> own = [.. table.Columns.Select(column => column.Name).Where(System.Contains).Select(quote)];
+        var columns = table.Columns.Select(column => column.Name);
         return new(
-            Create(table.Name, fresh, names, ["*", .. own]),
-            Create(table.Name, fresh, names, [.. table.Columns.Select(column => quote(column.Name))]),
+            Create(table.Name, fresh, names, all ? ["*", .. columns.Where(System.Contains).Select(quote)] : columns.Select(quote)),
             [
                 $"DROP VIEW {table.Name.Quoted(quote)};",
                 $"DROP FUNCTION {Beside(table.Name, names.Count)}();",

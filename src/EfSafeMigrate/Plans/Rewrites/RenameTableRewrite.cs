@@ -6,32 +6,34 @@ namespace EfSafeMigrate.Plans.Rewrites;
 /// <summary>The table gets its new name at once, and a view serves the running release under the old one until no release uses it.</summary>
 internal sealed class RenameTableRewrite : Rewrite
 {
-    public override IReadOnlyList<Piece>? Plan(Change change, PlanContext context)
+    public override IReadOnlyList<Piece>? Plan(Change planned, PlanContext context)
     {
-        if (change is not RenameTable rename || context.Source.Find(rename.NewName) is not { } table)
+        if (planned is not RenameTable rename || context.Source.Find(rename.NewName) is not { } table)
         {
             return null;
         }
         Check(rename, context);
         var names = context.TriggerNames("name", rename.Table, rename.NewName.Name);
-        var kept = context.Forms.KeepName!(table with { Name = rename.Table }, rename.NewName, names);
-        var drop = Steps(kept.Drop, null);
-        var counter = PlanContext.Counter(rename.Table, names);
+        // A column that comes back with an undone contract comes last: then the view would not be as it was.
+        var all = !context.Changes.Any(change => change is AddColumn or DropColumn or RenameColumn && change.Target?.Matches(rename.NewName) == true);
+        var view = Triggers.Steps(
+            context.Forms.KeepName!(table with { Name = rename.Table }, rename.NewName, all, names), PlanContext.Counter(rename.Table, names),
+            "Serves the running release, and counts how often it does");
         return
         [
             new(Slot.Expand, $"renames {rename.Table} to {rename.NewName}; a view serves the running release under the old name")
             {
                 Table = rename.NewName,
-                Note = $"Until contract the name {rename.Table} is a view: it is read and written like the table, but COPY and TRUNCATE do not take it, and the names of keys and indexes are the new ones.",
-                Up = new() { First = [new Rename(rename), .. Steps(kept.Create, $"Serves the running release, and counts how often it does")] },
-                Down = new() { First = drop, Last = [new Rename(new RenameTable(rename.NewName, rename.Table))] },
+                Note = $"Until contract the name {rename.Table} is a view{(all ? "" : " of the columns that the model knows")}: it is read and written like the table, but COPY and TRUNCATE do not take it, and the names of keys and indexes are the new ones.",
+                Up = new() { First = [new Rename(rename), .. view.Create] },
+                Down = new() { First = view.Drop, Last = [new Rename(new RenameTable(rename.NewName, rename.Table))] },
             },
             new(Slot.Contract, $"drops the view {rename.Table}")
             {
                 Table = rename.NewName,
-                Gate = new(counter),
-                Up = new() { First = drop },
-                Down = new() { Last = Steps(kept.Restore, null) },
+                Gate = new(view.Counter),
+                Up = new() { First = view.Drop },
+                Down = new() { Last = view.Create },
             },
         ];
     }
@@ -52,6 +54,4 @@ internal sealed class RenameTableRewrite : Rewrite
             throw PlanErrors.NotHandled($"the rename of {old} to {fresh}", why);
         }
     }
-
-    private static IReadOnlyList<Step> Steps(IReadOnlyList<string> statements, string? comment) => [new Sql(string.Join('\n', statements), Suppressed: false, comment)];
 }

@@ -34,6 +34,21 @@ internal static class DropRewriteCases
             Decisions = new([], [(new TableName(null, "Orders"), "Code")], []),
             Rows = Rows,
         },
+        new(
+            "drop an index and a unique index",
+            Customers + Table(""" "Code" text, "CustomerId" integer """) + """CREATE INDEX "IX_Orders_Code" ON "Orders" ("Code"); CREATE UNIQUE INDEX "IX_Orders_Both" ON "Orders" ("Code", "CustomerId");""",
+            Customers + Table(""" "Code" text, "CustomerId" integer """))
+        {
+            Rows = Rows,
+        },
+        new(
+            "drop a table that refers and is referred to",
+            Customers + Table(""" "Code" text, "CustomerId" integer NOT NULL, CONSTRAINT "FK_Orders_Customers" FOREIGN KEY ("CustomerId") REFERENCES "Customers" ("Id") """)
+                + """CREATE TABLE "Lines" ("Id" integer NOT NULL, "OrderId" bigint NOT NULL, CONSTRAINT "PK_Lines" PRIMARY KEY ("Id"), CONSTRAINT "FK_Lines_Orders" FOREIGN KEY ("OrderId") REFERENCES "Orders" ("Id"));""",
+            Customers + """CREATE TABLE "Lines" ("Id" integer NOT NULL, "OrderId" bigint NOT NULL, CONSTRAINT "PK_Lines" PRIMARY KEY ("Id"));""")
+        {
+            Rows = Rows,
+        },
         new("drop a table", Customers + Table(""" "Code" text, "CustomerId" integer """) + """CREATE INDEX "IX_Orders_Code" ON "Orders" ("Code");""", Customers) { Rows = Rows },
     ];
 
