@@ -7,7 +7,7 @@ namespace EfSafeMigrate.EngineTests.Plans;
 
 public partial class PlansRunOnPostgres
 {
-    [GeneratedRegex(" TYPE ([^;]+);")]
+    [GeneratedRegex("""(?<=ALTER COLUMN "[^"]+") TYPE ([^;]+);""")]
     private static partial Regex Type();
 
     public static TheoryData<string> Cases => [.. PlanCases.All.Select(each => each.Name)];

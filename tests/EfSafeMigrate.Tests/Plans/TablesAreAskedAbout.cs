@@ -58,12 +58,12 @@ public class TablesAreAskedAbout
         tables.Tables.ShouldBe([Renamed]);
         tables.SeparateTables.ShouldBe([Renamed.Table]);
         var moved = asked.Before.After(Renamed);
-        var read = new DecisionReader(moved, asked.After, Decisions.None with { Tables = [Renamed] }).Read(renames, ["Customers.Phone"], ["Customers.Name='x'"]);
+        var read = new DecisionReader(moved, asked.After, Decisions.None with { Tables = [Renamed] }).Read(renames, ["Customers.Phone"], ["Customers.Name='x'"], []);
         read.Tables.ShouldBe([Renamed]);
         read.Renames.ShouldBe([PlanCase.Rename("Clients", "Phone", "Name"), PlanCase.Rename("Clients", "Name", "Phone")], "a column is named with either name of its table");
         read.Separate.ShouldBe([(Renamed.NewName, "Phone")]);
         read.Fills.ShouldBe([(Renamed.NewName, "Name", "'x'")]);
-        Should.Throw<SafeMigrateException>(() => new DecisionReader(asked.Before, asked.After).Read(["Customers=Nobody"], [], [])).Message.ShouldBe("`--rename Customers=Nobody`: the new model has no table Nobody.");
+        Should.Throw<SafeMigrateException>(() => new DecisionReader(asked.Before, asked.After).Read(["Customers=Nobody"], [], [], [])).Message.ShouldBe("`--rename Customers=Nobody`: the new model has no table Nobody.");
     }
 
     [Fact]
@@ -105,10 +105,10 @@ public class TablesAreAskedAbout
         var next = Case(("Clients", Customers), ("Clients", columns)).Pending;
         if (refused is null)
         {
-            Owed.Refuse("Next", next, [held]);
+            Owed.Refuse("Next", next, PlanCase.Engine, [held]);
             return;
         }
-        Should.Throw<SafeMigrateException>(() => Owed.Refuse("Next", next, [held])).Message.ShouldBe($"Next changes {refused}, and the held contract of Move still has work to do on it.");
+        Should.Throw<SafeMigrateException>(() => Owed.Refuse("Next", next, PlanCase.Engine, [held])).Message.ShouldBe($"Next changes {refused}, and the held contract of Move still has work to do on it.");
     }
 
     private static IReadOnlyList<TableQuestion> Open(PlanCase asked, Decisions decisions) => TableQuestions.Of(asked.Pending, asked.After, decisions);
