@@ -19,9 +19,9 @@ public sealed class AddRefuses(InstalledTool tool, PhasedSample sample)
         EditPattern(project, "AddIndex");
         await PhasedSample.BuildAsync(project);
         await File.AppendAllTextAsync(Snapshot(project), Conflict);
-        (await Refused(project, ["add", "Next"])).ShouldContain("Merge conflict marker encountered");
-        (await Refused(project, ["add", "Next", "--no-build"])).ShouldContain("`StoreContextModelSnapshot.cs` has conflict markers.");
-        (await Refused(project, ["add", "Next", "--no-build", "--one-shot"])).ShouldContain("`StoreContextModelSnapshot.cs` has conflict markers.");
+        (await Refused(project, ["add", "Next"])).ShouldContain("`StoreContextModelSnapshot.cs` has conflict markers: two branches changed the model.");
+        (await Refused(project, ["add", "Next", "--no-build"])).ShouldContain("`StoreContextModelSnapshot.cs` has conflict markers: two branches changed the model.");
+        (await Refused(project, ["add", "Next", "--no-build", "--one-shot"])).ShouldContain("`StoreContextModelSnapshot.cs` has conflict markers: two branches changed the model.");
     }
 
     [Fact]

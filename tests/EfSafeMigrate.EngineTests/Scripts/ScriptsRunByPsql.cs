@@ -13,6 +13,8 @@ public sealed partial class ScriptsRunByPsql : IAsyncLifetime
         DO $backfill$ BEGIN COMMIT; UPDATE items SET label = 'item ' || id WHERE label IS NULL; COMMIT; END $backfill$;
         """;
 
+    private static readonly bool Full = Environment.GetEnvironmentVariable("SAFE_MIGRATE_FULL") == "1";
+
     private readonly PostgresDatabase database = new();
 
     /// <summary>Statements that would do harm a second time stand among those that must stay outside a transaction.</summary>
@@ -45,7 +47,9 @@ public sealed partial class ScriptsRunByPsql : IAsyncLifetime
         (await Client.PsqlAsync(database, text)).Code.ShouldBe(0);
         var wanted = await StateAsync();
         var (lines, unknown) = (text.Split('\n'), 0);
-        foreach (var at in Boundaries(lines))
+        // Each takes two calls of psql: the ordinary run takes every third, and all around the statement that cannot be repeated.
+        var mood = Array.FindIndex(lines, line => line.StartsWith("ALTER TYPE mood", StringComparison.Ordinal));
+        foreach (var at in Boundaries(lines).Where((at, index) => Full || index % 3 == 0 || Math.Abs(at - mood) < 3))
         {
             await database.ExecuteAsync("DROP SCHEMA public CASCADE; CREATE SCHEMA public; DROP SCHEMA IF EXISTS safe_migrate CASCADE");
             (await Client.PsqlAsync(database, string.Join('\n', [.. lines[..at], @"\quit", .. lines[at..]]))).Code.ShouldBe(0, lines[at]);
@@ -62,7 +66,7 @@ public sealed partial class ScriptsRunByPsql : IAsyncLifetime
             again.Code.ShouldBe(0, $"stopped at: {lines[at]}\n{again.All}");
             (await StateAsync()).ShouldBe(wanted, $"stopped at: {lines[at]}");
         }
-        unknown.ShouldBeInRange(2, 6);
+        unknown.ShouldBeInRange(1, 6);
     }
 
     [Fact]
