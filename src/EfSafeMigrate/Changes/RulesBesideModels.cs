@@ -10,11 +10,18 @@ internal static class RulesBesideModels
         foreach (var migration in set.Migrations)
         {
             var source = migration.Source with { Tables = [.. migration.Source.Tables.Select(table => table.WithRulesOf(before.Find(table.Name)))] };
-            all.Add(migration with { Source = source });
-            before = migration.Changes.Aggregate(source, Evolution.After);
+            var changes = migration.Changes.Select(change => Known(change, source)).ToList();
+            all.Add(migration with { Source = source, Changes = changes });
+            before = changes.Aggregate(source, Evolution.After);
         }
         return new ChangeSet(all);
     }
+
+    /// <summary>The statement was read without the column that it makes required.</summary>
+    private static Change Known(Change change, DatabaseModel source) =>
+        change is AlterColumn { Old: null, Clause: "SET NOT NULL" } alter && source.Find(alter.Table)?.Column(alter.New.Name) is { } column
+            ? alter with { Old = column, New = column with { Nullable = false } }
+            : change;
 
     private static Table WithRulesOf(this Table table, Table? before) => before is null ? table : table with
     {

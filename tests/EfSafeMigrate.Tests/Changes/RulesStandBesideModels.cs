@@ -40,6 +40,16 @@ public class RulesStandBesideModels
             .ShouldBe(["", "needed code False"]);
 
     [Fact]
+    public void A_column_that_sql_added_is_there_and_is_made_required_as_what_it_is()
+    {
+        // As EF's snapshot has it, the column is not there when the statement is read.
+        var read = StatementReader.Read("ALTER TABLE orders ALTER COLUMN beside SET NOT NULL", SqlDialect.Postgres, Model);
+        var set = new ChangeSet([new("0", Model, [.. StatementReader.Read("ALTER TABLE orders ADD beside bigint", SqlDialect.Postgres, Model)]), new("1", Model, [.. read])]).WithRulesOfEarlierSql();
+        var alter = set.Migrations[1].Changes.ShouldHaveSingleItem().ShouldBeOfType<AlterColumn>();
+        (alter.Old?.Type, alter.Old?.Nullable, alter.New.Type, alter.New.Nullable).ShouldBe(("bigint", true, "bigint", false));
+    }
+
+    [Fact]
     public void Each_table_has_its_own()
     {
         var set = Set("ALTER TABLE others ADD CONSTRAINT added CHECK (id > 1)", "SELECT 1");
