@@ -36,7 +36,7 @@ internal static class Pending
         {
             Follow(read, pending.Source.Find(table), target.Find(table), [.. renames.Where(rename => rename.Table == table)]);
         }
-        return NewNames.Of(read, pending.Source);
+        return read;
     }
 
     /// <summary>The decided renames, and EF's own where nobody decided otherwise.</summary>
