@@ -33,6 +33,8 @@ internal static class PomeloSql
                 return [$"CREATE {(operation.GetProperty("isUnique").GetBoolean() ? "UNIQUE " : "")}INDEX {Q(name)} ON {table} ({List(Columns("columns"))});"];
             case "DropIndex":
                 return [Alter($"DROP INDEX {Q(name)}")];
+            case "RenameIndex":
+                return [Alter($"RENAME INDEX {Q(name)} TO {Q(operation.GetProperty("newName").GetString()!)}")];
             case "AddUniqueConstraint":
                 return [Alter($"ADD CONSTRAINT {Q(name)} UNIQUE ({List(Columns("columns"))})")];
             case "DropUniqueConstraint":
