@@ -20,16 +20,15 @@ internal sealed class ModelEditor(IMutableModel model, IModel source)
                 Keep(keep);
                 break;
             case KeepDefinition keep:
-                var kept = Places.Properties(source, keep.Table, keep.Column);
                 Each(keep, keep.Column, property =>
                 {
                     if (property.IsKey() || property.IsForeignKey())
                     {
-                        PropertyCopy.KeepType(property, kept is [var first, ..] ? first : Places.Only(kept, keep, keep.Column));
+                        PropertyCopy.KeepType(property, Places.Properties(source, keep.Table, keep.Column) is [var first, ..] ? first : throw Places.NoProperty(source, keep, keep.Column));
                     }
                     else
                     {
-                        PropertyCopy.Replace(property, Places.Only(kept, keep, keep.Column), nullable: null);
+                        PropertyCopy.Replace(property, Places.Only(source, keep, keep.Column), nullable: null);
                     }
                 });
                 break;
@@ -62,7 +61,7 @@ internal sealed class ModelEditor(IMutableModel model, IModel source)
 
     private void Keep(KeepColumn keep)
     {
-        var old = Places.Only(Places.Properties(source, keep.Table, keep.Column), keep, keep.Column);
+        var old = Places.Only(source, keep, keep.Column);
         var owner = Places.Owner(model, old, keep);
         var copy = PropertyCopy.Add(owner, old, PropertyCopy.FreeName(owner, old.Name), nullable: null);
         copy.SetColumnName(keep.Column);
@@ -78,7 +77,7 @@ internal sealed class ModelEditor(IMutableModel model, IModel source)
         var found = Places.Properties(model, edit.Table, column).Cast<IMutableProperty>().ToArray();
         if (found.Length == 0)
         {
-            throw Places.Refusal(edit, $"names the column `{column}`, which the model does not have");
+            throw Places.NoProperty(model, edit, column);
         }
         foreach (var property in found)
         {

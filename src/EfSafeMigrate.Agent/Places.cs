@@ -27,12 +27,21 @@ internal static class Places
            select property,
     ];
 
-    public static IReadOnlyProperty Only(IReadOnlyList<IReadOnlyProperty> found, ModelEdit edit, string column) => found switch
+    public static IReadOnlyProperty Only(IReadOnlyModel model, ModelEdit edit, string column) => Properties(model, edit.Table, column) switch
     {
         [var only] => only,
-        [] => throw Refusal(edit, $"names the column `{column}`, which the model does not have"),
-        _ => throw Refusal(edit, $"names the column `{column}`, to which several properties are mapped"),
+        [] => throw NoProperty(model, edit, column),
+        var several => throw Refusal(
+            edit, $"names the column `{column}`, to which {string.Join(" and ", several.Select(property => $"{property.DeclaringType.ClrType.Name}.{property.Name}"))} are mapped, so that it is open which of them keeps it"),
     };
+
+    public static AgentException NoProperty(IReadOnlyModel model, ModelEdit edit, string column) =>
+        model.GetEntityTypes().FirstOrDefault(type => type.GetContainerColumnName() == column && IsIn(Outermost(type), edit.Table)) is { } owned
+            ? Refusal(edit, $"names the column `{column}`, in which {owned.ClrType.Name} is kept as JSON, and no property of its own")
+            : Refusal(edit, $"names the column `{column}`, which the model does not have");
+
+    private static IReadOnlyEntityType Outermost(IReadOnlyEntityType type) =>
+        type.FindOwnership() is { } ownership ? Outermost(ownership.PrincipalEntityType) : type;
 
     /// <summary>The entity type of the target that takes the source's property: the same one, else the table's root.</summary>
     public static IMutableEntityType Owner(IMutableModel model, IReadOnlyProperty property, ModelEdit edit)

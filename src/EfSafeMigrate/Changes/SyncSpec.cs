@@ -11,6 +11,9 @@ internal sealed record SyncSpec(TableName Table, string Old, string New, string 
     /// <summary>The default of the old column, where <see cref="Up"/> may have no answer for it; null otherwise.</summary>
     public string? Left { get; init; }
 
+    /// <summary>Where the two differ and nobody has written either, the new one holds: the old one has just come back and is not filled yet.</summary>
+    public bool NewHolds { get; init; }
+
     /// <summary>The table's columns in either release, for SQL that names others than the pair.</summary>
     public IReadOnlyList<string> Row { get; init; } = [];
 

@@ -36,6 +36,10 @@ internal sealed class PlanOptions(CommandLineApplication command)
     public void Check()
     {
         _ = Hold;
+        if (file.Value() is { } page && Directory.Exists(page))
+        {
+            throw new SafeMigrateException($"`--plan-file {page}` is a folder.", $"name a file in it: --plan-file {Path.Combine(page, "plan.md")}");
+        }
         if (OneShot && given.HasValue())
         {
             throw new SafeMigrateException("`--using` is for phases, and `--one-shot` makes none.", "leave one of them out");

@@ -13,7 +13,7 @@ internal sealed record KeyForms
     public required Func<IReadOnlyList<TableName>, Blocks, string> Lock { get; init; }
 
     /// <summary>Fails when something rests on the columns that is not among the objects named, because dropping the columns would drop it or be refused.</summary>
-    public required Func<IReadOnlyList<(TableName Table, string Column)>, IReadOnlyList<string>, string> RefuseDependents { get; init; }
+    public required Func<IReadOnlyList<(TableName Table, string Column)>, IReadOnlyList<string>, bool, string> RefuseDependents { get; init; }
 
     /// <summary>A trigger that gives shadows the values of their columns in every row that is written.</summary>
     public required Func<TableName, IReadOnlyList<Shadow>, ObjectNames, TriggerObjects> Copy { get; init; }

@@ -19,7 +19,7 @@ internal sealed record ProofRequest(string Writer, string? Reader, IReadOnlyList
     /// <summary>Tables that one release still uses under another name; the answer calls them by the new one.</summary>
     public IReadOnlyList<MovedTable> Moved { get; init; } = [];
 
-    /// <summary>Migrations in whose models a written value has a place as well, beside those of the releases.</summary>
+    /// <summary>Migrations in whose models a written value has a place as well; where there are none it is as wide as its own column.</summary>
     public IReadOnlyList<string> Holding { get; init; } = [];
 }
 

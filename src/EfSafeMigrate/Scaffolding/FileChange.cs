@@ -84,7 +84,7 @@ internal static class FileChanges
             {
                 File.Copy(Path.Combine(undo, before), path, overwrite: true);
             }
-            else
+            else if (!Directory.Exists(path))
             {
                 File.Delete(path);
             }

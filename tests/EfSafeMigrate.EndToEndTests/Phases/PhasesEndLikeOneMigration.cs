@@ -77,7 +77,7 @@ public sealed class PhasesEndLikeOneMigration(InstalledTool tool, PhasedSample s
                 lost.Add(column);
             }
         }
-        const string Orders = "SELECT sum(hashtextextended(o::text, 0)) FROM \"Orders\" o";
+        const string Orders = "SELECT sum(hashtextextended(to_jsonb(o)::text, 0)) FROM \"Orders\" o";
         if (!(await undone.LinesAsync(Orders)).SequenceEqual(await untouched.LinesAsync(Orders)))
         {
             lost.Add("Orders");

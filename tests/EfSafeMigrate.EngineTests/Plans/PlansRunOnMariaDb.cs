@@ -5,6 +5,8 @@ namespace EfSafeMigrate.EngineTests.Plans;
 
 public class PlansRunOnMariaDb
 {
+    public static TheoryData<string> Stopped => [.. MariaDbPlanCases.All.Select(each => each.Name).Where(name => Sampled.Full || !name.EndsWith("MySQL", StringComparison.Ordinal))];
+
     public static TheoryData<string> Cases => [.. MariaDbPlanCases.All.Select(each => each.Name)];
 
     [Theory]
@@ -40,7 +42,7 @@ public class PlansRunOnMariaDb
 
     /// <summary>Nothing is rolled back: whatever a stopped migration has done, it is met again.</summary>
     [Theory]
-    [MemberData(nameof(Cases))]
+    [MemberData(nameof(Stopped))]
     public async Task A_migration_that_is_stopped_behind_any_step_can_be_run_again(string name)
     {
         var planCase = MariaDbPlanCases.Named(name);

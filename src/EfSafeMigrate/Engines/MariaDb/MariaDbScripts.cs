@@ -54,16 +54,20 @@ internal static partial class MariaDbScripts
         text.Lines(
         [
             "BEGIN NOT ATOMIC",
+            $"    SET {Go} = 0;",
             .. Refusal("DATABASE() IS NULL", "No database is chosen. Nothing was changed."),
             .. Refusal("@@global.read_only", "This server is read-only. Nothing was changed."),
             .. Refusal("COALESCE(GET_LOCK(CONCAT(DATABASE(), '.safe_migrate'), 0), 0) = 0", "Another run is at work on this database. Nothing was changed."),
             .. file.Before.Count == 0 ? [] : Refusal($"NOT {exists}", "No migration was ever applied to this database. Nothing was changed."),
+            $"    SET {Go} = 1;",
             "END//",
         ]);
         text.Lines(file.Before.Count == 0 ? [$"{file.History.Create.Trim().TrimEnd(';')}//"] : []);
         text.Lines(
         [
             "BEGIN NOT ATOMIC",
+            .. Refusal($"{Go} = 0", "A client that goes on behind an error goes on behind a refusal, too. Nothing was changed."),
+            $"    SET {Go} = 0;",
             .. file.Before.Count == 0
                 ? Refusal(
                     $"EXISTS (SELECT 1 FROM {table}) AND NOT EXISTS (SELECT 1 FROM {table} WHERE {id} IN ({string.Join(", ", file.Known.Select(Literal))}))",
@@ -113,6 +117,8 @@ internal static partial class MariaDbScripts
             "    END IF;",
             "END//",
         ]);
+        // An earlier migration may have put it back.
+        text.Line("SET SESSION lock_wait_timeout = 2//");
         foreach (var ((command, sql), index) in steps.Select((step, index) => (step, index)))
         {
             Step(text, migration, command, sql, index, wanted);
@@ -123,14 +129,18 @@ internal static partial class MariaDbScripts
     {
         var id = Literal(migration.Id);
         var execute = $"        EXECUTE IMMEDIATE {Literal(sql)};";
-        var session = Session().IsMatch(sql);
-        var due = session ? wanted : $"{wanted} AND COALESCE((SELECT done FROM {Marks} WHERE migration = {id}), 0) < {Number(at + 1)}";
-        string[] body = (command, session) switch
+        var due = $"{wanted} AND COALESCE((SELECT done FROM {Marks} WHERE migration = {id}), 0) < {Number(at + 1)}";
+        if (Session().IsMatch(sql))
         {
-            (_, true) => [execute],
-            ({ IsHistory: true }, _) => ["        START TRANSACTION;", execute, $"        DELETE FROM {Marks} WHERE migration = {id};", "        COMMIT;"],
+            // Behind a block the server puts some settings back.
+            text.Lines($"SET @safe_migrate_sql = IF({wanted}, {Literal(sql)}, 'DO 0')//", "EXECUTE IMMEDIATE @safe_migrate_sql//");
+            return;
+        }
+        string[] body = command switch
+        {
+            { IsHistory: true } => ["        START TRANSACTION;", execute, $"        DELETE FROM {Marks} WHERE migration = {id};", "        COMMIT;"],
             _ when Rows().IsMatch(sql) => ["        START TRANSACTION;", execute, Mark(migration, at + 1), "        COMMIT;"],
-            _ when Again().IsMatch(sql) => [execute, Mark(migration, at + 1)],
+            _ when Again().IsMatch(sql) || (command.Repeats && sql.AsSpan().TrimStart().StartsWith("CALL ", StringComparison.OrdinalIgnoreCase)) => [execute, Mark(migration, at + 1)],
             _ => [Mark(migration, at, begun: at), execute, Mark(migration, at + 1)],
         };
         text.Lines(
@@ -172,7 +182,7 @@ internal static partial class MariaDbScripts
     [GeneratedRegex(@"([\\\r\0])")]
     private static partial Regex Apart();
 
-    [GeneratedRegex(@"^\s*SET\s", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^(\s*SET\s+(?!STATEMENT\b)[^;]*(;|$))+\s*$", RegexOptions.IgnoreCase)]
     private static partial Regex Session();
 
     [GeneratedRegex(@"^\s*(INSERT|UPDATE|DELETE|REPLACE|WITH|SELECT|DO)\b", RegexOptions.IgnoreCase)]

@@ -16,10 +16,10 @@ internal sealed class MySqlBackfill
 
     public string Batches(BackfillSpec spec) => MySqlRoutine.Run("safe_migrate_backfill", ByKey(spec));
 
-    /// <summary>The rows whose column differs, while the other column is there.</summary>
+    /// <summary>The rows whose column differs, while the other column has the foreign key that empties it; behind that, nobody writes it any more.</summary>
     public string Reconcile(BackfillSpec spec, string other) => MySqlRoutine.Run("safe_migrate_backfill", ByKey(spec, $"""
 
-            IF {MySqlObject.OfColumn(other, present: false).Condition(spec.Table)} THEN
+            IF {MySqlObject.OfReference(other, present: false).Condition(spec.Table)} THEN
                 SET found = false;
             END IF;
         """));

@@ -14,6 +14,9 @@ internal sealed record MySqlObject(string Table, string Column, string Name, boo
 
     public static MySqlObject OfConstraint(string name, bool present) => new("table_constraints", "constraint_name", name, present);
 
+    /// <summary>A column of a foreign key.</summary>
+    public static MySqlObject OfReference(string name, bool present) => new("key_column_usage", "referenced_table_name IS NOT NULL AND column_name", name, present);
+
     /// <summary>Null for what can be done any number of times.</summary>
     public static MySqlObject? Of(Change change) => change switch
     {

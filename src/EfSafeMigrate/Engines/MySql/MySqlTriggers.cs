@@ -20,6 +20,7 @@ internal sealed class MySqlTriggers
         var down = spec.Down.Replace("{new}", fresh, StringComparison.Ordinal);
         var count = Count(spec.Table, names);
         string Differ(string one, string other) => MySqlTriggers.Differ(one, other, spec.ByImage);
+        var written = Differ(fresh, $"OLD.{_quote(spec.New)}") + (spec.NewHolds ? $" OR NOT ({Differ(old, $"OLD.{_quote(spec.Old)}")})" : "");
         var given = spec.Given is not { } value ? "" : $"""
                 IF {old} IS NULL AND {fresh} IS NULL THEN
                     SET {fresh} = {value};
@@ -39,7 +40,7 @@ internal sealed class MySqlTriggers
             """),
             (names.Function, Update, $"""
                 IF {Differ(up, fresh)} AND {Differ(down, old)} THEN
-                    IF {Differ(fresh, $"OLD.{_quote(spec.New)}")} THEN
+                    IF {written} THEN
                         SET {old} = {down};
                     ELSE
                         IF {Differ(old, $"OLD.{_quote(spec.Old)}")} THEN
@@ -100,7 +101,8 @@ internal sealed class MySqlTriggers
                     """))),
             ],
             [
-                .. triggers.Select(trigger => $"DROP TRIGGER IF EXISTS {Name(table, trigger.Name)};"),
+                // Each drop commits: without the one for inserts, an update would spread what an insert left out.
+                .. triggers.Reverse().Select(trigger => $"DROP TRIGGER IF EXISTS {Name(table, trigger.Name)};"),
                 $"DROP TABLE IF EXISTS {counter};",
             ]);
     }

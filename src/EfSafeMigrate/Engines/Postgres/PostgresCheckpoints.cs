@@ -32,7 +32,8 @@ internal static partial class PostgresCheckpoints
 
     private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 
-    [GeneratedRegex(@"^\s*SET\s", RegexOptions.IgnoreCase)]
+    // Every statement of it: a command that begins with one may go on with rows.
+    [GeneratedRegex(@"^(\s*SET\s[^;]*(;|$))+\s*$", RegexOptions.IgnoreCase)]
     private static partial Regex Session();
 
     [GeneratedRegex(

@@ -71,7 +71,7 @@ internal sealed class PostgresKeyForms
             """);
     }
 
-    private string RefuseDependents(IReadOnlyList<(TableName Table, string Column)> columns, IReadOnlyList<string> known)
+    private string RefuseDependents(IReadOnlyList<(TableName Table, string Column)> columns, IReadOnlyList<string> known, bool asDefined)
     {
         var names = known.Count == 0 ? "NULL" : string.Join(", ", known.Select(name => name.Literal()));
         return Block("dependents", $"""
@@ -86,13 +86,16 @@ internal sealed class PostgresKeyForms
                     SELECT format('%s on %s.%I', pg_describe_object(d.classid, d.objid, d.objsubid), a.attrelid::regclass, a.attname) AS what
                     FROM columns a JOIN pg_depend d ON d.refclassid = 'pg_class'::regclass AND d.refobjid = a.attrelid AND d.refobjsubid = a.attnum
                     WHERE NOT EXISTS (SELECT FROM pg_constraint c WHERE d.classid = 'pg_constraint'::regclass AND c.oid = d.objid
-                            AND (c.contype = 'n' OR c.conname IN (SELECT name FROM known)))
+                            AND (c.contype = 'n' OR (c.conname IN (SELECT name FROM known) AND NOT c.condeferrable AND c.confupdtype IN ('a', ' ') AND c.confmatchtype IN ('s', ' '))))
                         AND NOT EXISTS (SELECT FROM pg_attrdef f WHERE d.classid = 'pg_attrdef'::regclass AND f.oid = d.objid
                             AND f.adrelid = a.attrelid AND f.adnum = a.attnum AND a.attgenerated = '')
                         AND NOT EXISTS (SELECT FROM pg_class s WHERE d.classid = 'pg_class'::regclass AND s.oid = d.objid AND s.relkind = 'S')
                         AND NOT EXISTS (SELECT FROM pg_index x JOIN pg_class i ON i.oid = x.indexrelid WHERE d.classid = 'pg_class'::regclass
-                            AND i.oid = d.objid AND i.relname IN (SELECT name FROM known) AND i.reloptions IS NULL AND 0 = ALL (x.indoption::smallint[])
-                            AND NOT EXISTS (SELECT FROM pg_opclass o WHERE o.oid = ANY (x.indclass::oid[]) AND NOT o.opcdefault))
+                            AND i.oid = d.objid AND i.relname IN (SELECT name FROM known){(asDefined ? "" : """
+             AND i.reloptions IS NULL AND 0 = ALL (x.indoption::smallint[])
+                            AND to_jsonb(x) ->> 'indnullsnotdistinct' IS DISTINCT FROM 'true'
+                            AND NOT EXISTS (SELECT FROM pg_opclass o WHERE o.oid = ANY (x.indclass::oid[]) AND NOT o.opcdefault)
+            """)})
                     UNION ALL
                     SELECT format('rights on %s.%I', attrelid::regclass, attname) FROM columns WHERE attacl IS NOT NULL
                     UNION ALL
@@ -100,7 +103,7 @@ internal sealed class PostgresKeyForms
                     WHERE c.relkind <> 'r' OR EXISTS (SELECT FROM pg_inherits h WHERE c.oid IN (h.inhparent, h.inhrelid))
                 ) AS dependents;
                 IF found IS NOT NULL THEN
-                    RAISE EXCEPTION 'a column that gets a wider type cannot be replaced because of: %', found
+                    RAISE EXCEPTION 'a column that gets another type cannot be replaced because of: %', found
                         USING HINT = 'Drop it first and make it again after the contract.', ERRCODE = 'dependent_objects_still_exist';
                 END IF;
             END
@@ -183,7 +186,7 @@ internal sealed class PostgresKeyForms
 
     private string CreateIndex(TableName table, Index index) =>
         $"CREATE {(index.Unique ? "UNIQUE " : "")}INDEX {_quote(index.Name)} ON {table.Quoted(_quote)}{(index.Method is { } how ? $" USING {how}" : "")} ({List(index.Columns)})"
-        + $"{(index.Include.Count > 0 ? $" INCLUDE ({List(index.Include)})" : "")};";
+        + $"{(index.Include.Count > 0 ? $" INCLUDE ({List(index.Include)})" : "")}{(index.Filter is { } where ? $" WHERE {where}" : "")};";
 
     private static string Block(string tag, string body) => $"DO {$"\n{body}\n".Dollars(tag)};";
 

@@ -7,7 +7,7 @@ namespace EfSafeMigrate.Engines.Postgres;
 /// Files for psql. Its conditions choose what runs, so the SQL stands there as EF sends it, and statements outside a transaction stay outside.
 /// Progress is kept in the same marks as that of runs, so that either goes on where the other was stopped.
 /// </summary>
-internal static class PsqlScripts
+internal static partial class PsqlScripts
 {
     /// <summary>What the marks name in place of a run.</summary>
     public const string Run = "script";
@@ -164,7 +164,7 @@ internal static class PsqlScripts
     private static void Once(ScriptText text, ScriptMigration migration, ScriptCommand command, int at)
     {
         text.Line(Mark(migration, at, begun: at));
-        if (command.Statements.Count > 1)
+        if (command.Statements.Count > 1 || Committing().IsMatch(command.Sql))
         {
             text.Line(command.Sql);
             return;
@@ -179,6 +179,10 @@ internal static class PsqlScripts
         text.Lines(Raise([$"RAISE EXCEPTION '%', {$"{migration.Id} stopped at its command {Number(at + 1)}, which took no effect.".Literal()} USING HINT = 'The reason stands above. Run this file again.';"]));
         text.Line(@"\endif");
     }
+
+    /// <summary>What commits by itself may have kept a part of its work when it fails.</summary>
+    [System.Text.RegularExpressions.GeneratedRegex(@"^(\s|--[^\n]*\n|/\*.*?\*/)*(DO|CALL)\b", System.Text.RegularExpressions.RegexOptions.IgnoreCase | System.Text.RegularExpressions.RegexOptions.Singleline)]
+    private static partial System.Text.RegularExpressions.Regex Committing();
 
     private static string Mark(ScriptMigration migration, int done, int? begun = null) =>
         $"{PostgresCheckpoints.Value.Mark(new(migration.Id, Run, migration.Checksum, done, begun))};";

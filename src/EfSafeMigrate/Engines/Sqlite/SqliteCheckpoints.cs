@@ -25,7 +25,7 @@ internal static class SqliteCheckpoints
         Repeatable = sql => IsPragma(sql) || sql.TrimStart().StartsWith("VACUUM", StringComparison.OrdinalIgnoreCase),
     };
 
-    private static bool IsPragma(string sql) => sql.TrimStart().StartsWith("PRAGMA", StringComparison.OrdinalIgnoreCase);
+    private static bool IsPragma(string sql) => sql.TrimStart().StartsWith("PRAGMA", StringComparison.OrdinalIgnoreCase) && sql.Trim().TrimEnd(';').IndexOf(';', StringComparison.Ordinal) < 0;
 
     public static string Literal(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
 

@@ -16,6 +16,7 @@ internal static class ChangeTypeRefusals
             throw PlanErrors.OneName(table, old, fresh);
         }
         var rounds = forms.Rounds(old.Type, fresh.Type);
+        var narrows = forms.Misfit(new(table, old.Name, old.Type, old.Name, fresh.Type)) is not null;
         var why =
             old.Nullable != fresh.Nullable ? $"it becomes {(fresh.Nullable ? "optional" : "required")} as well; do that in a migration of its own"
             : old.Collation != fresh.Collation ? "its collation changes as well; do that in a migration of its own"
@@ -25,7 +26,8 @@ internal static class ChangeTypeRefusals
             : impact.Refused ?? Pinned(table, old.Name, context) ?? Entangled(table, old.Name, context)
             ?? (rounds && source.Indexes.FirstOrDefault(index => index.Unique && index.Uses(old.Name)) is { } index ? $"values that differ would be rounded to the same, and {index.Name} is unique" : null)
             ?? (rounds && source.UniqueConstraints.FirstOrDefault(key => key.Columns.Contains(old.Name)) is { } key ? $"values that differ would be rounded to the same, and {key.Name} is unique" : null)
-            ?? (rounds && source.Checks.FirstOrDefault(check => check.Sql.MentionsColumn(old.Name)) is { } check ? $"a value that passes {check.Name} may be rounded to one that does not" : null);
+            ?? ((rounds || narrows) && source.Checks.FirstOrDefault(check => check.Sql.MentionsColumn(old.Name)) is { } check
+                ? $"a value that passes {check.Name} may {(rounds ? "be rounded to one that does not" : "have no place in it, and until the contract be taken for none")}" : null);
         if (why is not null)
         {
             throw PlanErrors.NotHandled(what, why.TrimEnd('.'));
@@ -53,6 +55,10 @@ internal static class ChangeTypeRefusals
         AddUniqueConstraint add when add.Table.Matches(table) && add.Key.Columns.Contains(column) => add.Key.Name,
         AddForeignKey add when add.Table.Matches(table) && add.ForeignKey.Columns.Contains(column) => add.ForeignKey.Name,
         AddCheckConstraint add when add.Table.Matches(table) && add.Check.Sql.MentionsColumn(column) => add.Check.Name,
+        AddForeignKey { ForeignKey: { } key } when key.Principal.Matches(table) && key.PrincipalColumns.Contains(column) => key.Name,
+        CreateTable create when create.Definition.ForeignKeys.FirstOrDefault(key => key.Principal.Matches(table) && key.PrincipalColumns.Contains(column)) is { } key => key.Name,
+        AddPrimaryKey add when add.Table.Matches(table) && add.Key.Columns.Contains(column) => add.Key.Name,
+        RenameConstraint rename when rename.Table.Matches(table) && names.Contains(rename.Name) => rename.Name,
         DropIndex drop when names.Contains(drop.Name) => drop.Name,
         RenameIndex rename when names.Contains(rename.Name) => rename.Name,
         DropUniqueConstraint drop when drop.Table.Matches(table) && names.Contains(drop.Name) => drop.Name,

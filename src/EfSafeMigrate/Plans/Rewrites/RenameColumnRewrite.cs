@@ -28,6 +28,7 @@ internal sealed class RenameColumnRewrite : Rewrite
         };
         var names = context.TriggerNames("sync", table, old.Name, fresh.Name);
         var sync = Triggers.Steps(context.Forms.Sync(spec, names), PlanContext.Counter(table, names), $"Keeps {old.Name} and {fresh.Name} {(values.SameType ? "equal" : "the same value in two types")}, whichever release writes");
+        var back = Triggers.Steps(context.Forms.Sync(spec with { NewHolds = true }, names), PlanContext.Counter(table, names), $"Keeps {old.Name} and {fresh.Name} equal; until {old.Name} is filled again, {fresh.Name} holds");
         var forward = Forward(table, old, fresh, values, fill, context) with { Trigger = names.Trigger };
         var reconciled = Reconciliation.Of(table, old, forward, context);
         return
@@ -47,7 +48,7 @@ internal sealed class RenameColumnRewrite : Rewrite
             Backfills.Piece(forward, context),
             .. reconciled.Pieces,
             .. fresh.Nullable || NotNull.IsLate(context) ? [] : NotNull.Pieces(table, fresh with { Default = null }, context),
-            Contract(rename, old, fresh, values, sync, forward, reconciled, context),
+            Contract(rename, old, fresh, values, sync, back, forward, reconciled, context),
         ];
     }
 
@@ -55,6 +56,8 @@ internal sealed class RenameColumnRewrite : Rewrite
     {
         _ when values.Said =>
             $"Until contract a write of {table}.{old.Name} or {fresh.Name} fails where its expression does: it has to have an answer for whatever either release writes.",
+        _ when values.Tight =>
+            $"Until contract {table}.{fresh.Name} takes no more of a value than {old.Type}: what has no place in {old.Name} is an error.",
         (_, { } own) when old.Default?.Sql != own.Sql && spec.Given is null && (old.Default is not null || fresh.Nullable) =>
             $"Until contract a row that the new release inserts without {fresh.Name} gets {old.Default?.Sql ?? "NULL"}; the default {own.Sql} holds from contract on.",
         ({ Nullable: true, Default: { } shown }, _) =>
@@ -82,7 +85,7 @@ internal sealed class RenameColumnRewrite : Rewrite
     private static bool IsByImage(Column old, PlanContext context) => old.Collation is not null || context.Forms.HasLooseEquality(old.Type);
 
     private static Piece Contract(
-        RenameColumn rename, Column old, Column fresh, RenamedValues values, TriggerSteps sync, BackfillSpec forward, Reconciliation reconciled, PlanContext context)
+        RenameColumn rename, Column old, Column fresh, RenamedValues values, TriggerSteps sync, TriggerSteps returned, BackfillSpec forward, Reconciliation reconciled, PlanContext context)
     {
         var table = rename.Table;
         var back = forward with { Column = old.Name, Expression = values.Down, Trigger = null, Where = null };
@@ -112,7 +115,7 @@ internal sealed class RenameColumnRewrite : Rewrite
                 First = left is null ? [] : [new Sql(context.Forms.SetDefault(table, fresh.Name, null), Suppressed: false)],
                 Disposals =
                 [
-                    Returns.Column(table, old, back, sync, context),
+                    Returns.Column(table, old, back, returned, context),
                     .. given ? [Altered(table, fresh.Name)] : late ? [required.Down] : Array.Empty<Disposal>(),
                 ],
                 Last = context.CommitsEachStep ? [] : sync.Create,

@@ -8,6 +8,9 @@ namespace EfSafeMigrate.Plans.Rewrites;
 /// <param name="Said">A person gave an expression: what it does not keep is lost.</param>
 internal sealed record RenamedValues(string Up, string Down, bool Said, bool SameType)
 {
+    /// <summary>The new type holds values that the old one does not.</summary>
+    public bool Tight { get; init; }
+
     /// <exception cref="SafeMigrateException">An expression is missing.</exception>
     public static RenamedValues Of(TableName table, Column old, Column fresh, PlanContext context)
     {
@@ -22,7 +25,7 @@ internal sealed record RenamedValues(string Up, string Down, bool Said, bool Sam
         }
         string[] missing =
         [
-            .. up is null && !forms.Converts(old.Type, fresh.Type) ? [fresh.Name] : Array.Empty<string>(),
+            .. up is null && (!forms.Converts(old.Type, fresh.Type) || forms.Misfit(new(table, old.Name, old.Type, fresh.Name, fresh.Type)) is not null) ? [fresh.Name] : Array.Empty<string>(),
             .. down is null && !forms.Converts(fresh.Type, old.Type) ? [old.Name] : Array.Empty<string>(),
         ];
         if (missing.Length > 0)
@@ -33,7 +36,10 @@ internal sealed record RenamedValues(string Up, string Down, bool Said, bool Sam
         RefuseComputed(table, old.Name, down, context);
         return new(
             forms.Cast(up is null ? context.Engine.Quote(old.Name) : $"({up})", fresh.Type), forms.Cast(down is null ? context.Engine.Quote(fresh.Name) : $"({down})", old.Type),
-            up is not null || down is not null, SameType: false);
+            up is not null || down is not null, SameType: false)
+        {
+            Tight = down is null && forms.Misfit(new(table, fresh.Name, fresh.Type, old.Name, old.Type)) is not null,
+        };
     }
 
     private static void RefuseComputed(TableName table, string column, string? sql, PlanContext context)

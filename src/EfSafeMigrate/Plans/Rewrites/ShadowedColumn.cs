@@ -36,7 +36,7 @@ internal sealed record ShadowedColumn(TableName Table, Column Old, Column Fresh)
                 Table = Table,
                 Note = Note(spec, context),
                 Converts = narrows ? new(Table, Name, Fresh.Type, Using: null, Required: true) : null,
-                Up = new() { Last = [add, .. follow.Create] },
+                Up = new() { First = [RefuseDependents(context)], Last = [add, .. follow.Create] },
                 Down = new() { First = [.. follow.Drop, new Sql(forms.DropColumn(Table, spec.Shadow), Suppressed: false)] },
             },
             Backfills.Piece(filled, context),
@@ -72,6 +72,7 @@ internal sealed record ShadowedColumn(TableName Table, Column Old, Column Fresh)
                 [
                     Disposals.Replaced<AlterColumn>(Is, "the shadow takes its place",
                     [
+                        RefuseDependents(context),
                         .. follow.Drop,
                         .. Steps($"All that stands on {Name} goes with it; its like is there already",
                         [
@@ -103,6 +104,12 @@ internal sealed record ShadowedColumn(TableName Table, Column Old, Column Fresh)
         };
     }
 
+    private string FitsName(PlanContext context) => context.Named("safe_migrate_fits", Table.Name, Name);
+
+    private Sql RefuseDependents(PlanContext context) => new(
+        context.Forms.Keys!.RefuseDependents([(Table, Name)], [.. ShadowedObject.Names(context.Source.Find(Table)!, Name).Append(FitsName(context)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)], true),
+        Suppressed: false, "What the model does not know of would be lost with the old column");
+
     /// <summary>What a column has beside its type.</summary>
     private IEnumerable<string> Facets(Column column, PlanContext context, bool cleared = false) =>
     [
@@ -120,7 +127,7 @@ internal sealed record ShadowedColumn(TableName Table, Column Old, Column Fresh)
         {
             return Required(spec, Slot.ContractNew, Slot.ContractProved, context);
         }
-        var name = context.Named("safe_migrate_fits", Table.Name, Name);
+        var name = FitsName(context);
         var condition = $"{context.Engine.Quote(spec.Shadow)} IS NOT NULL OR {context.Engine.Quote(Name)} IS NULL";
         if (context.Forms.Check(new(Table, new(name, condition)), context.Before) is not { Announce: var announce, Prove: var prove })
         {

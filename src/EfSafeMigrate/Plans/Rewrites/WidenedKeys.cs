@@ -75,7 +75,7 @@ internal sealed record WidenedKeys(IReadOnlyList<WidenedColumn> Columns, IReadOn
     public Sql RefuseDependents(PlanContext context) => new(
         context.Forms.Keys!.RefuseDependents(
             [.. Columns.Select(column => (column.Table, column.Name))],
-            [.. Tables.SelectMany(table => table.Names).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)]),
+            [.. Tables.SelectMany(table => table.Names).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)], false),
         Suppressed: false, "What the model does not know of would be lost with the old columns");
 
     private static IEnumerable<((TableName Table, string Column) One, (TableName Table, string Column) Other)> Links(PlanContext context) =>

@@ -71,8 +71,7 @@ internal sealed class ReleaseProof(Session session, Engine engine, Releases rele
         {
             Before = engine.Updates.ChecksAtOnce,
             Moved = releases.Moved(applied),
-            // Until contract the new release has no more room than the column it shares.
-            Holding = writer == Release.New && other is null && applied is not null ? [applied] : [],
+            Holding = Holding(applied, writer, other),
             Questions = [.. kept.Select(spec => new RowQuestion(spec.Table.Schema, spec.Table.Name, spec.Column, engine.Phases!.Astray(spec)))],
         };
         var judgement = new Judgement(applied, writer, other ?? writer, new Twins(kept, engine, schema), schema);
@@ -84,6 +83,18 @@ internal sealed class ReleaseProof(Session session, Engine engine, Releases rele
         }
         return judgement;
     }
+
+    /// <summary>
+    /// A plan that changes a type says what either release may write until its contract. Of any other change of a type it is to be seen whether
+    /// a value of one release breaks the other.
+    /// </summary>
+    private IReadOnlyList<string> Holding(string? applied, Release writer, Release? other) => (other, releases.ChangesTypes) switch
+    {
+        (_, false) => [],
+        ({ } reader, true) => [ModelOf(writer), ModelOf(reader)],
+        // Until contract the new release has no more room than the column it shares.
+        (null, true) => writer == Release.New && applied is not null ? [applied] : [],
+    };
 
     private string ModelOf(Release release) => release == Release.New ? releases.Next : releases.Previous!;
 }
