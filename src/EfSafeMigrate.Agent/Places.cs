@@ -36,7 +36,7 @@ internal static class Places
     };
 
     public static AgentException NoProperty(IReadOnlyModel model, ModelEdit edit, string column) =>
-        model.GetEntityTypes().FirstOrDefault(type => type.GetContainerColumnName() == column && IsIn(Outermost(type), edit.Table)) is { } owned
+        model.GetEntityTypes().FirstOrDefault(type => (string?)type[RelationalAnnotationNames.ContainerColumnName] == column && IsIn(Outermost(type), edit.Table)) is { } owned
             ? Refusal(edit, $"names the column `{column}`, in which {owned.ClrType.Name} is kept as JSON, and no property of its own")
             : Refusal(edit, $"names the column `{column}`, which the model does not have");
 
