@@ -32,12 +32,12 @@ internal static class Places
         [var only] => only,
         [] => throw NoProperty(model, edit, column),
         var several => throw Refusal(
-            edit, $"names the column `{column}`, to which {string.Join(" and ", several.Select(property => $"{property.DeclaringType.ClrType.Name}.{property.Name}"))} are mapped, so that it is open which of them keeps it"),
+            edit, $"names the column `{column}`, to which {string.Join(" and ", several.Select(property => $"{property.DeclaringType.ShortName()}.{property.Name}"))} are mapped, so that it is open which of them keeps it"),
     };
 
     public static AgentException NoProperty(IReadOnlyModel model, ModelEdit edit, string column) =>
         model.GetEntityTypes().FirstOrDefault(type => (string?)type[RelationalAnnotationNames.ContainerColumnName] == column && IsIn(Outermost(type), edit.Table)) is { } owned
-            ? Refusal(edit, $"names the column `{column}`, in which {owned.ClrType.Name} is kept as JSON, and no property of its own")
+            ? Refusal(edit, $"names the column `{column}`, in which {owned.ShortName()} is kept as JSON, and no property of its own")
             : Refusal(edit, $"names the column `{column}`, which the model does not have");
 
     private static IReadOnlyEntityType Outermost(IReadOnlyEntityType type) =>
@@ -69,5 +69,5 @@ internal static class Places
     }
 
     public static AgentException Refusal(ModelEdit edit, string why) =>
-        new(new Failure(FailureCode.Stages, $"The interim model of `{edit.Table}` cannot be built: {edit.GetType().Name} {why}."));
+        new(new Failure(FailureCode.NoPhases, $"The interim model of `{edit.Table}` cannot be built: {edit.GetType().Name} {why}."));
 }

@@ -94,7 +94,7 @@ internal static class ProjectErrors
             new(Sentence(failure.Message), "make the migration's Up() and its Designer file compile and run without a database", detail: failure.Detail),
         { Code: FailureCode.Unmigratable } =>
             new(Sentence(failure.Message), "take that change back in the model and leave what goes unused, or use a new column, table or type beside it", detail: failure.Detail),
-        { Code: FailureCode.Stages } =>
+        { Code: FailureCode.NoPhases } =>
             new(Sentence(failure.Message), "leave that change out, or run it again with --one-shot to get EF's own single migration", ExitCode.StoppedSafely, detail: failure.Detail),
         _ => new(Sentence(failure.Message), "repeat with --verbose for the details", detail: failure.Detail),
     };

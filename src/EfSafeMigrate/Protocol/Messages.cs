@@ -129,6 +129,9 @@ internal static class FailureCode
     public const string Database = "database";
 
     /// <summary>An interim model cannot be built; the message is a sentence that says which edit and why.</summary>
+    public const string NoPhases = "no-phases";
+
+    /// <summary>EF refuses what was asked of its scaffolding.</summary>
     public const string Stages = "stages";
 
     /// <summary>The connection is gone; what ran last may have succeeded or not.</summary>

@@ -101,13 +101,14 @@ public sealed class AddRefuses(InstalledTool tool, PhasedSample sample)
     public async Task AColumnThatIsNotOnePropertyOnly()
     {
         var project = tool.Copy("Phases");
-        Edit(project, "Models.cs", text => text.Replace("    public int Balance { get; set; }\n", "    public int Balance { get; set; }\n\n    public Card Card { get; set; } = null!;\n\n    public Notes Notes { get; set; } = null!;\n", StringComparison.Ordinal)
+        Edit(project, "Models.cs", text => text.Replace("    public int Balance { get; set; }\n", "    public int Balance { get; set; }\n\n    public Card Card { get; set; } = null!;\n", StringComparison.Ordinal)
+                .Replace("class Region\n{\n", "class Region\n{\n    public Notes Notes { get; set; } = null!;\n\n", StringComparison.Ordinal)
             + "\npublic class Card\n{\n    public int Id { get; set; }\n\n    public int Balance { get; set; }\n}\n\npublic class Notes\n{\n    public string? Text { get; set; }\n}\n");
         Edit(project, "StoreContext.cs", text => text.Replace("            customer.HasIndex(each => each.Name);\n", """
                         customer.HasIndex(each => each.Name);
                         customer.HasOne(each => each.Card).WithOne().HasForeignKey<Card>(each => each.Id);
                         customer.Property(each => each.Balance).HasColumnName("Balance");
-                        customer.OwnsOne(each => each.Notes, notes => notes.ToJson("Notes"));
+                        model.Entity<Region>().OwnsOne(each => each.Notes, notes => notes.ToJson("Notes"));
                         model.Entity<Card>().ToTable("Customers").Property(each => each.Balance).HasColumnName("Balance");
 
             """, StringComparison.Ordinal));
@@ -121,8 +122,9 @@ public sealed class AddRefuses(InstalledTool tool, PhasedSample sample)
 
         Edit(project, "StoreContext.cs", text => text.Replace("HasColumnName(\"Saldo\")", "HasColumnName(\"Balance\")", StringComparison.Ordinal).Replace("ToJson(\"Notes\")", "ToJson(\"Remarks\")", StringComparison.Ordinal));
         await PhasedSample.BuildAsync(project);
-        (await Refused(project, ["add", "Next", "--no-build", "--rename", "Customers.Notes=Remarks"], code: 3))
-            .ShouldContain("the column `Notes`, in which Notes is kept as JSON, and no property of its own.");
+        var said = await Refused(project, ["add", "Next", "--no-build", "--rename", "Regions.Notes=Remarks"], code: 3);
+        said.ShouldContain("the column `Notes`, in which ");
+        said.ShouldContain(" is kept as JSON, and no property of its own.");
     }
 
     [Fact]
