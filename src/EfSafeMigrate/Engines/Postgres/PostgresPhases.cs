@@ -52,6 +52,8 @@ internal sealed class PostgresPhases
             UniqueIndex = (table, key) => $"CREATE UNIQUE INDEX {quote(key.Name!)} ON {table.Quoted(quote)} ({phases.List(key.Columns)});",
             Typed = (sql, type) => $"CAST({sql} AS {type})",
             HasLooseEquality = IsLoose,
+            AnswersAnew = (sql, model) => PostgresVolatility.IsVolatile(new(sql, Constant: false), model),
+            FoldsNames = true,
             Shadow = PostgresShadows.Forms(quote, triggers, phases.CreateIndex),
             Zero = Zero,
             Again = sql => sql.Replace(" ADD VALUE '", " ADD VALUE IF NOT EXISTS '", StringComparison.Ordinal),
