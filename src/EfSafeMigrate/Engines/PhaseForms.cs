@@ -113,6 +113,12 @@ internal sealed record PhaseForms
     /// <summary>A value as one of a type, where images of two types cannot be compared.</summary>
     public Func<string, string, string> Typed { get; init; } = (sql, _) => sql;
 
+    /// <summary>An expression answers anew each time it is asked, whatever the row holds; functions that nobody knows are taken for such.</summary>
+    public required Func<string, DatabaseModel, bool> AnswersAnew { get; init; }
+
+    /// <summary>A name without quotes means its own lower-case letters.</summary>
+    public bool FoldsNames { get; init; }
+
     /// <summary>True when equal values of the type may be stored differently, or cannot be compared by <c>=</c> at all.</summary>
     public required Func<string, bool> HasLooseEquality { get; init; }
 

@@ -77,7 +77,7 @@ internal sealed partial class MariaDbPlans : IAsyncDisposable
             await reader.ReadAsync();
             lines.AddRange(Counter().Replace(reader.GetString(1), "").Split('\n').Select(line => $"{table}: {line.Trim().TrimEnd(',')}"));
         }
-        lines.AddRange((await connection.ListAsync("SELECT CONCAT('trigger ', trigger_name, ' ', action_timing, ' ', event_manipulation, ' ', event_object_table, ' ', action_statement) FROM information_schema.triggers WHERE trigger_schema = database()")).Select(line => UntilFilled().Replace(line, " THEN")));
+        lines.AddRange((await connection.ListAsync("SELECT CONCAT('trigger ', trigger_name, ' ', action_timing, ' ', event_manipulation, ' ', event_object_table, ' ', action_statement) FROM information_schema.triggers WHERE trigger_schema = database()")).Select(line => line.Contains(" UPDATE ", StringComparison.Ordinal) && line.Split("SET NEW.").Length > 3 ? line[..line.IndexOf(" THEN", StringComparison.Ordinal)] : UntilFilled().Replace(line, " THEN")));
         lines.AddRange(await connection.ListAsync("SELECT CONCAT('routine ', routine_name) FROM information_schema.routines WHERE routine_schema = database()"));
         return string.Join('\n', lines.Order(StringComparer.Ordinal));
     }

@@ -13,6 +13,16 @@ internal static class MariaDbPlanCases
 
     private static readonly string Long = Customers.Replace("`Name` varchar(80)", "`Name` longtext", StringComparison.Ordinal);
 
+    private const string First = "SUBSTRING_INDEX(`Name`, ' ', 1)";
+
+    private const string Last = "IF(LOCATE(' ', `Name`) > 0, SUBSTRING(`Name`, LOCATE(' ', `Name`) + 1), NULL)";
+
+    private const string Whole = "CONCAT(`FirstName`, COALESCE(CONCAT(' ', `LastName`), ''))";
+
+    private static readonly string Parts = Customers.Replace("`Name` varchar(80) CHARACTER SET utf8mb4 NOT NULL", "`FirstName` varchar(80) CHARACTER SET utf8mb4 NOT NULL, `LastName` varchar(80) CHARACTER SET utf8mb4 NULL", StringComparison.Ordinal);
+
+    private const string Names = "INSERT INTO `Customers` (`Id`, `Name`) SELECT seq, IF(seq % 4 = 0, '', IF(seq % 4 = 1, CONCAT('solo', seq), IF(seq % 4 = 2, CONCAT(' two  spaces ', seq), CONCAT('Ann O''Hara ', seq)))) FROM seq_1_to_2500;";
+
     private const string Orders = "CREATE TABLE `Orders` (`Id` bigint NOT NULL, `Line` int NOT NULL, {0} CONSTRAINT `PK_Orders` PRIMARY KEY (`Id`, `Line`){1});";
 
     private const string Rows = "INSERT INTO `Customers` (`Id`, `Name`, `Nick`) SELECT seq, CONCAT('name ', seq), IF(seq % 3 > 0, CONCAT('nick ', seq), NULL) FROM seq_1_to_2500;";
@@ -98,6 +108,15 @@ internal static class MariaDbPlanCases
         new("drop a required column", Customers, Customers.Replace("`Name` varchar(80) CHARACTER SET utf8mb4 NOT NULL, ", "", StringComparison.Ordinal)) { Rows = Rows },
         new("drop a required long text", Long, Long.Replace("`Name` longtext CHARACTER SET utf8mb4 NOT NULL, ", "", StringComparison.Ordinal)) { Rows = Rows },
         new("drop an optional column and an index", Customers + "CREATE INDEX `IX_Customers_Name` ON `Customers` (`Name`);", Customers.Replace("`Nick` longtext CHARACTER SET utf8mb4 NULL, ", "", StringComparison.Ordinal)) { Rows = Rows },
+        new("split a required column", Customers, Parts)
+        {
+            Decisions = Said(), Rows = Names, Kept = ("SELECT `Id`, `Name` FROM `Customers` ORDER BY 1", $"SELECT `Id`, {Whole} FROM `Customers` ORDER BY 1"),
+        },
+        new("merge two columns", Parts + "CREATE INDEX `IX_Customers_LastName` ON `Customers` (`LastName`);", Customers + "CREATE INDEX `IX_Customers_Name` ON `Customers` (`Name`);")
+        {
+            Decisions = Said(), Rows = "INSERT INTO `Customers` (`Id`, `FirstName`, `LastName`) SELECT seq, CONCAT('Ann', seq), IF(seq % 3 = 0, NULL, IF(seq % 3 = 1, '', CONCAT('van  Dyk ', seq))) FROM seq_1_to_2500;",
+            Kept = ("SELECT `Id`, `FirstName`, `LastName` FROM `Customers` ORDER BY 1", $"SELECT `Id`, {First}, {Last} FROM `Customers` ORDER BY 1"),
+        },
         new("drop a table", Customers + Of("`CustomerId` int NULL,", ""), Customers) { Rows = OrderRows },
     ];
 
@@ -108,6 +127,11 @@ internal static class MariaDbPlanCases
     ];
 
     public static PlanCase Named(string name) => All.Single(each => each.Name == name);
+
+    private static Decisions Said() => new([], [], [])
+    {
+        Usings = [(new(null, "Customers"), "FirstName", First), (new(null, "Customers"), "LastName", Last), (new(null, "Customers"), "Name", Whole)],
+    };
 
     private static RenameColumn Rename(string table, string old, string fresh) => PlanCase.Rename(table, old, fresh);
 

@@ -26,6 +26,18 @@ internal static class MySqlFits
         return known.Length == 0 ? null : engine.Rows(table, string.Join(" OR ", known));
     }
 
+    /// <summary>What a SELECT only warns of is an error where it is stored.</summary>
+    public static Ask? CannotBeMade(Engine engine, Table table, RegroupedColumn column)
+    {
+        var type = MySqlType.Parse(column.Type);
+        string[] Reasons(string made) =>
+        [
+            .. column.Required ? [$"{made} IS NULL"] : Array.Empty<string>(),
+            .. type.Name is "varchar" or "char" ? [$"char_length({made}) > {Length(type)}"] : Array.Empty<string>(),
+        ];
+        return engine.Made(table, column.Sql, made => string.Join(" OR ", [.. Reasons(made), "false"]));
+    }
+
     private static string? Misfit(string column, MySqlType from, MySqlType to) => to.Name switch
     {
         _ when to.IsInteger && from.IsNumber => Outside($"round({column})", to),

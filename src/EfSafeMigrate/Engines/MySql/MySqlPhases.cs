@@ -57,6 +57,7 @@ internal sealed class MySqlPhases
                 MySqlObject.OfIndex(other, present: true).Condition(table), phases.Altered(table, $"DROP INDEX {quote(name)}, RENAME INDEX {quote(other)} TO {quote(name)}", Way.Light)),
             UniqueIndex = (table, key) => phases.Alter(table, $"ADD UNIQUE INDEX {phases.IfNotExists}{quote(key.Name!)} ({phases.List(key.Columns)})", Way.Build, MySqlObject.OfIndex(key.Name!, present: false)),
             HasLooseEquality = MySqlKeys.IsText,
+            AnswersAnew = (sql, _) => MySqlDefaults.DiffersByRowOrRandom(new(sql, Constant: false)),
             Zero = (type, _) => Zero(type),
         };
     }

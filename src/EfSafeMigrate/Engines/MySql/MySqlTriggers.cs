@@ -15,42 +15,64 @@ internal sealed class MySqlTriggers
 
     public TriggerObjects Sync(SyncSpec spec, ObjectNames names)
     {
-        var (old, fresh) = ($"NEW.{_quote(spec.Old)}", $"NEW.{_quote(spec.New)}");
-        var up = spec.Up == "{old}" ? old : OfRow(spec.Table, spec.Row, spec.Up.Replace("{old}", _quote(spec.Old), StringComparison.Ordinal));
-        var down = spec.Down.Replace("{new}", fresh, StringComparison.Ordinal);
+        var (olds, news) = (spec.Old, spec.New);
         var count = Count(spec.Table, names);
-        string Differ(string one, string other) => MySqlTriggers.Differ(one, other, spec.ByImage);
-        var written = Differ(fresh, $"OLD.{_quote(spec.New)}") + (spec.NewHolds ? $" OR NOT ({Differ(old, $"OLD.{_quote(spec.Old)}")})" : "");
-        var given = spec.Given is not { } value ? "" : $"""
-                IF {old} IS NULL AND {fresh} IS NULL THEN
-                    SET {fresh} = {value};
+        string Value(SyncedColumn column, string row = "NEW")
+        {
+            var from = olds.Contains(column) ? news : olds;
+            return from.Any(each => _quote(each.Name) == column.Sql) ? $"{row}.{column.Sql}" : OfRow(spec.Table, spec.Row, column.Sql, row);
+        }
+        string Of(string row, SyncedColumn column) => $"{row}.{_quote(column.Name)}";
+        string Set(IEnumerable<SyncedColumn> side, string indent) => string.Join($"\n{indent}", side.Select(column => $"SET {Of("NEW", column)} = {Value(column)};"));
+        string Empty(IEnumerable<SyncedColumn> side) => string.Join(" AND ", side.Select(column => $"{Of("NEW", column)} IS NULL"));
+        string Astray(IReadOnlyList<SyncedColumn> side, string row = "NEW") => Any([.. side.Select(column => Differ(Value(column, row), Of(row, column), column.ByImage))]);
+        string Changed(IReadOnlyList<SyncedColumn> side) => Any([.. side.Select(column => Differ(Of("NEW", column), Of("OLD", column), column.ByImage))]);
+        var written = Changed(news) + (spec.NewHolds ? $" OR NOT ({Changed(olds)})" : "");
+        // A row that is not filled yet may get a side piece by piece: what a statement leaves out is made of the other side, not lost.
+        string Completed(IReadOnlyList<SyncedColumn> side, string then) => side.Count == 1 || (side == olds) != spec.NewHolds ? then : $"""
+            IF {Astray(news, "OLD")} AND {Astray(olds, "OLD")} THEN
+                            {string.Join("\n                ", side.Select(column => $"IF NOT ({Changed([column])}) THEN SET {Of("NEW", column)} = {Value(column)}; END IF;"))}
+                        END IF;
+                        IF {Astray(side)} THEN
+                            {then}
+                        END IF;
+            """;
+        var followed = $"IF {Changed(olds)} THEN\n                {count}\n            END IF;\n            {Set(news, "            ")}";
+        var given = string.Concat(news.Where(column => column.Given is not null).Select(column => $"""
+                IF {Empty(olds)} AND {Empty(news)} THEN
+                    SET {Of("NEW", column)} = {column.Given};
                 END IF;
 
-            """;
+            """));
+        var needed = string.Concat(olds.Where(column => column.Needed).Select(column => $"""
+
+                    IF {Of("NEW", column)} IS NULL THEN
+                        SET {Of("NEW", column)} = {Value(column)};
+                    END IF;
+            """));
         return Objects(spec.Table, names,
             (names.Trigger, Insert, $"""
-            {given}    IF {fresh} IS NULL THEN
-                    IF {up} IS NOT NULL THEN
+            {given}    IF {Empty(news)} THEN
+                    IF {string.Join(" OR ", news.Select(column => $"{Value(column)} IS NOT NULL"))} THEN
                         {count}
                     END IF;
-                    SET {fresh} = {up};
-                ELSEIF {Differ(up, fresh)} THEN
-                    SET {old} = {down};
+                    {Set(news, "        ")}{needed}
+                ELSEIF {Astray(news)} THEN
+                    {Set(olds, "        ")}
                 END IF;
             """),
             (names.Function, Update, $"""
-                IF {Differ(up, fresh)} AND {Differ(down, old)} THEN
+                IF {Astray(news)} AND {Astray(olds)} THEN
                     IF {written} THEN
-                        SET {old} = {down};
+                        {Completed(news, Set(olds, "            "))}
                     ELSE
-                        IF {Differ(old, $"OLD.{_quote(spec.Old)}")} THEN
-                            {count}
-                        END IF;
-                        SET {fresh} = {up};
+                        {Completed(olds, followed)}
                     END IF;
                 END IF;
             """));
     }
+
+    private static string Any(IReadOnlyList<string> conditions) => conditions is [var only] ? only : $"({string.Join(" OR ", conditions)})";
 
     public TriggerObjects FillNulls(Table table, string column, string sql, ObjectNames names)
     {
@@ -110,10 +132,13 @@ internal sealed class MySqlTriggers
     private static string Count(TableName table, ObjectNames names) =>
         $"INSERT INTO {Name(table, names.Counter)} VALUES (CONNECTION_ID(), 1) ON DUPLICATE KEY UPDATE `writes` = `writes` + 1;";
 
-    /// <summary>The row stands as a table of its own, so that the SQL may name its columns as it does in an UPDATE.</summary>
-    private string OfRow(TableName table, IReadOnlyList<string> columns, string sql)
+    /// <summary>
+    /// The row stands as a table of its own, so that the SQL may name its columns as it does in an UPDATE. MariaDB 10.11 crashes on a long text that is
+    /// named there as it is: for its default, which it looks up in a row that is gone by then.
+    /// </summary>
+    private string OfRow(TableName table, IReadOnlyList<string> columns, string sql, string row = "NEW")
     {
-        var named = columns.Where(column => sql.Mentions(column)).Select(column => $"NEW.{_quote(column)} AS {_quote(column)}").ToList();
+        var named = columns.Where(column => sql.Mentions(column)).Select(column => $"COALESCE({row}.{_quote(column)}) AS {_quote(column)}").ToList();
         return named.Count == 0 ? sql : $"(SELECT ({sql}) FROM (SELECT {string.Join(", ", named)}) AS {_quote(table.Name)})";
     }
 

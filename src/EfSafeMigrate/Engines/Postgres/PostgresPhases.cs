@@ -54,6 +54,8 @@ internal sealed class PostgresPhases
             Typed = (sql, type) => $"CAST({sql} AS {type})",
             HasLooseEquality = IsLoose,
             Shadow = PostgresShadows.Forms(quote),
+            AnswersAnew = (sql, model) => PostgresVolatility.IsVolatile(new(sql, Constant: false), model),
+            FoldsNames = true,
             Zero = Zero,
             Again = sql => sql.Replace(" ADD VALUE '", " ADD VALUE IF NOT EXISTS '", StringComparison.Ordinal),
             Swap = PostgresSwaps.Forms(quote, triggers, phases.CreateIndex),
