@@ -125,6 +125,9 @@ internal sealed record PhaseForms
     /// <summary>A provider's statement in a form that does nothing where it is done already, for what no <c>Down</c> takes back.</summary>
     public Func<string, string> Again { get; init; } = sql => sql;
 
+    /// <summary>How a column moves to another table; null where there are no phases for that.</summary>
+    public MoveForms? Move { get; init; }
+
     /// <summary>How keys change; null where there is no way without stopping traffic.</summary>
     public KeyForms? Keys { get; init; }
 }

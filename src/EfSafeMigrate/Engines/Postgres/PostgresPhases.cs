@@ -55,6 +55,7 @@ internal sealed class PostgresPhases
             Shadow = PostgresShadows.Forms(quote, triggers, phases.CreateIndex),
             Zero = Zero,
             Again = sql => sql.Replace(" ADD VALUE '", " ADD VALUE IF NOT EXISTS '", StringComparison.Ordinal),
+            Move = PostgresMoves.Forms(quote),
             Keys = PostgresKeyForms.Forms(quote),
         };
     }
