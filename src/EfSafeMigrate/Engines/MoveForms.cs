@@ -5,8 +5,8 @@ namespace EfSafeMigrate.Engines;
 /// <summary>How a column moves to another table while both releases write.</summary>
 internal sealed record MoveForms
 {
-    /// <summary>Triggers on both tables, which hold the parent's row while they write the other place.</summary>
-    public required Func<MoveSpec, MoveNames, TriggerObjects> Triggers { get; init; }
+    /// <summary>Triggers on both tables; in two parts where each statement commits, those on the new table first.</summary>
+    public required Func<MoveSpec, MoveNames, IReadOnlyList<TriggerObjects>> Triggers { get; init; }
 
     /// <summary>The condition on rows of the parent whose children do not hold its value; writing such a row as it is makes them equal.</summary>
     public required Func<MoveSpec, string> Apart { get; init; }

@@ -16,9 +16,10 @@ internal sealed class MoveColumnRewrite : Rewrite
         var spec = SpecOf(move, old, fresh, MoveRefusals.Check(move, old, fresh, context), context);
         var forms = context.Forms.Move!;
         var names = Named(spec, context);
-        var counted = spec.ToChild ? spec.Tie.Parent : spec.Tie.Child;
-        var sync = Triggers.Steps(
-            forms.Triggers(spec, names), PlanContext.Counter(counted, names.Counted), $"Keep {move.Table}.{move.Name} and {move.To}.{move.NewName} of linked rows equal, whichever release writes");
+        var counter = PlanContext.Counter(move.Table, names.Counted);
+        IReadOnlyList<TriggerSteps> parts =
+            [.. forms.Triggers(spec, names).Select(part => Triggers.Steps(part, counter, $"Keep {move.Table}.{move.Name} and {move.To}.{move.NewName} of linked rows equal, whichever release writes"))];
+        var sync = new TriggerSteps([.. parts.SelectMany(part => part.Create)], [.. parts.Reverse().SelectMany(part => part.Drop)], counter);
         var forward = new BackfillSpec(spec.Tie.Parent, context.Key(spec.Tie.Parent), spec.ParentColumn, context.Engine.Quote(spec.ParentColumn))
         {
             Touches = true,
@@ -39,7 +40,7 @@ internal sealed class MoveColumnRewrite : Rewrite
                 Up = new() { Last = [new Fill(forward, context.Forms.Backfill(forward), "Writes rows as they are, and the triggers do the rest; commits after each batch; run again after a stop, it goes on where rows are left")] },
             },
             .. made || fresh.Nullable ? [] : NotNull.Pieces(move.To, fresh with { Default = null }, context),
-            Contract(move, old, fresh, spec, sync, forward, context),
+            Contract(move, old, fresh, spec, sync, parts, forward, context),
         ];
     }
 
@@ -73,7 +74,7 @@ internal sealed class MoveColumnRewrite : Rewrite
         new(Slot.Expand, $"{(made ? $"makes {move.To} for {move.NewName}" : $"adds {move.NewName} to {move.To}")}; triggers keep it equal to {move.Table}.{move.Name}")
         {
             Table = move.Table,
-            Note = Note(move, spec),
+            Note = Note(move, spec, context),
             Up = new()
             {
                 First = Look(move, spec, last: false, "Before anything is written: a value without a place would be lost", context),
@@ -88,7 +89,8 @@ internal sealed class MoveColumnRewrite : Rewrite
             Down = new() { First = sync.Drop },
         };
 
-    private static Piece Contract(MoveColumn move, Column old, Column fresh, MoveSpec spec, TriggerSteps sync, BackfillSpec forward, PlanContext context)
+    private static Piece Contract(
+        MoveColumn move, Column old, Column fresh, MoveSpec spec, TriggerSteps sync, IReadOnlyList<TriggerSteps> parts, BackfillSpec forward, PlanContext context)
     {
         var back = new BackfillSpec(move.Table, context.Key(move.Table), move.Name, context.Forms.Move!.Back(spec)) { ByImage = old.Collation is not null || context.Forms.HasLooseEquality(old.Type) };
         var given = fresh.Default is not null;
@@ -104,30 +106,43 @@ internal sealed class MoveColumnRewrite : Rewrite
             Lifts = [new KeepColumn(move.Table, move.Name), .. given ? [new DropDefault(move.To, move.NewName)] : Array.Empty<ModelEdit>()],
             Up = new()
             {
-                First = [.. Look(move, spec, last: true, "Once more, for what was written since", context), .. sync.Drop],
+                First = [.. Look(move, spec, last: true, "Once more, for what was written since", context), .. Standing(move, old, context), .. sync.Drop],
                 Disposals = [Disposals.Emitted<DropColumn>(drop => drop.Name == move.Name && drop.Table.Matches(move.Table), null), .. altered],
                 Last = Default(move.MadeUp),
             },
             Down = new()
             {
                 First = Default(null),
-                Disposals = [Returns.Column(move.Table, old, back, sync, context), .. altered],
-                Last = context.CommitsEachStep ? [] : sync.Create,
+                Disposals = [Returns.Column(move.Table, old, back, parts[0], context), .. altered],
+                // Until the old column is filled again nothing may spread from it.
+                Last = context.CommitsEachStep ? [.. parts.Skip(1).SelectMany(part => part.Create)] : sync.Create,
             },
         };
     }
 
+    /// <summary>Where each statement commits, the column stands for an instant without the trigger that fills it.</summary>
+    private static IEnumerable<Step> Standing(MoveColumn move, Column old, PlanContext context) =>
+        context.CommitsEachStep && !old.Nullable && context.Forms.Zero(old.Type, context.Source) is { } zero
+            ? [new Sql(context.Forms.SetDefault(move.Table, move.Name, new(zero, Constant: true)), Suppressed: false, $"The new release inserts without {move.Name}")]
+            : [];
+
     private static IReadOnlyList<Step> Look(MoveColumn move, MoveSpec spec, bool last, string why, PlanContext context) =>
         [.. context.Forms.Move!.Look(spec, context.Key(move.Table), last).Select(statement => new Sql(statement, Suppressed: false, why))];
 
-    private static string Note(MoveColumn move, MoveSpec spec)
+    private static string Note(MoveColumn move, MoveSpec spec, PlanContext context)
     {
         var (parent, child) = (spec.Tie.Parent, spec.Tie.Child);
-        var shared = spec.Tie.Many ? $" A write of one row of {child} reaches the others of its row of {parent}." : "";
-        var gone = spec.Makes is null
-            ? $" A row of {child} that comes to another row of {parent} takes that one's value, unless it has none or the statement writes another; deleting a row of {child} leaves the value in {parent}."
-            : $" The value goes with a row of {child} to another row of {parent}, and is gone from both when the row is deleted.";
-        return $"Until contract linked rows of {move.Table} and {move.To} hold one value, and a NULL that is inserted into one place takes the other's, for it cannot be told from a value that is left out.{shared}{gone} "
-            + $"A release that writes several rows of {child} while it waits for their row of {parent} can meet a deadlock with one that writes {parent} first; one that locks the row of {parent} first never does.";
+        string?[] sentences =
+        [
+            $"Until contract linked rows of {move.Table} and {move.To} hold one value of {move.Name}, whichever release writes it.",
+            spec.Tie.Many ? $"A write of one row of {child} reaches the others of its row of {parent}." : null,
+            spec.Makes is null
+                ? $"A row of {child} that is inserted without it, or with NULL, takes the value of its row of {parent}, and so does one that comes to another row, unless that has none or the statement writes one; deleting a row of {child} leaves the value in {parent}."
+                : $"The value goes along with a row of {child} that is linked anew, and is gone from both when the row is deleted.",
+            spec.Left is { } left ? $"Until contract {move.Table}.{move.Name} holds {left} in a row that the new release inserts without one in {move.To}." : null,
+            context.Forms.Move!.ReachesSiblings ? null : $"A statement that writes one of the two tables and reads the other fails until contract.",
+            $"Writers of {child} and of {parent} that meet at one pair of rows in the same instant can end in a deadlock, and one of them is to be repeated; whoever locks the row of {parent} first never meets it.",
+        ];
+        return string.Join(' ', sentences.OfType<string>());
     }
 }
