@@ -20,6 +20,9 @@ internal sealed record BackfillSpec(TableName Table, IReadOnlyList<string> Key, 
     /// <summary>The trigger on the table that gives new rows their value; null where none is needed, as a default or the writers do it.</summary>
     public string? Trigger { get; init; }
 
+    /// <summary>Rows that meet <see cref="Where"/> are written as they are: a trigger does the rest, in another table or in this one.</summary>
+    public bool Touches { get; init; }
+
     /// <summary>Other tables that the expression reads: their rows are kept as they are until the batch is committed. Null for none.</summary>
     public IReadOnlyList<BackfillSource>? Sources { get; init; }
 }

@@ -8,6 +8,7 @@ internal sealed class PlanOptions(CommandLineApplication command)
 {
     private readonly CommandOption rename = command.Option("--rename <TABLE_OLD_NEW>", "Table.Old=New, or Old=New for a table: the same data under a new name; may be repeated.", CommandOptionType.MultipleValue);
     private readonly CommandOption noRename = command.Option("--no-rename <TABLE_COLUMN>", "Table.Column, or a table: dropped, whatever looks like its new name; may be repeated.", CommandOptionType.MultipleValue);
+    private readonly CommandOption move = command.Option("--move <OLD_NEW>", "OldTable.Column=NewTable.Column: the same data in another table, tied to the first by one foreign key; may be repeated.", CommandOptionType.MultipleValue);
     private readonly CommandOption fill = command.Option("--fill <TABLE_COLUMN_SQL>", "Table.Column=SQL: the value of rows that have none; may be repeated.", CommandOptionType.MultipleValue);
     private readonly CommandOption given = command.Option("--using <TABLE_COLUMN_SQL>", "Table.Column=SQL: what a column holds that is renamed and gets another type, or is split from or merged of others, by the columns on the other side; for the new ones and for the old; may be repeated.", CommandOptionType.MultipleValue);
     private readonly CommandOption oneShot = command.Option("--one-shot", "One migration as EF writes it, whatever it stops.", CommandOptionType.NoValue);
@@ -40,9 +41,9 @@ internal sealed class PlanOptions(CommandLineApplication command)
         {
             throw new SafeMigrateException($"`--plan-file {page}` is a folder.", $"name a file in it: --plan-file {Path.Combine(page, "plan.md")}");
         }
-        if (OneShot && given.HasValue())
+        if (OneShot && (given.HasValue() || move.HasValue()))
         {
-            throw new SafeMigrateException("`--using` is for phases, and `--one-shot` makes none.", "leave one of them out");
+            throw new SafeMigrateException($"`{(given.HasValue() ? "--using" : "--move")}` is for phases, and `--one-shot` makes none.", "leave one of them out");
         }
     }
 
@@ -63,7 +64,13 @@ internal sealed class PlanOptions(CommandLineApplication command)
     public Decisions Decide(DescribedChange change, Decisions tables, bool interactive)
     {
         var said = new DecisionReader(change.Changes.Source, change.Target, tables).Read(Texts(rename), Texts(noRename), Texts(fill), Texts(given));
+        said = said with { Moves = new MoveReader(change.Changes.Source, change.Target).Read(Texts(move)) };
         var decisions = interactive ? RenamePrompt.Ask(change.Changes, change.Target, said) : said;
+        if (!OneShot)
+        {
+            decisions = interactive ? RenamePrompt.AskMoves(change.Changes, change.Target, decisions) : decisions;
+            MoveQuestions.Refuse(MoveQuestions.Of(change.Changes, change.Target, decisions));
+        }
         RenameQuestions.Refuse(RenameQuestions.Of(change.Changes, change.Target, decisions));
         return decisions;
     }

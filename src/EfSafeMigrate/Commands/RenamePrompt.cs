@@ -33,6 +33,18 @@ internal static class RenamePrompt
         return decisions;
     }
 
+    /// <summary>The decisions with every open question about moves to another table answered.</summary>
+    public static Decisions AskMoves(MigrationChanges changes, DatabaseModel target, Decisions decisions)
+    {
+        while (MoveQuestions.Of(changes, target, decisions) is [var question, ..])
+        {
+            decisions = Ask(question.Text, $"{question.Table}.{question.Column}", question.Candidates, table => $"{table}.{question.Column}") is { } table
+                ? decisions with { Moves = [.. decisions.Moves, new MoveColumn(question.Table, question.Column, table, question.Column)] }
+                : decisions with { Separate = [.. decisions.Separate, (question.Table, question.Column)] };
+        }
+        return decisions;
+    }
+
     /// <returns>Null when none of them is the same.</returns>
     private static T? Ask<T>(string question, string old, IReadOnlyList<T> candidates, Func<T, string> name) where T : class
     {

@@ -133,6 +133,9 @@ internal sealed record PhaseForms
 
     /// <summary>How a column takes the place of another; null where there is no way without stopping traffic.</summary>
     public SwapForms? Swap { get; init; }
+
+    /// <summary>How a column moves to another table; null where there are no phases for that.</summary>
+    public MoveForms? Move { get; init; }
 }
 
 /// <summary>Names of the objects behind one trigger: an engine with a trigger for each event needs the first three for triggers.</summary>

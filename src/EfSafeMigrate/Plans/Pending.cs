@@ -14,7 +14,7 @@ internal static class Pending
         var changes = pending.Changes.Where(change => !change.Origin.Emitted).ToList();
         var groups = ColumnGroups.Of(pending.Source, target, decisions);
         var renames = Renames(changes, groups, decisions);
-        List<Change> read = [.. renames];
+        List<Change> read = [.. renames, .. decisions.Moves.Select(move => Move(move, changes))];
         foreach (var change in changes)
         {
             switch (change)
@@ -28,6 +28,8 @@ internal static class Pending
                 case AddColumn add when renames.Any(rename => rename.NewName == add.Column.Name && rename.Table.Matches(add.Table)):
                 case AlterColumn alter when renames.Any(rename => rename.NewName == alter.New.Name && rename.Table.Matches(alter.Table)):
                 case AlterColumn regrouped when groups.Any(group => group.Has(regrouped.Table, regrouped.New.Name)):
+                case DropColumn gone when decisions.Moves.Any(move => move.Is(gone.Table, gone.Name)):
+                case AddColumn come when decisions.Moves.Any(move => move.IsTo(come.Table, come.Column.Name)):
                     break;
                 default:
                     read.Add(change);
@@ -57,6 +59,9 @@ internal static class Pending
                 && !decided.Any(other => other.Table.Matches(rename.Table) && (other.Name == rename.Name || other.NewName == rename.NewName))),
         ];
     }
+
+    private static MoveColumn Move(MoveColumn move, IReadOnlyList<Change> changes) =>
+        move with { MadeUp = changes.OfType<AddColumn>().FirstOrDefault(add => move.IsTo(add.Table, add.Column.Name))?.Column.Default };
 
     private static RenameColumn Plain(RenameColumn rename) => new(rename.Table, rename.Name, rename.NewName);
 

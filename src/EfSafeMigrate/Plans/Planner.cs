@@ -22,6 +22,11 @@ internal static class Planner
     public static Draft Propose(string name, MigrationChanges pending, DatabaseModel target, Engine engine, EngineVersion version, Decisions decisions)
     {
         RenameQuestions.Refuse(RenameQuestions.Of(pending, target, decisions));
+        MoveQuestions.Refuse(MoveQuestions.Of(pending, target, decisions));
+        if (decisions.Moves is [var moved, ..] && engine.Phases?.Move is null)
+        {
+            throw PlanErrors.NotHandled($"the move of {moved.Table}.{moved.Name} to {moved.To}.{moved.NewName}", engine.NoPhases ?? $"{engine.Name} has no triggers for it");
+        }
         var draft = new Draft(name, [])
         {
             Engine = engine,
@@ -37,7 +42,7 @@ internal static class Planner
         EnumRefusals.Check(pending.Source, target);
         var situations = RuleBook.Situations(new([pending]), engine, new(Measured.Of(version))).ToList();
         var findings = situations.SelectMany(situation => RuleBook.Judge(situation)).ToList();
-        if (findings.TrueForAll(finding => finding.Severity == Severity.Safe) && decisions is { Renames: [], Fills: [], Tables: [], Usings: [] } && !situations.Exists(StopsTraffic))
+        if (findings.TrueForAll(finding => finding.Severity == Severity.Safe) && decisions is { Renames: [], Fills: [], Tables: [], Usings: [], Moves: [] } && !situations.Exists(StopsTraffic))
         {
             return draft with { OneShot = "nothing in it stops the running release" };
         }

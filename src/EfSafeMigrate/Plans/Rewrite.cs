@@ -91,6 +91,9 @@ internal sealed record Decisions(
     /// <summary>Tables that keep their rows under a new name.</summary>
     public IReadOnlyList<RenameTable> Tables { get; init; } = [];
 
+    /// <summary>Columns that keep their data in another table.</summary>
+    public IReadOnlyList<MoveColumn> Moves { get; init; } = [];
+
     /// <summary>Old tables that are dropped, and whose look-alike starts empty.</summary>
     public IReadOnlyList<TableName> SeparateTables { get; init; } = [];
 

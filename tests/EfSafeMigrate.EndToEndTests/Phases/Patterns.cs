@@ -18,6 +18,17 @@ internal static class Patterns
         new("AddFilled", [Property("public required string Segment { get; set; }")], "--fill", "Customers.Segment=''"),
         new("MakeRequired", [(Phone, "public required string Phone { get; set; }")]),
         new("DropColumn", [("    public int Balance { get; set; }\n", "")]),
+        new("MoveToTable",
+            [
+                ("    " + Phone + "\n\n    public int Balance", "    public Contact? Contact { get; set; }\n\n    public int Balance"),
+                ("public class Order\n", "public class Contact\n{\n    public int CustomerId { get; set; }\n\n    public string? Phone { get; set; }\n}\n\npublic class Order\n"),
+                (Entity, "        model.Entity<Contact>(contact =>\n        {\n            contact.ToTable(\"Contacts\").HasKey(each => each.CustomerId);\n            contact.Property(each => each.Phone).HasMaxLength(30);\n        });\n" + Entity),
+                ("customer.Property(each => each.Phone).HasMaxLength(30);", "customer.HasOne(each => each.Contact).WithOne().HasForeignKey<Contact>(each => each.CustomerId);"),
+            ],
+            "--move", "Customers.Phone=Contacts.Phone")
+        {
+            Random = ["Contacts"],
+        },
         new("WidenKey",
             [
                 ("public int Id { get; set; }\n\n    public required string Name { get; set; }\n\n" + BeforeCode, "public long Id { get; set; }\n\n    public required string Name { get; set; }\n\n" + BeforeCode),

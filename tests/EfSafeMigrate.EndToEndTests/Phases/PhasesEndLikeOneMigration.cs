@@ -60,7 +60,7 @@ public sealed class PhasesEndLikeOneMigration(InstalledTool tool, PhasedSample s
         async Task<IReadOnlyList<string>> CoreAsync()
         {
             var columns = await AllColumnsAsync(database);
-            var (schema, data) = await StateAsync(database, [.. sample.Lost(pattern), .. columns.Where(column => !kept.Contains(column))]);
+            var (schema, data) = await StateAsync(database, [.. sample.Lost(pattern), .. pattern.Random, .. columns.Where(column => !kept.Contains(column))]);
             return [.. schema, .. data];
         }
     }

@@ -14,7 +14,7 @@ public static class Verbs
         "all" => MigrateAll(context),
         "direct" => Direct(context),
         "pending" => context.Database.HasPendingModelChanges().ToString(),
-        "journal" => Writers.Table,
+        "journal" => Writers.Journal,
         "write" => Writers.Run(context, argument),
         "leaks" => Leaks(context),
         _ => throw new ArgumentException(verb),

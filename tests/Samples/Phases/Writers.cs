@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Reflection;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -20,7 +21,7 @@ public sealed class Writers(DbContext context, IReadOnlyList<Shape> shapes, Rand
     private readonly Type type = context.Model.GetEntityTypes().Single(entity => entity.GetTableName() == "Customers").ClrType;
     private int turn;
 
-    public static string Table => $"CREATE TABLE journal ({Columns}); CREATE INDEX ON journal (\"Id\", \"Shape\", \"At\");";
+    public static string Journal => $"CREATE TABLE journal ({Columns}); CREATE INDEX ON journal (\"Id\", \"Shape\", \"At\");";
 
     /// <param name="argument">Name of the writer, seconds, seed, highest customer of the start, and each property as Property=Shape:kind.</param>
     public static string Run(DbContext first, string argument)
@@ -75,7 +76,7 @@ public sealed class Writers(DbContext context, IReadOnlyList<Shape> shapes, Rand
         }
         foreach (var shape in shapes)
         {
-            Of(shape.Property).SetValue(row, shape.Next(random, $"{name} {turn}"));
+            Set(row, shape, shape.Next(random, $"{name} {turn}"));
         }
         context.Add(row);
         context.SaveChanges();
@@ -88,7 +89,7 @@ public sealed class Writers(DbContext context, IReadOnlyList<Shape> shapes, Rand
         {
             Check(row);
             var shape = shapes[random.Next(shapes.Count)];
-            Of(shape.Property).SetValue(row, shape.Next(random, $"{name} {turn}"));
+            Set(row, shape, shape.Next(random, $"{name} {turn}"));
             context.SaveChanges();
             Note(row, shape);
         }
@@ -111,10 +112,10 @@ public sealed class Writers(DbContext context, IReadOnlyList<Shape> shapes, Rand
         var shape = shapes[random.Next(shapes.Count)];
         var value = shape.Next(random, $"{name} {turn}");
         var from = random.Next(1, limit - 10);
-        var column = Column(shape);
+        var (column, table, key) = (Column(shape), Table(shape), Key(shape));
         var rows = $"SELECT \"Id\" FROM \"Customers\" WHERE \"Id\" BETWEEN {from} AND {from + 9} ORDER BY \"Id\" FOR UPDATE";
         context.Database.ExecuteSqlRaw(
-            $"WITH held AS ({rows}), written AS (UPDATE \"Customers\" SET \"{column}\" = {{0}}::text{shape.Cast} WHERE \"Id\" IN (SELECT \"Id\" FROM held) RETURNING \"Id\") "
+            $"WITH held AS ({rows}), written AS (UPDATE \"{table}\" SET \"{column}\" = {{0}}::text{shape.Cast} WHERE \"{key}\" IN (SELECT \"Id\" FROM held) RETURNING \"{key}\" AS \"Id\") "
             + $"INSERT INTO journal (\"Id\", \"Shape\", \"Value\") SELECT \"Id\", '{shape.Name}', {{0}}::text FROM written", Parameter(shape.Text(value)));
     }
 
@@ -130,6 +131,13 @@ public sealed class Writers(DbContext context, IReadOnlyList<Shape> shapes, Rand
         var shape = shapes[random.Next(shapes.Count)];
         var value = shape.Text(shape.Next(random, $"{name} {turn}"));
         var column = Column(shape);
+        if (shape.Property.Contains('.', StringComparison.Ordinal))
+        {
+            context.Database.ExecuteSqlRaw(
+                $"INSERT INTO \"{Table(shape)}\" (\"{Key(shape)}\", \"{column}\") VALUES ({id}, {{0}}::text{shape.Cast}) ON CONFLICT (\"{Key(shape)}\") DO UPDATE SET \"{column}\" = EXCLUDED.\"{column}\"", Parameter(value));
+            Note(id, shape, value);
+            return;
+        }
         var required = string.Join(", ", context.Model.FindEntityType(type)!.GetProperties()
             .Where(each => !each.IsNullable && each.Name != "Id" && each.GetColumnName() != column).Select(each => $"\"{each.GetColumnName()}\""));
         context.Database.ExecuteSqlRaw(
@@ -141,8 +149,19 @@ public sealed class Writers(DbContext context, IReadOnlyList<Shape> shapes, Rand
     /// <summary>Half of all writes go to few rows, so that the releases meet.</summary>
     private int Any() => random.Next(2) == 0 ? random.Next(1, 20) : random.Next(1, limit);
 
-    private object? Locked(int id) =>
-        context.Database.SqlQueryRaw<int>($"SELECT \"Id\" AS \"Value\" FROM \"Customers\" WHERE \"Id\" = {id} FOR UPDATE").AsEnumerable().Any() ? context.Find(type, Convert.ChangeType(id, Of("Id").PropertyType, CultureInfo.InvariantCulture)) : null;
+    private object? Locked(int id)
+    {
+        if (!context.Database.SqlQueryRaw<int>($"SELECT \"Id\" AS \"Value\" FROM \"Customers\" WHERE \"Id\" = {id} FOR UPDATE").AsEnumerable().Any()
+            || context.Find(type, Convert.ChangeType(id, Of("Id").PropertyType, CultureInfo.InvariantCulture)) is not { } row)
+        {
+            return null;
+        }
+        foreach (var navigation in shapes.Select(Navigation).OfType<INavigation>())
+        {
+            context.Entry(row).Reference(navigation.Name).Load();
+        }
+        return row;
+    }
 
     private void Check(object row)
     {
@@ -151,7 +170,7 @@ public sealed class Writers(DbContext context, IReadOnlyList<Shape> shapes, Rand
         {
             var written = context.Database.SqlQuery<string?>(
                 $"SELECT \"Value\" FROM journal WHERE \"Id\" = {id} AND \"Shape\" = {shape.Name} ORDER BY \"At\" DESC LIMIT 1").AsEnumerable().ToList();
-            var read = shape.Text(Of(shape.Property).GetValue(row));
+            var read = shape.Text(Get(row, shape));
             if (written is [var last] && last != read && (last is not null || read != shape.Missing))
             {
                 throw new InvalidOperationException($"{name} reads {shape.Property} of customer {id} as {read}; {last} was written last.");
@@ -167,14 +186,47 @@ public sealed class Writers(DbContext context, IReadOnlyList<Shape> shapes, Rand
         }
     }
 
-    private void Note(object row, Shape shape) => Note(Id(row), shape, shape.Text(Of(shape.Property).GetValue(row)));
+    private void Note(object row, Shape shape) => Note(Id(row), shape, shape.Text(Get(row, shape)));
 
     private void Note(int id, Shape shape, string? value) =>
         context.Database.ExecuteSqlRaw($"INSERT INTO journal (\"Id\", \"Shape\", \"Value\") VALUES ({id}, '{shape.Name}', {{0}})", Parameter(value));
 
     private static NpgsqlParameter Parameter(string? value) => new() { NpgsqlDbType = NpgsqlDbType.Text, Value = (object?)value ?? DBNull.Value };
 
-    private string Column(Shape shape) => context.Model.FindEntityType(type)!.FindProperty(shape.Property)!.GetColumnName();
+    private string Column(Shape shape) => Entity(shape).FindProperty(shape.Property.Split('.')[^1])!.GetColumnName();
+
+    private string Table(Shape shape) => Entity(shape).GetTableName()!;
+
+    private string Key(Shape shape) => Entity(shape).FindPrimaryKey()!.Properties[0].GetColumnName();
+
+    private IEntityType Entity(Shape shape) => Navigation(shape)?.TargetEntityType ?? context.Model.FindEntityType(type)!;
+
+    /// <summary>The way to the entity that holds the value, where it is another one.</summary>
+    private INavigation? Navigation(Shape shape) =>
+        shape.Property.Split('.') is [var navigation, _] ? context.Model.FindEntityType(type)!.FindNavigation(navigation) : null;
+
+    private object? Get(object row, Shape shape) => Navigation(shape) is not { } navigation ? Of(shape.Property).GetValue(row)
+        : Of(navigation.Name).GetValue(row) is { } other ? Property(navigation, shape).GetValue(other) : null;
+
+    private void Set(object row, Shape shape, object? value)
+    {
+        if (Navigation(shape) is not { } navigation)
+        {
+            Of(shape.Property).SetValue(row, value);
+            return;
+        }
+        var other = Of(navigation.Name).GetValue(row);
+        if (other is null && value is not null)
+        {
+            Of(navigation.Name).SetValue(row, other = Activator.CreateInstance(navigation.TargetEntityType.ClrType));
+        }
+        if (other is not null)
+        {
+            Property(navigation, shape).SetValue(other, value);
+        }
+    }
+
+    private static PropertyInfo Property(INavigation navigation, Shape shape) => navigation.TargetEntityType.ClrType.GetProperty(shape.Property.Split('.')[^1])!;
 
     private int Id(object row) => Convert.ToInt32(Of("Id").GetValue(row), CultureInfo.InvariantCulture);
 

@@ -79,6 +79,10 @@ internal sealed class MySqlBackfill
 
     public string Missing(BackfillSpec spec)
     {
+        if (spec.Touches)
+        {
+            return $"({spec.Where ?? "false"})";
+        }
         var column = _quote(spec.Column);
         var differs = spec.NullsOnly ? $"{column} IS NULL AND ({spec.Expression}) IS NOT NULL"
             : spec.ByImage ? $"NOT ({MySqlKeys.Image(column)} <=> {MySqlKeys.Image(spec.Expression)})"

@@ -138,6 +138,10 @@ internal sealed class MySqlBatches
     private string Missing(Walk walk)
     {
         var spec = walk.Spec;
+        if (spec.Touches)
+        {
+            return $"({spec.Where ?? "false"})";
+        }
         var column = quote(spec.Column);
         var differs = spec.NullsOnly ? $"{column} IS NULL AND ({spec.Expression}) IS NOT NULL"
             : MySqlKeys.CutsSpaces(walk.Type) ? $"NOT ({MySqlKeys.Image(column)} <=> {MySqlKeys.Image($"TRIM(TRAILING ' ' FROM ({spec.Expression}))")})"

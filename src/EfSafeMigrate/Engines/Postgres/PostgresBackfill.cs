@@ -33,7 +33,7 @@ internal sealed partial class PostgresBackfill(Func<string, string> quote)
                 {end} record;
                 {held} record;
             BEGIN
-                {Start(spec)}
+                {Start(spec)}{Patience(spec)}
                 SELECT {keys} INTO {end} FROM {table} ORDER BY {descending} LIMIT 1;
                 SELECT {keys} INTO {first} FROM {table} ORDER BY {keys} LIMIT 1;
                 WHILE FOUND LOOP
@@ -49,12 +49,12 @@ internal sealed partial class PostgresBackfill(Func<string, string> quote)
                                 AND {Missing(spec)}
                                 FOR NO KEY UPDATE SKIP LOCKED))
                             AND {Missing(spec)};
-                    COMMIT AND CHAIN;
+                    COMMIT AND CHAIN;{Patience(spec)}
                     FOR {held} IN SELECT {keys} FROM {table} WHERE {row} >= {Of(first)} AND {row} <= {Of(last)}
                             AND {Missing(spec)} LOOP
                         UPDATE {table} SET {Assignment(spec)}
                             WHERE {row} = {Of(held)} AND {Missing(spec)};
-                        COMMIT AND CHAIN;
+                        COMMIT AND CHAIN;{Patience(spec)}
                     END LOOP;
                     SELECT {keys} INTO {first} FROM {table}
                         WHERE {row} > {Of(last)} AND {row} <= {Of(end)}
@@ -76,7 +76,7 @@ internal sealed partial class PostgresBackfill(Func<string, string> quote)
                     EXIT WHEN {places} = '{"{}"}';
                     UPDATE {table} SET {Assignment(spec)}
                         WHERE ctid = ANY ({places}) AND {Missing(spec)};
-                    COMMIT AND CHAIN;
+                    COMMIT AND CHAIN;{Patience(spec)}
                 END LOOP;
             """;
         return $"""
@@ -85,7 +85,7 @@ internal sealed partial class PostgresBackfill(Func<string, string> quote)
             DECLARE
                 {places} tid[];
             BEGIN
-                {Start(spec)}
+                {Start(spec)}{Patience(spec)}
             {Pass($"LIMIT {Batch} FOR NO KEY UPDATE SKIP LOCKED")}
             {Pass("LIMIT 1")}
             END
@@ -108,11 +108,19 @@ internal sealed partial class PostgresBackfill(Func<string, string> quote)
             """;
     }
 
+    // The trigger waits for rows of another table while the batch holds its own. Before the server looks for a deadlock the batch gives up, so that
+    // no application is the victim; run again, it goes on.
+    private static string Patience(BackfillSpec spec) => spec.Touches ? " SET LOCAL lock_timeout = '900ms';" : "";
+
     public string Assignment(BackfillSpec spec) => $"{quote(spec.Column)} = {spec.Expression}";
 
     // Never IS NULL alone: where the expression yields NULL, those rows would be found for ever.
     public string Missing(BackfillSpec spec)
     {
+        if (spec.Touches)
+        {
+            return $"({spec.Where ?? "false"})";
+        }
         var column = quote(spec.Column);
         var differs = spec.NullsOnly ? $"{column} IS NULL AND {Grouped(spec.Expression)} IS NOT NULL"
             : spec.ByImage ? $"ROW({column})::record *<> ROW({spec.Expression})::record"

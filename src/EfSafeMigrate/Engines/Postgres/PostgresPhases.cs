@@ -59,6 +59,7 @@ internal sealed class PostgresPhases
             Zero = Zero,
             Again = sql => sql.Replace(" ADD VALUE '", " ADD VALUE IF NOT EXISTS '", StringComparison.Ordinal),
             Swap = PostgresSwaps.Forms(quote, triggers, phases.CreateIndex),
+            Move = PostgresMoves.Forms(quote),
         };
     }
 

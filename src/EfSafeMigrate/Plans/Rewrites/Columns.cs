@@ -13,6 +13,7 @@ internal static class Columns
     /// <summary>True when a backfill writes the column, so that what builds on its values comes later.</summary>
     public static bool IsFilled(TableName table, string column, PlanContext context) =>
         context.IsRenamedTo(table, column)
+        || context.Decisions.Moves.Any(move => move.IsTo(table, column) && !context.IsNew(table))
         || context.Changes.OfType<AlterColumn>().Any(alter => alter.New.Name == column && alter.Table.Matches(table) && alter.BecomesRequired)
         || context.Changes.OfType<AddColumn>().Any(add => add.Column.Name == column && add.Table.Matches(table) && (!add.Column.Nullable || IsRewritten(add, context)));
 
