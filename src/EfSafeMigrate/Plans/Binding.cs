@@ -32,7 +32,7 @@ internal sealed class Binding(Engine engine, EngineVersion version)
     {
         var disposals = shares.SelectMany(share => share.Disposals).ToList();
         var used = new HashSet<Disposal>();
-        IReadOnlyList<Step> first = [.. shares.SelectMany(share => share.First)];
+        IReadOnlyList<Step> first = [.. shares.SelectMany(share => share.Checks), .. shares.SelectMany(share => share.First)];
         model = After(first, model);
         List<Step> middle = [];
         foreach (var operation in proposed)

@@ -75,6 +75,9 @@ internal sealed record Share
 {
     public static readonly Share Nothing = new();
 
+    /// <summary>What fails before anything is done.</summary>
+    public IReadOnlyList<Step> Checks { get; init; } = [];
+
     public IReadOnlyList<Step> First { get; init; } = [];
     public IReadOnlyList<Disposal> Disposals { get; init; } = [];
     public IReadOnlyList<Step> Last { get; init; } = [];

@@ -21,6 +21,10 @@ internal static class MariaDbPlanCases
 
     private static readonly (string, string) SameNames = ("SELECT `Id`, `Name`, `Nick` FROM `Customers` ORDER BY 1", "SELECT `Id`, `FullName`, `Nick` FROM `Customers` ORDER BY 1");
 
+    private const string ShopRows = "INSERT INTO `Regions` VALUES (1), (2); INSERT INTO `Customers` (`Id`, `Name`, `Code`, `RegionId`) SELECT seq, CONCAT('name ', seq), seq, 1 + seq % 2 FROM seq_1_to_1200; INSERT INTO `Orders` SELECT seq, seq FROM seq_1_to_1200;";
+
+    private static readonly RenameTable Moved = new(new(null, "Customers"), new(null, "Clients"));
+
     private static readonly IReadOnlyList<PlanCase> Cases =
     [
         new("rename a required column", Customers, Customers.Replace("`Name`", "`FullName`", StringComparison.Ordinal))
@@ -83,6 +87,31 @@ internal static class MariaDbPlanCases
         {
             Decisions = new([], [], [(new(null, "Customers"), "Level", "CHAR_LENGTH(`Name`)")]), Rows = Rows,
         },
+        new("fill a column from one that is renamed", Customers, Customers.Replace("`Name`", "`FullName`", StringComparison.Ordinal).Replace("CONSTRAINT", "`Slug` varchar(90) CHARACTER SET utf8mb4 NOT NULL, CONSTRAINT", StringComparison.Ordinal))
+        {
+            Decisions = new([Rename("Customers", "Name", "FullName")], [], [(new(null, "Customers"), "Slug", "LOWER(`FullName`)")]), Rows = Rows, Kept = SameNames,
+        },
+        new("fill a column before one that is renamed", Customers, Customers.Replace("`Name` varchar(80) CHARACTER SET utf8mb4 NOT NULL", "`Slug` varchar(90) CHARACTER SET utf8mb4 NOT NULL, `FullName` varchar(80) CHARACTER SET utf8mb4 NOT NULL", StringComparison.Ordinal))
+        {
+            Decisions = new([Rename("Customers", "Name", "FullName")], [], [(new(null, "Customers"), "Slug", "LOWER(`FullName`)")]), Rows = Rows, Kept = SameNames,
+        },
+        new("rename a table", Shop("Customers", "`Name` varchar(80) CHARACTER SET utf8mb4 NOT NULL DEFAULT 'nobody', `Code` int NULL,"), Shop("Clients", "`Name` varchar(80) CHARACTER SET utf8mb4 NOT NULL DEFAULT 'nobody', `Code` int NULL,"))
+        {
+            Tables = [Moved], Rows = ShopRows, Kept = ("SELECT * FROM `Customers` ORDER BY 1", "SELECT * FROM `Clients` ORDER BY 1"),
+        },
+        new("rename a table and change its columns", Shop("Customers", "`Name` varchar(80) CHARACTER SET utf8mb4 NOT NULL, `Code` int NULL,"), Shop("Clients", "`FullName` varchar(80) CHARACTER SET utf8mb4 NOT NULL, `Code` int NULL, `Segment` varchar(90) CHARACTER SET utf8mb4 NOT NULL,"))
+        {
+            Tables = [Moved], Decisions = new([Rename("Clients", "Name", "FullName")], [], [(new(null, "Clients"), "Segment", "LOWER(`FullName`)")]), Rows = ShopRows,
+            Kept = ("SELECT `Id`, `Name`, `RegionId` FROM `Customers` ORDER BY 1", "SELECT `Id`, `FullName`, `RegionId` FROM `Clients` ORDER BY 1"),
+        },
+        new("rename a table to a name before its own", Customers, Customers.Replace("Customers`", "Clients`", StringComparison.Ordinal))
+        {
+            Tables = [Moved], Rows = Rows, Kept = ("SELECT * FROM `Customers` ORDER BY 1", "SELECT * FROM `Clients` ORDER BY 1"),
+        },
+        new("rename a table to a name behind its own", Customers, Customers.Replace("Customers`", "People`", StringComparison.Ordinal))
+        {
+            Tables = [new(new(null, "Customers"), new(null, "People"))], Rows = Rows, Kept = ("SELECT * FROM `Customers` ORDER BY 1", "SELECT * FROM `People` ORDER BY 1"),
+        },
         new("add a unique constraint", Customers, Customers + "ALTER TABLE `Customers` ADD CONSTRAINT `AK_Customers_Name` UNIQUE (`Name`);") { Rows = Rows },
         new("index another column under the same name", Customers + "CREATE INDEX `IX_Customers` ON `Customers` (`Name`);", Customers + "CREATE UNIQUE INDEX `IX_Customers` ON `Customers` (`Name`, `Id`);") { Rows = Rows },
         new("add a foreign key", Customers + Of("`CustomerId` int NULL,", ""),
@@ -92,6 +121,11 @@ internal static class MariaDbPlanCases
         },
         new("drop a foreign key", Customers + Of("`CustomerId` int NULL,", ", CONSTRAINT `FK_Orders_Customers` FOREIGN KEY (`CustomerId`) REFERENCES `Customers` (`Id`)") + "CREATE INDEX `IX_Orders_CustomerId` ON `Orders` (`CustomerId`);",
             Customers + Of("`CustomerId` int NULL,", "") + "CREATE INDEX `IX_Orders_CustomerId` ON `Orders` (`CustomerId`);")
+        {
+            Rows = OrderRows,
+        },
+        new("drop a foreign key and add a column", Customers + Of("`CustomerId` int NULL,", ", CONSTRAINT `FK_Orders_Customers` FOREIGN KEY (`CustomerId`) REFERENCES `Customers` (`Id`)") + "CREATE INDEX `IX_Orders_CustomerId` ON `Orders` (`CustomerId`);",
+            Customers + Of("`CustomerId` int NULL, `Note` longtext CHARACTER SET utf8mb4 NULL,", "") + "CREATE INDEX `IX_Orders_CustomerId` ON `Orders` (`CustomerId`);")
         {
             Rows = OrderRows,
         },
@@ -110,6 +144,18 @@ internal static class MariaDbPlanCases
     public static PlanCase Named(string name) => All.Single(each => each.Name == name);
 
     private static RenameColumn Rename(string table, string old, string fresh) => PlanCase.Rename(table, old, fresh);
+
+    /// <summary>A table that references one, and that another references.</summary>
+    private static string Shop(string name, string columns) => $"""
+        CREATE TABLE `Regions` (`Id` int NOT NULL, CONSTRAINT `PK_Regions` PRIMARY KEY (`Id`));
+        CREATE TABLE `{name}` (`Id` int NOT NULL AUTO_INCREMENT, {columns} `RegionId` int NULL, CONSTRAINT `PK_{name}` PRIMARY KEY (`Id`),
+            CONSTRAINT `FK_{name}_Regions_RegionId` FOREIGN KEY (`RegionId`) REFERENCES `Regions` (`Id`));
+        ALTER TABLE `{name}` ADD CONSTRAINT `AK_{name}_Code` UNIQUE (`Code`);
+        CREATE INDEX `IX_{name}_RegionId` ON `{name}` (`RegionId`);
+        CREATE TABLE `Orders` (`Id` bigint NOT NULL, `CustomerId` int NOT NULL, CONSTRAINT `PK_Orders` PRIMARY KEY (`Id`),
+            CONSTRAINT `FK_Orders_{name}_CustomerId` FOREIGN KEY (`CustomerId`) REFERENCES `{name}` (`Id`) ON DELETE CASCADE);
+        CREATE INDEX `IX_Orders_CustomerId` ON `Orders` (`CustomerId`);
+        """;
 
     private static string Of(string columns, string constraints) => Orders.Replace("{0}", columns, StringComparison.Ordinal).Replace("{1}", constraints, StringComparison.Ordinal);
 }

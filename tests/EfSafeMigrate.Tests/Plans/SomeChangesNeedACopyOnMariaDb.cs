@@ -41,6 +41,23 @@ public class SomeChangesNeedACopyOnMariaDb
         Should.Throw<SafeMigrateException>((Case("`Code` int NOT NULL", "`Code` int NOT NULL, `Slug` varchar(9) CHARACTER SET utf8mb4 NOT NULL") with { Decisions = new([], [], [(new(null, "Orders"), "Slug", "`Id`")]) }).Propose)
             .Message.ShouldBe("Orders.Slug cannot be filled from Id: the database numbers a new row behind the trigger that fills it.");
 
+    /// <summary>EF sends INSERT () VALUES () then, which a view does not take.</summary>
+    [Fact]
+    public void A_table_whose_every_column_the_database_gives_keeps_its_name()
+    {
+        var renamed = new PlanCase("", "CREATE TABLE `Tickets` (`Id` int NOT NULL AUTO_INCREMENT, `At` datetime NOT NULL DEFAULT CURRENT_TIMESTAMP, CONSTRAINT `PK_Tickets` PRIMARY KEY (`Id`));", "CREATE TABLE `Slips` (`Id` int NOT NULL AUTO_INCREMENT, `At` datetime NOT NULL DEFAULT CURRENT_TIMESTAMP, CONSTRAINT `PK_Slips` PRIMARY KEY (`Id`));")
+        {
+            On = MariaDbEngine.Value, Version = MariaDbEngine.Value.Assumed, Tables = [new(new(null, "Tickets"), new(null, "Slips"))],
+        };
+        Should.Throw<SafeMigrateException>(renamed.Propose).Message.ShouldContain("a view takes no INSERT without a column");
+    }
+
+    /// <summary>A check under another name is another check.</summary>
+    [Fact]
+    public void A_check_is_not_made_anew_for_its_name() =>
+        Should.Throw<SafeMigrateException>(Case("`Code` int NOT NULL, CONSTRAINT `CK_One` CHECK (`Code` > 0)", "`Code` int NOT NULL, CONSTRAINT `CK_Two` CHECK (`Code` > 0)").Propose)
+            .Message.ShouldContain("MariaDB makes it anew, by reading or copying all of Orders");
+
     [Fact]
     public void An_index_needs_no_phases() =>
         (new PlanCase("", Table.Replace("{0}", "`Code` int NOT NULL", StringComparison.Ordinal), Table.Replace("{0}", "`Code` int NOT NULL", StringComparison.Ordinal) + "CREATE INDEX `IX` ON `Orders` (`Code`);") { On = MariaDbEngine.Value, Version = MariaDbEngine.Value.Assumed })
