@@ -52,10 +52,10 @@ internal sealed class PostgresPhases
             UniqueIndex = (table, key) => $"CREATE UNIQUE INDEX {quote(key.Name!)} ON {table.Quoted(quote)} ({phases.List(key.Columns)});",
             Typed = (sql, type) => $"CAST({sql} AS {type})",
             HasLooseEquality = IsLoose,
-            Shadow = PostgresShadows.Forms(quote, triggers, phases.CreateIndex),
+            Shadow = PostgresShadows.Forms(quote),
             Zero = Zero,
             Again = sql => sql.Replace(" ADD VALUE '", " ADD VALUE IF NOT EXISTS '", StringComparison.Ordinal),
-            Keys = PostgresKeyForms.Forms(quote),
+            Swap = PostgresSwaps.Forms(quote, triggers, phases.CreateIndex),
         };
     }
 

@@ -39,7 +39,7 @@ internal sealed record WidenedTable(
 
     public TriggerSteps Trigger(PlanContext context)
     {
-        var objects = context.Forms.Keys!.Copy(Name, [.. Columns.Select(column => new Shadow(column.Name, column.Shadow))], TriggerNames(context));
+        var objects = context.Forms.Swap!.Follow([.. Columns.Select(column => column.Spec)], TriggerNames(context));
         return Triggers.Steps(objects, Name, "Whichever release writes, the wider column follows") with { Counter = null };
     }
 
@@ -51,8 +51,13 @@ internal sealed record WidenedTable(
 
     public Key Shadowed(Key key, PlanContext context) => new(context.Named("safe_migrate_next", key.Name!), [.. key.Columns.Select(Shadowed)]);
 
-    public Index Shadowed(Index index, PlanContext context) =>
-        index with { Name = context.Named("safe_migrate_next", index.Name), Columns = [.. index.Columns.Select(Shadowed)], Include = [.. index.Include.Select(Shadowed)], Definition = null };
+    public Index Shadowed(Index index, PlanContext context) => index with
+    {
+        Name = context.Named("safe_migrate_next", index.Name),
+        Columns = [.. index.Columns.Select(Shadowed)],
+        Include = [.. index.Include.Select(Shadowed)],
+        Definition = index.Definition is { } definition ? Columns.Aggregate(definition, (sql, column) => context.Forms.Shadow!.Renamed(sql, column.Name, column.Shadow)) : null,
+    };
 
     public ForeignKey Shadowed(ForeignKey key, PlanContext context) => key with
     {
