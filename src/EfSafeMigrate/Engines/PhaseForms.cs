@@ -86,11 +86,14 @@ internal sealed record PhaseForms
 
     public required Func<TableName, string, string> DropConstraint { get; init; }
 
+    /// <summary>Table, present name, new name; null when the engine cannot rename a constraint.</summary>
+    public Func<TableName, string, string, string>? RenameConstraint { get; init; }
+
     /// <summary>
-    /// The table with the constraint under its present name, that name, the new one. Empty where nothing bears the name, and null where the constraint
-    /// could only be made anew by reading the rows. Null as a whole when the engine leaves that to dropping and adding.
+    /// A constraint that EF drops and adds for its name alone: the table with it under its present name, that name, the new one. Empty where nothing
+    /// bears the name, and null where the constraint could only be made anew by reading the rows.
     /// </summary>
-    public Func<Table, string, string, string?>? RenameConstraint { get; init; }
+    public required Func<Table, string, string, string?> NewName { get; init; }
 
     /// <summary>How a table goes on under its old name; null when the engine has no way.</summary>
     public KeptNameForms? KeepName { get; init; }
@@ -121,6 +124,9 @@ internal sealed record PhaseForms
 
     /// <summary>How values get another type; null where there are no phases for that.</summary>
     public ShadowForms? Shadow { get; init; }
+
+    /// <summary>How a column gives way to the one beside it where every statement commits; null where a transaction holds the steps together.</summary>
+    public ExchangeForms? Exchange { get; init; }
 
     /// <summary>A value every row can have, by the column's type; null when the type has none that is known.</summary>
     public required Func<string, DatabaseModel, string?> Zero { get; init; }

@@ -21,6 +21,12 @@ internal static class MariaDbPlanCases
 
     private static readonly (string, string) SameNames = ("SELECT `Id`, `Name`, `Nick` FROM `Customers` ORDER BY 1", "SELECT `Id`, `FullName`, `Nick` FROM `Customers` ORDER BY 1");
 
+    private const string CodedRows = "INSERT INTO `Orders` (`Id`, `Code`, `Total`) SELECT seq, seq, seq / 4 FROM seq_1_to_2500;";
+
+    private const string CodedIndexes = "CREATE INDEX `IX_Orders_Code` ON `Orders` (`Code`); CREATE UNIQUE INDEX `IX_Orders_Total_Code` ON `Orders` (`Total`, `Code`); ALTER TABLE `Orders` ADD CONSTRAINT `AK_Orders_Code` UNIQUE (`Code`, `Id`);";
+
+    private static readonly (string, string) Codes = ("SELECT `Id`, `Code`, `Total` FROM `Orders` ORDER BY 1", "SELECT `Id`, `Code`, `Total` FROM `Orders` ORDER BY 1");
+
     private const string ShopRows = "INSERT INTO `Regions` VALUES (1), (2); INSERT INTO `Customers` (`Id`, `Name`, `Code`, `RegionId`) SELECT seq, CONCAT('name ', seq), seq, 1 + seq % 2 FROM seq_1_to_1200; INSERT INTO `Orders` SELECT seq, seq FROM seq_1_to_1200;";
 
     private static readonly RenameTable Moved = new(new(null, "Customers"), new(null, "Clients"));
@@ -129,6 +135,16 @@ internal static class MariaDbPlanCases
         {
             Rows = OrderRows,
         },
+        new("a type widens", Coded("`Code` int NOT NULL"), Coded("`Code` bigint NOT NULL")) { Rows = CodedRows, Kept = Codes },
+        new("a type widens under indexes and a default", Coded("`Code` int NOT NULL DEFAULT 7") + CodedIndexes, Coded("`Code` bigint NOT NULL DEFAULT 8") + CodedIndexes) { Rows = CodedRows, Kept = Codes },
+        new("an optional type widens", Coded("`Code` smallint NULL"), Coded("`Code` int NULL")) { Rows = CodedRows, Kept = Codes },
+        new("a type narrows", Coded("`Code` bigint NOT NULL"), Coded("`Code` int NOT NULL")) { Rows = CodedRows, Kept = Codes },
+        new("an optional text narrows", Coded("`Code` longtext CHARACTER SET utf8mb4 NULL"), Coded("`Code` varchar(6) CHARACTER SET utf8mb4 NULL")) { Rows = CodedRows, Kept = Codes },
+        new("a text grows beyond 255 bytes", Coded("`Code` varchar(40) CHARACTER SET utf8mb4 NOT NULL") + "CREATE INDEX `IX_Orders_Code` ON `Orders` (`Code`);", Coded("`Code` varchar(300) CHARACTER SET utf8mb4 NOT NULL") + "CREATE INDEX `IX_Orders_Code` ON `Orders` (`Code`);") { Rows = CodedRows, Kept = Codes },
+        new("a decimal gets more digits behind the point and fewer before", Coded("`Code` decimal(10,2) NOT NULL"), Coded("`Code` decimal(10,4) NOT NULL"))
+        {
+            Rows = CodedRows, Kept = ("SELECT `Id`, ROUND(`Code`, 2) FROM `Orders` ORDER BY 1", "SELECT `Id`, ROUND(`Code`, 2) FROM `Orders` ORDER BY 1"),
+        },
         new("drop a required column", Customers, Customers.Replace("`Name` varchar(80) CHARACTER SET utf8mb4 NOT NULL, ", "", StringComparison.Ordinal)) { Rows = Rows },
         new("drop a required long text", Long, Long.Replace("`Name` longtext CHARACTER SET utf8mb4 NOT NULL, ", "", StringComparison.Ordinal)) { Rows = Rows },
         new("drop an optional column and an index", Customers + "CREATE INDEX `IX_Customers_Name` ON `Customers` (`Name`);", Customers.Replace("`Nick` longtext CHARACTER SET utf8mb4 NULL, ", "", StringComparison.Ordinal)) { Rows = Rows },
@@ -144,6 +160,8 @@ internal static class MariaDbPlanCases
     public static PlanCase Named(string name) => All.Single(each => each.Name == name);
 
     private static RenameColumn Rename(string table, string old, string fresh) => PlanCase.Rename(table, old, fresh);
+
+    private static string Coded(string code) => $"CREATE TABLE `Orders` (`Id` bigint NOT NULL, {code}, `Total` decimal(20,4) NOT NULL, CONSTRAINT `PK_Orders` PRIMARY KEY (`Id`));";
 
     /// <summary>A table that references one, and that another references.</summary>
     private static string Shop(string name, string columns) => $"""

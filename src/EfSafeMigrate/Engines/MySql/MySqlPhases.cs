@@ -47,7 +47,7 @@ internal sealed class MySqlPhases
             SetDefault = phases.SetDefault,
             AddColumn = phases.AddColumn,
             DropConstraint = (table, name) => phases.Alter(table, $"DROP CONSTRAINT {phases.IfExists}{quote(name)}", Way.Instant, MySqlObject.OfConstraint(name, present: true)),
-            RenameConstraint = phases.RenameConstraint,
+            NewName = phases.NewName,
             KeepName = MySqlKeptNames.Forms(),
             GoesWithoutKey = false,
             BuildsLeaveRemains = false,
@@ -58,6 +58,8 @@ internal sealed class MySqlPhases
                 MySqlObject.OfIndex(other, present: true).Condition(table), phases.Altered(table, $"DROP INDEX {quote(name)}, RENAME INDEX {quote(other)} TO {quote(name)}", Way.Light)),
             UniqueIndex = (table, key) => phases.Alter(table, $"ADD UNIQUE INDEX {phases.IfNotExists}{quote(key.Name!)} ({phases.List(key.Columns)})", Way.Build, MySqlObject.OfIndex(key.Name!, present: false)),
             HasLooseEquality = MySqlKeys.IsText,
+            Shadow = MySqlShadows.Forms,
+            Exchange = new MySqlExchanges(traits, triggers, phases.Altered).Forms,
             Zero = (type, _) => Zero(type),
         };
     }
@@ -109,7 +111,7 @@ internal sealed class MySqlPhases
     }
 
     /// <summary>A primary key bears no name. A foreign key goes and comes in one statement: one of the two holds at any time, so no row is looked at.</summary>
-    private string? RenameConstraint(Table table, string name, string newName)
+    private string? NewName(Table table, string name, string newName)
     {
         if (table.PrimaryKey?.Name == name)
         {
@@ -150,7 +152,7 @@ internal sealed class MySqlPhases
         return Altered(table, $"MODIFY COLUMN {_quote(column.Name)} {Type(column)} {(column.Nullable ? "NULL" : "NOT NULL")}{given}{comment}", Way.Rebuild);
     }
 
-    private static string Type(Column column) => string.Concat(
+    public static string Type(Column column) => string.Concat(
         column.Type,
         column.Charset is { } charset ? $" CHARACTER SET {charset}" : "",
         column.Collation is { } collation ? $" COLLATE {collation}" : "");

@@ -42,7 +42,8 @@ internal sealed class PostgresPhases
             SetDefault = phases.SetDefault,
             AddColumn = phases.AddColumn,
             DropConstraint = (table, name) => phases.Alter(table, $"DROP CONSTRAINT {quote(name)}"),
-            RenameConstraint = (table, name, newName) => phases.Alter(table.Name, $"RENAME CONSTRAINT {quote(name)} TO {quote(newName)}"),
+            RenameConstraint = phases.RenameConstraint,
+            NewName = (table, name, newName) => phases.RenameConstraint(table.Name, name, newName),
             KeepName = PostgresKeptNames.Forms(quote),
             GoesWithoutKey = true,
             BuildsLeaveRemains = true,
@@ -134,6 +135,8 @@ internal sealed class PostgresPhases
                 : null,
         };
     }
+
+    private string RenameConstraint(TableName table, string name, string newName) => Alter(table, $"RENAME CONSTRAINT {_quote(name)} TO {_quote(newName)}");
 
     private string Alter(TableName table, string action) => $"ALTER TABLE {table.Quoted(_quote)} {action};";
 
