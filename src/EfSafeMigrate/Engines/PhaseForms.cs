@@ -38,6 +38,9 @@ internal sealed record PhaseForms
     /// <summary>The database numbers a row behind the triggers that fill it.</summary>
     public bool NumbersRowsLate { get; init; }
 
+    /// <summary>Triggers of one event fire in the order in which they were made; otherwise in that of their names.</summary>
+    public bool FiresAsMade { get; init; }
+
     /// <summary>A default that is made up for a column of this type stays in the table.</summary>
     public Func<string, bool> KeepsMadeUpDefault { get; init; } = _ => true;
 
@@ -87,10 +90,13 @@ internal sealed record PhaseForms
     public Func<TableName, string, string, string>? RenameConstraint { get; init; }
 
     /// <summary>
-    /// A view that lets a table be used under its old name and counts how often it is, given the table as it was and its new name; with all columns
-    /// that are there, or with those of the model alone. Null when the engine has no such view.
+    /// A constraint that EF drops and adds for its name alone: the table with it under its present name, that name, the new one. Empty where nothing
+    /// bears the name, and null where the constraint could only be made anew by reading the rows.
     /// </summary>
-    public Func<Table, TableName, bool, ObjectNames, TriggerObjects>? KeepName { get; init; }
+    public required Func<Table, string, string, string?> NewName { get; init; }
+
+    /// <summary>How a table goes on under its old name; null when the engine has no way.</summary>
+    public KeptNameForms? KeepName { get; init; }
 
     /// <summary>An interrupted build leaves an index behind that has to go first.</summary>
     public required bool BuildsLeaveRemains { get; init; }
@@ -124,6 +130,9 @@ internal sealed record PhaseForms
 
     /// <summary>How values get another type; null where there are no phases for that.</summary>
     public ShadowForms? Shadow { get; init; }
+
+    /// <summary>How a column gives way to the one beside it where every statement commits; null where a transaction holds the steps together.</summary>
+    public ExchangeForms? Exchange { get; init; }
 
     /// <summary>A value every row can have, by the column's type; null when the type has none that is known.</summary>
     public required Func<string, DatabaseModel, string?> Zero { get; init; }
@@ -164,7 +173,11 @@ internal sealed record NotNullProof(string Announce, string Withdraw, string Pro
 /// <param name="Announce">Holds for new rows.</param>
 /// <param name="Prove">Reads the old rows while traffic goes on.</param>
 /// <param name="Unprove">Undoes <paramref name="Prove"/>; none where the engine does not keep whether it was proved, and proves it at once.</param>
-internal sealed record ConstraintForm(string Announce, string Prove, IReadOnlyList<string> Unprove);
+internal sealed record ConstraintForm(string Announce, string Prove, IReadOnlyList<string> Unprove)
+{
+    /// <summary>Fails, and does nothing else, while rows stand against it; null where it can be announced all the same.</summary>
+    public string? Look { get; init; }
+}
 
 /// <summary>A unique constraint whose index is built first.</summary>
 /// <param name="Away">Drops what an interrupted build leaves.</param>

@@ -32,7 +32,7 @@ internal sealed class Binding(Engine engine, EngineVersion version)
         DraftMigration migration, IReadOnlyList<Share> shares, IReadOnlyList<ProposedOperation> proposed, DatabaseModel model, bool strict)
     {
         var disposals = shares.SelectMany(share => share.Disposals).ToList();
-        IReadOnlyList<Step> first = [.. Locks(shares), .. shares.SelectMany(share => share.First)];
+        IReadOnlyList<Step> first = [.. shares.SelectMany(share => share.Checks), .. Locks(shares), .. shares.SelectMany(share => share.First)];
         model = After(first, model);
         List<Disposed> read = [];
         foreach (var operation in proposed)

@@ -79,6 +79,9 @@ internal sealed record Share
 {
     public static readonly Share Nothing = new();
 
+    /// <summary>What fails before anything is done.</summary>
+    public IReadOnlyList<Step> Checks { get; init; } = [];
+
     /// <summary>Before anything else in the migration, in one statement for all its pieces: whoever waits for locks holds none yet.</summary>
     public TableLocks? Locks { get; init; }
 

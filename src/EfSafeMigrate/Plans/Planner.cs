@@ -47,7 +47,7 @@ internal static class Planner
             return draft with { OneShot = "nothing in it stops the running release" };
         }
         var read = Pending.Read(pending, target, decisions, type => forms.Zero(type, target));
-        IReadOnlyList<Change> changes = [.. decisions.Tables, .. forms.RenameConstraint is null ? read : NewNames.Of(read, pending.Source)];
+        IReadOnlyList<Change> changes = [.. decisions.Tables, .. NewNames.Of(read, pending.Source)];
         var context = new PlanContext(name, engine, version, pending.Source, target, decisions)
         {
             Changes = changes,

@@ -53,6 +53,40 @@ public class ReleasesGoOnBetweenSteps
         (await database.TextAsync("SELECT count(*) FROM `Customers` WHERE `Name` = ''")).ShouldBe("0");
     }
 
+    /// <summary>Triggers of one event fire in the order in which they were made: whichever release writes, and also behind an undone contract, the fill sees the renamed column's value.</summary>
+    [Theory]
+    [InlineData("fill a column from one that is renamed")]
+    [InlineData("fill a column before one that is renamed")]
+    public async Task A_value_made_of_a_renamed_column_is_never_stale(string name)
+    {
+        var planCase = MariaDbPlanCases.Named(name);
+        var plan = planCase.Plan();
+        await using var database = await MariaDbPlans.CreateAsync(planCase.Source + planCase.Rows);
+        var written = 0;
+        async Task WriteAsync()
+        {
+            var sql = Old + New + "UPDATE `Customers` SET `FullName` = 'Back {0}', `Slug` = NULL WHERE `Id` = 5; UPDATE `Customers` SET `Name` = 'Forth {0}', `Slug` = NULL WHERE `Id` = 6;";
+            await database.RunAsync(sql.Replace("{0}", $"{++written}", StringComparison.Ordinal));
+        }
+        foreach (var migration in plan.Migrations.Where(migration => migration.Kind is PhaseKind.Expand or PhaseKind.Backfill))
+        {
+            await database.RunAsync(migration.Up);
+            await WriteAsync();
+        }
+        const string Stale = "SELECT `Id`, `Name`, `FullName`, `Slug` FROM `Customers` WHERE (`Id` > 2500 OR `Id` IN (5, 6)) AND NOT (`Slug` <=> LOWER(`FullName`) AND `Name` <=> `FullName`)";
+        (await database.TextAsync("SELECT `Slug` FROM `Customers` WHERE `Id` IN (5, 6)")).ShouldNotContain("name");
+        await database.RunAsync("UPDATE `Customers` SET `Slug` = NULL");
+        (await database.TextAsync(Stale)).ShouldBe("");
+        foreach (var migration in plan.Migrations.Where(migration => migration.Kind is PhaseKind.Constrain or PhaseKind.Contract))
+        {
+            await database.RunAsync(migration.Up);
+        }
+        await database.RunAsync(plan.Migrations[^1].Down);
+        // Each release leaves out what it does not know.
+        await database.RunAsync("INSERT INTO `Customers` (`FullName`) VALUES ('New Again'); INSERT INTO `Customers` (`Name`) VALUES ('Old Again');");
+        (await database.TextAsync("SELECT `Name`, `FullName`, `Slug` FROM `Customers` ORDER BY `Id` DESC LIMIT 2")).ShouldBe("Old Again | Old Again | old again\nNew Again | New Again | new again");
+    }
+
     /// <summary>The running release does not know the column, which is required from constrain on.</summary>
     [Fact]
     public async Task A_row_without_the_new_column_is_filled_until_contract()

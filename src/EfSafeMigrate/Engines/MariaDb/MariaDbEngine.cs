@@ -78,6 +78,8 @@ internal static class MariaDbEngine
         {
             WayOf = (change, state) => MySqlAlterations.WayOf(change, state, Traits),
             Asked = way => [$"ALGORITHM={way.Algorithm.ToString().ToUpperInvariant()}", $"LOCK={way.Lock.ToString().ToUpperInvariant()}"],
+            RenamesIndexes = Way.Instant,
+            DropsIndexed = indexed => indexed ? Way.Light : Way.Instant,
             Guards = true,
             FillsOmitted = true,
             TextTakesLiterals = true,

@@ -76,6 +76,8 @@ internal static class MySqlEngine
             WayOf = (change, state) => MySqlAlterations.WayOf(change, state, Traits),
             Asked = way => way.Algorithm == Algorithm.Instant ? ["ALGORITHM=INSTANT"]
                 : [$"ALGORITHM={(way.Algorithm == Algorithm.Copy ? "COPY" : "INPLACE")}", $"LOCK={way.Lock.ToString().ToUpperInvariant()}"],
+            RenamesIndexes = InplaceInstead,
+            DropsIndexed = indexed => indexed ? Way.Rebuild : Way.Instant,
             Guards = false,
             FillsOmitted = false,
             TextTakesLiterals = false,

@@ -38,7 +38,8 @@ internal static class MySqlFits
         return engine.Made(table, column.Sql, made => string.Join(" OR ", [.. Reasons(made), "false"]));
     }
 
-    private static string? Misfit(string column, MySqlType from, MySqlType to) => to.Name switch
+    /// <summary>Null where every value fits, or no condition tells.</summary>
+    public static string? Misfit(string column, MySqlType from, MySqlType to) => to.Name switch
     {
         _ when to.IsInteger && from.IsNumber => Outside($"round({column})", to),
         _ when to.IsInteger && from.IsText => $"{column} NOT REGEXP '{Integer}' OR {Outside($"CAST({column} AS decimal(65,0))", to)}",

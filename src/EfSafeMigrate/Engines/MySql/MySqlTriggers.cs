@@ -100,6 +100,24 @@ internal sealed class MySqlTriggers
             """;
     }
 
+    /// <summary>Gives the shadow its value in every row that is written; one way only, and nothing is counted.</summary>
+    public TriggerObjects Follow(ShadowSpec spec, string image, ObjectNames names)
+    {
+        var body = $"    SET NEW.{_quote(spec.Shadow)} = {image};";
+        return Uncounted(spec.Table, (names.Trigger, Insert, body), (names.Function, Update, body));
+    }
+
+    /// <summary>Refuses the rows for which the condition holds.</summary>
+    public static TriggerObjects Refuse(TableName table, string condition, string message, ObjectNames names)
+    {
+        var body = $"""
+                IF {condition} THEN
+                    SIGNAL SQLSTATE '22003' SET MESSAGE_TEXT = {MySqlRoutine.Message(message)};
+                END IF;
+            """;
+        return Uncounted(table, (names.Trigger, Insert, body), (names.Function, Update, body));
+    }
+
     /// <summary>There is no trigger for a statement: rows are counted.</summary>
     public static TriggerObjects CountStatements(TableName table, ObjectNames names)
     {
@@ -110,24 +128,27 @@ internal sealed class MySqlTriggers
     /// <summary>A trigger runs with the rights of whoever made it, so that the application needs none to the counter.</summary>
     private static TriggerObjects Objects(TableName table, ObjectNames names, params IReadOnlyList<(string Name, string Event, string Body)> triggers)
     {
-        var counter = Name(table, names.Counter);
+        var (counter, made) = (Name(table, names.Counter), Uncounted(table, [.. triggers]));
         return new(
             [
                 $"CREATE TABLE IF NOT EXISTS {counter} (`connection` bigint unsigned NOT NULL PRIMARY KEY, `writes` bigint unsigned NOT NULL) ENGINE = InnoDB;",
-                MySqlRoutine.Strictly(string.Join('\n', triggers.Select(trigger => $"""
-                    DROP TRIGGER IF EXISTS {Name(table, trigger.Name)};
-                    CREATE TRIGGER {Name(table, trigger.Name)} {trigger.Event} ON {table.Quoted()} FOR EACH ROW
-                    BEGIN
-                    {trigger.Body}
-                    END;
-                    """))),
+                .. made.Create,
             ],
-            [
-                // Each drop commits: without the one for inserts, an update would spread what an insert left out.
-                .. triggers.Reverse().Select(trigger => $"DROP TRIGGER IF EXISTS {Name(table, trigger.Name)};"),
-                $"DROP TABLE IF EXISTS {counter};",
-            ]);
+            [.. made.Drop, $"DROP TABLE IF EXISTS {counter};"]);
     }
+
+    private static TriggerObjects Uncounted(TableName table, params IReadOnlyList<(string Name, string Event, string Body)> triggers) => new(
+        [
+            MySqlRoutine.Strictly(string.Join('\n', triggers.Select(trigger => $"""
+                DROP TRIGGER IF EXISTS {Name(table, trigger.Name)};
+                CREATE TRIGGER {Name(table, trigger.Name)} {trigger.Event} ON {table.Quoted()} FOR EACH ROW
+                BEGIN
+                {trigger.Body}
+                END;
+                """))),
+        ],
+        // Each drop commits: without the one for inserts, an update would spread what an insert left out.
+        [.. triggers.Reverse().Select(trigger => $"DROP TRIGGER IF EXISTS {Name(table, trigger.Name)};")]);
 
     private static string Count(TableName table, ObjectNames names) =>
         $"INSERT INTO {Name(table, names.Counter)} VALUES (CONNECTION_ID(), 1) ON DUPLICATE KEY UPDATE `writes` = `writes` + 1;";

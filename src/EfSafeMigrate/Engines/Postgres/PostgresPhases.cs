@@ -43,8 +43,9 @@ internal sealed class PostgresPhases
             SetDefault = phases.SetDefault,
             AddColumn = phases.AddColumn,
             DropConstraint = (table, name) => phases.Alter(table, $"DROP CONSTRAINT {quote(name)}"),
-            RenameConstraint = (table, name, newName) => phases.Alter(table, $"RENAME CONSTRAINT {quote(name)} TO {quote(newName)}"),
-            KeepName = new PostgresKeptNames(quote).Keep,
+            RenameConstraint = phases.RenameConstraint,
+            NewName = (table, name, newName) => phases.RenameConstraint(table.Name, name, newName),
+            KeepName = PostgresKeptNames.Forms(quote),
             GoesWithoutKey = true,
             BuildsLeaveRemains = true,
             DropIndex = (table, name) => $"DROP INDEX CONCURRENTLY IF EXISTS {phases.Beside(table, name)};",
@@ -150,6 +151,8 @@ internal sealed class PostgresPhases
                 : null,
         };
     }
+
+    private string RenameConstraint(TableName table, string name, string newName) => Alter(table, $"RENAME CONSTRAINT {_quote(name)} TO {_quote(newName)}");
 
     private string Alter(TableName table, string action) => $"ALTER TABLE {table.Quoted(_quote)} {action};";
 

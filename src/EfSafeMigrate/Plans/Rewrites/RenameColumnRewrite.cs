@@ -75,7 +75,7 @@ internal sealed class RenameColumnRewrite : Rewrite
         if (!values.SameType)
         {
             var loose = old.Collation is not null || fresh.Collation is not null || context.Forms.HasLooseEquality(old.Type) || context.Forms.HasLooseEquality(fresh.Type);
-            var typed = context.Forms.Shadow!.Cast(fill is null ? values.Up : $"COALESCE({values.Up}, {fill})", fresh.Type);
+            var typed = context.Forms.Shadow!.Cast!(fill is null ? values.Up : $"COALESCE({values.Up}, {fill})", fresh.Type);
             var back = new BackfillSpec(table, [], old.Name, values.Down) { ByImage = true };
             // What the new release wrote stands, also where the old column holds only an image of it.
             var where = $"{context.Engine.Quote(fresh.Name)} IS NULL OR {context.Forms.Unfilled(back)}";
