@@ -41,11 +41,17 @@ internal sealed record BackupForms
     /// <summary>A definition without what a server writes otherwise when it reads it from a dump.</summary>
     public Func<string, string> Normal { get; init; } = definition => definition;
 
+    /// <summary>False for what no backup brings back, and nobody misses.</summary>
+    public Func<SchemaLine, bool> Kept { get; init; } = _ => true;
+
     /// <summary>One row: the bytes that a backup takes at most.</summary>
     public required Ask Size { get; init; }
 
     /// <summary>The programs that write and read backups; null where the provider copies the file.</summary>
     public BackupPrograms? Programs { get; init; }
+
+    /// <summary>Run on a copied file, so that it is one file and stays as it is.</summary>
+    public IReadOnlyList<string> Settle { get; init; } = [];
 
     /// <summary>Keywords of the connection string to a copied file that is only read.</summary>
     public IReadOnlyDictionary<string, string> ReadOnly { get; init; } = new Dictionary<string, string>();

@@ -27,6 +27,8 @@ internal static partial class PostgresBackups
             """),
         Counters = new("""SELECT quote_ident(schemaname) || '.' || quote_ident(sequencename), last_value::text FROM pg_sequences ORDER BY 1"""),
         Normal = Normal,
+        // What a build left that was stopped: pg_dump leaves it out.
+        Kept = line => line.Kind != "index" || !line.Definition.Contains(" INVALID", StringComparison.Ordinal),
         // Without indexes: a dump has only their definitions.
         Size = new($"""
             SELECT COALESCE(sum(pg_table_size(c.oid)), 0)::text FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace

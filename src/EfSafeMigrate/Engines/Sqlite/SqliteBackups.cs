@@ -20,9 +20,11 @@ internal static class SqliteBackups
             WHERE m.type = 'table' AND m.sql NOT LIKE 'CREATE VIRTUAL%' AND c.hidden <> 1 AND (m.name NOT LIKE 'sqlite\_%' ESCAPE '\' OR m.name = 'sqlite_sequence') ORDER BY m.name, c.name
             """),
         Lines = Lines,
-        Settings = new("SELECT 'journal_mode', journal_mode FROM pragma_journal_mode"),
-        Set = (name, value) => name == JournalMode && JournalModes.Contains(value) ? $"PRAGMA journal_mode = {value}" : null,
+        Settings = new($"SELECT '{JournalMode}', {JournalMode} FROM pragma_{JournalMode}"),
+        Set = (name, value) => name == JournalMode && JournalModes.Contains(value) ? $"PRAGMA {JournalMode} = {value}" : null,
         Size = new("SELECT page_count * page_size FROM pragma_page_count, pragma_page_size"),
+        // A copy of a file in WAL mode would get two more files from everybody who looks at it.
+        Settle = [$"PRAGMA {JournalMode} = delete"],
         ReadOnly = SqliteRows.Value.Attach!.ReadOnly,
     };
 

@@ -38,20 +38,25 @@ internal abstract class BackupForm(Original original)
 /// <summary>The provider copies the file.</summary>
 internal sealed class CopiedFile(Original original) : BackupForm(original)
 {
+    private const string Session = "backup file";
+
     public override bool AllOrNothing => true;
 
     public override async Task WriteAsync(Link session, string? snapshot, ScratchOwner owner, string path, CancellationToken cancellation)
     {
         // Before there is a byte in it, it is nobody else's.
         PrivateFiles.Write(path, "");
-        await session.Connection.CopyAsync!((await Original.ToAsync(path, cancellation)).Text, cancellation);
+        var to = await Original.ToAsync(path, cancellation);
+        await session.Connection.CopyAsync!(to.Text, cancellation);
+        await using var copy = await Original.ConnectAsync(to.Text, Session, cancellation);
+        await copy.RunAsync(Original.Engine.Backups.Settle, cancellation);
     }
 
     public override async Task RestoreAsync(string path, ConnectionTextResult to, ScratchOwner owner, bool owners, CancellationToken cancellation)
     {
         var keywords = new Dictionary<string, string>(Original.Engine.Backups.ReadOnly) { [Original.Engine.Scratch!.Database] = path };
         var file = await Original.TextAsync(Original.ConnectionString, keywords, cancellation);
-        await using var link = await Original.ConnectAsync(file.Text, "backup file", cancellation);
+        await using var link = await Original.ConnectAsync(file.Text, Session, cancellation);
         await link.Connection.CopyAsync!(to.Text, cancellation);
     }
 }

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 
 namespace EfSafeMigrate.Updates.Backups;
@@ -63,6 +64,7 @@ internal sealed record BackupManifest
     public long Bytes => Files.Sum(file => file.Bytes);
 
     /// <summary>As it stands in its file.</summary>
+    [JsonIgnore]
     public string Text
     {
         get
@@ -85,11 +87,11 @@ internal sealed record BackupManifest
         var text = File.ReadAllText(path, Encoding.UTF8);
         try
         {
-            var found = JsonSerializer.Deserialize(text, BackupJson.Default.BackupManifest);
-            if (found is { Format: > CurrentFormat })
+            if (JsonNode.Parse(text) is JsonObject document && document["format"] is JsonValue format && format.TryGetValue(out int number) && number > CurrentFormat)
             {
-                throw new SafeMigrateException($"`{path}` was written by a newer version of the tool. Nothing was changed.", $"dotnet tool update EfSafeMigrate; it was written by {found.ToolVersion}", ExitCode.StoppedSafely);
+                throw new SafeMigrateException($"`{path}` was written by a newer version of the tool. Nothing was changed.", "dotnet tool update EfSafeMigrate", ExitCode.StoppedSafely);
             }
+            var found = JsonSerializer.Deserialize(text, BackupJson.Default.BackupManifest);
             return found?.Text == text ? found : throw Refused($"`{path}` is not as it was written: somebody changed it, or the disk did.");
         }
         catch (Exception exception) when (exception is JsonException or NotSupportedException)

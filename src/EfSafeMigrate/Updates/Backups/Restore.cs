@@ -28,7 +28,7 @@ internal sealed class Restore(Original original, string folder, BackupManifest m
                 $"{link.Where} is in use by process {owner.Process} of the tool{(owner.IsHere ? "" : " on another machine")}. Nothing was changed.", "let it end, or name another database", ExitCode.StoppedSafely);
         }
         var kinds = (await link.AskAsync(scratch.Objects, cancellation)).GroupBy(row => row[0]!).Select(kind => kind.Key.ToQuantity(kind.Count())).ToArray();
-        return new RestoreTarget(link.Where, kinds.Humanize()) { Dead = owner, Mark = owner is null ? mark : ScratchOwner.Behind(mark!), HeldSomething = kinds.Length > 0 };
+        return new RestoreTarget(link.Where, kinds.Humanize("and")) { Dead = owner, Mark = owner is null ? mark : ScratchOwner.Behind(mark!), HeldSomething = kinds.Length > 0 };
     }
 
     /// <exception cref="SafeMigrateException">It did not come back whole; the sentence says what the database is now.</exception>

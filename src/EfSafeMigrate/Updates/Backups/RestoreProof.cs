@@ -40,7 +40,7 @@ internal sealed class RestoreProof(Original original, BackupForm form, ScratchCh
 
     private string? Schemas(Schema was, Schema now) => SchemaDiff.Of(Normal(was), Normal(now)).FirstOrDefault()?.Clause;
 
-    private Schema Normal(Schema schema) => new([.. schema.Lines.Select(line => line with { Definition = original.Engine.Backups.Normal(line.Definition) })]);
+    private Schema Normal(Schema schema) => new([.. schema.Lines.Where(original.Engine.Backups.Kept).Select(line => line with { Definition = original.Engine.Backups.Normal(line.Definition) })]);
 }
 
 /// <param name="Difference">Why it is no proof, as a clause; null when it is one.</param>
