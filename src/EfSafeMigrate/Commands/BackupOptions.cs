@@ -10,7 +10,7 @@ internal sealed class BackupOptions(CommandLineApplication command)
     private readonly CommandOption output = command.Option("--output <DIR>", "The folder of this backup; it must not be there yet.", CommandOptionType.SingleValue).IsRequired();
     private readonly CommandOption noProof = command.Option("--no-proof", "Do not restore it into a scratch database to see that it comes back.", CommandOptionType.NoValue);
     private readonly CommandOption keep = command.Option("--keep <N>", "Afterwards, keep so many backups of this database in the folder that DIR is in; the newest proven one always stays.", CommandOptionType.SingleValue);
-    private readonly CommandOption upload = command.Option("--upload <REMOTE:PATH>", "Copy it there with rclone, and read back what has arrived.", CommandOptionType.SingleValue);
+    private readonly CommandOption upload = command.Option("--upload <PLACE>", "Copy it with rclone to REMOTE:PATH, and read back what has arrived.", CommandOptionType.SingleValue);
     private readonly CommandOption byCommand = command.Option("--backup-command <COMMAND>", "Let this command make a snapshot instead, and write down that it did: attested, never proven.", CommandOptionType.SingleValue);
 
     public string Folder => Path.TrimEndingDirectorySeparator(Path.GetFullPath(output.Value()!));

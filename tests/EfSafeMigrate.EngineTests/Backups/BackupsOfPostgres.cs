@@ -148,12 +148,13 @@ public sealed class BackupsOfPostgres : IAsyncLifetime
     [Theory]
     [InlineData("CREATE FUNCTION liar(i int) RETURNS int LANGUAGE sql IMMUTABLE AS 'SELECT pg_backend_pid()'; CREATE TABLE lies (a int, b int GENERATED ALWAYS AS (liar(a)) STORED); INSERT INTO lies VALUES (1)",
         "restored, it is not the same: rows of public.lies have other values")]
-    [InlineData("UPDATE pg_extension SET extversion = '1.6' WHERE extname = 'hstore'", "restored, it is not the same: the extension hstore is `1.8` and was `1.6`")]
+    [InlineData("UPDATE pg_extension SET extversion = '0.1' WHERE extname = 'hstore'", "restored, it is not the same: the extension hstore is `")]
     public async Task AProofCompares(string sql, string difference)
     {
         await database.ExecuteAsync(sql);
         var manifest = await run.BackupAsync("one");
-        (manifest.State, manifest.Unproven).ShouldBe((BackupState.Taken, difference));
+        manifest.State.ShouldBe(BackupState.Taken);
+        manifest.Unproven!.ShouldStartWith(difference);
     }
 
     [Fact]
