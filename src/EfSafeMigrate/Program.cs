@@ -63,6 +63,8 @@ internal static class Program
         ProtectCommand.AddTo(app);
         AdoptCommand.AddTo(app);
         SeedCommand.AddTo(app);
+        BackupCommand.AddTo(app);
+        RestoreCommand.AddTo(app);
         foreach (var command in app.Commands.SelectMany(command => command.Commands.Prepend(command)))
         {
             command.ValidationErrorHandler = missing => throw new CommandParsingException(command, missing.ErrorMessage ?? "Something is missing.");

@@ -78,16 +78,10 @@ internal sealed record ServerForms
     public required ToolForms Tools { get; init; }
 }
 
-/// <summary>The server's own programs on this machine.</summary>
-internal sealed record ToolForms
+/// <summary>The server's own programs on this machine that make scratch databases and fill them.</summary>
+internal sealed record ToolForms : ProgramForms
 {
-    /// <summary>Names the folder of the programs, before any other.</summary>
-    public required string Variable { get; init; }
-
-    /// <summary>Folders where they are installed; <c>*</c> is a version.</summary>
-    public required IReadOnlyList<string> Folders { get; init; }
-
-    /// <summary>Says its version.</summary>
+    /// <summary>The server itself.</summary>
     public required string Server { get; init; }
 
     public required ToolCall Dump { get; init; }
@@ -106,18 +100,6 @@ internal sealed record ToolForms
 
     /// <summary>What of a dump's line is an instruction to the program that runs it; null for SQL and rows.</summary>
     public required Func<IEnumerable<string>, string?> Instruction { get; init; }
-
-    /// <summary>Variables that would lead the programs elsewhere.</summary>
-    public required IReadOnlyList<string> Unset { get; init; }
-
-    /// <summary>What each keyword of a connection string is in the environment of the programs.</summary>
-    public required IReadOnlyDictionary<string, string> Variables { get; init; }
-
-    /// <summary>The value of a keyword as the programs write it.</summary>
-    public required Func<string, string, string> Value { get; init; }
-
-    /// <summary>A sentence of what a program complains of; null for other lines.</summary>
-    public required Func<string, string?> Complaint { get; init; }
 
     public required PrivateForms Private { get; init; }
 }

@@ -17,6 +17,12 @@ internal sealed class ScratchContents(Original original, Link source, Link scrat
             await RestoreAsync(dump, cancellation);
             return;
         }
+        if (choice.Filling is Restored restored)
+        {
+            await restored.BringAsync(text, cancellation);
+            await CutAsync(cancellation);
+            return;
+        }
         var behind = await BringSchemaAsync(source, cancellation);
         await FillAsync(source, choice.Filling is Sample sample ? sample.Percent : 0, behind, cancellation);
     }
