@@ -57,6 +57,7 @@ internal static class Program
         ApplyCommand.AddTo(app);
         RehearseCommand.AddTo(app);
         StatusCommand.AddTo(app);
+        DriftCommand.AddTo(app);
         BackfillCommand.AddTo(app);
         RepairCommand.AddTo(app);
         ApproveCommand.AddTo(app);
