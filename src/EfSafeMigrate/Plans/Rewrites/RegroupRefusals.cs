@@ -75,7 +75,7 @@ internal static class RegroupRefusals
         bool IsForeign(NameInSql name) =>
             name.Qualifies ? Bare(name.Text) != table.Name && !name.IsQualified : name.Text[0] == quote && !name.IsCalled && !columns.Contains(Bare(name.Text));
         bool IsNamed(string column) => words.Exists(name => !name.IsCalled && (name.Text[0] == quote ? Bare(name.Text) == column
-            : context.Forms.FoldsNames ? name.Text.ToLowerInvariant() == column : name.Text.Equals(column, StringComparison.OrdinalIgnoreCase)));
+            : name.Text.Equals(column, StringComparison.OrdinalIgnoreCase) && !(context.Forms.FoldsNames && column.Any(char.IsUpper))));
         if (words.Find(name => name.Text.Equals("SELECT", StringComparison.OrdinalIgnoreCase)) is not null)
         {
             return ("reads other rows", alone);
