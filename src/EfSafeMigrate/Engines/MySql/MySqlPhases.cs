@@ -58,6 +58,7 @@ internal sealed class MySqlPhases
             UniqueIndex = (table, key) => phases.Alter(table, $"ADD UNIQUE INDEX {phases.IfNotExists}{quote(key.Name!)} ({phases.List(key.Columns)})", Way.Build, MySqlObject.OfIndex(key.Name!, present: false)),
             HasLooseEquality = MySqlKeys.IsText,
             Zero = (type, _) => Zero(type),
+            Move = MySqlMoves.Forms(),
         };
     }
 

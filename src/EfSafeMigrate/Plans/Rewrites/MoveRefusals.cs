@@ -32,6 +32,7 @@ internal static class MoveRefusals
             : old.Identity || fresh.Identity ? $"the database gives {name} its values"
             : Ties.Keys(move.Table, context.Source).Contains(move.Name) || Ties.Keys(move.To, context.Target).Contains(move.NewName) ? $"rows are told apart or linked by {move.Name}"
             : old.Default is not null ? $"{name} has a default, and a row that the new release inserts without it could not be told from one that the old release wrote; drop the default in a migration of its own"
+            : NotNull.IsLate(context) && !(old.Nullable && fresh.Nullable) ? $"{name} is required, and {context.Engine.Name} has no trigger that fills what an INSERT leaves out"
             : !old.Nullable && fresh.Nullable ? $"{name} becomes optional as well, and the running release cannot read NULL; move it first and make it optional later"
             : null;
     }
