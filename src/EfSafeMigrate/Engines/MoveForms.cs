@@ -17,6 +17,9 @@ internal sealed record MoveForms
     /// <summary>Statements that fail and list the rows whose value has no place in the new table, or more than one; before contract, or before anything else.</summary>
     public required Func<MoveSpec, IReadOnlyList<string>, bool, IReadOnlyList<string>> Look { get; init; }
 
+    /// <summary>A column that changes with every write of a row, and by which a release sees that another wrote it; null where there is none.</summary>
+    public string? RowVersion { get; init; }
+
     /// <summary>A child's write can reach the other children of its parent.</summary>
     public required bool ReachesSiblings { get; init; }
 }

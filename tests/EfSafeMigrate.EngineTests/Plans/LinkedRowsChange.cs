@@ -139,4 +139,40 @@ public class LinkedRowsChange
         refused.MessageText.ShouldBe("1 row(s) of Customers hold what stands for no Email until contract: 5");
         refused.Hint.ShouldBe("""say another value with --fill "Customers.Email=SQL" """.TrimEnd());
     }
+
+    [Fact]
+    public async Task Odd_names_and_a_schema_are_quoted()
+    {
+        static string People(string columns) => $"""CREATE TABLE "My ""Odd"" %s"."Cus'tom $look$ %s" ("I d" integer NOT NULL, {columns}CONSTRAINT "PK" PRIMARY KEY ("I d"));""";
+        const string Mails = """
+            CREATE TABLE "My ""Odd"" %s"."safe_migrate_other" ("I d" integer NOT NULL, "E-ma""il'" text NOT NULL, CONSTRAINT "PK_2" PRIMARY KEY ("I d"),
+                CONSTRAINT "FK %s" FOREIGN KEY ("I d") REFERENCES "My ""Odd"" %s"."Cus'tom $look$ %s" ("I d") ON DELETE CASCADE);
+            """;
+        var planCase = new EfSafeMigrate.Tests.Plans.PlanCase("", People(""" "E-ma""il'" text NOT NULL, """), People("") + Mails)
+        {
+            Decisions = EfSafeMigrate.Plans.Decisions.None with
+            {
+                Moves = [new(new("My \"Odd\" %s", "Cus'tom $look$ %s"), "E-ma\"il'", new("My \"Odd\" %s", "safe_migrate_other"), "E-ma\"il'")],
+            },
+        };
+        var plan = planCase.Plan();
+        await using var database = await PlanDatabase.CreateAsync("""CREATE SCHEMA "My ""Odd"" %s";""" + planCase.Source + """INSERT INTO "My ""Odd"" %s"."Cus'tom $look$ %s" SELECT g, 'm' || g FROM generate_series(1, 30) g;""");
+        foreach (var migration in plan.Migrations.SkipLast(1))
+        {
+            await database.RunAsync(migration.Up);
+        }
+        await database.RunAsync("""
+            UPDATE "My ""Odd"" %s"."Cus'tom $look$ %s" SET "E-ma""il'" = 'old' WHERE "I d" = 1; UPDATE "My ""Odd"" %s".safe_migrate_other SET "E-ma""il'" = 'new' WHERE "I d" = 2;
+            INSERT INTO "My ""Odd"" %s"."Cus'tom $look$ %s" VALUES (99);
+            """);
+        await database.RunAsync(plan.Migrations[^1].Up);
+        await database.RunAsync(plan.Migrations[^1].Down);
+        (await database.TextAsync("""SELECT c."I d", c."E-ma""il'", o."E-ma""il'" FROM "My ""Odd"" %s"."Cus'tom $look$ %s" c LEFT JOIN "My ""Odd"" %s".safe_migrate_other o USING ("I d") WHERE c."I d" IN (1, 2, 3, 99) ORDER BY 1""")).ShouldBe("1 | old | old\n2 | new | new\n3 | m3 | m3\n99 |  | NULL");
+        foreach (var migration in plan.Migrations.Reverse().Skip(1))
+        {
+            await database.RunAsync(migration.Down);
+        }
+        await database.RunAsync("""INSERT INTO "My ""Odd"" %s"."Cus'tom $look$ %s" VALUES (100, '')""");
+        (await Should.ThrowAsync<PostgresException>(database.RunAsync(plan.Migrations[0].Up))).MessageText.ShouldStartWith("2 row(s) of My \"Odd\" %s.Cus'tom $look$ %s hold what stands for no E-ma\"il' until contract: 99, 100");
+    }
 }

@@ -21,7 +21,7 @@ internal sealed record MovedColumn(string Name, WritesOfRelease Old, WritesOfRel
             "move an optional column to a table that is made for it alone",
             new("""INSERT INTO "Customers" ("Id", "Phone") VALUES ({0}, {1})""", """UPDATE "Customers" SET "Phone" = {1} WHERE "Id" = {0}""", Delete),
             new(
-                """INSERT INTO "Customers" ("Id") VALUES ({0}); INSERT INTO "Profiles" ("CustomerId", "Phone") SELECT {0}, {1} WHERE {1} IS NOT NULL""",
+                """INSERT INTO "Customers" ("Id") VALUES ({0}); INSERT INTO "Profiles" ("CustomerId", "Phone") SELECT {0}, {1} FROM (SELECT 1) AS one WHERE {1} IS NOT NULL""",
                 """DELETE FROM "Profiles" WHERE "CustomerId" = {0} AND {1} IS NULL; UPDATE "Profiles" SET "Phone" = {1} WHERE "CustomerId" = {0}""", Delete) { MissesAbsent = true },
             ("""SELECT "Id", "Phone" FROM "Customers" WHERE "Phone" IS NOT NULL""", """SELECT "CustomerId", "Phone" FROM "Profiles" """),
             ["NULL", "''", "'a'", "'b'"]),
@@ -35,7 +35,7 @@ internal sealed record MovedColumn(string Name, WritesOfRelease Old, WritesOfRel
             "move a required column to the table that its own refers to",
             new("""INSERT INTO "Customers" ("Id") VALUES ({0}); INSERT INTO "Cards" ("Id", "CustomerId", "Email") VALUES ({0}, {0}, {1})""", """UPDATE "Cards" SET "Email" = {1} WHERE "CustomerId" = {0}""", Delete),
             new("""INSERT INTO "Customers" ("Id", "Email") VALUES ({0}, {1}); INSERT INTO "Cards" ("Id", "CustomerId") VALUES ({0}, {0})""", """UPDATE "Customers" SET "Email" = {1} WHERE "Id" = {0}""", Delete),
-            ("""SELECT "CustomerId", "Email" FROM "Cards" """, """SELECT "Id", "Email" FROM "Customers" WHERE EXISTS (SELECT FROM "Cards" WHERE "CustomerId" = "Customers"."Id")"""),
+            ("""SELECT "CustomerId", "Email" FROM "Cards" """, """SELECT "Id", "Email" FROM "Customers" WHERE EXISTS (SELECT 1 FROM "Cards" WHERE "CustomerId" = "Customers"."Id")"""),
             ["''", "'a'", "'b'", "'A'"])
         {
             Held = """SELECT "Id", "Email" FROM "Customers" """,

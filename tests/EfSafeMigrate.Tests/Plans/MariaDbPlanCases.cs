@@ -173,7 +173,8 @@ internal static class MariaDbPlanCases
     public static IReadOnlyList<PlanCase> All { get; } =
     [
         .. Cases.Select(each => each with { On = MariaDbEngine.Value, Version = MariaDbEngine.Value.Assumed }),
-        .. Cases.Select(each => each with { On = MySqlEngine.Value, Version = MySqlEngine.Value.Assumed, Name = $"{each.Name}, on MySQL" }),
+        .. MariaDbMoveCases.All.Select(each => each with { On = MariaDbEngine.Value, Version = MariaDbEngine.Value.Assumed }),
+        .. Cases.Append(MariaDbMoveCases.Optional).Select(each => each with { On = MySqlEngine.Value, Version = MySqlEngine.Value.Assumed, Name = $"{each.Name}, on MySQL" }),
     ];
 
     public static PlanCase Named(string name) => All.Single(each => each.Name == name);

@@ -1,4 +1,5 @@
 using EfSafeMigrate.Changes;
+using EfSafeMigrate.Engines.MariaDb;
 using EfSafeMigrate.Engines.Sqlite;
 using EfSafeMigrate.Engines.SqlServer;
 using EfSafeMigrate.Plans;
@@ -24,6 +25,7 @@ public class SomeColumnsCannotMove
         { Customers(Email), Customers() + Profiles(Email + """, "Motto" text NOT NULL"""), "Customers.Email=Profiles", "a row of Profiles cannot be made from Email alone: Motto is required and has no default" },
         { Customers(Email), Customers() + Profiles(""" "Email" text NOT NULL, "Motto" text """), "Customers.Email=Profiles", "is required, while Profiles holds Motto besides" },
         { Customers(Email), Customers() + Profiles(Email) + """CREATE UNIQUE INDEX "IX" ON "Profiles" ("Email");""", "Customers.Email=Profiles", "Profiles.Email is unique and Customers.Email is not" },
+        { Customers(Email + ", xmin xid NOT NULL") + Cards(""), Customers(" xmin xid NOT NULL") + Cards(Email), "Customers.Email=Cards", "Customers has xmin as its concurrency token" },
         { Customers(Email) + Cards(""" "Email" text """), Customers() + Cards(Email), "Customers.Email=Cards", "Cards.Email is there already" },
         { Cards(Email) + Customers(), Customers(Email), "Cards.Email=Customers", "Cards is dropped as well" },
     };
@@ -44,6 +46,22 @@ public class SomeColumnsCannotMove
         var refused = Should.Throw<SafeMigrateException>((new PlanCase("", Customers() + Cards(""" "Email" text NOT NULL """), Customers(""" "Email" text NOT NULL """) + Cards("")) { Decisions = Moves("Cards.Email=Customers") }).Propose);
         refused.Message.ShouldBe("Customers.Email needs a value for rows that have none: a row of Customers need not have one of Cards, and Email is required.");
         refused.Next.ShouldBe("""add --fill "Customers.Email=SQL", an expression over the columns of Customers""");
+    }
+
+    [Fact]
+    public void What_stands_for_no_value_is_the_same_in_every_row()
+    {
+        var planned = new PlanCase("", Customers(""" "Email" text NOT NULL, "Phone" text """), Customers(""" "Phone" text """) + Profiles(""" "Email" text NOT NULL """));
+        var decisions = Moves("Customers.Email=Profiles") with { Fills = [(new(null, "Customers"), "Email", "\"Phone\"")] };
+        Should.Throw<SafeMigrateException>((planned with { Decisions = decisions }).Propose).Message.ShouldBe("Customers.Email cannot be filled from Phone: it stands for no value while the column moves.");
+    }
+
+    [Fact]
+    public void Several_rows_to_one_have_no_triggers_on_MariaDB()
+    {
+        var planned = PlanCases.Named("move a column to the many rows that refer to its own");
+        Should.Throw<SafeMigrateException>(() => Planner.Propose("Change", planned.Pending, planned.After, MariaDbEngine.Value, MariaDbEngine.Value.Assumed, planned.Decisions))
+            .Message.ShouldContain("a row of Orders has several of Lines, and MariaDB has no trigger that writes the table its statement writes");
     }
 
     [Fact]

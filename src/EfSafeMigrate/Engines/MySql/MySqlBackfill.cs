@@ -38,6 +38,16 @@ internal sealed class MySqlBackfill
         string From(string name) => MySqlKeys.Beyond([.. spec.Key.Select((key, at) => (_quote(key), Variable(name, at)))], ">", ">=");
         string UpTo(string name) => MySqlKeys.Beyond([.. spec.Key.Select((key, at) => (_quote(key), Variable(name, at)))], "<", "<=");
         var missing = Missing(spec);
+        // The trigger of a row that is touched writes another table, and waits for its rows: one at a time. A statement that reads that table cannot do so.
+        var still = spec.Touches ? "" : $" AND {missing}";
+        var batch = spec.Touches ? "" : $"""
+                    UPDATE {table} JOIN (
+                        SELECT {columns} FROM {table}
+                        WHERE {From("first")} AND {UpTo("last")} AND {missing}
+                        LIMIT 18446744073709551615 FOR UPDATE SKIP LOCKED) AS `{Free}` ON {joined}
+                        SET {Assignment(spec)};
+
+            """;
         // A variable has the type of the key it is read from, which a declaration could not know.
         return $"""
                 DECLARE found boolean DEFAULT true;
@@ -54,18 +64,13 @@ internal sealed class MySqlBackfill
                     IF NOT (@@log_bin AND @@binlog_format = 'STATEMENT') THEN
                         SET TRANSACTION ISOLATION LEVEL READ COMMITTED;
                     END IF;
-                    UPDATE {table} JOIN (
-                        SELECT {columns} FROM {table}
-                        WHERE {From("first")} AND {UpTo("last")} AND {missing}
-                        LIMIT 18446744073709551615 FOR UPDATE SKIP LOCKED) AS `{Free}` ON {joined}
-                        SET {Assignment(spec)};
-                    COMMIT;
+            {batch}        COMMIT;
                     SET found = true;
                     SELECT {keys} INTO {Variables("held")} FROM {table}
                         WHERE {From("first")} AND {UpTo("last")} AND {missing} ORDER BY {keys} LIMIT 1;
                     WHILE found DO
                         UPDATE {table} SET {Assignment(spec)}
-                            WHERE {string.Join(" AND ", spec.Key.Select((key, at) => $"{_quote(key)} = {Variable("held", at)}"))} AND {missing};
+                            WHERE {string.Join(" AND ", spec.Key.Select((key, at) => $"{_quote(key)} = {Variable("held", at)}"))}{still};
                         COMMIT;
                         SELECT {keys} INTO {Variables("held")} FROM {table}
                             WHERE {Bound(">", "held")} AND {UpTo("last")} AND {missing} ORDER BY {keys} LIMIT 1;

@@ -62,6 +62,7 @@ internal sealed class MySqlPhases
             Shadow = MySqlShadows.Forms,
             Exchange = new MySqlExchanges(traits, triggers, phases.Altered).Forms,
             Zero = (type, _) => Zero(type),
+            Move = MySqlMoves.Forms(),
         };
     }
 

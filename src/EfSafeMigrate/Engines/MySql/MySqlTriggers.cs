@@ -150,7 +150,7 @@ internal sealed class MySqlTriggers
         // Each drop commits: without the one for inserts, an update would spread what an insert left out.
         [.. triggers.Reverse().Select(trigger => $"DROP TRIGGER IF EXISTS {Name(table, trigger.Name)};")]);
 
-    private static string Count(TableName table, ObjectNames names) =>
+    public static string Count(TableName table, ObjectNames names) =>
         $"INSERT INTO {Name(table, names.Counter)} VALUES (CONNECTION_ID(), 1) ON DUPLICATE KEY UPDATE `writes` = `writes` + 1;";
 
     /// <summary>
@@ -163,12 +163,13 @@ internal sealed class MySqlTriggers
         return named.Count == 0 ? sql : $"(SELECT ({sql}) FROM (SELECT {string.Join(", ", named)}) AS {_quote(table.Name)})";
     }
 
-    private static string Differ(string one, string other, bool? byImage) => byImage switch
+    /// <param name="byImage">Null when nobody knows whether equal values are stored the same.</param>
+    public static string Differ(string one, string other, bool? byImage) => byImage switch
     {
         true => $"NOT ({MySqlKeys.Image(one)} <=> {MySqlKeys.Image(other)})",
         false => $"NOT ({one} <=> {other})",
         null => $"(NOT ({one} <=> {other}) OR NOT (CAST({one} AS BINARY) <=> CAST({other} AS BINARY)))",
     };
 
-    private static string Name(TableName table, string name) => new TableName(table.Schema, name).Quoted();
+    public static string Name(TableName table, string name) => new TableName(table.Schema, name).Quoted();
 }

@@ -85,7 +85,7 @@ internal sealed class PostgresMoveLook(Func<string, string> quote)
             SELECT count(*), string_agg(key, ', ' ORDER BY place) FILTER (WHERE place <= {Most}) INTO safe_migrate_found, safe_migrate_keys
                 FROM ({rows}) AS found;
             IF safe_migrate_found > 0 THEN
-                RAISE EXCEPTION '%', format('%s row(s) ' || {what.Literal()} || ': %s%s', safe_migrate_found, safe_migrate_keys, CASE WHEN safe_migrate_found > {Most} THEN ' …' END)
+                RAISE EXCEPTION '%', format('%s row(s) %s: %s%s', safe_migrate_found, {what.Literal()}, safe_migrate_keys, CASE WHEN safe_migrate_found > {Most} THEN ' …' END)
                     USING HINT = {next.Literal()};
             END IF;
         END

@@ -22,6 +22,7 @@ internal sealed class PostgresMoves(Func<string, string> quote)
             Back = look.Back,
             Look = look.Statements,
             ReachesSiblings = true,
+            RowVersion = "xmin",
         };
     }
 

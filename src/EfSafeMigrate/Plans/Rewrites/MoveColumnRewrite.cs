@@ -53,8 +53,16 @@ internal sealed class MoveColumnRewrite : Rewrite
         var given = toChild || fresh.Nullable ? null
             : context.Fill(move.To, move.NewName) ?? fresh.Default?.Sql
                 ?? throw PlanErrors.NeedsFill(move.To, move.NewName, $"a row of {move.To} need not have one of {move.Table}, and {move.NewName} is required");
+        foreach (var (table, column, value) in new[] { (move.Table, move.Name, left), (move.To, move.NewName, given) })
+        {
+            var models = new[] { context.Source.Find(table), context.Target.Find(table) };
+            if (models.OfType<Table>().SelectMany(each => each.Columns).FirstOrDefault(each => value.MentionsColumn(each.Name)) is { } named)
+            {
+                throw new SafeMigrateException($"{table}.{column} cannot be filled from {named.Name}: it stands for no value while the column moves.", $"write a value that is the same for every row into --fill \"{table}.{column}=SQL\"");
+            }
+        }
         var together = context.Decisions.Moves.Where(other => other.Table.Matches(move.Table) && other.To.Matches(move.To));
-        return new(tie.Child.Matches(move.To) ? tie.Parent : tie.Child, move.Name, toChild ? tie.Child : tie.Parent, move.NewName, tie)
+        return new(toChild ? tie.Parent : tie.Child, move.Name, toChild ? tie.Child : tie.Parent, move.NewName, tie)
         {
             Left = left is null ? null : context.Forms.Typed(left, old.Type),
             Given = given is null ? null : context.Forms.Typed(given, fresh.Type),

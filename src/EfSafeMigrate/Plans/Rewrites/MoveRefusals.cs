@@ -32,6 +32,7 @@ internal static class MoveRefusals
             : old.Identity || fresh.Identity ? $"the database gives {name} its values"
             : Ties.Keys(move.Table, context.Source).Contains(move.Name) || Ties.Keys(move.To, context.Target).Contains(move.NewName) ? $"rows are told apart or linked by {move.Name}"
             : old.Default is not null ? $"{name} has a default, and a row that the new release inserts without it could not be told from one that the old release wrote; drop the default in a migration of its own"
+            : NotNull.IsLate(context) && !(old.Nullable && fresh.Nullable) ? $"{name} is required, and {context.Engine.Name} has no trigger that fills what an INSERT leaves out"
             : !old.Nullable && fresh.Nullable ? $"{name} becomes optional as well, and the running release cannot read NULL; move it first and make it optional later"
             : null;
     }
@@ -40,13 +41,18 @@ internal static class MoveRefusals
     {
         var (made, toChild) = (context.IsNew(move.To), tie.Child.Matches(move.To));
         var child = context.Target.Find(tie.Child)!;
-        return made && !toChild ? $"{move.To} is made in the same migration, so that no row of {move.Table} is linked to one of it yet; add {tie.Name} and fill it first"
+        return Versioned(move, context) is { } versioned ? $"{versioned} has {context.Forms.Move!.RowVersion} as its concurrency token, and the trigger's write of a row would look like another user's"
+            : made && !toChild ? $"{move.To} is made in the same migration, so that no row of {move.Table} is linked to one of it yet; add {tie.Name} and fill it first"
             : tie.Many && !context.Forms.Move!.ReachesSiblings ? $"a row of {tie.Parent} has several of {tie.Child}, and {context.Engine.Name} has no trigger that writes the table its statement writes"
             : made && !tie.Many ? OfMade(move, old, fresh, tie, context)
             : old.Nullable && !fresh.Nullable ? $"{move.Table}.{move.Name} may be NULL and {move.To}.{move.NewName} is required; move it as optional and make it required later"
             : toChild && !fresh.Nullable && tie.ChildKey.Any(column => child.Column(column)!.Nullable) ? $"a row of {move.To} need not be linked to one of {move.Table}, and would have no {move.NewName}; move it as optional and make it required later"
             : null;
     }
+
+    private static TableName? Versioned(MoveColumn move, PlanContext context) =>
+        context.Forms.Move!.RowVersion is not { } version ? null
+        : new[] { move.Table, move.To }.FirstOrDefault(table => (context.Source.Find(table)?.Column(version) ?? context.Target.Find(table)?.Column(version)) is not null);
 
     /// <summary>Rows of a table that is made for the value are made for the running release, which does not know it.</summary>
     private static string? OfMade(MoveColumn move, Column old, Column fresh, Tie tie, PlanContext context)

@@ -32,7 +32,7 @@ internal sealed record RegroupedValues(IReadOnlyList<Column> Old, IReadOnlyList<
         {
             var said = context.Using(table, column.Name)!;
             var whole = fill is null ? $"({said})" : $"COALESCE(({said}), {fill})";
-            return new(column.Name, column.Type, context.Forms.Shadow?.Cast(whole, column.Type) ?? whole, !column.Nullable);
+            return new(column.Name, column.Type, context.Forms.Shadow?.Cast?.Invoke(whole, column.Type) ?? whole, !column.Nullable);
         }
     }
 
