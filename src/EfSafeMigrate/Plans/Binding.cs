@@ -32,7 +32,7 @@ internal sealed class Binding(Engine engine, EngineVersion version)
         DraftMigration migration, IReadOnlyList<Share> shares, IReadOnlyList<ProposedOperation> proposed, DatabaseModel model, bool strict)
     {
         var disposals = shares.SelectMany(share => share.Disposals).ToList();
-        IReadOnlyList<Step> first = [.. shares.SelectMany(share => share.First)];
+        IReadOnlyList<Step> first = [.. Locks(shares), .. shares.SelectMany(share => share.First)];
         model = After(first, model);
         List<Disposed> read = [];
         foreach (var operation in proposed)
@@ -71,6 +71,11 @@ internal sealed class Binding(Engine engine, EngineVersion version)
             .. its[^1] == one ? [.. together.Behind, .. its.SelectMany(each => each.By.Finish(each.Operation))] : Array.Empty<Step>(),
         ];
     }
+
+    private IEnumerable<Step> Locks(IReadOnlyList<Share> shares) =>
+        TableLocks.Of([.. shares.Select(share => share.Locks).OfType<TableLocks>()]) is { } locks
+            ? [new Sql(engine.Phases!.Swap!.Lock(locks.Tables, locks.Blocks), Suppressed: false, $"Waits for {(locks.Tables.Count == 1 ? "the table" : "all tables")} without making others wait")]
+            : [];
 
     /// <summary>The schema behind the migration, with what only its SQL tells.</summary>
     public DatabaseModel After(PlannedMigration migration, DatabaseModel before) => After(migration.Up, before);
