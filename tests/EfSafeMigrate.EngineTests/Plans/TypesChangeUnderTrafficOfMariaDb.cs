@@ -26,7 +26,7 @@ public class TypesChangeUnderTrafficOfMariaDb
 
     public static TheoryData<string> Cases => [.. Values.Keys.SelectMany(name => new[] { name, $"{name}, on MySQL" })];
 
-    private static int Writes => Environment.GetEnvironmentVariable("SAFE_MIGRATE_FULL") == "1" ? 20_000 : 3_000;
+    private static int Writes => Environment.GetEnvironmentVariable("SAFE_MIGRATE_FULL") == "1" ? 20_000 : 1_500;
 
     [Theory]
     [MemberData(nameof(Cases))]

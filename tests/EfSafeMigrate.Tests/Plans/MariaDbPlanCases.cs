@@ -33,7 +33,7 @@ internal static class MariaDbPlanCases
 
     private const string CodedRows = "INSERT INTO `Orders` (`Id`, `Code`, `Total`) SELECT seq, seq, seq / 4 FROM seq_1_to_2500;";
 
-    private const string CodedIndexes = "CREATE INDEX `IX_Orders_Code` ON `Orders` (`Code`); CREATE UNIQUE INDEX `IX_Orders_Total_Code` ON `Orders` (`Total`, `Code`); ALTER TABLE `Orders` ADD CONSTRAINT `AK_Orders_Code` UNIQUE (`Code`, `Id`);";
+    private const string CodedIndexes = "CREATE INDEX `IX_Orders_Code` ON `Orders` (`Code`); CREATE UNIQUE INDEX `IX_Orders_Total_Code` ON `Orders` (`Total`, `Code`, `Id`); ALTER TABLE `Orders` ADD CONSTRAINT `AK_Orders_Code` UNIQUE (`Code`, `Id`);";
 
     private static readonly (string, string) Codes = ("SELECT `Id`, `Code`, `Total` FROM `Orders` ORDER BY 1", "SELECT `Id`, `Code`, `Total` FROM `Orders` ORDER BY 1");
 
@@ -148,6 +148,15 @@ internal static class MariaDbPlanCases
         new("a type widens", Coded("`Code` int NOT NULL"), Coded("`Code` bigint NOT NULL")) { Rows = CodedRows, Kept = Codes },
         new("a type widens under indexes and a default", Coded("`Code` int NOT NULL DEFAULT 7") + CodedIndexes, Coded("`Code` bigint NOT NULL DEFAULT 8") + CodedIndexes) { Rows = CodedRows, Kept = Codes },
         new("an optional type widens", Coded("`Code` smallint NULL"), Coded("`Code` int NULL")) { Rows = CodedRows, Kept = Codes },
+        new("rename a table of an odd name", Odd("It's ``a``", "`N` int NULL"), Odd("The \\new\\ \"one\" 'é'", "`N` int NULL"))
+        {
+            Tables = [new(new(null, "It's `a`"), new(null, "The \\new\\ \"one\" 'é'"))], Rows = "INSERT INTO `It's ``a``` (`Id`) VALUES (1), (2);",
+            Kept = ("SELECT * FROM `It's ``a```", "SELECT * FROM `The \\new\\ \"one\" 'é'`"),
+        },
+        new("a type of an odd name widens", Odd("It's ``a``", "`Code's ``x`` \\` int NOT NULL") + "CREATE INDEX `IX 'of' \\` ON `It's ``a``` (`Code's ``x`` \\`);", Odd("It's ``a``", "`Code's ``x`` \\` bigint NOT NULL") + "CREATE INDEX `IX 'of' \\` ON `It's ``a``` (`Code's ``x`` \\`);")
+        {
+            Rows = "INSERT INTO `It's ``a``` VALUES (1, 7), (2, -8);", Kept = ("SELECT * FROM `It's ``a```", "SELECT `Id`, `Code's ``x`` \\` FROM `It's ``a```"),
+        },
         new("a type narrows", Coded("`Code` bigint NOT NULL"), Coded("`Code` int NOT NULL")) { Rows = CodedRows, Kept = Codes },
         new("an optional text narrows", Coded("`Code` longtext CHARACTER SET utf8mb4 NULL"), Coded("`Code` varchar(6) CHARACTER SET utf8mb4 NULL")) { Rows = CodedRows, Kept = Codes },
         new("a text grows beyond 255 bytes", Coded("`Code` varchar(40) CHARACTER SET utf8mb4 NOT NULL") + "CREATE INDEX `IX_Orders_Code` ON `Orders` (`Code`);", Coded("`Code` varchar(300) CHARACTER SET utf8mb4 NOT NULL") + "CREATE INDEX `IX_Orders_Code` ON `Orders` (`Code`);") { Rows = CodedRows, Kept = Codes },
@@ -185,6 +194,8 @@ internal static class MariaDbPlanCases
     };
 
     private static RenameColumn Rename(string table, string old, string fresh) => PlanCase.Rename(table, old, fresh);
+
+    private static string Odd(string name, string column) => $"CREATE TABLE `{name}` (`Id` int NOT NULL, {column}, CONSTRAINT `PK` PRIMARY KEY (`Id`));";
 
     private static string Coded(string code) => $"CREATE TABLE `Orders` (`Id` bigint NOT NULL, {code}, `Total` decimal(20,4) NOT NULL, CONSTRAINT `PK_Orders` PRIMARY KEY (`Id`));";
 

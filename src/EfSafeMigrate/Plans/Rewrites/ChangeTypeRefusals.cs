@@ -23,7 +23,7 @@ internal static class ChangeTypeRefusals
             : old.ComputedSql is not null || fresh.ComputedSql is not null ? "it is computed"
             : old.Identity || fresh.Identity ? "the database gives it its values"
             : source.Kind == TableKind.Partitioned ? $"{table} is partitioned"
-            : impact.Refused ?? context.Forms.Exchange?.Refusal(source, old, fresh) ?? Pinned(table, old.Name, context) ?? Entangled(table, old.Name, context)
+            : impact.Refused ?? (context.Forms.Exchange is { } exchange ? exchange.Refusal(source, old, fresh) : Pinned(table, old.Name, context)) ?? Entangled(table, old.Name, context)
             ?? (rounds && source.Indexes.FirstOrDefault(index => index.Unique && index.Uses(old.Name)) is { } index ? $"values that differ would be rounded to the same, and {index.Name} is unique" : null)
             ?? (rounds && source.UniqueConstraints.FirstOrDefault(key => key.Columns.Contains(old.Name)) is { } key ? $"values that differ would be rounded to the same, and {key.Name} is unique" : null)
             ?? ((rounds || narrows) && source.Checks.FirstOrDefault(check => check.Sql.MentionsColumn(old.Name)) is { } check
