@@ -31,7 +31,7 @@ internal sealed class MySqlBatches
             Session = [MySqlThrottles.Mark],
             Begin = batches.Begin,
             KeepSources = batches.KeepSources,
-            Write = (walk, range) => batches.Statement(walk, range, (table, where) => $"UPDATE {table} SET {batches.Assignment(walk)} WHERE {where} AND {batches.Missing(walk)}"),
+            Write = (walk, range) => batches.Statement(walk, range, (table, where) => $"UPDATE {table} SET {batches.Assignment(walk)} WHERE {where} AND {batches.Written(walk)}"),
             WriteAtOnce = traits.NoWait is { } noWait ? (walk, range) => batches.WriteLocked(walk, range, noWait) : null,
             WriteFree = (walk, range) => batches.WriteLocked(walk, range, traits.SkipLocked),
             Left = (walk, range, limit) => batches.Ask(walk, range, (table, where) =>
@@ -115,7 +115,7 @@ internal sealed class MySqlBatches
     private StatementMessage WriteLocked(Walk walk, KeyRange range, string locking) => Statement(walk, range, (table, where) => traits.Waits($"""
         UPDATE {table} JOIN (
             SELECT {string.Join(", ", walk.Key.Select((key, index) => $"{quote(key.Name)} AS {FreeKey(index)}"))} FROM {table}
-            WHERE {where} AND {Missing(walk)} LIMIT 18446744073709551615 FOR UPDATE {locking}) AS {Free}
+            WHERE {where} AND {Written(walk)} LIMIT 18446744073709551615 FOR UPDATE {locking}) AS {Free}
           ON {string.Join(" AND ", walk.Key.Select((key, index) => $"{table}.{quote(key.Name)} = {Free}.{FreeKey(index)}"))}
         SET {Assignment(walk)}
         """));
@@ -134,6 +134,9 @@ internal sealed class MySqlBatches
         $"BIT_XOR(CAST(CONV(LEFT(MD5(CONCAT({string.Join(", ", walk.Key.Select(key => $"QUOTE({MySqlKeys.Text(key, quote(key.Name))})"))}, QUOTE({value}))), 16), 16, 10) AS UNSIGNED))";
 
     private string Assignment(Walk walk) => $"{quote(walk.Spec.Column)} = {walk.Spec.Expression}";
+
+    // A trigger may not write a table that its statement reads: a range is touched as a whole.
+    private string Written(Walk walk) => walk.Spec.Touches ? "true" : Missing(walk);
 
     private string Missing(Walk walk)
     {
