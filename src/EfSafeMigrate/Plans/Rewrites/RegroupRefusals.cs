@@ -46,7 +46,7 @@ internal static class RegroupRefusals
             : table.PrimaryKey?.Columns.Contains(column.Name) == true ? $"{name} is part of the primary key"
             : table.ForeignKeys.Any(key => key.Columns.Contains(column.Name)) ? $"{name} has a foreign key"
             : context.Source.ReferencesTo(table.Name).Any(reference => reference.ForeignKey.PrincipalColumns.Contains(column.Name)) ? $"a foreign key references {name}"
-            : context.Forms.Shadow is null && !context.Forms.HasLooseEquality(column.Type) ? $"{name} is {column.Type}, and on {context.Engine.Name} only columns of text are kept in others"
+            : context.Forms.Shadow?.Cast is null && !context.Forms.HasLooseEquality(column.Type) ? $"{name} is {column.Type}, and on {context.Engine.Name} only columns of text are kept in others"
             : null;
     }
 
