@@ -59,8 +59,10 @@ internal static class RowQuestions
     private static string Made(this Engine engine, Table table, string from, IEnumerable<string> more)
     {
         var name = engine.QuoteTable(new(null, table.Name.Name));
-        var place = table.PrimaryKey is null && engine.Probes.RowAddress is { } address && from == engine.QuoteTable(table.Name) ? [$"{name}.{address}"] : Array.Empty<string>();
-        return $"(SELECT {string.Join(", ", [.. place, $"{name}.*", .. more])} FROM {from} AS {name})";
+        // A column that the model does not know may have the name of one that is made.
+        string[] known = from != engine.QuoteTable(table.Name) ? [$"{name}.*"]
+            : [.. table.PrimaryKey is null && engine.Probes.RowAddress is { } address ? [$"{name}.{address}"] : Array.Empty<string>(), .. table.Columns.Select(column => $"{name}.{engine.Quote(column.Name)}")];
+        return $"(SELECT {string.Join(", ", [.. known, .. more])} FROM {from} AS {name})";
     }
 
     /// <summary>How many rows a backfill has still to write, at most as many as are worth counting.</summary>

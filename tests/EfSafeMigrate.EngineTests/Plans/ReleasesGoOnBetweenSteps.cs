@@ -11,7 +11,7 @@ public class ReleasesGoOnBetweenSteps
 
     private const string OldParts = "INSERT INTO `Customers` (`FirstName`, `LastName`, `Nick`) VALUES ('old', '{0}', 'x'); UPDATE `Customers` SET `LastName` = 'old {0}' WHERE `Id` = {0} % 2500 + 1;";
     private const string NewParts = "INSERT INTO `Customers` (`FirstName`, `LastName`, `Nick`) VALUES ('new', '{0}', 'x'); UPDATE `Customers` SET `LastName` = 'new {0}' WHERE `Id` = {0} % 2500 + 1;";
-    private const string NewWhole = "INSERT INTO `Customers` (`Name`, `Nick`) VALUES ('new {0}', 'x'); UPDATE `Customers` SET `Name` = CONCAT(SUBSTRING_INDEX(`Name`, ' ', 1), ' new {0}') WHERE `Id` = {0} % 2500 + 1;";
+    private const string NewWhole = "INSERT INTO `Customers` (`Name`, `Nick`) VALUES ('new {0}', 'x'); UPDATE `Customers` SET `Name` = 'merged new {0}' WHERE `Id` = {0} % 2500 + 1;";
 
     /// <summary>Each row that was written ends in the number of the statement that wrote it last.</summary>
     [Theory]

@@ -49,7 +49,7 @@ internal sealed class RegroupColumnsRewrite : Rewrite
                 },
                 Down = new() { First = [.. context.Forms.FillsOmitted ? [] : values.Old.SelectMany(old => Standing.Default(table, old, set: false, context)), .. sync.Drop] },
             },
-            .. filled.Select(spec => Backfills.Piece(spec, context)),
+            .. filled.Select(spec => Backfills.Piece(spec, context) with { Regroups = values.Regrouping }),
             .. NotNull.IsLate(context) ? [] : values.New.Where(fresh => !fresh.Nullable).SelectMany(fresh => NotNull.Pieces(table, fresh, context)),
             Contract(group, values, sync, names, filled, context),
         ];
