@@ -23,6 +23,9 @@ internal sealed record BackfillSpec(TableName Table, IReadOnlyList<string> Key, 
     /// <summary>Rows that meet <see cref="Where"/> are written as they are: a trigger does the rest, in another table or in this one.</summary>
     public bool Touches { get; init; }
 
+    /// <summary>The column of another table that holds the same value in linked rows; null where there is none.</summary>
+    public TiedColumn? Tied { get; init; }
+
     /// <summary>Other tables that the expression reads: their rows are kept as they are until the batch is committed. Null for none.</summary>
     public IReadOnlyList<BackfillSource>? Sources { get; init; }
 }
@@ -30,3 +33,8 @@ internal sealed record BackfillSpec(TableName Table, IReadOnlyList<string> Key, 
 /// <summary>A table a backfill reads from.</summary>
 /// <param name="On">SQL that ties its rows to those of the target, with both tables under their own names.</param>
 internal sealed record BackfillSource(TableName Table, string On);
+
+/// <summary>A column of linked rows in another table.</summary>
+/// <param name="Key">The columns of that table which link its rows.</param>
+/// <param name="To">Those of the spec's own table that they are equal to.</param>
+internal sealed record TiedColumn(TableName Table, string Column, IReadOnlyList<string> Key, IReadOnlyList<string> To);

@@ -21,10 +21,9 @@ public class BothReleasesWriteTwoTables(ITestOutputHelper output)
         get
         {
             var traffic = new TheoryData<string, bool>();
-            foreach (var move in MovedColumn.All)
+            foreach (var (name, careful) in Sampled.Of(MovedColumn.All.SelectMany((move, at) => new[] { (move.Name, at % 2 == 0), (move.Name, at % 2 == 1) })))
             {
-                traffic.Add(move.Name, true);
-                traffic.Add(move.Name, false);
+                traffic.Add(name, careful);
             }
             return traffic;
         }

@@ -126,7 +126,7 @@ internal sealed class MySqlBatches
     private Ask Compare(Walk walk, KeyRange range) => Ask(walk, range, (table, where) => $"""
         SELECT count(*), count(CASE WHEN {Missing(walk)} THEN 1 END), {Digest(walk, quote(walk.Spec.Column))},
           {Digest(walk, $"IF({Missing(walk)}, ({walk.Spec.Expression}), {quote(walk.Spec.Column)})")},
-          {(walk.Spec.Where is { } concerned ? $"count(CASE WHEN {concerned} THEN 1 END)" : "count(*)")}
+          {(walk.Spec is { Touches: false, Where: { } concerned } ? $"count(CASE WHEN {concerned} THEN 1 END)" : "count(*)")}
         FROM {table} WHERE {where}
         """);
 

@@ -155,7 +155,7 @@ internal sealed class PostgresBatches
         string Hash(string value) => $"sum(hashtextextended(COALESCE('=' || {value}::text, ''), seed))::text";
         return Ask(walk, range, (table, within) => $"""
             SELECT count(*), count(*) FILTER (WHERE differs), COALESCE({Hash("value")}, '0'), COALESCE({Hash("expected")}, '0'), count(*) FILTER (WHERE concerned)
-            FROM (SELECT {Missing(walk)} AS differs, {column} AS value, CAST(({expected}) AS {walk.Type}) AS expected, {(spec.Where is { } rows ? $"({rows})" : "true")} AS concerned,
+            FROM (SELECT {Missing(walk)} AS differs, {column} AS value, CAST(({expected}) AS {walk.Type}) AS expected, {(spec is { Touches: false, Where: { } rows } ? $"({rows})" : "true")} AS concerned,
                     hashtextextended({image}::text, 0) AS seed
                   FROM {table} WHERE {within} OFFSET 0) AS compared
             """);

@@ -23,6 +23,7 @@ internal sealed class MoveColumnRewrite : Rewrite
         var forward = new BackfillSpec(spec.Tie.Parent, context.Key(spec.Tie.Parent), spec.ParentColumn, context.Engine.Quote(spec.ParentColumn))
         {
             Touches = true,
+            Tied = new(spec.Tie.Child, spec.ChildColumn, spec.Tie.ChildKey, spec.Tie.ParentKey),
             Where = forms.Apart(spec),
             Trigger = names.Parent.Trigger,
         };

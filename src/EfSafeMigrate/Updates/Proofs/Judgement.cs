@@ -50,6 +50,7 @@ internal sealed class Judgement(string? after, Release writer, Release reader, T
             {
                 case ProofDeed.Insert or ProofDeed.Update:
                     Write(step.Row, value, by);
+                    Carry(step, value, by);
                     break;
                 case ProofDeed.Read:
                     Compare(step, value, by);
@@ -89,6 +90,49 @@ internal sealed class Judgement(string? after, Release writer, Release reader, T
         if (twin is not null)
         {
             rows[(row, value.Table, twin)] = (value.Text, by);
+        }
+    }
+
+    /// <summary>What is written here is the value of the linked row in another table; where nobody knows which row that is, or who fills it, it is for the next reader to say.</summary>
+    private void Carry(ProofStep step, ProofValue value, Release by)
+    {
+        if (twins.TiedTo(value.Table, value.Column) is { } tied)
+        {
+            var link = tied.Own.Select(column => rows.GetValueOrDefault((step.Row, value.Table, column)).Text).ToList();
+            if (value.Text is not null && !link.Contains(null) && Rows(tied.Table, tied.Key, link) is [var linked])
+            {
+                rows[(linked, tied.Table, tied.Column)] = (value.Text, by);
+            }
+            else
+            {
+                Forget(tied.Table, tied.Column);
+            }
+            foreach (var row in Rows(value.Table, tied.Own, link).Where(row => row != step.Row || value.Text is null))
+            {
+                rows.Remove((row, value.Table, value.Column));
+            }
+        }
+        if (step.Deed == ProofDeed.Update)
+        {
+            foreach (var other in twins.LinkedBy(value.Table, value.Column))
+            {
+                Forget(other.Table, other.Column);
+            }
+        }
+    }
+
+    /// <summary>The rows of a table that hold these values.</summary>
+    private List<string> Rows(string table, IReadOnlyList<string> columns, List<string?> values) =>
+    [
+        .. rows.Keys.Where(place => place.Table == table).Select(place => place.Row).Distinct()
+            .Where(row => columns.Select(column => rows.GetValueOrDefault((row, table, column)).Text).SequenceEqual(values)),
+    ];
+
+    private void Forget(string table, string column)
+    {
+        foreach (var place in rows.Keys.Where(place => place.Table == table && place.Column == column).ToList())
+        {
+            rows.Remove(place);
         }
     }
 

@@ -8,6 +8,7 @@ internal sealed class Twins
 {
     private readonly Dictionary<(string Table, string Column), string> other = [];
     private readonly HashSet<(string Table, string Column)> filled = [];
+    private readonly Dictionary<(string Table, string Column), Tied> tied = [];
 
     private readonly List<Regrouping> regroupings;
 
@@ -19,7 +20,12 @@ internal sealed class Twins
         foreach (var spec in kept.Where(spec => Others(spec.Table.ToString(), spec.Column).Count == 0))
         {
             var table = spec.Table.ToString();
-            if (spec.NullsOnly)
+            if (spec.Tied is { } far)
+            {
+                tied[(table, spec.Column)] = new(far.Table.ToString(), far.Column, far.To, far.Key);
+                tied[(far.Table.ToString(), far.Column)] = new(table, spec.Column, far.Key, far.To);
+            }
+            else if (spec.NullsOnly)
             {
                 filled.Add((table, spec.Column));
             }
@@ -49,6 +55,12 @@ internal sealed class Twins
 
     public string? Of(string table, string column) => other.GetValueOrDefault((table, column));
 
+    /// <summary>The place in another table that holds the same value in linked rows.</summary>
+    public Tied? TiedTo(string table, string column) => tied.GetValueOrDefault((table, column));
+
+    /// <summary>The places in other tables that a column links the rows of.</summary>
+    public IEnumerable<Tied> LinkedBy(string table, string column) => tied.Where(each => each.Key.Table == table && each.Value.Own.Contains(column)).Select(each => each.Value);
+
     /// <summary>A trigger gives it a value where it would be NULL.</summary>
     public bool IsFilled(string table, string column) => filled.Contains((table, column));
 
@@ -56,3 +68,8 @@ internal sealed class Twins
     private static bool IsImage(string expression, string old) =>
         expression == old || expression.StartsWith($"COALESCE({old},", StringComparison.Ordinal) || expression.StartsWith($"CAST(COALESCE({old},", StringComparison.Ordinal);
 }
+
+/// <summary>A place in another table.</summary>
+/// <param name="Own">The columns of the first table that link its rows.</param>
+/// <param name="Key">Those of the other that they are equal to.</param>
+internal sealed record Tied(string Table, string Column, IReadOnlyList<string> Own, IReadOnlyList<string> Key);
