@@ -32,7 +32,7 @@ internal sealed class Binding(Engine engine, EngineVersion version)
         DraftMigration migration, IReadOnlyList<Share> shares, IReadOnlyList<ProposedOperation> proposed, DatabaseModel model, bool strict)
     {
         var disposals = shares.SelectMany(share => share.Disposals).ToList();
-        IReadOnlyList<Step> first = [.. shares.SelectMany(share => share.Checks), .. Locks(shares), .. shares.SelectMany(share => share.First)];
+        IReadOnlyList<Step> first = [.. Locks(shares), .. shares.SelectMany(share => share.First)];
         model = After(first, model);
         List<Disposed> read = [];
         foreach (var operation in proposed)
@@ -51,7 +51,7 @@ internal sealed class Binding(Engine engine, EngineVersion version)
         }
         return disposals.Find(disposal => disposal.Required && !read.Exists(each => each.By == disposal)) is { } missed
             ? throw new InvalidOperationException($"{migration.Suffix} waits for an operation that EF does not propose: {missed.Reason}.")
-            : [.. first, .. read.SelectMany(each => Gathered(each, read)), .. shares.SelectMany(share => share.Last)];
+            : [.. shares.SelectMany(share => share.Checks), .. first, .. read.SelectMany(each => Gathered(each, read)), .. shares.SelectMany(share => share.Last)];
     }
 
     private sealed record Disposed(ProposedOperation Operation, Disposal By, IReadOnlyList<Step> Steps);
