@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using EfSafeMigrate.Engines;
+using EfSafeMigrate.Sessions;
 using EfSafeMigrate.Updates.Rehearsals;
 
 namespace EfSafeMigrate.Updates.Drifts;
@@ -39,6 +40,14 @@ internal sealed record KeptSchema(SchemaKept Event, Schema? Schema)
         var since = new SchemaDelta([.. now.Lines.Except(before?.Lines ?? [])], [.. (before?.Lines ?? []).Except(now.Lines)]);
         var text = Packed(JsonSerializer.SerializeToUtf8Bytes(since, SchemaDeltaJson.Default.SchemaDelta));
         return new(DigestOf(now), HistoryOf(applied), text.Length > Most ? null : text) { Whole = before is null };
+    }
+
+    /// <summary>Writes the schema as it is now into the journal.</summary>
+    public static async Task KeepAsync(string run, Session session, Engine engine, Journal journal, CancellationToken cancellation)
+    {
+        var now = await Rehearsals.Schema.ReadAsync(session.QueryAsync, engine, null, cancellation);
+        var before = In(journal.Entries) is [.., var last] ? last.Schema : null;
+        await journal.AddAsync(run, Of(now, before, await session.AppliedAsync(cancellation)), cancellation);
     }
 
     public static string HistoryOf(IEnumerable<string> applied) => Digest.Of(applied.Order(StringComparer.Ordinal));
