@@ -2,6 +2,7 @@ extern alias MySqlData;
 
 using System.Globalization;
 using System.Text.RegularExpressions;
+using EfSafeMigrate.Engines.MySql;
 using EfSafeMigrate.Plans;
 using EfSafeMigrate.Tests.Plans;
 using MySqlData::MySql.Data.MySqlClient;
@@ -72,7 +73,7 @@ internal sealed partial class MariaDbPlans : IAsyncDisposable
         await using var connection = await OpenAsync();
         foreach (var table in await connection.ListAsync("SELECT table_name FROM information_schema.tables WHERE table_schema = database() ORDER BY 1"))
         {
-            await using var command = new MySqlCommand($"SHOW CREATE TABLE `{table}`", connection);
+            await using var command = new MySqlCommand($"SHOW CREATE TABLE {MySqlQuestions.Quote(table)}", connection);
             await using var reader = await command.ExecuteReaderAsync();
             await reader.ReadAsync();
             lines.AddRange(Counter().Replace(reader.GetString(1), "").Split('\n').Select(line => $"{table}: {line.Trim().TrimEnd(',')}"));

@@ -1,4 +1,5 @@
 using EfSafeMigrate.Engines.MariaDb;
+using EfSafeMigrate.Engines.MySql;
 using EfSafeMigrate.Plans;
 using EfSafeMigrate.Tests.Plans;
 using EfSafeMigrate.Tests.Updates.Scripts;
@@ -71,7 +72,7 @@ public sealed class PlansRunByMariaDb : IAsyncLifetime
         var lines = new List<string>();
         foreach (var table in (await database.QueryAsync("SELECT table_name FROM information_schema.tables WHERE table_schema = DATABASE() AND table_name NOT LIKE '\\_\\_%' ORDER BY 1", [], 30, default)).Rows)
         {
-            var made = (await database.QueryAsync($"SHOW CREATE TABLE `{table[0]}`", [], 30, default)).Rows[0][1]!;
+            var made = (await database.QueryAsync($"SHOW CREATE TABLE {MySqlQuestions.Quote(table[0]!)}", [], 30, default)).Rows[0][1]!;
             lines.AddRange(System.Text.RegularExpressions.Regex.Replace(made, @" AUTO_INCREMENT=\d+", "").Split('\n').Select(line => $"{table[0]}: {line.Trim().TrimEnd(',')}"));
         }
         lines.AddRange((await database.QueryAsync("SELECT CONCAT('routine ', routine_name) FROM information_schema.routines WHERE routine_schema = DATABASE()", [], 30, default)).Rows.Select(row => row[0]!));

@@ -70,11 +70,9 @@ internal sealed class MySqlExchanges(MySqlPhaseTraits traits, MySqlTriggers trig
     private TriggerObjects Guard(ShadowSpec spec, ObjectNames names) => MySqlTriggers.Refuse(
         spec.Table, MySqlShadows.Misfit(spec, $"NEW.{_quote(spec.Column)}") ?? "FALSE", $"{spec.Table}.{spec.Column}: {spec.NewType} has no place for the value", names);
 
-    private string Look(ShadowSpec spec) => MySqlRoutine.Run("safe_migrate_fits", $"""
-            IF EXISTS (SELECT 1 FROM {spec.Table.Quoted()} WHERE {MySqlShadows.Misfit(spec, _quote(spec.Column)) ?? "FALSE"}) THEN
-                SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = {MySqlRoutine.Message($"{spec.Table}.{spec.Column} has values for which {spec.NewType} has no place")};
-            END IF;
-        """);
+    private string Look(ShadowSpec spec) => MySqlRoutine.Look(
+        "safe_migrate_fits", $"SELECT 1 FROM {spec.Table.Quoted()} WHERE {MySqlShadows.Misfit(spec, _quote(spec.Column)) ?? "FALSE"}",
+        $"{spec.Table}.{spec.Column} has values for which {spec.NewType} has no place");
 
     private string Add(TableName table, Column column, bool first)
     {

@@ -83,12 +83,9 @@ internal sealed class MySqlPhases
         var without = string.Join(" AND ", key.Columns.Select(column => $"`child`.{_quote(column)} IS NOT NULL"));
         var pairs = string.Join(" AND ", key.Columns.Zip(key.PrincipalColumns, (column, referenced) => $"`parent`.{_quote(referenced)} = `child`.{_quote(column)}"));
         var message = $"{add.Table} has rows without their {key.Principal}: {key.Name} cannot hold";
-        var look = MySqlRoutine.Run("safe_migrate_orphans", $"""
-                IF EXISTS (SELECT 1 FROM {table} AS `child` LEFT JOIN {principal} AS `parent` ON {pairs}
-                        WHERE {without} AND `parent`.{_quote(key.PrincipalColumns[0])} IS NULL) THEN
-                    SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = {MySqlRoutine.Message(message)};
-                END IF;
-            """);
+        var look = MySqlRoutine.Look(
+            "safe_migrate_orphans", $"SELECT 1 FROM {table} AS `child` LEFT JOIN {principal} AS `parent` ON {pairs} WHERE {without} AND `parent`.{_quote(key.PrincipalColumns[0])} IS NULL",
+            message);
         return new(
             $"""
             {look}
