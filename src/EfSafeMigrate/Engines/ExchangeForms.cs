@@ -30,6 +30,9 @@ internal sealed record ExchangeForms
     /// <summary>The column and the one behind it that takes its name, and the names that indexes trade in pairs. Nothing when that is behind it no more.</summary>
     public required Func<ShadowSpec, IReadOnlyList<(string Name, string Other)>, string> Trade { get; init; }
 
+    /// <summary>A statement for as long as the column stands in front of the one that takes its name.</summary>
+    public required Func<ShadowSpec, string, string> Before { get; init; }
+
     /// <summary>Table, column, and its indexes, which go with it.</summary>
     public required Func<TableName, string, IReadOnlyList<string>, string> DropColumn { get; init; }
 }

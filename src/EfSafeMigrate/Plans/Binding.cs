@@ -32,7 +32,7 @@ internal sealed class Binding(Engine engine, EngineVersion version)
     {
         var disposals = shares.SelectMany(share => share.Disposals).ToList();
         var used = new HashSet<Disposal>();
-        IReadOnlyList<Step> first = [.. shares.SelectMany(share => share.Checks), .. Locks(shares), .. shares.SelectMany(share => share.First)];
+        IReadOnlyList<Step> first = [.. Locks(shares), .. shares.SelectMany(share => share.First)];
         model = After(first, model);
         List<Step> middle = [];
         foreach (var operation in proposed)
@@ -52,7 +52,7 @@ internal sealed class Binding(Engine engine, EngineVersion version)
         }
         return disposals.Find(disposal => disposal.Required && !used.Contains(disposal)) is { } missed
             ? throw new InvalidOperationException($"{migration.Suffix} waits for an operation that EF does not propose: {missed.Reason}.")
-            : [.. first, .. middle, .. shares.SelectMany(share => share.Last)];
+            : [.. shares.SelectMany(share => share.Checks), .. first, .. middle, .. shares.SelectMany(share => share.Last)];
     }
 
     private IEnumerable<Step> Locks(IReadOnlyList<Share> shares) =>

@@ -76,7 +76,7 @@ internal sealed record Share
 {
     public static readonly Share Nothing = new();
 
-    /// <summary>What fails before anything is done.</summary>
+    /// <summary>Before everything else: what fails while something stands in the way, or what a run that was stopped has to find again. As a rule they change nothing.</summary>
     public IReadOnlyList<Step> Checks { get; init; } = [];
 
     /// <summary>Before anything else in the migration, in one statement for all its pieces: whoever waits for locks holds none yet.</summary>

@@ -21,6 +21,7 @@ internal sealed class MySqlExchanges(MySqlPhaseTraits traits, MySqlTriggers trig
         Add = Add,
         Restate = (table, column) => altered(table, $"MODIFY COLUMN {Definition(column)}", Way.Rebuild),
         Trade = Trade,
+        Before = Before,
         DropColumn = DropColumn,
     };
 
@@ -84,13 +85,19 @@ internal sealed class MySqlExchanges(MySqlPhaseTraits traits, MySqlTriggers trig
     private string Trade(ShadowSpec spec, IReadOnlyList<(string Name, string Other)> indexes)
     {
         var (one, other) = (_quote(spec.Column), _quote(spec.Shadow));
-        string Place(string column) => $"(SELECT ordinal_position FROM information_schema.columns WHERE table_schema = {(spec.Table.Schema is { } said ? MySqlRoutine.Text(said) : "DATABASE()")} AND table_name = {MySqlRoutine.Text(spec.Table.Name)} AND column_name = {MySqlRoutine.Text(column)})";
         string[] actions =
         [
             $"RENAME COLUMN {one} TO {other}", $"RENAME COLUMN {other} TO {one}",
             .. indexes.SelectMany(index => new[] { $"RENAME INDEX {_quote(index.Name)} TO {_quote(index.Other)}", $"RENAME INDEX {_quote(index.Other)} TO {_quote(index.Name)}" }),
         ];
-        return MySqlRoutine.When($"{Place(spec.Column)} < {Place(spec.Shadow)}", altered(spec.Table, string.Join(", ", actions), indexes.Count > 0 ? traits.RenamesIndexes : Way.Instant));
+        return Before(spec, altered(spec.Table, string.Join(", ", actions), indexes.Count > 0 ? traits.RenamesIndexes : Way.Instant));
+    }
+
+    private static string Before(ShadowSpec spec, string sql)
+    {
+        var at = $"table_schema = {(spec.Table.Schema is { } said ? MySqlRoutine.Text(said) : "DATABASE()")} AND table_name = {MySqlRoutine.Text(spec.Table.Name)}";
+        string Place(string column) => $"(SELECT ordinal_position FROM information_schema.columns WHERE {at} AND column_name = {MySqlRoutine.Text(column)})";
+        return MySqlRoutine.When($"{Place(spec.Column)} < {Place(spec.Shadow)}", sql);
     }
 
     private string DropColumn(TableName table, string column, IReadOnlyList<string> indexes)

@@ -110,6 +110,7 @@ internal sealed record ExchangedColumn(TableName Table, Column Old, Column Fresh
         var forms = context.Forms.Exchange!;
         var returning = Steps(forms.Follow(back, Names("back", context)), null);
         var refusing = tight ? Steps(forms.Guard(back, Names("room", context)), null) : TriggerSteps.None;
+        var reversed = back with { Column = spec.Shadow, Shadow = Name };
         var fill = new BackfillSpec(Table, context.Key(Table), spec.Shadow, context.Forms.Shadow!.Image(back)) { ByImage = context.Forms.HasLooseEquality(Old.Type) };
         return
         [
@@ -118,9 +119,9 @@ internal sealed record ExchangedColumn(TableName Table, Column Old, Column Fresh
             .. tight ? [Step(forms.Look(back))] : Array.Empty<Step>(),
             Step(context.Forms.FillAtOnce(fill), $"Writes every row of {Table}, in batches"),
             .. Indexes(context).Select(index => Step(context.Forms.BuildIndex(Table, Over(index, spec, context), Next(index.Name, context), null))),
-            Step(forms.Restate(Table, Beside(Old, spec, context))),
+            Step(forms.Before(reversed, forms.Restate(Table, Beside(Old, spec, context)))),
             .. Standing(Fresh, context),
-            Step(forms.Trade(back with { Column = spec.Shadow, Shadow = Name }, [.. Indexes(context).Select(index => (index.Name, Next(index.Name, context)))]), trade.Comment),
+            Step(forms.Trade(reversed, [.. Indexes(context).Select(index => (index.Name, Next(index.Name, context)))]), trade.Comment),
             .. Given(Old, context),
             .. follow.Create, .. guard.Create, .. returning.Drop, .. refusing.Drop,
         ];

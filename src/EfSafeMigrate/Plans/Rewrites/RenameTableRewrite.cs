@@ -29,7 +29,13 @@ internal sealed class RenameTableRewrite : Rewrite
                 Table = rename.NewName,
                 Note = $"Until contract the name {rename.Table} is a view{(all ? "" : " of the columns that the model knows")}: it is read and written like the table, but {forms.Note(rename.Table, rename.NewName)}",
                 Up = new() { First = atOnce?.Create ?? [new Rename(rename), .. view.Create] },
-                Down = new() { First = atOnce is null ? view.Drop : [], Last = atOnce?.Drop ?? [new Rename(new RenameTable(rename.NewName, rename.Table))] },
+                Down = new()
+                {
+                    // Behind the last step the table has its old name, and a run that was stopped there begins again with the first.
+                    Checks = atOnce is null ? [] : [.. atOnce.Create.Select(step => step with { Comment = $"Does nothing unless a run before has come to its end: what follows names {rename.NewName}" })],
+                    First = atOnce is null ? view.Drop : [],
+                    Last = atOnce?.Drop ?? [new Rename(new RenameTable(rename.NewName, rename.Table))],
+                },
             },
             new(Slot.Contract, $"drops the view {rename.Table}")
             {
