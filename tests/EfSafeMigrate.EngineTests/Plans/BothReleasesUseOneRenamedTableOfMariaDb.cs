@@ -146,6 +146,7 @@ public class BothReleasesUseOneRenamedTableOfMariaDb
 
         public async Task GoOnAsync()
         {
+            stop.Dispose();
             stop = new();
             // The driver keeps its thread until the server answers.
             work = [.. Enumerable.Range(0, Count).Select(_ => Task.Factory.StartNew(() => WriteAsync(stop.Token).GetAwaiter().GetResult(), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default))];
@@ -171,7 +172,6 @@ public class BothReleasesUseOneRenamedTableOfMariaDb
             await stop.CancelAsync();
             await Task.WhenAll(work);
             work = [];
-            stop.Dispose();
         }
 
         public async ValueTask DisposeAsync()
@@ -181,6 +181,7 @@ public class BothReleasesUseOneRenamedTableOfMariaDb
                 await stop.CancelAsync();
                 await Task.WhenAny(Task.WhenAll(work), Task.Delay(TimeSpan.FromSeconds(30)));
             }
+            stop.Dispose();
         }
 
         private async Task WriteAsync(CancellationToken cancellation)
