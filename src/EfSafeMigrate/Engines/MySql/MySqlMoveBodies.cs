@@ -113,7 +113,7 @@ internal sealed class MySqlMoveBodies(MoveSpec spec, string count, string moving
 
     private static IReadOnlyList<string> Indented(IReadOnlyList<string> lines) => [.. lines.Select(line => $"    {line}")];
 
-    private string Changed(string column) => MySqlTriggers.Differ($"NEW.{column}", $"OLD.{column}", byImage: null);
+    private static string Changed(string column) => MySqlTriggers.Differ($"NEW.{column}", $"OLD.{column}", byImage: null);
 
     private string On(IReadOnlyList<string> columns, string record, IReadOnlyList<string> others) =>
         string.Join(" AND ", columns.Zip(others, (column, other) => $"{_quote(column)} = {record}.{_quote(other)}"));
