@@ -21,7 +21,7 @@ internal sealed record CheckpointForms
     /// <summary>Run, checksum, done and begun of the mark of a migration, given its id; no row when there is none.</summary>
     public required Func<string, Ask> Find { get; init; }
 
-    /// <summary>By its text: it means something for its own connection only, so it is run again whatever was done before.</summary>
+    /// <summary>By the text of one statement: it means something for its own connection only, so it is run again whatever was done before.</summary>
     public required Func<string, bool> OfSession { get; init; }
 
     /// <summary>By its text: outside a transaction it may be run again, whether or not it was done before.</summary>

@@ -116,7 +116,7 @@ internal sealed record PhaseForms
     /// <summary>True when equal values of the type may be stored differently, or cannot be compared by <c>=</c> at all.</summary>
     public required Func<string, bool> HasLooseEquality { get; init; }
 
-    /// <summary>How a column gets another type; null where there are no phases for that.</summary>
+    /// <summary>How values get another type; null where there are no phases for that.</summary>
     public ShadowForms? Shadow { get; init; }
 
     /// <summary>A value every row can have, by the column's type; null when the type has none that is known.</summary>
@@ -125,8 +125,8 @@ internal sealed record PhaseForms
     /// <summary>A provider's statement in a form that does nothing where it is done already, for what no <c>Down</c> takes back.</summary>
     public Func<string, string> Again { get; init; } = sql => sql;
 
-    /// <summary>How keys change; null where there is no way without stopping traffic.</summary>
-    public KeyForms? Keys { get; init; }
+    /// <summary>How a column takes the place of another; null where there is no way without stopping traffic.</summary>
+    public SwapForms? Swap { get; init; }
 }
 
 /// <summary>Names of the objects behind one trigger: an engine with a trigger for each event needs the first three for triggers.</summary>
@@ -140,7 +140,11 @@ internal sealed record TriggerObjects(IReadOnlyList<string> Create, IReadOnlyLis
 /// <param name="Proof">How it is proved beforehand; null where the server reads the rows itself while traffic goes on.</param>
 /// <param name="Require">Makes the column NOT NULL.</param>
 /// <param name="Relax">Undoes <paramref name="Require"/>: the announced rule stays.</param>
-internal sealed record NotNullForm(NotNullProof? Proof, IReadOnlyList<string> Require, IReadOnlyList<string> Relax);
+internal sealed record NotNullForm(NotNullProof? Proof, IReadOnlyList<string> Require, IReadOnlyList<string> Relax)
+{
+    /// <summary>Where the proof is what makes the column NOT NULL, and stays: the name that the server gives to such a rule by itself. Null elsewhere.</summary>
+    public string? Usual { get; init; }
+}
 
 /// <param name="Announce">Holds for new rows.</param>
 /// <param name="Withdraw">Takes that back.</param>

@@ -14,7 +14,7 @@ internal sealed record ScriptForms
     /// <summary>The whole text of a file.</summary>
     public required Func<ScriptFile, string> Text { get; init; }
 
-    /// <summary>By its text: a command means something for its own connection only, so it is run again whatever was done before.</summary>
+    /// <summary>By the text of one statement: it means something for its own connection only, so it is run again whatever was done before.</summary>
     public required Func<string, bool> OfSession { get; init; }
 
     /// <summary>By its text: outside a transaction a command may be run again, whether or not it was done before.</summary>

@@ -2,7 +2,7 @@ using EfSafeMigrate.Changes;
 
 namespace EfSafeMigrate.Engines;
 
-/// <summary>The statements by which a column is replaced by one of another type, under the same name.</summary>
+/// <summary>What becomes of values where a column gets another type.</summary>
 internal sealed record ShadowForms
 {
     /// <summary>By its two types: the provider reads and writes the column as either, as long as the value fits.</summary>
@@ -23,24 +23,8 @@ internal sealed record ShadowForms
     /// <summary>The shadow's value as SQL over the row; NULL where the new type cannot hold it.</summary>
     public required Func<ShadowSpec, string> Image { get; init; }
 
-    /// <summary>A trigger that keeps the shadow at that value.</summary>
-    public required Func<ShadowSpec, ObjectNames, TriggerObjects> Follow { get; init; }
-
     /// <summary>An expression, given a column's name and the one it will have.</summary>
     public required Func<string, string, string, string> Renamed { get; init; }
-
-    /// <summary>Also drops every index and constraint of the table that the column is part of.</summary>
-    public required Func<TableName, string, string> DropColumn { get; init; }
-
-    public required Func<TableName, string, string, string> RenameColumn { get; init; }
-
-    public required Func<TableName, string, string, string> RenameConstraint { get; init; }
-
-    /// <summary>An index in the ordinary form, which stops writers.</summary>
-    public required Func<TableName, Changes.Index, string> CreateIndex { get; init; }
-
-    /// <summary>Table, name of the unique constraint, unique index that it takes over and that gets its name.</summary>
-    public required Func<TableName, string, string, string> AdoptIndex { get; init; }
 
     public required Func<TableName, string, string?, string> Comment { get; init; }
 }

@@ -32,7 +32,7 @@ internal sealed class Binding(Engine engine, EngineVersion version)
     {
         var disposals = shares.SelectMany(share => share.Disposals).ToList();
         var used = new HashSet<Disposal>();
-        IReadOnlyList<Step> first = [.. shares.SelectMany(share => share.First)];
+        IReadOnlyList<Step> first = [.. Locks(shares), .. shares.SelectMany(share => share.First)];
         model = After(first, model);
         List<Step> middle = [];
         foreach (var operation in proposed)
@@ -54,6 +54,11 @@ internal sealed class Binding(Engine engine, EngineVersion version)
             ? throw new InvalidOperationException($"{migration.Suffix} waits for an operation that EF does not propose: {missed.Reason}.")
             : [.. first, .. middle, .. shares.SelectMany(share => share.Last)];
     }
+
+    private IEnumerable<Step> Locks(IReadOnlyList<Share> shares) =>
+        TableLocks.Of([.. shares.Select(share => share.Locks).OfType<TableLocks>()]) is { } locks
+            ? [new Sql(engine.Phases!.Swap!.Lock(locks.Tables, locks.Blocks), Suppressed: false, $"Waits for {(locks.Tables.Count == 1 ? "the table" : "all tables")} without making others wait")]
+            : [];
 
     /// <summary>The schema behind the migration, with what only its SQL tells.</summary>
     public DatabaseModel After(PlannedMigration migration, DatabaseModel before) => After(migration.Up, before);

@@ -1,4 +1,5 @@
 using EfSafeMigrate.Changes;
+using EfSafeMigrate.Engines;
 using EfSafeMigrate.Protocol;
 
 namespace EfSafeMigrate.Plans;
@@ -75,9 +76,20 @@ internal sealed record Share
 {
     public static readonly Share Nothing = new();
 
+    /// <summary>Before anything else in the migration, in one statement for all its pieces: whoever waits for locks holds none yet.</summary>
+    public TableLocks? Locks { get; init; }
+
     public IReadOnlyList<Step> First { get; init; } = [];
     public IReadOnlyList<Disposal> Disposals { get; init; } = [];
     public IReadOnlyList<Step> Last { get; init; } = [];
+}
+
+/// <summary>Tables whose locks are waited for together.</summary>
+internal sealed record TableLocks(IReadOnlyList<TableName> Tables, Blocks Blocks)
+{
+    /// <summary>All of them as one; null when there are none.</summary>
+    public static TableLocks? Of(IReadOnlyList<TableLocks> all) =>
+        all.Count == 0 ? null : new([.. all.SelectMany(each => each.Tables).Distinct()], all.Max(each => each.Blocks));
 }
 
 /// <summary>What becomes of a proposed operation; no steps means it is dropped, for the reason given.</summary>

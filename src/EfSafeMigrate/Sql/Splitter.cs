@@ -36,6 +36,10 @@ internal static class Splitter
         return statements;
     }
 
+    /// <summary>True when there are statements, and every one of them is of the kind.</summary>
+    public static bool HoldsOnly(string sql, SqlDialect dialect, Func<string, bool> kind) =>
+        Split(sql, dialect) is { Count: > 0 } statements && statements.All(statement => kind(statement.Text));
+
     private static bool IsSeparator(Token token) => token.Kind == TokenKind.Terminator || token.Is(";");
 
     private static int End(Script script, int from)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using EfSafeMigrate.Engines;
 using EfSafeMigrate.Sessions;
+using EfSafeMigrate.Sql;
 
 namespace EfSafeMigrate.Updates;
 
@@ -37,7 +38,7 @@ internal sealed class Checkpoints(RunContext run, PlannedUpdate migration)
         return mark;
     }
 
-    public bool IsCommitted(Checkpoint? mark, int command) => command < mark?.Done && !forms.OfSession(migration.Commands[command].Sql);
+    public bool IsCommitted(Checkpoint? mark, int command) => command < mark?.Done && !IsOfSession(migration.Commands[command]);
 
     /// <summary>Statements before a command, in its transaction.</summary>
     public IReadOnlyList<string> Before(int at)
@@ -51,7 +52,7 @@ internal sealed class Checkpoints(RunContext run, PlannedUpdate migration)
 
     /// <summary>Statements after a command has succeeded.</summary>
     public IReadOnlyList<string> After(int at) =>
-        migration.Commands[at] is { Suppressed: true } command && !forms.OfSession(command.Sql) ? [Mark(at + 1)] : [];
+        migration.Commands[at] is { Suppressed: true } command && !IsOfSession(command) ? [Mark(at + 1)] : [];
 
     /// <summary>The server has said that the command failed: it took no effect.</summary>
     public async Task SettleAsync()
@@ -102,7 +103,9 @@ internal sealed class Checkpoints(RunContext run, PlannedUpdate migration)
             ? new Checkpoint(migration, by!, checksum!, Number(done!), begun is null ? null : Number(begun)) : null;
     }
 
-    private bool CanRepeat(PlannedCommand command) => command.Backfill is not null || command.Leftover is not null || forms.OfSession(command.Sql) || forms.Repeatable(command.Sql);
+    private bool CanRepeat(PlannedCommand command) => command.Backfill is not null || command.Leftover is not null || IsOfSession(command) || forms.Repeatable(command.Sql);
+
+    private bool IsOfSession(PlannedCommand command) => Splitter.HoldsOnly(command.Sql, SqlDialect.Of(run.Engine.Id), forms.OfSession);
 
     private string Mark(int done, int? begun = null) => forms.Mark(new Checkpoint(migration.Id, run.Id, migration.Checksum, done, begun));
 

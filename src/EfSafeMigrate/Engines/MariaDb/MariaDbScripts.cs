@@ -182,7 +182,7 @@ internal static partial class MariaDbScripts
     [GeneratedRegex(@"([\\\r\0])")]
     private static partial Regex Apart();
 
-    [GeneratedRegex(@"^(\s*SET\s+(?!STATEMENT\b)[^;]*(;|$))+\s*$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^SET\s+(?!STATEMENT\b)", RegexOptions.IgnoreCase)]
     private static partial Regex Session();
 
     [GeneratedRegex(@"^\s*(INSERT|UPDATE|DELETE|REPLACE|WITH|SELECT|DO)\b", RegexOptions.IgnoreCase)]

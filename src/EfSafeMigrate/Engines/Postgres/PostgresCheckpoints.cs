@@ -32,8 +32,7 @@ internal static partial class PostgresCheckpoints
 
     private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 
-    // Every statement of it: a command that begins with one may go on with rows.
-    [GeneratedRegex(@"^(\s*SET\s[^;]*(;|$))+\s*$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^SET\s", RegexOptions.IgnoreCase)]
     private static partial Regex Session();
 
     [GeneratedRegex(

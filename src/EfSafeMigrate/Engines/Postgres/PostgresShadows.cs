@@ -2,8 +2,8 @@ using EfSafeMigrate.Changes;
 
 namespace EfSafeMigrate.Engines.Postgres;
 
-/// <summary>A column replaced by one of another type under the same name.</summary>
-internal sealed class PostgresShadows
+/// <summary>What becomes of values where a column gets another type.</summary>
+internal static class PostgresShadows
 {
     /// <summary>
     /// Types that Npgsql reads into the CLR types of each other and that PostgreSQL casts on assignment and compares by one operator family;
@@ -14,14 +14,8 @@ internal sealed class PostgresShadows
         ["smallint", "integer", "bigint"], ["varchar", "text"], ["numeric"], ["timestamp"], ["timestamptz"], ["time"], ["interval"],
     ];
 
-    private readonly Func<string, string> _quote;
-
-    private PostgresShadows(Func<string, string> quote) => _quote = quote;
-
-    public static ShadowForms Forms(Func<string, string> quote, PostgresTriggers triggers, Func<TableName, Changes.Index, string> createIndex)
-    {
-        var shadows = new PostgresShadows(quote);
-        return new()
+    public static ShadowForms Forms(Func<string, string> quote) =>
+        new()
         {
             IsShared = IsShared,
             Converts = Converts,
@@ -29,16 +23,9 @@ internal sealed class PostgresShadows
             Rounds = Rounds,
             Misfit = spec => Misfit(spec, quote(spec.Column)),
             Image = spec => Image(spec, quote(spec.Column)),
-            Follow = (spec, names) => triggers.Follow(spec, Image(spec, $"NEW.{quote(spec.Column)}"), names),
             Renamed = (sql, name, newName) => sql.RenamedColumn(name, quote(newName)),
-            DropColumn = (table, column) => shadows.Alter(table, $"DROP COLUMN {quote(column)}"),
-            RenameColumn = (table, name, newName) => shadows.Alter(table, $"RENAME COLUMN {quote(name)} TO {quote(newName)}"),
-            RenameConstraint = (table, name, newName) => shadows.Alter(table, $"RENAME CONSTRAINT {quote(name)} TO {quote(newName)}"),
-            CreateIndex = createIndex,
-            AdoptIndex = (table, name, index) => shadows.Alter(table, $"ADD CONSTRAINT {quote(name)} UNIQUE USING INDEX {quote(index)}"),
             Comment = (table, column, text) => $"COMMENT ON COLUMN {table.Quoted(quote)}.{quote(column)} IS {text?.Literal() ?? "NULL"};",
         };
-    }
 
     public static bool IsShared(string one, string other)
     {
@@ -70,8 +57,7 @@ internal sealed class PostgresShadows
             ? PostgresFits.Misfit(value, spec.Type, spec.NewType)
             : null;
 
-    private static string Image(ShadowSpec spec, string value) =>
+    /// <param name="value">The column as SQL, of a row or of <c>NEW</c>.</param>
+    public static string Image(ShadowSpec spec, string value) =>
         Misfit(spec, value) is { } misfit ? $"CASE WHEN {misfit} THEN NULL ELSE CAST({value} AS {spec.NewType}) END" : $"CAST({value} AS {spec.NewType})";
-
-    private string Alter(TableName table, string action) => $"ALTER TABLE {table.Quoted(_quote)} {action};";
 }

@@ -80,33 +80,12 @@ internal sealed class PostgresTriggers(Func<string, string> quote)
             """);
     }
 
-    /// <param name="image">The shadow's value, as SQL over <c>NEW</c>.</param>
-    public TriggerObjects Follow(ShadowSpec spec, string image, ObjectNames names) =>
-        Objects(spec.Table, names, "INSERT OR UPDATE", $"""
+    public TriggerObjects Follow(IReadOnlyList<ShadowSpec> shadows, ObjectNames names) =>
+        Objects(shadows[0].Table, names, "INSERT OR UPDATE", $"""
             BEGIN
-                NEW.{quote(spec.Shadow)} := {image};
-                RETURN NEW;
+            {string.Concat(shadows.Select(spec => $"    NEW.{quote(spec.Shadow)} := {PostgresShadows.Image(spec, $"NEW.{quote(spec.Column)}")};\n"))}    RETURN NEW;
             END
             """, counts: false);
-
-    /// <summary>One way only, and nothing is counted: both releases write the column itself.</summary>
-    public TriggerObjects Copy(TableName table, IReadOnlyList<Shadow> shadows, ObjectNames names)
-    {
-        var function = Name(table, names.Function);
-        return new(
-            [
-                $"""
-                CREATE FUNCTION {function}() RETURNS trigger
-                    LANGUAGE plpgsql
-                    AS {$"\nBEGIN\n{string.Concat(shadows.Select(shadow => $"    NEW.{quote(shadow.Name)} := NEW.{quote(shadow.Column)};\n"))}    RETURN NEW;\nEND\n".Dollars("body")};
-                """,
-                $"CREATE TRIGGER {quote(names.Trigger)} BEFORE INSERT OR UPDATE ON {table.Quoted(quote)} FOR EACH ROW EXECUTE FUNCTION {function}();",
-            ],
-            [
-                $"DROP TRIGGER {quote(names.Trigger)} ON {table.Quoted(quote)};",
-                $"DROP FUNCTION {function}();",
-            ]);
-    }
 
     public TriggerObjects CountWrites(TableName table, string column, string? given, ObjectNames names)
     {

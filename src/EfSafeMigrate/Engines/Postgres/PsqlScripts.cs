@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using static EfSafeMigrate.Engines.Postgres.PsqlGuards;
 
 namespace EfSafeMigrate.Engines.Postgres;
@@ -115,7 +116,7 @@ internal static partial class PsqlScripts
     }
 
     private static bool IsOfSession(ScriptCommand command) =>
-        command.OfSession && !command.Sql.AsSpan().TrimStart()[3..].TrimStart().StartsWith("LOCAL", StringComparison.OrdinalIgnoreCase);
+        command.OfSession && !command.Statements.All(OfTransaction().IsMatch);
 
     // A statement that waits for its lock holds up everybody behind it; without one that somebody could wait for, it may take its time.
     private static void Transaction(ScriptText text, IReadOnlyList<ScriptCommand> commands, string? end)
@@ -164,7 +165,7 @@ internal static partial class PsqlScripts
     private static void Once(ScriptText text, ScriptMigration migration, ScriptCommand command, int at)
     {
         text.Line(Mark(migration, at, begun: at));
-        if (command.Statements.Count > 1 || Committing().IsMatch(command.Sql))
+        if (command.Statements.Count > 1 || command.Statements.Any(Committing().IsMatch))
         {
             text.Line(command.Sql);
             return;
@@ -180,9 +181,12 @@ internal static partial class PsqlScripts
         text.Line(@"\endif");
     }
 
+    [GeneratedRegex(@"^SET\s+LOCAL\b", RegexOptions.IgnoreCase)]
+    private static partial Regex OfTransaction();
+
     /// <summary>What commits by itself may have kept a part of its work when it fails.</summary>
-    [System.Text.RegularExpressions.GeneratedRegex(@"^(\s|--[^\n]*\n|/\*.*?\*/)*(DO|CALL)\b", System.Text.RegularExpressions.RegexOptions.IgnoreCase | System.Text.RegularExpressions.RegexOptions.Singleline)]
-    private static partial System.Text.RegularExpressions.Regex Committing();
+    [GeneratedRegex(@"^(DO|CALL)\b", RegexOptions.IgnoreCase)]
+    private static partial Regex Committing();
 
     private static string Mark(ScriptMigration migration, int done, int? begun = null) =>
         $"{PostgresCheckpoints.Value.Mark(new(migration.Id, Run, migration.Checksum, done, begun))};";

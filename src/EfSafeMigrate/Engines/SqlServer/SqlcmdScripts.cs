@@ -122,6 +122,6 @@ internal static partial class SqlcmdScripts
     [GeneratedRegex(@"\n(?=[ \t]*GO\b)", RegexOptions.IgnoreCase)]
     private static partial Regex LineOfItsOwn();
 
-    [GeneratedRegex(@"^(\s*SET\s[^;]*(;|$))+\s*$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^SET\s", RegexOptions.IgnoreCase)]
     private static partial Regex Session();
 }

@@ -22,10 +22,10 @@ internal static class SqliteCheckpoints
         All = new("SELECT \"migration\" FROM \"__safe_migrate_checkpoint\""),
         Find = migration => new("SELECT \"run\", \"checksum\", \"done\", \"begun\" FROM \"__safe_migrate_checkpoint\" WHERE \"migration\" = @p0", migration),
         OfSession = IsPragma,
-        Repeatable = sql => IsPragma(sql) || sql.TrimStart().StartsWith("VACUUM", StringComparison.OrdinalIgnoreCase),
+        Repeatable = sql => sql.TrimStart().StartsWith("VACUUM", StringComparison.OrdinalIgnoreCase),
     };
 
-    private static bool IsPragma(string sql) => sql.TrimStart().StartsWith("PRAGMA", StringComparison.OrdinalIgnoreCase) && sql.Trim().TrimEnd(';').IndexOf(';', StringComparison.Ordinal) < 0;
+    private static bool IsPragma(string sql) => sql.TrimStart().StartsWith("PRAGMA", StringComparison.OrdinalIgnoreCase);
 
     public static string Literal(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
 

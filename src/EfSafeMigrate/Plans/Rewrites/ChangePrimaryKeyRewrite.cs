@@ -12,7 +12,7 @@ internal sealed class ChangePrimaryKeyRewrite : Rewrite
 {
     public override IReadOnlyList<Piece>? Plan(Change change, PlanContext context)
     {
-        if (context.Forms.Keys is null || change is not (AddPrimaryKey or DropPrimaryKey) || context.Source.Find(change.Target!) is not { } before
+        if (context.Forms.Swap is null || change is not (AddPrimaryKey or DropPrimaryKey) || context.Source.Find(change.Target!) is not { } before
             || context.Target.Find(change.Target!) is not { PrimaryKey: { Name: { } name } key } after)
         {
             return null;
@@ -34,7 +34,7 @@ internal sealed class ChangePrimaryKeyRewrite : Rewrite
                 Up = new()
                 {
                     Disposals = [Disposals.Replaced<AddPrimaryKey>(
-                        add => add.Table.Matches(table), "adopts the index that is built", Step(context.Forms.Keys!.AdoptIndex(table, key, true, next.Name!), "Adopts the index that is built already"))],
+                        add => add.Table.Matches(table), "adopts the index that is built", Step(context.Forms.Swap!.AdoptIndex(table, key, true, next.Name!), "Adopts the index that is built already"))],
                 },
                 Down = new()
                 {
@@ -47,7 +47,7 @@ internal sealed class ChangePrimaryKeyRewrite : Rewrite
 
     private static IReadOnlyList<Piece> Move(TableName table, Key old, Key key, PlanContext context)
     {
-        var (forms, next) = (context.Forms.Keys!, Next(key, context));
+        var (forms, next) = (context.Forms.Swap!, Next(key, context));
         Disposal dropped = Disposals.Replaced<DropPrimaryKey>(drop => drop.Table.Matches(table), "goes where the other comes");
         Disposal Added(params IReadOnlyList<Sql> by) => Disposals.Replaced<AddPrimaryKey>(add => add.Table.Matches(table), "takes the place of the other", by);
         return

@@ -20,7 +20,7 @@ internal sealed record ShadowedColumn(TableName Table, Column Old, Column Fresh)
         var (spec, forms) = (Spec(context), context.Forms.Shadow!);
         var narrows = forms.Misfit(spec) is not null;
         var names = context.TriggerNames("next", Table, Name);
-        var follow = Triggers.Steps(forms.Follow(spec, names), PlanContext.Counter(Table, names), $"Keeps it at what {Name} holds, whichever release writes");
+        var follow = Triggers.Steps(context.Forms.Swap!.Follow([spec], names), PlanContext.Counter(Table, names), $"Keeps it at what {Name} holds, whichever release writes");
         var filled = new BackfillSpec(Table, context.Key(Table), spec.Shadow, forms.Image(spec))
         {
             ByImage = Fresh.Collation is not null || context.Forms.HasLooseEquality(Fresh.Type),
@@ -37,7 +37,7 @@ internal sealed record ShadowedColumn(TableName Table, Column Old, Column Fresh)
                 Note = Note(spec, context),
                 Converts = narrows ? new(Table, Name, Fresh.Type, Using: null, Required: true) : null,
                 Up = new() { First = [RefuseDependents(context)], Last = [add, .. follow.Create] },
-                Down = new() { First = [.. follow.Drop, new Sql(forms.DropColumn(Table, spec.Shadow), Suppressed: false)] },
+                Down = new() { First = [.. follow.Drop, new Sql(context.Forms.Swap!.DropColumn(Table, spec.Shadow), Suppressed: false)] },
             },
             Backfills.Piece(filled, context),
             .. objects.SelectMany(each => each.Pieces),
@@ -57,8 +57,8 @@ internal sealed record ShadowedColumn(TableName Table, Column Old, Column Fresh)
     private Piece Swap(
         ShadowSpec spec, TriggerSteps follow, BackfillSpec filled, IReadOnlyList<ShadowedObject> objects, (IReadOnlyList<Piece> Pieces, IReadOnlyList<string> Return)? proof, PlanContext context)
     {
-        var forms = context.Forms.Shadow!;
-        var loses = forms.Rounds(Old.Type, Fresh.Type) || forms.Rounds(Fresh.Type, Old.Type);
+        var (forms, types) = (context.Forms.Swap!, context.Forms.Shadow!);
+        var loses = types.Rounds(Old.Type, Fresh.Type) || types.Rounds(Fresh.Type, Old.Type);
         bool Is(AlterColumn alter) => alter.New.Name == Name && alter.Table.Matches(Table);
         return new(Slot.Contract, $"puts {Table}.{Name} as {Fresh.Type} in the place of the old")
         {
@@ -76,7 +76,7 @@ internal sealed record ShadowedColumn(TableName Table, Column Old, Column Fresh)
                         .. follow.Drop,
                         .. Steps($"All that stands on {Name} goes with it; its like is there already",
                         [
-                            forms.DropColumn(Table, Name), forms.RenameColumn(Table, spec.Shadow, Name), .. objects.SelectMany(each => each.Take),
+                            forms.DropColumn(Table, Name), forms.RenameColumn(Table, spec.Shadow, Name), .. Fresh.Nullable ? [] : NotNull.Settled(Table, Name, spec.Shadow, context), .. objects.SelectMany(each => each.Take),
                             .. Facets(Fresh, context),
                         ]),
                     ]),
@@ -90,7 +90,7 @@ internal sealed record ShadowedColumn(TableName Table, Column Old, Column Fresh)
                     [
                         .. Steps($"Writes every row of {Table}",
                         [
-                            .. Facets(Fresh, context, cleared: true), forms.RenameColumn(Table, Name, spec.Shadow), .. objects.SelectMany(each => each.Give),
+                            .. Facets(Fresh, context, cleared: true), forms.RenameColumn(Table, Name, spec.Shadow), .. Fresh.Nullable ? [] : NotNull.Settled(Table, Name, spec.Shadow, context, undone: true), .. objects.SelectMany(each => each.Give),
                             context.Forms.AddColumn(Table, Old),
                             // Assigned, not cast: a value that does not fit is an error.
                             context.Forms.FillAtOnce(new(Table, [], Name, context.Engine.Quote(spec.Shadow))),
@@ -106,9 +106,13 @@ internal sealed record ShadowedColumn(TableName Table, Column Old, Column Fresh)
 
     private string FitsName(PlanContext context) => context.Named("safe_migrate_fits", Table.Name, Name);
 
-    private Sql RefuseDependents(PlanContext context) => new(
-        context.Forms.Keys!.RefuseDependents([(Table, Name)], [.. ShadowedObject.Names(context.Source.Find(Table)!, Name).Append(FitsName(context)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)], true),
-        Suppressed: false, "What the model does not know of would be lost with the old column");
+    private Sql RefuseDependents(PlanContext context)
+    {
+        var (table, forms) = (context.Source.Find(Table)!, context.Forms.Swap!);
+        string[] known = [.. ShadowedObject.Names(table, Name).Append(FitsName(context)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        var plain = forms.Plain(Table, table.Indexes.Where(index => index.Uses(Name)));
+        return new(forms.RefuseDependents([(Table, Name)], known, plain), Suppressed: false, "What the model does not know of would be lost with the old column");
+    }
 
     /// <summary>What a column has beside its type.</summary>
     private IEnumerable<string> Facets(Column column, PlanContext context, bool cleared = false) =>
@@ -139,7 +143,7 @@ internal sealed record ShadowedColumn(TableName Table, Column Old, Column Fresh)
 
     private (IReadOnlyList<Piece> Pieces, IReadOnlyList<string> Return) Required(ShadowSpec spec, Slot announced, Slot proved, PlanContext context)
     {
-        var form = context.Forms.NotNull(Table, Fresh with { Name = spec.Shadow }, context.Named("safe_migrate_required", Table.Name, spec.Shadow), context.Version);
+        var form = context.Forms.NotNull(Table, Fresh with { Name = spec.Shadow }, NotNull.Name(Table, spec.Shadow, context), context.Version);
         return (Proof($"{Table}.{Name} has a value as {Fresh.Type}", form.Proof!.Announce, form.Proof.Prove, form.Proof.Withdraw, form.Require, form.Relax, announced, proved), []);
     }
 

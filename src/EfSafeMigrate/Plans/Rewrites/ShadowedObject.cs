@@ -52,7 +52,7 @@ internal sealed record ShadowedObject(string Name, IReadOnlyList<Piece> Pieces)
         {
             Take = [context.Forms.RenameIndex(spec.Table, next, index.Name)],
             Give = [context.Forms.RenameIndex(spec.Table, index.Name, next)],
-            Return = [context.Forms.Shadow!.CreateIndex(spec.Table, index)],
+            Return = [context.Forms.Swap!.CreateIndex(spec.Table, index)],
         };
     }
 
@@ -61,10 +61,10 @@ internal sealed record ShadowedObject(string Name, IReadOnlyList<Piece> Pieces)
         var (table, name, next) = (spec.Table, key.Name!, Next(key.Name!, context));
         return new(name, [Build(table, name, new(next, renamed.Columns) { Unique = true }, next, context)])
         {
-            Take = [context.Forms.Shadow!.AdoptIndex(table, name, next)],
+            Take = [context.Forms.Swap!.AdoptIndex(table, key, false, next)],
             // The index goes with the constraint.
             Give = [context.Forms.DropConstraint(table, name), context.Forms.UniqueIndex(table, renamed with { Name = next })],
-            Return = [context.Forms.UniqueIndex(table, key), context.Forms.Shadow!.AdoptIndex(table, name, name)],
+            Return = [context.Forms.UniqueIndex(table, key), context.Forms.Swap!.AdoptIndex(table, key, false, name)],
         };
     }
 
@@ -102,8 +102,8 @@ internal sealed record ShadowedObject(string Name, IReadOnlyList<Piece> Pieces)
             },
         ])
         {
-            Take = [context.Forms.Shadow!.RenameConstraint(table, next, name)],
-            Give = [context.Forms.Shadow!.RenameConstraint(table, name, next)],
+            Take = [context.Forms.RenameConstraint!(table, next, name)],
+            Give = [context.Forms.RenameConstraint!(table, name, next)],
             Return = plain,
         };
     }

@@ -34,7 +34,7 @@ internal sealed class WidenKeyRewrite : Rewrite
 
     private static Piece Expand(WidenedKeys keys, PlanContext context)
     {
-        var forms = context.Forms.Keys!;
+        var forms = context.Forms.Swap!;
         var names = keys.Tables.Where(table => table.Columns.Count > 0).ToList();
         return new(Slot.Expand, $"adds a wider column beside {string.Join(", ", keys.Columns)}; triggers keep them equal")
         {
@@ -43,9 +43,9 @@ internal sealed class WidenKeyRewrite : Rewrite
                 + $"From the contract on {string.Join(", ", keys.Columns)} stand last in their tables, which an INSERT without column names notices, and a statement that is kept prepared fails once.",
             Up = new()
             {
+                Locks = keys.Locks,
                 First =
                 [
-                    keys.Lock(context),
                     keys.RefuseDependents(context),
                     .. names.SelectMany(table => table.AddShadows(context)),
                     .. names.SelectMany(table => table.Trigger(context).Create),
@@ -53,9 +53,9 @@ internal sealed class WidenKeyRewrite : Rewrite
             },
             Down = new()
             {
+                Locks = keys.Locks,
                 First =
                 [
-                    keys.Lock(context),
                     .. names.SelectMany(table => table.Trigger(context).Drop),
                     .. keys.Columns.Select(column => new Sql(forms.DropColumn(column.Table, column.Shadow), Suppressed: false)),
                 ],
@@ -80,10 +80,9 @@ internal sealed class WidenKeyRewrite : Rewrite
             Table = table.Name,
             Up = new()
             {
+                Locks = new([.. table.ForeignKeys.Select(key => key.Principal).Prepend(table.Name).Distinct()], Engines.Blocks.Writes),
                 First =
                 [
-                    new Sql(context.Forms.Keys!.Lock([.. table.ForeignKeys.Select(key => key.Principal).Prepend(table.Name).Distinct()], Engines.Blocks.Writes), Suppressed: false,
-                        "Waits for both tables without making others wait"),
                     .. table.ForeignKeys.Select(key => new Sql(table.Announce(key, context).Announce, Suppressed: false, "Holds for new rows at once and reads none of the old")),
                 ],
             },
@@ -103,7 +102,7 @@ internal sealed class WidenKeyRewrite : Rewrite
                 [
                     .. rules.Select(rule => rule.Proof!.Prove).Concat(keys.Select(key => key.Form.Validate)).Select(sql => new Sql(sql, Suppressed: false, "Reads the old rows while traffic goes on")),
                     .. table.Columns.Count == 0 ? Array.Empty<Step>()
-                        : [new Sql(context.Forms.Keys!.Analyze(table.Name, [.. table.Columns.Select(column => column.Shadow)]), Suppressed: false, "Queries are planned by what is in the columns, from the contract on by these")],
+                        : [new Sql(context.Forms.Swap!.Analyze(table.Name, [.. table.Columns.Select(column => column.Shadow)]), Suppressed: false, "Queries are planned by what is in the columns, from the contract on by these")],
                 ],
                 Last = [.. rules.SelectMany(rule => rule.Require).Select(sql => new Sql(sql, Suppressed: false, "Proved above, so nothing is scanned"))],
             },

@@ -11,7 +11,7 @@ internal sealed record WidenedKeys(IReadOnlyList<WidenedColumn> Columns, IReadOn
     /// <summary>Null when the change is none that widens a key or a column of a foreign key.</summary>
     public static WidenedKeys? Around(AlterColumn change, PlanContext context)
     {
-        if (context.Forms.Keys is not { } forms)
+        if (context.Forms.Swap is not { } forms)
         {
             return null;
         }
@@ -69,13 +69,13 @@ internal sealed record WidenedKeys(IReadOnlyList<WidenedColumn> Columns, IReadOn
         return new(column.Table, context.Key(column.Table), column.Shadow, context.Engine.Quote(column.Name)) { Trigger = table.TriggerNames(context).Trigger };
     }
 
-    public Sql Lock(PlanContext context) =>
-        new(context.Forms.Keys!.Lock([.. Tables.Select(table => table.Name)], Blocks.ReadsAndWrites), Suppressed: false, "Waits for all tables without making others wait");
+    public TableLocks Locks => new([.. Tables.Select(table => table.Name)], Blocks.ReadsAndWrites);
 
     public Sql RefuseDependents(PlanContext context) => new(
-        context.Forms.Keys!.RefuseDependents(
+        context.Forms.Swap!.RefuseDependents(
             [.. Columns.Select(column => (column.Table, column.Name))],
-            [.. Tables.SelectMany(table => table.Names).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)], false),
+            [.. Tables.SelectMany(table => table.Names).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
+            [.. Tables.SelectMany(table => context.Forms.Swap!.Plain(table.Name, table.Indexes))]),
         Suppressed: false, "What the model does not know of would be lost with the old columns");
 
     private static IEnumerable<((TableName Table, string Column) One, (TableName Table, string Column) Other)> Links(PlanContext context) =>
@@ -90,7 +90,7 @@ internal sealed record WidenedColumn(TableName Table, Column Old, Column New, st
 {
     public string Name => Old.Name;
 
-    public static WidenedColumn? Of(AlterColumn alter, KeyForms forms, PlanContext context) =>
+    public static WidenedColumn? Of(AlterColumn alter, SwapForms forms, PlanContext context) =>
         context.Old(alter.Table, alter.New.Name) is { } old && context.New(alter.Table, alter.New.Name) is { } fresh && forms.Widens(old.Type, fresh.Type)
             ? new(context.Source.Find(alter.Table)!.Name, old, fresh, context.Named("safe_migrate_next", alter.Table.Name, old.Name))
             : null;
@@ -98,6 +98,8 @@ internal sealed record WidenedColumn(TableName Table, Column Old, Column New, st
     public bool Is(AlterColumn alter) => alter.New.Name == Name && alter.Table.Matches(Table);
 
     public bool IsAt((TableName Table, string Column) place) => place.Column == Name && place.Table.Matches(Table);
+
+    public ShadowSpec Spec => new(Table, Name, Old.Type, Shadow, New.Type);
 
     public override string ToString() => $"{Table}.{Name}";
 }

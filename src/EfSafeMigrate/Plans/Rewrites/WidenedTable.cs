@@ -39,7 +39,7 @@ internal sealed record WidenedTable(
 
     public TriggerSteps Trigger(PlanContext context)
     {
-        var objects = context.Forms.Keys!.Copy(Name, [.. Columns.Select(column => new Shadow(column.Name, column.Shadow))], TriggerNames(context));
+        var objects = context.Forms.Swap!.Follow([.. Columns.Select(column => column.Spec)], TriggerNames(context));
         return Triggers.Steps(objects, Name, "Whichever release writes, the wider column follows") with { Counter = null };
     }
 
@@ -47,12 +47,17 @@ internal sealed record WidenedTable(
         Columns.Select(column => new Sql(context.Forms.AddColumn(Name, new(column.Shadow, column.New.Type, Nullable: true)), Suppressed: false, $"Takes the place of {column.Name} in the contract"));
 
     public NotNullForm NotNull(WidenedColumn column, PlanContext context) =>
-        context.Forms.NotNull(Name, new(column.Shadow, column.New.Type, Nullable: false), context.Named("safe_migrate_required", Name.Name, column.Shadow), context.Version);
+        context.Forms.NotNull(Name, new(column.Shadow, column.New.Type, Nullable: false), Rewrites.NotNull.Name(Name, column.Shadow, context), context.Version);
 
     public Key Shadowed(Key key, PlanContext context) => new(context.Named("safe_migrate_next", key.Name!), [.. key.Columns.Select(Shadowed)]);
 
-    public Index Shadowed(Index index, PlanContext context) =>
-        index with { Name = context.Named("safe_migrate_next", index.Name), Columns = [.. index.Columns.Select(Shadowed)], Include = [.. index.Include.Select(Shadowed)], Definition = null };
+    public Index Shadowed(Index index, PlanContext context) => index with
+    {
+        Name = context.Named("safe_migrate_next", index.Name),
+        Columns = [.. index.Columns.Select(Shadowed)],
+        Include = [.. index.Include.Select(Shadowed)],
+        Definition = index.Definition is { } definition ? Columns.Aggregate(definition, (sql, column) => context.Forms.Shadow!.Renamed(sql, column.Name, column.Shadow)) : null,
+    };
 
     public ForeignKey Shadowed(ForeignKey key, PlanContext context) => key with
     {

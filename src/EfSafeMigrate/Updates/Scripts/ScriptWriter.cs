@@ -84,7 +84,7 @@ internal sealed class ScriptWriter(Engine engine, string context, HistoryTable h
                 $"A quote or a comment in {id} is never closed, in the statement that begins in line {unclosed.Line.ToString(CultureInfo.InvariantCulture)}; the rest of a script would be taken for its text.",
                 "close it in the migration's SQL");
         }
-        var session = statements.Count > 0 && forms.OfSession(command.Sql);
+        var session = statements.Count > 0 && statements.All(statement => forms.OfSession(statement.Text));
         return new(Terminated(command.Sql, dialect), command.Suppressed, command.Waiting)
         {
             Statements = [.. statements.Select(statement => statement.Text)],

@@ -40,6 +40,7 @@ internal static class WidenKeyRewriteCases
             CONSTRAINT "PK_Orders" PRIMARY KEY ("Id"), CONSTRAINT "FK_Orders_Orders_ParentId" FOREIGN KEY ("ParentId") REFERENCES "Orders" ("Id"));
         CREATE INDEX "IX_Orders_ParentId" ON "Orders" ("ParentId");
         CREATE UNIQUE INDEX "IX_Orders_Number" ON "Orders" ("Number");
+        CREATE INDEX "IX_Orders_Latest" ON "Orders" ("ParentId" DESC NULLS LAST, "Number") INCLUDE ("Id");
         CREATE TABLE "Lines" (
             "OrderId" {type} NOT NULL, "Number" integer NOT NULL, "Text" text NOT NULL,
             CONSTRAINT "PK_Lines" PRIMARY KEY ("OrderId", "Number"), CONSTRAINT "FK_Lines_Orders_OrderId" FOREIGN KEY ("OrderId") REFERENCES "Orders" ("Id") ON DELETE CASCADE);

@@ -3,8 +3,8 @@ using Index = EfSafeMigrate.Changes.Index;
 
 namespace EfSafeMigrate.Engines.Postgres;
 
-/// <summary>The statements by which keys adopt indexes, and a wider column takes the place of an integer one.</summary>
-internal sealed class PostgresKeyForms
+/// <summary>The statements by which a column takes the place of another, and constraints adopt indexes.</summary>
+internal sealed class PostgresSwaps
 {
     private static readonly IReadOnlyList<(string Name, string Least, string Greatest)> Integers =
     [
@@ -13,28 +13,27 @@ internal sealed class PostgresKeyForms
 
     private readonly Func<string, string> _quote;
 
-    private PostgresKeyForms(Func<string, string> quote) => _quote = quote;
+    private PostgresSwaps(Func<string, string> quote) => _quote = quote;
 
-    public static KeyForms Forms(Func<string, string> quote)
+    public static SwapForms Forms(Func<string, string> quote, PostgresTriggers triggers, Func<TableName, Index, string> createIndex)
     {
-        var forms = new PostgresKeyForms(quote);
+        var forms = new PostgresSwaps(quote);
         return new()
         {
             Widens = (old, fresh) => Rank(old) is >= 0 and var rank && Rank(fresh) > rank,
             Lock = forms.Lock,
             RefuseDependents = forms.RefuseDependents,
-            Copy = new PostgresTriggers(quote).Copy,
+            Follow = triggers.Follow,
             TakeOver = forms.TakeOver,
             RefuseUnfit = forms.RefuseUnfit,
             FillFrom = (table, column, from) => $"UPDATE {table.Quoted(quote)} SET {quote(column)} = {quote(from)} WHERE {quote(from)} IS NOT NULL;",
             Analyze = (table, columns) => $"ANALYZE {table.Quoted(quote)} ({forms.List(columns)});",
             DropColumn = (table, column) => forms.Alter(table, $"DROP COLUMN {quote(column)}"),
             RenameColumn = (table, name, newName) => forms.Alter(table, $"RENAME COLUMN {quote(name)} TO {quote(newName)}"),
-            RenameConstraint = (table, name, newName) => forms.Alter(table, $"RENAME CONSTRAINT {quote(name)} TO {quote(newName)}"),
             AdoptIndex = (table, key, primary, index) => forms.Alter(table, $"ADD CONSTRAINT {quote(key.Name!)} {Kind(primary)} USING INDEX {quote(index)}"),
             AddKey = (table, key, primary) => forms.Alter(table, $"ADD CONSTRAINT {quote(key.Name!)} {Kind(primary)} ({forms.List(key.Columns)})"),
             AddForeignKey = forms.AddForeignKey,
-            CreateIndex = forms.CreateIndex,
+            CreateIndex = createIndex,
         };
     }
 
@@ -71,9 +70,8 @@ internal sealed class PostgresKeyForms
             """);
     }
 
-    private string RefuseDependents(IReadOnlyList<(TableName Table, string Column)> columns, IReadOnlyList<string> known, bool asDefined)
+    private string RefuseDependents(IReadOnlyList<(TableName Table, string Column)> columns, IReadOnlyList<string> known, IReadOnlyList<string> plain)
     {
-        var names = known.Count == 0 ? "NULL" : string.Join(", ", known.Select(name => name.Literal()));
         return Block("dependents", $"""
             DECLARE
                 found text;
@@ -81,7 +79,7 @@ internal sealed class PostgresKeyForms
                 WITH columns AS (
                     SELECT a.* FROM pg_attribute a JOIN (VALUES {string.Join(", ", columns.Select(column => $"({Regclass(column.Table)}, {column.Column.Literal()})"))}) AS wider (of_table, name)
                         ON a.attrelid = wider.of_table AND a.attname = wider.name
-                ), known AS (SELECT unnest(ARRAY[{names}]::name[]) AS name)
+                ), known AS (SELECT unnest({Names(known)}) AS name), plain AS (SELECT unnest({Names(plain)}) AS name)
                 SELECT string_agg(DISTINCT what, '; ') INTO found FROM (
                     SELECT format('%s on %s.%I', pg_describe_object(d.classid, d.objid, d.objsubid), a.attrelid::regclass, a.attname) AS what
                     FROM columns a JOIN pg_depend d ON d.refclassid = 'pg_class'::regclass AND d.refobjid = a.attrelid AND d.refobjsubid = a.attnum
@@ -91,11 +89,10 @@ internal sealed class PostgresKeyForms
                             AND f.adrelid = a.attrelid AND f.adnum = a.attnum AND a.attgenerated = '')
                         AND NOT EXISTS (SELECT FROM pg_class s WHERE d.classid = 'pg_class'::regclass AND s.oid = d.objid AND s.relkind = 'S')
                         AND NOT EXISTS (SELECT FROM pg_index x JOIN pg_class i ON i.oid = x.indexrelid WHERE d.classid = 'pg_class'::regclass
-                            AND i.oid = d.objid AND i.relname IN (SELECT name FROM known){(asDefined ? "" : """
-             AND i.reloptions IS NULL AND 0 = ALL (x.indoption::smallint[])
-                            AND to_jsonb(x) ->> 'indnullsnotdistinct' IS DISTINCT FROM 'true'
-                            AND NOT EXISTS (SELECT FROM pg_opclass o WHERE o.oid = ANY (x.indclass::oid[]) AND NOT o.opcdefault)
-            """)})
+                            AND i.oid = d.objid AND i.relname IN (SELECT name FROM known)
+                            AND (i.relname NOT IN (SELECT name FROM plain) OR (i.reloptions IS NULL AND 0 = ALL (x.indoption::smallint[])
+                                AND to_jsonb(x) ->> 'indnullsnotdistinct' IS DISTINCT FROM 'true'
+                                AND NOT EXISTS (SELECT FROM pg_opclass o WHERE o.oid = ANY (x.indclass::oid[]) AND NOT o.opcdefault))))
                     UNION ALL
                     SELECT format('rights on %s.%I', attrelid::regclass, attname) FROM columns WHERE attacl IS NOT NULL
                     UNION ALL
@@ -184,9 +181,7 @@ internal sealed class PostgresKeyForms
         Alter(table, $"ADD CONSTRAINT {_quote(key.Name!)} FOREIGN KEY ({List(key.Columns)}) REFERENCES {key.Principal.Quoted(_quote)} ({List(key.PrincipalColumns)})"
             + (key.OnDelete is { } action ? $" ON DELETE {action}" : ""));
 
-    private string CreateIndex(TableName table, Index index) =>
-        $"CREATE {(index.Unique ? "UNIQUE " : "")}INDEX {_quote(index.Name)} ON {table.Quoted(_quote)}{(index.Method is { } how ? $" USING {how}" : "")} ({List(index.Columns)})"
-        + $"{(index.Include.Count > 0 ? $" INCLUDE ({List(index.Include)})" : "")}{(index.Filter is { } where ? $" WHERE {where}" : "")};";
+    private static string Names(IReadOnlyList<string> names) => $"ARRAY[{string.Join(", ", names.Select(name => name.Literal()))}]::name[]";
 
     private static string Block(string tag, string body) => $"DO {$"\n{body}\n".Dollars(tag)};";
 
