@@ -24,7 +24,11 @@ internal static class BackupCommand
             var wish = new BackupWish(options.Folder, jobs.Value) { Proof = options.Proves ? scratch.Read(output.Talk()) : null };
             await using var live = await LiveProject.ToChangeAsync(project, database, output, cancellation);
             var news = new BackupText(live.Talk);
-            var subject = await BackingUp.SubjectAsync(live, cancellation);
+            if (live.Engine is { HasBackups: true, Backups.Untried: { } untried })
+            {
+                live.Talk.Say($"  {untried}");
+            }
+            var subject = await BackingUp.SubjectAsync(live, options.Folder, cancellation);
             var manifest = options.Command is { } byCommand ? await Attestation.RunAsync(byCommand, options.Folder, subject, cancellation)
                 : await new Backup(live.Original(), wish, news.Tell).RunAsync(subject, cancellation);
             await BackingUp.AfterwardsAsync(options, manifest, news.Tell, cancellation);

@@ -37,8 +37,8 @@ internal sealed class Bringing(LiveProject live, RestoreOptions options, BackupM
     public async Task AgreeAsync(RestoreTarget target, string? environment, CancellationToken cancellation)
     {
         var settings = SettingsFile.Find(Directory.GetCurrentDirectory());
-        var found = await TargetReader.ReadAsync(live.Session, live.Engine, cancellation) with { Environment = environment };
-        var marks = target.Dead is null ? (await Journal.OpenAsync(live.Session, live.Engine, cancellation)).Events<MarkedProtected>() : [];
+        var found = await BackingUp.TargetAsync(live, cancellation) with { Environment = environment };
+        var marks = target.Dead is null ? await BackingUp.EventsAsync<MarkedProtected>(live, cancellation) : [];
         var protection = Protection.Of(found, settings.Protected, marks);
         if (!target.IsEmpty || protection.IsOn || options.Confirmed is not null)
         {
@@ -54,6 +54,10 @@ internal sealed class Bringing(LiveProject live, RestoreOptions options, BackupM
     /// <summary>One run at a time, where that needs no table in the database.</summary>
     public async Task<IAsyncDisposable> HoldAsync(CancellationToken cancellation)
     {
+        if (!live.Engine.HasUpdates)
+        {
+            return new Nobody();
+        }
         if (await RunLock.HolderAsync(live.Session, live.Engine, cancellation) is { IsDead: false } holder)
         {
             throw await RunLock.BusyAsync(live.Session, live.Engine, holder, cancellation);

@@ -19,7 +19,7 @@ internal static class RestoreCommand
         command.AllowArgumentSeparator = true;
         command.OnExecute(() => Program.RunAsync(output, async cancellation =>
         {
-            var wish = new RestoreWish(jobs.Value, options.Owners);
+            var wish = new RestoreWish(jobs.Value, options.Manner);
             var news = new BackupText(output.Talk());
             var manifest = await Bringing.CheckAsync(options.Folder, news.Tell, cancellation);
             await using var live = await LiveProject.ToChangeAsync(project, database, output, cancellation, mayCreate: true);

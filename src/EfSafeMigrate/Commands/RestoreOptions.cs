@@ -1,3 +1,4 @@
+using EfSafeMigrate.Engines;
 using McMaster.Extensions.CommandLineUtils;
 
 namespace EfSafeMigrate.Commands;
@@ -16,5 +17,5 @@ internal sealed class RestoreOptions(CommandLineApplication command)
 
     public bool Yes => yes.HasValue();
 
-    public bool Owners => !noOwner.HasValue();
+    public RestoreManner Manner => noOwner.HasValue() ? RestoreManner.WithoutOwners : RestoreManner.AsItWas;
 }

@@ -6,6 +6,15 @@ namespace EfSafeMigrate.Engines;
 /// <summary>How a database of an engine is written into files, and how one tells that it came back whole.</summary>
 internal sealed record BackupForms
 {
+    /// <summary>What identifies the database wherever it is copied to: user, fingerprint.</summary>
+    public required Ask Identity { get; init; }
+
+    /// <summary>The users' whole schema, as <see cref="SchemaForms.Lines"/>.</summary>
+    public required Func<TableName?, Ask> Definitions { get; init; }
+
+    /// <summary>What a row of <see cref="Definitions"/> says.</summary>
+    public Func<IReadOnlyList<string?>, IEnumerable<SchemaLine>> Read { get; init; } = row => [new(row[0]!, row[1], row[2]!, row[3] ?? "")];
+
     /// <summary>Settings of every session that reads rows: the same row is the same text in each of them.</summary>
     public required IReadOnlyList<string> Begin { get; init; }
 
@@ -13,6 +22,11 @@ internal sealed record BackupForms
     public required IReadOnlyList<string> Hold { get; init; }
 
     public required string Release { get; init; }
+
+    /// <summary>Keeps everybody from writing for the moment in which the holding session and the programs begin; on a session of its own. Empty where they share a snapshot.</summary>
+    public IReadOnlyList<string> Freeze { get; init; } = [];
+
+    public string Thaw { get; init; } = "";
 
     /// <summary>The name under which programs see what the holding session sees; null where the session itself copies.</summary>
     public Ask? Snapshot { get; init; }
@@ -53,6 +67,15 @@ internal sealed record BackupForms
     /// <summary>Run on a copied file, so that it is one file and stays as it is.</summary>
     public IReadOnlyList<string> Settle { get; init; } = [];
 
+    /// <summary>Programs that write SQL; null where there are <see cref="Programs"/> or none.</summary>
+    public StreamPrograms? Streams { get; init; }
+
+    /// <summary>Databases of our own that take backups only; null where the engine has its own.</summary>
+    public ScratchForms? Scratch { get; init; }
+
+    /// <summary>Why none of it has been tried on a server, as a sentence; null where it has.</summary>
+    public string? Untried { get; init; }
+
     /// <summary>Keywords of the connection string to a copied file that is only read.</summary>
     public IReadOnlyDictionary<string, string> ReadOnly { get; init; } = new Dictionary<string, string>();
 }
@@ -82,5 +105,44 @@ internal sealed record BackupPrograms
 internal sealed record DumpCall(string Path, int Jobs, string? Snapshot);
 
 /// <param name="Path">Of the dump.</param>
-/// <param name="Owners">Everything belongs to whom it belonged to, with the rights that others have on it; else to whoever restores.</param>
-internal sealed record RestoreCall(string Path, int Jobs, bool Owners);
+internal sealed record RestoreCall(string Path, int Jobs, RestoreManner Manner);
+
+internal enum RestoreManner
+{
+    /// <summary>Everything belongs to whom it belonged to, with the rights that others have on it.</summary>
+    AsItWas,
+
+    /// <summary>Everything belongs to whoever restores.</summary>
+    WithoutOwners,
+
+    /// <summary>Into a scratch database: nothing of it works by itself or reaches others.</summary>
+    Scratch,
+}
+
+/// <summary>The programs of an engine that write a database as SQL to their standard output, and read it from their standard input.</summary>
+internal sealed record StreamPrograms
+{
+    public required ProgramForms Forms { get; init; }
+
+    /// <summary>The files of a dump, in the order in which they are restored.</summary>
+    public required IReadOnlyList<StreamPart> Parts { get; init; }
+
+    /// <summary>Given what a connection string says by keyword.</summary>
+    public required Func<IReadOnlyDictionary<string, string>, ToolCall> Run { get; init; }
+
+    /// <summary>The first part of its output that comes out of the snapshot.</summary>
+    public required string Begun { get; init; }
+
+    /// <summary>A line of a dump as it is restored, when not as it was.</summary>
+    public required Func<string, RestoreManner, string> Line { get; init; }
+
+    /// <summary>Lines that hold rows, which are restored as they are.</summary>
+    public required string Rows { get; init; }
+
+    /// <summary>How the programs are installed where they are missing or too old, given the server's major version.</summary>
+    public required Func<int, string> Install { get; init; }
+}
+
+/// <param name="File">Its name.</param>
+/// <param name="Dump">Given what a connection string says by keyword.</param>
+internal sealed record StreamPart(string File, Func<IReadOnlyDictionary<string, string>, ToolCall> Dump);

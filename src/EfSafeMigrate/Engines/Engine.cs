@@ -187,6 +187,9 @@ internal sealed record Engine
 
     public bool HasBackups => backups is not null;
 
+    /// <summary>The statements of a backup and of its restore, given the database and a file of the server; never run here. Null where the tool backs up itself.</summary>
+    public Func<string, string, string>? BackupByHand { get; init; }
+
     /// <summary>Databases of our own; null where the tool makes none.</summary>
     public ScratchForms? Scratch { get; init; }
 

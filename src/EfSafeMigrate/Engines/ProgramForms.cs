@@ -12,6 +12,9 @@ internal record ProgramForms
     /// <summary>The program that is looked for, and that says its version.</summary>
     public required string Main { get; init; }
 
+    /// <summary>The version in what it says of itself.</summary>
+    public required Func<string, string?> VersionIn { get; init; }
+
     /// <summary>Variables that would lead the programs elsewhere.</summary>
     public required IReadOnlyList<string> Unset { get; init; }
 

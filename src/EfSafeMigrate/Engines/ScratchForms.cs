@@ -6,6 +6,8 @@ namespace EfSafeMigrate.Engines;
 /// <summary>How a database of our own is made on an engine, emptied and dropped.</summary>
 internal sealed record ScratchForms
 {
+    private readonly RowForms? rows;
+
     /// <summary>The keyword of connection strings that names the database, or its file.</summary>
     public required string Database { get; init; }
 
@@ -36,7 +38,18 @@ internal sealed record ScratchForms
     /// <summary>Null where a database is a file.</summary>
     public ServerForms? Server { get; init; }
 
-    public required RowForms Rows { get; init; }
+    /// <summary>Keywords of a connection string that programs are led by.</summary>
+    public IReadOnlyList<string> Keywords { get; init; } = [];
+
+    /// <summary>Settings of a session that empties it.</summary>
+    public required IReadOnlyList<string> Begin { get; init; }
+
+    /// <summary>How rows get in; asking an engine whose scratch databases only take backups is a refusal.</summary>
+    public RowForms Rows
+    {
+        get => rows ?? throw new SafeMigrateException("Rows cannot be copied into a scratch database of this engine yet.", "copy them by hand into a database of your own");
+        init => rows = value;
+    }
 }
 
 /// <summary>Databases on a server.</summary>
@@ -75,7 +88,8 @@ internal sealed record ServerForms
     /// <summary>One row when a session of this name is connected to the server.</summary>
     public required Func<string, Ask> Named { get; init; }
 
-    public required ToolForms Tools { get; init; }
+    /// <summary>Null where the tool starts no server of its own, and brings no schema by programs.</summary>
+    public ToolForms? Tools { get; init; }
 }
 
 /// <summary>The server's own programs on this machine that make scratch databases and fill them.</summary>

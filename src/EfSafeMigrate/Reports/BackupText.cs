@@ -46,6 +46,7 @@ internal sealed class BackupText(Talk talk)
         Dumping dumping => $"  Writing: {Say.Bytes(dumping.Bytes)} so far",
         Dumped dumped => $"  Written: {Say.Bytes(dumped.Bytes)} in {Say.Duration(dumped.Time)}",
         TableRead => null,
+        NotStill still => $"  Writers cannot be held for the moment in which the dump begins ({still.Why.TrimEnd('.')}): what they write meanwhile may keep the backup from being proven",
         Proving => "  Restoring it into a scratch database",
         Proved proved => $"  The same: {"table".ToQuantity(proved.Tables)}, {Say.Rows(proved.Rows)}, in {Say.Duration(proved.Time)}",
         OfScratch scratch => ScratchText.Of(scratch.News),

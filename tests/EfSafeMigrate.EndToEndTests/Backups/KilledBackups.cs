@@ -1,7 +1,6 @@
 using EfSafeMigrate.EndToEndTests.Applying;
 using EfSafeMigrate.EndToEndTests.Phases;
 using EfSafeMigrate.EndToEndTests.Scratches;
-using Npgsql;
 
 namespace EfSafeMigrate.EndToEndTests.Backups;
 
@@ -31,16 +30,8 @@ public sealed class KilledBackups(InstalledTool tool, RenamedSample sample) : ID
                 continue;
             }
             var what = $"killed at `{Stages[time]}`";
-            await using (var locked = new NpgsqlConnection(database.ConnectionString))
+            await using (var run = Start(database, ["backup", "--output", Path.Combine(folder, "one")], time == 0 ? await SlowAsync() : null))
             {
-                if (time == 0)
-                {
-                    // The dump waits for it.
-                    await locked.OpenAsync();
-                    await using var command = new NpgsqlCommand("""BEGIN; LOCK TABLE "Regions" IN ACCESS EXCLUSIVE MODE""", locked);
-                    await command.ExecuteNonQueryAsync();
-                }
-                await using var run = Start(database, "backup", "--output", Path.Combine(folder, "one"));
                 await run.UntilAsync(Stages[time]);
                 await run.KillAsync(group: time % 2 == 1);
             }
@@ -119,8 +110,22 @@ public sealed class KilledBackups(InstalledTool tool, RenamedSample sample) : ID
         }
     }
 
-    private ScratchRun Start(PhasedDatabase database, params string[] arguments) =>
-        ScratchRun.Start(tool, sample.Project, database.ConnectionString, Directory.CreateTempSubdirectory("sm-").FullName, [.. arguments, .. RenamedSample.Of]);
+    /// <summary>Programs of which the one that dumps takes its time; whoever kills the tool leaves it behind.</summary>
+    private async Task<string> SlowAsync()
+    {
+        var real = Path.GetDirectoryName((await Shell.RunAsync(folder, "sh", ["-c", "ls -d /usr/lib/postgresql/*/bin/pg_dump 2>/dev/null | sort -V | tail -1 || true; command -v pg_dump"])).Output.Split('\n')[0])!;
+        var slow = Directory.CreateTempSubdirectory("safe-migrate-slow-").FullName;
+        File.CreateSymbolicLink(Path.Combine(slow, "pg_restore"), Path.Combine(real, "pg_restore"));
+        await File.WriteAllTextAsync(Path.Combine(slow, "pg_dump"), $"#!/bin/sh\n[ \"$1\" = --version ] || sleep 6\nexec {real}/pg_dump \"$@\"\n");
+        File.SetUnixFileMode(Path.Combine(slow, "pg_dump"), UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        return slow;
+    }
+
+    private ScratchRun Start(PhasedDatabase database, params string[] arguments) => Start(database, arguments, null);
+
+    private ScratchRun Start(PhasedDatabase database, string[] arguments, string? programs) => ScratchRun.Start(
+        tool, sample.Project, database.ConnectionString, Directory.CreateTempSubdirectory("sm-").FullName, [.. arguments, .. RenamedSample.Of],
+        programs is null ? [] : [("SAFE_MIGRATE_PGBIN", programs)]);
 
     private static async Task<string> DigestAsync(PhasedDatabase database) => string.Join('\n', [.. await Catalogue.SchemaAsync(database), .. await Catalogue.DataAsync(database, [])]);
 }

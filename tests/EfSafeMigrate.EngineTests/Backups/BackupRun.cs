@@ -1,3 +1,4 @@
+using EfSafeMigrate.Engines;
 using EfSafeMigrate.EngineTests.Scratches;
 using EfSafeMigrate.Updates.Backups;
 using EfSafeMigrate.Updates.Scratches;
@@ -5,11 +6,11 @@ using EfSafeMigrate.Updates.Scratches;
 namespace EfSafeMigrate.EngineTests.Backups;
 
 /// <summary>Backups of a test's database, in a folder of their own.</summary>
-internal sealed class BackupRun(TestDatabase database) : IDisposable
+internal sealed class BackupRun(TestDatabase database, string? connection = null) : IDisposable
 {
     public string Folder { get; } = Directory.CreateTempSubdirectory("safe-migrate-backups-").FullName;
 
-    public Originals Original { get; } = new(database);
+    public Originals Original { get; } = new(database, connection);
 
     /// <summary>What is told, in order.</summary>
     public List<BackupNews> News { get; } = [];
@@ -34,7 +35,7 @@ internal sealed class BackupRun(TestDatabase database) : IDisposable
     {
         var manifest = BackupManifest.Read(At(name));
         await BackupFiles.CheckAsync(At(name), manifest, cancellation);
-        var restore = new Restore(new Originals(to).Value, At(name), manifest, new(2, Owners: true), Tell);
+        var restore = new Restore(new Originals(to).Value, At(name), manifest, new(2, RestoreManner.AsItWas), Tell);
         var target = await restore.LookAsync(cancellation);
         await restore.RunAsync(target, cancellation);
         return target;

@@ -11,6 +11,8 @@ internal static partial class PostgresBackups
 
     public static readonly BackupForms Value = new()
     {
+        Identity = PostgresUpdates.Value.Identity,
+        Definitions = PostgresSchemaLines.Value.Lines,
         Begin =
         [
             .. PostgresRows.Value.Begin,
@@ -42,9 +44,16 @@ internal static partial class PostgresBackups
             Dump = call => new("pg_dump", "--format=directory", "--compress=1", Jobs(call.Jobs), $"--file={call.Path}", $"--snapshot={call.Snapshot}", "--no-password", "--lock-wait-timeout=30000"),
             Restore = call => new(
                 "pg_restore",
-                ["--format=directory", "--exit-on-error", Jobs(call.Jobs), "--no-password", "--dbname=", .. call.Owners ? [] : (string[])["--no-owner", "--no-privileges", .. Local], call.Path]),
+                ["--format=directory", "--exit-on-error", Jobs(call.Jobs), "--no-password", "--dbname=", .. Left(call.Manner), call.Path]),
             Install = major => string.Create(CultureInfo.InvariantCulture, $"apt-get install postgresql-client-{major}, or what your system calls it; {PostgresTools.Value.Variable} names the folder of its programs"),
         },
+    };
+
+    private static string[] Left(RestoreManner manner) => manner switch
+    {
+        RestoreManner.AsItWas => [],
+        RestoreManner.WithoutOwners => ["--no-owner", "--no-privileges"],
+        _ => ["--no-owner", "--no-privileges", .. Local],
     };
 
     private static string Jobs(int jobs) => string.Create(CultureInfo.InvariantCulture, $"--jobs={jobs}");

@@ -15,6 +15,7 @@ internal static partial class PostgresTools
             "/Applications/Postgres.app/Contents/Versions/*/bin", @"C:\Program Files\PostgreSQL\*\bin",
         ],
         Main = "pg_dump",
+        VersionIn = text => Number().Match(text) is { Success: true } found ? found.Value : null,
         Server = "postgres",
         // What only a superuser may make is left out, and subscriptions would call their publisher.
         Dump = new("pg_dump", "--schema-only", "--no-owner", "--no-privileges", "--no-publications", "--no-subscriptions", "--no-security-labels", "--no-tablespaces",
@@ -90,6 +91,9 @@ internal static partial class PostgresTools
         }
         return null;
     }
+
+    [GeneratedRegex(@"\d+(?:\.\d+)*")]
+    private static partial Regex Number();
 
     [GeneratedRegex(@"^COPY .* FROM stdin;\s*$", RegexOptions.IgnoreCase)]
     private static partial Regex CopyBegins();

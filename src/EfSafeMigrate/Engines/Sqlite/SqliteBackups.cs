@@ -11,6 +11,9 @@ internal static class SqliteBackups
 
     public static readonly BackupForms Value = new()
     {
+        Identity = SqliteUpdates.Value.Identity,
+        Definitions = SqliteSchemaLines.Value.Lines,
+        Read = SqliteSchemaLines.Value.Read,
         Begin = [],
         // The transaction begins with the first look.
         Hold = ["BEGIN", "SELECT count(*) FROM sqlite_master"],

@@ -19,6 +19,7 @@ internal sealed class Backup(Original original, BackupWish wish, Action<BackupNe
     {
         BackupFolder.CheckFree(wish.Folder);
         await using var session = await original.ConnectAsync(original.ConnectionString, Session, cancellation);
+        await session.RunAsync(forms.Begin, cancellation);
         var form = await BackupForm.FindAsync(original, wish.Jobs, await Scratch.MajorAsync(original.Engine, session, cancellation), cancellation);
         await ClearAsync(form, session, cancellation);
         await CheckSpaceAsync(session, cancellation);
@@ -37,7 +38,6 @@ internal sealed class Backup(Original original, BackupWish wish, Action<BackupNe
 
     private async Task<BackupManifest> WriteAsync(BackupForm form, Link session, BackupFolder folder, BackupSubject subject, CancellationToken cancellation)
     {
-        await session.RunAsync(forms.Begin, cancellation);
         var settings = forms.Settings is { } ask ? (await session.AskAsync(ask, cancellation)).ToDictionary(row => row[0]!, row => row[1] ?? "") : [];
         var before = await DatabaseContents.CountersAsync(original.Engine, session, cancellation);
         var at = TimeProvider.System.GetUtcNow();
@@ -58,12 +58,13 @@ internal sealed class Backup(Original original, BackupWish wish, Action<BackupNe
     private async Task<DatabaseContents> DumpAsync(BackupForm form, Link session, BackupFolder folder, BackupSubject subject, CancellationToken cancellation)
     {
         var clock = Stopwatch.StartNew();
+        await using var still = await StillMoment.BeginAsync(original, tell, cancellation);
         await session.RunAsync(forms.Hold, cancellation);
         try
         {
             var snapshot = forms.Snapshot is { } ask ? (await DatabaseContents.AskAsync(session, ask, cancellation))[0][0] : null;
             using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-            var dump = WatchedAsync(form.WriteAsync(session, snapshot, folder.Owner, folder.Dump, both.Token), folder.Path, clock);
+            var dump = WatchedAsync(form.WriteAsync(session, snapshot, folder.Owner, folder.Dump, still.End, both.Token), folder.Path, clock);
             if (!form.Beside)
             {
                 await dump;

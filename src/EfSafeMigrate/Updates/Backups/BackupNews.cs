@@ -34,3 +34,6 @@ internal sealed record Restoring(string Where) : BackupNews;
 internal sealed record Emptied(string Where) : BackupNews;
 
 internal sealed record Uploaded(int Files, string To) : BackupNews;
+
+/// <summary>Writers go on while the dump and the digests begin: they may show two moments.</summary>
+internal sealed record NotStill(string Why) : BackupNews;

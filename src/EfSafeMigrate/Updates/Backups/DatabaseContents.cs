@@ -2,7 +2,6 @@ using System.Globalization;
 using EfSafeMigrate.Changes;
 using EfSafeMigrate.Engines;
 using EfSafeMigrate.Protocol;
-using EfSafeMigrate.Sessions;
 using EfSafeMigrate.Updates.Rehearsals;
 using EfSafeMigrate.Updates.Scratches;
 
@@ -19,7 +18,7 @@ internal sealed record DatabaseContents(Schema Schema, IReadOnlyList<TableConten
     /// <param name="tell">Told of each table.</param>
     public static async Task<DatabaseContents> ReadAsync(Engine engine, Link link, TableName history, Action<TableContents> tell, CancellationToken cancellation)
     {
-        var schema = await Schema.ReadAsync(Plainly(link), engine, history, cancellation);
+        var schema = new Schema([.. (await AskAsync(link, engine.Backups.Definitions(history), cancellation)).SelectMany(engine.Backups.Read)]);
         List<TableContents> tables = [];
         foreach (var table in (await AskAsync(link, engine.Backups.Tables, cancellation)).GroupBy(row => new TableName(row[0], row[1]!)))
         {
@@ -38,7 +37,7 @@ internal sealed record DatabaseContents(Schema Schema, IReadOnlyList<TableConten
 
     /// <summary>In the transaction that the session holds: a query would want one of its own.</summary>
     public static async Task<IReadOnlyList<IReadOnlyList<string?>>> AskAsync(Link link, Ask ask, CancellationToken cancellation) =>
-        (await Plainly(link)(ask.Sql, ask.Parameters, Seconds, cancellation)).Rows;
+        (await link.Connection.RunAsync([new StatementMessage(ask.Sql, [.. ask.Parameters])], false, Seconds, cancellation))[0].Rows;
 
     /// <summary>The first table whose rows are not the same, as a clause; null when all are.</summary>
     /// <param name="was">What was written down.</param>
@@ -73,9 +72,6 @@ internal sealed record DatabaseContents(Schema Schema, IReadOnlyList<TableConten
         var found = (await AskAsync(link, digest(table, columns), cancellation))[0];
         return new(table.ToString(), Number(found[0]), found[1]!);
     }
-
-    private static Query Plainly(Link link) => async (sql, parameters, seconds, cancellation) =>
-        new QueryResult([], (await link.Connection.RunAsync([new StatementMessage(sql, [.. parameters])], false, seconds, cancellation))[0].Rows);
 
     private static long Number(string? text) => long.Parse(text!, CultureInfo.InvariantCulture);
 }

@@ -12,7 +12,7 @@ internal sealed class Restore(Original original, string folder, BackupManifest m
 {
     private const string Session = "restore";
 
-    private readonly ScratchForms scratch = original.Engine.Scratch!;
+    private readonly ScratchForms scratch = original.Forms;
 
     /// <summary>Changes nothing.</summary>
     /// <exception cref="SafeMigrateException">The backup cannot go there.</exception>
@@ -40,7 +40,7 @@ internal sealed class Restore(Original original, string folder, BackupManifest m
         tell(new Restoring(target.Where));
         if (form.AllOrNothing)
         {
-            await form.RestoreAsync(BackupFolder.Of(folder), to, ScratchOwner.New(), wish.Owners, cancellation);
+            await form.RestoreAsync(BackupFolder.Of(folder), to, ScratchOwner.New(), wish.Manner, cancellation);
             return await CompareAsync(link, to, CancellationToken.None);
         }
         return await InStepsAsync(form, link, to, target, cancellation);
@@ -59,10 +59,10 @@ internal sealed class Restore(Original original, string folder, BackupManifest m
         {
             if (target.HeldSomething)
             {
-                await Emptying.RunAsync(original.Engine, link, cancellation);
+                await Emptying.RunAsync(original.Forms, link, cancellation);
                 tell(new Emptied(target.Where));
             }
-            await form.RestoreAsync(BackupFolder.Of(folder), to, owner, wish.Owners, cancellation);
+            await form.RestoreAsync(BackupFolder.Of(folder), to, owner, wish.Manner, cancellation);
         }
         catch (Exception exception) when (exception is SafeMigrateException or QueryFailure or OperationCanceledException)
         {
@@ -80,7 +80,7 @@ internal sealed class Restore(Original original, string folder, BackupManifest m
         var sentence = why is OperationCanceledException ? "Stopped" : why.Message.TrimEnd('.');
         try
         {
-            await Emptying.RunAsync(original.Engine, link, CancellationToken.None);
+            await Emptying.RunAsync(original.Forms, link, CancellationToken.None);
             await MarkAsync(link, target.Mark);
         }
         catch (QueryFailure failure)
@@ -111,7 +111,7 @@ internal sealed class Restore(Original original, string folder, BackupManifest m
 
     private async Task CheckServerAsync(Link link, CancellationToken cancellation)
     {
-        if (original.Engine.Backups.Programs is not null && EngineVersion.TryParse(manifest.Database.Version, out var was)
+        if (original.Engine.Backups is { Programs: not null } or { Streams: not null } && EngineVersion.TryParse(manifest.Database.Version, out var was)
             && await Scratch.MajorAsync(original.Engine, link, cancellation) is var major && major < was.Major)
         {
             throw new SafeMigrateException($"The backup is of {original.Engine.Name} {was.Major}, and {link.Server} is {major}, which does not read it. Nothing was changed.", "restore it to a server of that version or a newer one", ExitCode.StoppedSafely);
@@ -132,8 +132,7 @@ internal sealed class Restore(Original original, string folder, BackupManifest m
 }
 
 /// <param name="Jobs">Tables at a time.</param>
-/// <param name="Owners">Everything belongs to whom it belonged to.</param>
-internal sealed record RestoreWish(int Jobs, bool Owners);
+internal sealed record RestoreWish(int Jobs, RestoreManner Manner);
 
 /// <summary>The database that a backup goes into, as it is before.</summary>
 /// <param name="Where">As a person knows it, without a password.</param>

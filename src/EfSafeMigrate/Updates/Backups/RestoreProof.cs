@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using EfSafeMigrate.Changes;
+using EfSafeMigrate.Engines;
 using EfSafeMigrate.Sessions;
 using EfSafeMigrate.Updates.Rehearsals;
 using EfSafeMigrate.Updates.Scratches;
@@ -17,7 +18,7 @@ internal sealed class RestoreProof(Original original, BackupForm form, ScratchCh
     public async Task<ProofOfRestore> RunAsync(BackupFolder folder, DatabaseContents was, TableName history, CounterRange range, CancellationToken cancellation)
     {
         var clock = Stopwatch.StartNew();
-        var restored = new Restored((to, stop) => form.RestoreAsync(folder.Dump, to, folder.Owner, owners: false, stop));
+        var restored = new Restored((to, stop) => form.RestoreAsync(folder.Dump, to, folder.Owner, RestoreManner.Scratch, stop));
         try
         {
             await using var scratch = await Scratch.OpenAsync(choice with { Filling = restored }, original, news => tell(new OfScratch(news)), cancellation);

@@ -7,10 +7,10 @@ namespace EfSafeMigrate.Updates.Scratches;
 internal static class Emptying
 {
     /// <exception cref="QueryFailure">Something does not go away.</exception>
-    public static async Task RunAsync(Engine engine, Link link, CancellationToken cancellation)
+    public static async Task RunAsync(ScratchForms forms, Link link, CancellationToken cancellation)
     {
-        await link.RunAsync(engine.Scratch!.Rows.Begin, cancellation);
-        for (string? last = null; await link.OneAsync(engine.Scratch!.Clear, cancellation) is { } sql; last = sql)
+        await link.RunAsync(forms.Begin, cancellation);
+        for (string? last = null; await link.OneAsync(forms.Clear, cancellation) is { } sql; last = sql)
         {
             if (sql == last)
             {
