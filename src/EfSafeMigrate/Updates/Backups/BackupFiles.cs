@@ -55,7 +55,7 @@ internal static class BackupFiles
         var hash = await SHA256.HashDataAsync(file, cancellation);
         if (toDisk)
         {
-            file.Flush(flushToDisk: true);
+            RandomAccess.FlushToDisk(file.SafeFileHandle);
         }
 #pragma warning disable CA1308 // Hexadecimal digits, not text.
         return new(path, file.Length, Convert.ToHexString(hash).ToLowerInvariant());

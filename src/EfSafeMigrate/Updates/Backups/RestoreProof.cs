@@ -39,7 +39,7 @@ internal sealed class RestoreProof(Original original, BackupForm form, ScratchCh
         }
     }
 
-    private string? Schemas(Schema was, Schema now) => SchemaDiff.Of(Normal(was), Normal(now)).FirstOrDefault()?.Clause;
+    private string? Schemas(Schema was, Schema now) => SchemaDiff.Of(Normal(was), Normal(now)) is [var first, ..] ? first.Clause : null;
 
     private Schema Normal(Schema schema) => new([.. schema.Lines.Where(original.Engine.Backups.Kept).Select(line => line with { Definition = original.Engine.Backups.Normal(line.Definition) })]);
 }
