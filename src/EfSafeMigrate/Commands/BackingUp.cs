@@ -21,7 +21,7 @@ internal static class BackingUp
         var text = await live.Original().TextAsync(live.Connection, new Dictionary<string, string>(), cancellation);
         return new(new(live.Engine.Id, live.Session.ServerVersion, target.Server, target.Database, target.Fingerprint), text.History)
         {
-            Migration = applied.Count > 0 ? applied[^1] : null, Plan = runs.LastOrDefault()?.PlanHash,
+            Migration = applied.Count > 0 ? applied[^1] : null, Plan = runs is [.., var last] ? last.PlanHash : null,
         };
     }
 

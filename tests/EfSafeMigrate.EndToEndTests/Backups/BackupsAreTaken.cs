@@ -1,3 +1,4 @@
+#pragma warning disable CA1416 // The tests run on Linux.
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using EfSafeMigrate.EndToEndTests.Applying;

@@ -1,3 +1,4 @@
+#pragma warning disable CA1416 // The tests run on Linux.
 using EfSafeMigrate.EndToEndTests.Applying;
 using EfSafeMigrate.EndToEndTests.Phases;
 using EfSafeMigrate.EndToEndTests.Scratches;

@@ -6,7 +6,7 @@ using EfSafeMigrate.Updates.Scratches;
 namespace EfSafeMigrate.EngineTests.Backups;
 
 /// <summary>Backups of a test's database, in a folder of their own.</summary>
-internal sealed class BackupRun(TestDatabase database, string? connection = null) : IDisposable
+internal sealed class BackupRun(TestDatabase database, string? connection = null)
 {
     public string Folder { get; } = Directory.CreateTempSubdirectory("safe-migrate-backups-").FullName;
 
@@ -41,7 +41,7 @@ internal sealed class BackupRun(TestDatabase database, string? connection = null
         return target;
     }
 
-    public void Dispose() => Directory.Delete(Folder, recursive: true);
+    public void Remove() => Directory.Delete(Folder, recursive: true);
 
     private void Tell(BackupNews news)
     {

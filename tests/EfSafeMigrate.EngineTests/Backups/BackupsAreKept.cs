@@ -19,7 +19,7 @@ public sealed class BackupsAreKept : IAsyncLifetime
 
     public async Task DisposeAsync()
     {
-        run.Dispose();
+        run.Remove();
         await database.DisposeAsync();
     }
 

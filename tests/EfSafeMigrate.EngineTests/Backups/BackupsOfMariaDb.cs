@@ -65,7 +65,7 @@ public sealed class BackupsOfMariaDb : IAsyncLifetime
 
     public async Task DisposeAsync()
     {
-        run.Dispose();
+        run.Remove();
         await database.DisposeAsync();
         await target.DisposeAsync();
     }
@@ -143,9 +143,9 @@ public sealed class BackupsOfMariaDb : IAsyncLifetime
         await database.ExecuteAsync($"""
             CREATE USER {user}@'%' IDENTIFIED BY 'pass;''"word'; GRANT ALL ON `{database.At.Database}`.* TO {user}@'%'; GRANT ALL ON `safe\_migrate\_scratch\_%`.* TO {user}@'%'
             """);
+        var limited = new BackupRun(database, database.Connect(user, "'pass;''\"word'")) { Version = run.Version };
         try
         {
-            using var limited = new BackupRun(database, database.Connect(user, "'pass;''\"word'")) { Version = run.Version };
             var manifest = await limited.BackupAsync("one", proof: false);
             manifest.State.ShouldBe(BackupState.Taken);
             limited.News.OfType<NotStill>().ShouldHaveSingleItem().Why.ShouldContain("RELOAD");
@@ -155,6 +155,7 @@ public sealed class BackupsOfMariaDb : IAsyncLifetime
         }
         finally
         {
+            limited.Remove();
             await database.ExecuteAsync($"DROP USER {user}@'%'");
         }
     }

@@ -52,7 +52,7 @@ public sealed class BackupsOfPostgres : IAsyncLifetime
 
     public async Task DisposeAsync()
     {
-        run.Dispose();
+        run.Remove();
         await target.DisposeAsync();
         await database.DisposeAsync();
     }

@@ -34,7 +34,7 @@ public sealed class BackupsOfSqlite : IAsyncLifetime
 
     public async Task DisposeAsync()
     {
-        run.Dispose();
+        run.Remove();
         await database.DisposeAsync();
         await target.DisposeAsync();
     }

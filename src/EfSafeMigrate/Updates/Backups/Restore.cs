@@ -86,7 +86,7 @@ internal sealed class Restore(Original original, string folder, BackupManifest m
         catch (QueryFailure failure)
         {
             throw new SafeMigrateException(
-                $"{sentence}. {target.Where} holds a part of the backup, which cannot be taken out again: {failure.Sentence}", "dotnet safe-migrate restore   again, when the server is well", ExitCode.NeedsPerson, failure.Detail);
+                $"{sentence}. {target.Where} is neither what it was nor what was backed up, and cannot be emptied: {failure.Sentence}", "dotnet safe-migrate restore   again, when the server is well", ExitCode.NeedsPerson, failure.Detail);
         }
         var next = (why as SafeMigrateException)?.Next ?? "dotnet safe-migrate restore   again";
         throw target.IsEmpty ? new SafeMigrateException($"{sentence}. {target.Where} is empty, as it was.", next, ExitCode.StoppedSafely, (why as SafeMigrateException)?.Detail)

@@ -88,7 +88,7 @@ internal sealed class StreamForm(Original original, StreamPrograms forms, Progra
             {
                 var end = Array.IndexOf(buffer, (byte)'\n', at, read - at);
                 var next = end < 0 ? read : end + 1;
-                line.Write(buffer, at, next - at);
+                await line.WriteAsync(buffer.AsMemory(at, next - at), cancellation);
                 at = next;
                 if (end >= 0)
                 {
