@@ -140,7 +140,11 @@ internal sealed record TriggerObjects(IReadOnlyList<string> Create, IReadOnlyLis
 /// <param name="Proof">How it is proved beforehand; null where the server reads the rows itself while traffic goes on.</param>
 /// <param name="Require">Makes the column NOT NULL.</param>
 /// <param name="Relax">Undoes <paramref name="Require"/>: the announced rule stays.</param>
-internal sealed record NotNullForm(NotNullProof? Proof, IReadOnlyList<string> Require, IReadOnlyList<string> Relax);
+internal sealed record NotNullForm(NotNullProof? Proof, IReadOnlyList<string> Require, IReadOnlyList<string> Relax)
+{
+    /// <summary>Where the proof is what makes the column NOT NULL, and stays: the name that the server gives to such a rule by itself. Null elsewhere.</summary>
+    public string? Usual { get; init; }
+}
 
 /// <param name="Announce">Holds for new rows.</param>
 /// <param name="Withdraw">Takes that back.</param>

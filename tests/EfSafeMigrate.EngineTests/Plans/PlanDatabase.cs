@@ -43,7 +43,8 @@ internal sealed class PlanDatabase : IAsyncDisposable
     public static async Task<PlanCase> OfServerAsync(PlanCase planCase)
     {
         await using var database = await CreateAsync();
-        return planCase with { Version = new(int.Parse(await database.TextAsync("SHOW server_version_num"), CultureInfo.InvariantCulture) / 10000) };
+        var number = int.Parse(await database.TextAsync("SHOW server_version_num"), CultureInfo.InvariantCulture);
+        return planCase with { Version = new(number / 10000, number % 10000) };
     }
 
     public async ValueTask DisposeAsync()

@@ -1,3 +1,4 @@
+using System.Text;
 using EfSafeMigrate.Changes;
 using Index = EfSafeMigrate.Changes.Index;
 
@@ -77,7 +78,7 @@ internal sealed class PostgresPhases
         if (version.IsAtLeast(18))
         {
             var announce = Alter(table, $"ADD CONSTRAINT {name} NOT NULL {_quote(column)} NOT VALID");
-            return new(new(announce, withdraw, Alter(table, $"VALIDATE CONSTRAINT {name}")), [], [relaxed, announce]);
+            return new(new(announce, withdraw, Alter(table, $"VALIDATE CONSTRAINT {name}")), [], [relaxed, announce]) { Usual = Usual(table.Name, column, "not_null") };
         }
         var check = Alter(table, $"ADD CONSTRAINT {name} CHECK ({_quote(column)} IS NOT NULL) NOT VALID");
         // The check has to be there still when SET NOT NULL looks for a proof, hence two statements.
@@ -85,6 +86,18 @@ internal sealed class PostgresPhases
             new(check, withdraw, Alter(table, $"VALIDATE CONSTRAINT {name}")),
             [Alter(table, $"ALTER COLUMN {_quote(column)} SET NOT NULL"), withdraw],
             [relaxed, check]);
+    }
+
+    /// <summary>As the server names what nobody named; makeObjectName in src/backend/commands/indexcmds.c.</summary>
+    private static string Usual(string table, string column, string kind)
+    {
+        var room = PostgresDesign.Names.Length - kind.Length - 2;
+        var (first, second) = (Encoding.UTF8.GetByteCount(table), Encoding.UTF8.GetByteCount(column));
+        while (first + second > room)
+        {
+            (first, second) = first > second ? (first - 1, second) : (first, second - 1);
+        }
+        return $"{(PostgresDesign.Names with { Length = first }).Cut(table)}_{(PostgresDesign.Names with { Length = second }).Cut(column)}_{kind}";
     }
 
     private string SetDefault(TableName table, string column, Default? value) =>

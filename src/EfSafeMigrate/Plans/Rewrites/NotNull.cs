@@ -10,7 +10,7 @@ internal static class NotNull
     public static IReadOnlyList<Piece> Pieces(TableName table, Column fresh, PlanContext context)
     {
         var column = fresh.Name;
-        var form = context.Forms.NotNull(table, fresh with { Nullable = false }, context.Named("safe_migrate_required", table.Name, column), context.Version);
+        var form = context.Forms.NotNull(table, fresh with { Nullable = false }, Name(table, column, context), context.Version);
         if (form.Proof is not { } proof)
         {
             return
@@ -59,6 +59,14 @@ internal static class NotNull
         return (Disposals.Replaced<AlterColumn>(Is, "filled already", Steps(form.Require, "Filled already; traffic goes on while the server reads the rows")),
             Disposals.Replaced<AlterColumn>(Is, "the same way back", Steps(form.Relax, null)));
     }
+
+    /// <summary>The rule of a shadow that has taken its column's place is called as the server calls such rules, so that the next shadow finds its name free.</summary>
+    public static IEnumerable<string> Settled(TableName table, string column, string shadow, PlanContext context, bool undone = false) =>
+        context.Forms.NotNull(table, new(column, "", Nullable: false), "", context.Version).Usual is not { } usual ? []
+            : undone ? [context.Forms.RenameConstraint!(table, usual, Name(table, shadow, context))]
+            : [context.Forms.RenameConstraint!(table, Name(table, shadow, context), usual)];
+
+    public static string Name(TableName table, string column, PlanContext context) => context.Named("safe_migrate_required", table.Name, column);
 
     private static IEnumerable<Step> Steps(IReadOnlyList<string> statements, string? comment) =>
         statements.Select((statement, at) => new Sql(statement, Suppressed: false, at == 0 ? comment : null));

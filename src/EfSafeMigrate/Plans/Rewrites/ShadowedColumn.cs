@@ -76,7 +76,7 @@ internal sealed record ShadowedColumn(TableName Table, Column Old, Column Fresh)
                         .. follow.Drop,
                         .. Steps($"All that stands on {Name} goes with it; its like is there already",
                         [
-                            forms.DropColumn(Table, Name), forms.RenameColumn(Table, spec.Shadow, Name), .. objects.SelectMany(each => each.Take),
+                            forms.DropColumn(Table, Name), forms.RenameColumn(Table, spec.Shadow, Name), .. Fresh.Nullable ? [] : NotNull.Settled(Table, Name, spec.Shadow, context), .. objects.SelectMany(each => each.Take),
                             .. Facets(Fresh, context),
                         ]),
                     ]),
@@ -90,7 +90,7 @@ internal sealed record ShadowedColumn(TableName Table, Column Old, Column Fresh)
                     [
                         .. Steps($"Writes every row of {Table}",
                         [
-                            .. Facets(Fresh, context, cleared: true), forms.RenameColumn(Table, Name, spec.Shadow), .. objects.SelectMany(each => each.Give),
+                            .. Facets(Fresh, context, cleared: true), forms.RenameColumn(Table, Name, spec.Shadow), .. Fresh.Nullable ? [] : NotNull.Settled(Table, Name, spec.Shadow, context, undone: true), .. objects.SelectMany(each => each.Give),
                             context.Forms.AddColumn(Table, Old),
                             // Assigned, not cast: a value that does not fit is an error.
                             context.Forms.FillAtOnce(new(Table, [], Name, context.Engine.Quote(spec.Shadow))),
@@ -143,7 +143,7 @@ internal sealed record ShadowedColumn(TableName Table, Column Old, Column Fresh)
 
     private (IReadOnlyList<Piece> Pieces, IReadOnlyList<string> Return) Required(ShadowSpec spec, Slot announced, Slot proved, PlanContext context)
     {
-        var form = context.Forms.NotNull(Table, Fresh with { Name = spec.Shadow }, context.Named("safe_migrate_required", Table.Name, spec.Shadow), context.Version);
+        var form = context.Forms.NotNull(Table, Fresh with { Name = spec.Shadow }, NotNull.Name(Table, spec.Shadow, context), context.Version);
         return (Proof($"{Table}.{Name} has a value as {Fresh.Type}", form.Proof!.Announce, form.Proof.Prove, form.Proof.Withdraw, form.Require, form.Relax, announced, proved), []);
     }
 

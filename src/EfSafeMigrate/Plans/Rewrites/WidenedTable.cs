@@ -47,7 +47,7 @@ internal sealed record WidenedTable(
         Columns.Select(column => new Sql(context.Forms.AddColumn(Name, new(column.Shadow, column.New.Type, Nullable: true)), Suppressed: false, $"Takes the place of {column.Name} in the contract"));
 
     public NotNullForm NotNull(WidenedColumn column, PlanContext context) =>
-        context.Forms.NotNull(Name, new(column.Shadow, column.New.Type, Nullable: false), context.Named("safe_migrate_required", Name.Name, column.Shadow), context.Version);
+        context.Forms.NotNull(Name, new(column.Shadow, column.New.Type, Nullable: false), Rewrites.NotNull.Name(Name, column.Shadow, context), context.Version);
 
     public Key Shadowed(Key key, PlanContext context) => new(context.Named("safe_migrate_next", key.Name!), [.. key.Columns.Select(Shadowed)]);
 

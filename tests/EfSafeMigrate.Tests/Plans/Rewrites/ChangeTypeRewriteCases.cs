@@ -12,6 +12,7 @@ internal static class ChangeTypeRewriteCases
     public static IEnumerable<PlanCase> All =>
     [
         new("a type widens", Table(""" "Code" integer NOT NULL """), Table(""" "Code" bigint NOT NULL """)) { Rows = Rows, Kept = (Kept, Kept) },
+        new("a type widens on 18", Table(""" "Code" integer NOT NULL """), Table(""" "Code" bigint NOT NULL """)) { Version = new(18), Rows = Rows, Kept = (Kept, Kept) },
         new(
             "a type widens under indexes, keys, checks, a default",
             Table(""" "Code" integer NOT NULL DEFAULT 7 """, """CONSTRAINT "AK_Orders_Code" UNIQUE ("Code"), CONSTRAINT "CK_Code" CHECK ("Code" > 0 AND "Total" >= 0)""") + Indexes,
