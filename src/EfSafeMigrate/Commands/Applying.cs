@@ -15,6 +15,9 @@ namespace EfSafeMigrate.Commands;
 /// <summary>One call of <c>apply</c>, from the database's name to the end of the run.</summary>
 internal sealed class Applying
 {
+    /// <summary>A run does not wait longer for somebody else's locks only to look.</summary>
+    private const int DriftSeconds = 10;
+
     private readonly UpdateOptions update;
     private readonly ApplyOptions options;
     private readonly SafeMigrateSettings settings;
@@ -85,7 +88,7 @@ internal sealed class Applying
         await run.Journal.CreateAsync(cancellation);
         var contract = ContractOf(run.Journal);
         await contract.CheckAsync(plan, run.Id, unused: run.Work.Applied.Count == 0, cancellation);
-        await run.Journal.AddAsync(run.Id, [.. agreed.Events, .. await drift.OverriddenAsync(consent.Reason, cancellation), .. rehearsed], cancellation);
+        await run.Journal.AddAsync(run.Id, [.. agreed.Events, .. drift.Overridden(consent.Reason), .. rehearsed], cancellation);
         await using var pulse = await PulseAsync(run, cancellation);
         await new Updater(run with { Lock = held, Agreed = agreed }, plan).RunAsync(await StartedAsync(plan, cancellation), cancellation);
         await (pulse?.FinishAsync(cancellation) ?? Task.CompletedTask);
@@ -107,7 +110,7 @@ internal sealed class Applying
     {
         var protection = Protection.Of(plan.Target, settings.Protected, run.Journal.Events<MarkedProtected>());
         return new(
-            stop => new DriftReader(live.Project, run.Work, run.Engine, run.Journal).ReadAsync(stop),
+            stop => new DriftReader(live.Project, run.Work, run.Engine, run.Journal) { Seconds = DriftSeconds }.ReadAsync(stop),
             protection.IsOn ? protection.Why : settings.RefusesDrift ? "the settings refuse drift" : null, consent.AcceptDrift);
     }
 

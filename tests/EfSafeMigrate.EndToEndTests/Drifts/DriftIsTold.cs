@@ -104,6 +104,19 @@ public sealed class DriftIsTold(InstalledTool tool, DriftedShop shop)
         drifted.Output.Split('\n').ShouldAllBe(line => line.Length <= 80);
     }
 
+    /// <summary>As after a merge of branches: what the older migration changes is in the newest model, and not yet in the database.</summary>
+    [Fact]
+    public async Task NotWhereAnOlderMigrationIsPending()
+    {
+        await using var database = await shop.CopyAsync(tool);
+        await database.ExecuteAsync("""DROP INDEX "IX_Orders_PlacedAt"; DROP INDEX "IX_Products_Name"; DELETE FROM "__EFMigrationsHistory" WHERE "MigrationId" LIKE '%IndexOrdersByDate'""");
+
+        var drift = await shop.DriftAsync(tool, database);
+
+        drift.Found.ShouldBe(["the index IX_Products_Name on Products is not there"], drift.Raw);
+        drift.Notes.ShouldContain("IndexOrdersByDate is pending although newer ones are applied: what it changes (Orders) is left out.");
+    }
+
     [Fact]
     public async Task NotWhereTheProjectIsOlderThanTheDatabase()
     {

@@ -15,6 +15,9 @@ internal sealed class DriftReader(LoadedProject project, Session session, Engine
 {
     private readonly List<string> notes = [];
 
+    /// <summary>How long to wait for the texts of views, which wait for whoever has locked what they read.</summary>
+    public int Seconds { get; init; } = 60;
+
     private IReadOnlyList<string> Ids => project.Context.Migrations;
 
     /// <summary>EF's history has been read.</summary>
@@ -29,7 +32,7 @@ internal sealed class DriftReader(LoadedProject project, Session session, Engine
         var model = (await project.AskAsync(new ModelsRequest([applied[^1]]), ProtocolJson.Default.ModelsResult, cancellation)).Models[0];
         var lineage = await Lineage.ReadAsync(project, SqlDialect.Of(engine.Id), applied, isPart: unknown, cancellation);
         var live = await LiveSchema.ReadAsync(session.QueryAsync, engine.Updates.Live, cancellation);
-        var now = await Schema.ReadAsync(session.QueryAsync, engine, lineage.History, cancellation);
+        var now = await Schema.ReadAsync(session.QueryAsync, engine, lineage.History, cancellation, Seconds);
         var comparison = new Comparison(engine.Updates.Live, model, lineage, live, now)
         {
             Unsettled = await UnsettledAsync(applied, cancellation),

@@ -15,6 +15,8 @@ internal sealed record KeptSchema(SchemaKept Event, Schema? Schema)
     /// <summary>More characters of an entry than this are not kept, the digest is: about a hundred thousand columns.</summary>
     private const int Most = 1_000_000;
 
+    private const int AskSeconds = 15;
+
     /// <summary>Every time it was kept since the journal is whole, oldest first.</summary>
     public static IReadOnlyList<KeptSchema> In(IEnumerable<JournalEntry> entries)
     {
@@ -45,7 +47,7 @@ internal sealed record KeptSchema(SchemaKept Event, Schema? Schema)
     /// <summary>Writes the schema as it is now into the journal.</summary>
     public static async Task KeepAsync(string run, Session session, Engine engine, Journal journal, CancellationToken cancellation)
     {
-        var now = await Rehearsals.Schema.ReadAsync(session.QueryAsync, engine, null, cancellation);
+        var now = await Rehearsals.Schema.ReadAsync(session.QueryAsync, engine, null, cancellation, AskSeconds);
         var before = In(journal.Entries) is [.., var last] ? last.Schema : null;
         await journal.AddAsync(run, Of(now, before, await session.AppliedAsync(cancellation)), cancellation);
     }

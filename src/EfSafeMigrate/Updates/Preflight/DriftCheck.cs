@@ -36,17 +36,16 @@ internal sealed class DriftCheck : PreflightCheck
     }
 }
 
-/// <param name="Read">Compares the database with its last applied migration, once.</param>
+/// <param name="Read">Compares the database with its last applied migration.</param>
 /// <param name="Refuses">Why a run does not start on a schema that other hands have changed, as a clause; null where it does.</param>
 /// <param name="IsAccepted">Somebody has said that it starts all the same.</param>
 internal sealed record DriftTerms(Func<CancellationToken, Task<Drift>> Read, string? Refuses, bool IsAccepted)
 {
-    private Task<Drift>? drift;
+    private Drift? drift;
 
-    public Task<Drift> ReadAsync(CancellationToken cancellation) => drift ??= Read(cancellation);
+    public async Task<Drift> ReadAsync(CancellationToken cancellation) => drift ??= await Read(cancellation);
 
-    /// <summary>What the journal keeps of it when a safeguard was set aside.</summary>
-    public async Task<IReadOnlyList<RunEvent>> OverriddenAsync(string? reason, CancellationToken cancellation) =>
-        Refuses is not null && IsAccepted && drift is not null && await ReadAsync(cancellation) is { Found: { Count: > 0 } found }
-            ? [new Overridden($"drift: {string.Join("; ", found.Select(each => each.Sentence))}", reason!)] : [];
+    /// <summary>What the journal keeps of it when the safeguard was set aside.</summary>
+    public IReadOnlyList<RunEvent> Overridden(string? reason) => Refuses is not null && IsAccepted && drift is { Found: { Count: > 0 } found }
+        ? [new Overridden($"drift: {string.Join("; ", found.Select(each => each.Sentence))}", reason!)] : [];
 }
