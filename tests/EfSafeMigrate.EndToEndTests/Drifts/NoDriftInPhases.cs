@@ -7,27 +7,30 @@ namespace EfSafeMigrate.EndToEndTests.Drifts;
 [Collection(nameof(PhasedSample))]
 public sealed class NoDriftInPhases(InstalledTool tool, PhasedSample sample)
 {
-    [Fact]
-    public async Task AppliedByEf()
+    /// <summary>In an ordinary run every sixth.</summary>
+    public static TheoryData<string> Migrated => [.. PhasedSample.Chosen.Where((_, at) => RenamedSample.Full || at % 6 == 3).Select(pattern => pattern.Name)];
+
+    [Theory]
+    [MemberData(nameof(Migrated))]
+    public async Task AppliedByEf(string name)
     {
         await sample.ReadyAsync(tool);
+        var pattern = Patterns.Named(name);
+        await using var database = await PhasedDatabase.CopyAsync(sample.Old, name);
+        var ids = (await sample.Driver.AskAsync(database, pattern.Context, "ids")).Split(' ');
         List<string> found = [];
-        foreach (var pattern in PhasedSample.Chosen)
+        foreach (var id in ids)
         {
-            await using var database = await PhasedDatabase.CopyAsync(sample.Old, pattern.Name);
-            var ids = (await sample.Driver.AskAsync(database, pattern.Context, "ids")).Split(' ');
-            foreach (var id in ids)
-            {
-                await sample.Driver.AskAsync(database, pattern.Context, "to", id);
-                var drift = await DriftAsync(database, pattern);
-                found.AddRange(drift.Found.Select(sentence => $"{id}: {sentence}"));
-                drift.Held.ShouldBe(id == ids[0] || id == ids[^1] ? [] : [pattern.Name], drift.Raw);
-            }
+            await sample.Driver.AskAsync(database, pattern.Context, "to", id);
+            var drift = await DriftAsync(database, pattern);
+            found.AddRange(drift.Found.Select(sentence => $"{id}: {sentence}"));
+            drift.Held.ShouldBe(id == ids[0] || id == ids[^1] ? [] : [name], drift.Raw);
         }
         found.ShouldBeEmpty(string.Join('\n', found));
     }
 
-    public static TheoryData<string> Applied => [.. PhasedSample.Chosen.Where((_, at) => RenamedSample.Full || at % 4 == 0).Select(pattern => pattern.Name)];
+    /// <summary>In an ordinary run every eighth.</summary>
+    public static TheoryData<string> Applied => [.. PhasedSample.Chosen.Where((_, at) => RenamedSample.Full || at % 8 == 0).Select(pattern => pattern.Name)];
 
     [Theory]
     [MemberData(nameof(Applied))]
