@@ -77,12 +77,12 @@ public sealed class BackupsOfSqlite : IAsyncLifetime
                 await database.ExecuteAsync($"BEGIN IMMEDIATE; UPDATE orders SET total = total + 1 WHERE id = {1 + written % 20000}; UPDATE orders SET total = total - 1 WHERE id = {20000 - written % 20000}; COMMIT");
             }
         });
+        var before = written;
         for (var time = 0; time < (Sampled.Full ? 20 : 4); time++)
         {
-            var before = written;
             (await run.BackupAsync($"busy{time}")).Unproven.ShouldBeNull();
-            written.ShouldBeGreaterThan(before, "nobody was kept from writing");
         }
+        written.ShouldBeGreaterThan(before, "nobody was kept from writing");
         await stop.CancelAsync();
         await writing;
         await run.RestoreAsync("busy1", target);
