@@ -117,7 +117,7 @@ public sealed class DriftOnSqlite(InstalledTool tool)
             }
             project = tool.Copy("Library");
             await PhasedSample.BuildAsync(project);
-            var file = Path.Combine(tool.Scratch, "library.db");
+            var file = Path.Combine(tool.Scratch, "drift-library.db");
             var applied = await tool.RunAsync(project, ["apply", "--no-build", "--connection", $"Data Source={file}", "--accept-data-loss", "DropMemberFax"]);
             applied.Code.ShouldBe(0, applied.Output + applied.Error);
             SqliteFile.Execute(file, "PRAGMA wal_checkpoint(TRUNCATE)");
