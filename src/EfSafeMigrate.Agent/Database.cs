@@ -110,6 +110,26 @@ internal sealed class Database(DbContext context) : IAsyncDisposable
         return new BatchResult(results);
     }
 
+    /// <summary>Without a transaction of its own: the session may hold one.</summary>
+    public async Task<CopyResult> CopyAsync(CopyRequest request, CancellationToken cancellation)
+    {
+        var source = Alive();
+        await using var destination = (DbConnection)Activator.CreateInstance(source.GetType())!;
+        destination.ConnectionString = request.Destination;
+        await FileCopy.RunAsync(source, destination, cancellation);
+        return new CopyResult();
+    }
+
+    /// <summary>Without a transaction of its own: the session may hold one.</summary>
+    public async Task<LinesResult> LinesAsync(LinesRequest request, CancellationToken cancellation)
+    {
+        var connection = Alive();
+        await using var interruption = Interruption.On(connection, cancellation);
+        await using var command = Command(connection, null, new StatementMessage(request.Sql), request.TimeoutSeconds);
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        return await LineDigest.ReadAsync(reader, cancellation);
+    }
+
     /// <summary>Releases write and read rows on it, and nothing of that stays.</summary>
     public async Task<ProofResult> ProveAsync(ProofRequest request, ReleaseModels models, CancellationToken cancellation)
     {

@@ -52,6 +52,7 @@ internal static class ModelReader
             Indexes = [.. table.Indexes.Select(index => Read(index) with { Definition = definition?.Invoke(index) })],
             Checks = [.. table.CheckConstraints.Select(check => new CheckConstraint(check.Name, check.Sql))],
             Triggers = [.. table.Triggers.Select(trigger => trigger.ModelName)],
+            Comment = table.Comment,
         };
 
     private static ForeignKey Read(IForeignKeyConstraint foreignKey) =>

@@ -108,6 +108,8 @@ internal sealed class Server(Pipe pipe) : IDisposable
         ColumnMeaningsRequest => Json(App.ColumnMeanings(), ProtocolJson.Default.ColumnMeaningsResult),
         DisconnectRequest message => await DisconnectAsync(message),
         ProofRequest message => Json(await App.ProveAsync(message, cancellation), ProtocolJson.Default.ProofResult),
+        CopyRequest message => Json(await App.Connections.Of(message).CopyAsync(message, cancellation), ProtocolJson.Default.CopyResult),
+        LinesRequest message => Json(await App.Connections.Of(message).LinesAsync(message, cancellation), ProtocolJson.Default.LinesResult),
         CloseRequest => await CloseAsync(),
         _ => throw new InvalidOperationException($"The agent does not know `{request.GetType().Name}`."),
     };

@@ -57,12 +57,15 @@ internal static class Program
         ApplyCommand.AddTo(app);
         RehearseCommand.AddTo(app);
         StatusCommand.AddTo(app);
+        DriftCommand.AddTo(app);
         BackfillCommand.AddTo(app);
         RepairCommand.AddTo(app);
         ApproveCommand.AddTo(app);
         ProtectCommand.AddTo(app);
         AdoptCommand.AddTo(app);
         SeedCommand.AddTo(app);
+        BackupCommand.AddTo(app);
+        RestoreCommand.AddTo(app);
         foreach (var command in app.Commands.SelectMany(command => command.Commands.Prepend(command)))
         {
             command.ValidationErrorHandler = missing => throw new CommandParsingException(command, missing.ErrorMessage ?? "Something is missing.");

@@ -12,7 +12,22 @@ internal sealed class Driver(Func<Task<DbConnection>> open, Func<DbException, st
     private readonly SemaphoreSlim turn = new(1);
     private DbConnection? connection;
 
-    public Connection Connection => new(QueryAsync, RunAsync, async (_, _) => await OpenAsync());
+    public Connection Connection => new(QueryAsync, RunAsync, async (_, _) => await OpenAsync())
+    {
+        CopyAsync = (destination, cancellation) => InTurnAsync(async () =>
+        {
+            await using var there = (DbConnection)Activator.CreateInstance(connection!.GetType())!;
+            there.ConnectionString = destination;
+            await FileCopy.RunAsync(connection, there, cancellation);
+            return true;
+        }),
+        LinesAsync = (sql, seconds, cancellation) => InTurnAsync(async () =>
+        {
+            await using var command = Command(null, new StatementMessage(sql), seconds);
+            await using var reader = await command.ExecuteReaderAsync(cancellation);
+            return await LineDigest.ReadAsync(reader, cancellation);
+        }),
+    };
 
     public async Task OpenAsync()
     {

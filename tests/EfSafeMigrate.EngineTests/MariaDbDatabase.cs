@@ -63,6 +63,22 @@ public sealed class MariaDbDatabase : TestDatabase
         }
     }
 
+    internal override string ConnectionText => Connect(new MySqlConnectionStringBuilder(server).UserID, new MySqlConnectionStringBuilder(server).Password);
+
+    internal string Connect(string user, string password) =>
+        $"Server={At.Host};Port={At.Port};User ID={user}{(password.Length > 0 ? $";Password={password}" : "")};Database={name};SSL Mode=None;Pooling=false";
+
+    internal override Driver DriverTo(string connectionString) => new(
+        async () =>
+        {
+            var connection = new MySqlConnection(connectionString + ";AllowUserVariables=true;CharacterSet=utf8mb4;DefaultCommandTimeout=120");
+            await connection.OpenAsync();
+            await connection.RunAsync("SET NAMES utf8mb4");
+            return connection;
+        },
+        exception => (exception as MySqlException)?.State(),
+        exception => exception is MySqlException { Number: 2006 or 2013 or 1927 or 0 } or IOException);
+
     public override async Task ExecuteAsync(string sql)
     {
         await using var connection = await OpenAsync();

@@ -83,6 +83,8 @@ internal sealed record Table(TableName Name, IReadOnlyList<Column> Columns)
     /// <summary>What the table says of its storage, as MySQL writes it: <c>ENGINE</c>, <c>ROW_FORMAT</c>, <c>CHARACTER SET</c>.</summary>
     public IReadOnlyList<TableOption> Options { get; init; } = [];
 
+    public string? Comment { get; init; }
+
     /// <summary>The option by which a table keeps InnoDB's hidden column when its full-text index is gone.</summary>
     public const string LeftByFullText = "FTS_DOC_ID";
 

@@ -21,6 +21,16 @@ internal static partial class Mention
         Names().Replace(sql, match => Is(match, name) && (match.Groups["quoted"].Success || !name.Any(char.IsUpper))
             && !sql.AsSpan(match.Index + match.Length).TrimStart().StartsWith("(") ? quoted : match.Value);
 
+    /// <summary>Every name in an expression, as it is written.</summary>
+    public static IReadOnlyList<NameInSql> NamesIn(this string sql) =>
+    [
+        .. from match in Names().Matches(sql)
+           where match.Groups["quoted"].Success || match.Groups["bare"].Success
+           let before = sql[..match.Index].TrimEnd()
+           let behind = sql[(match.Index + match.Length)..].TrimStart()
+           select new NameInSql(match.Value, behind.StartsWith('('), behind.StartsWith('.'), before.EndsWith('.'), Elsewhere().IsMatch(before)),
+    ];
+
     private static bool Is(Match match, string name) =>
         match.Groups["quoted"] is { Success: true, Value: var quoted } ? quoted[1..^1].Replace("\"\"", "\"", StringComparison.Ordinal) == name
         : match.Groups["bare"].Success && match.Value.Equals(name, StringComparison.OrdinalIgnoreCase);
@@ -29,8 +39,19 @@ internal static partial class Mention
     [GeneratedRegex("""'(?:[^']|'')*'|(?<quoted>"(?:[^"]|"")*"|\[[^\]]*\]|`[^`]*`)|(?<bare>[\p{L}_][\p{L}\p{N}_$]*)""")]
     private static partial Regex Names();
 
+    [GeneratedRegex(@"(?:::|\b(?:AS|COLLATE))$", RegexOptions.IgnoreCase)]
+    private static partial Regex Elsewhere();
+
     [GeneratedRegex("^[a-z_][a-z0-9_]*$")]
     private static partial Regex Plain();
 
     private static string Quoted(string name) => $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 }
+
+/// <summary>A name in an expression.</summary>
+/// <param name="Text">With its quotes.</param>
+/// <param name="IsCalled">A function's.</param>
+/// <param name="Qualifies">Stands before a dot.</param>
+/// <param name="IsQualified">Stands behind one.</param>
+/// <param name="IsType">A type's or a collation's.</param>
+internal sealed record NameInSql(string Text, bool IsCalled, bool Qualifies, bool IsQualified, bool IsType);

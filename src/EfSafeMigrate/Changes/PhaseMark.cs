@@ -15,6 +15,9 @@ internal sealed record PhaseMark(string Plan, string Phase)
 
     /// <summary>Values that must be convertible in every row before this migration runs; null for none.</summary>
     public IReadOnlyList<Conversion>? Converts { get; init; }
+
+    /// <summary>Columns whose values are kept in others until, or from, this migration on; null for none.</summary>
+    public IReadOnlyList<Regrouping>? Regroups { get; init; }
 }
 
 /// <summary>Values of a column that will be kept in another type.</summary>

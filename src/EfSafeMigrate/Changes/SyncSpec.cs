@@ -1,21 +1,28 @@
 namespace EfSafeMigrate.Changes;
 
-/// <summary>Two columns of one table that hold the same value for two releases.</summary>
-/// <param name="Up">SQL over the row that makes the new value; the old column is written <c>{old}</c>.</param>
-/// <param name="Down">SQL that makes the old value; the new column is written <c>{new}</c>.</param>
-internal sealed record SyncSpec(TableName Table, string Old, string New, string Up, string Down)
+/// <summary>Columns of one table that hold the same for two releases: either side is made of the other.</summary>
+/// <param name="Old">What the running release writes.</param>
+/// <param name="New">What the new release writes.</param>
+internal sealed record SyncSpec(TableName Table, IReadOnlyList<SyncedColumn> Old, IReadOnlyList<SyncedColumn> New)
 {
-    /// <summary>SQL for the new value of a row that is inserted with neither, or null for none.</summary>
-    public string? Given { get; init; }
-
-    /// <summary>The default of the old column, where <see cref="Up"/> may have no answer for it; null otherwise.</summary>
-    public string? Left { get; init; }
-
-    /// <summary>Where the two differ and nobody has written either, the new one holds: the old one has just come back and is not filled yet.</summary>
+    /// <summary>Where the two differ and nobody has written either, the new side holds: the old one has just come back and is not filled yet.</summary>
     public bool NewHolds { get; init; }
 
-    /// <summary>The table's columns in either release, for SQL that names others than the pair.</summary>
+    /// <summary>The table's columns in either release, for SQL that names others than those of the two sides.</summary>
     public IReadOnlyList<string> Row { get; init; } = [];
+}
+
+/// <param name="Sql">The value, as SQL over the row, made of the other side.</param>
+internal sealed record SyncedColumn(string Name, string Sql)
+{
+    /// <summary>SQL for the value of a row that is inserted with nothing on either side, or null for none.</summary>
+    public string? Given { get; init; }
+
+    /// <summary>What an INSERT that does not name the column leaves in it, where the other side may have no answer for that; null otherwise.</summary>
+    public string? Left { get; init; }
+
+    /// <summary>An INSERT with nothing on the other side has to fill it as well.</summary>
+    public bool Needed { get; init; }
 
     /// <summary>The type's equality takes different values for the same, so that the stored images are compared; null when nobody knows.</summary>
     public bool? ByImage { get; init; }

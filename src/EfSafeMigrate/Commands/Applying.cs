@@ -6,6 +6,7 @@ using EfSafeMigrate.Reports;
 using EfSafeMigrate.Sessions;
 using EfSafeMigrate.Settings;
 using EfSafeMigrate.Updates;
+using EfSafeMigrate.Updates.Drifts;
 using EfSafeMigrate.Updates.Preflight;
 using EfSafeMigrate.Updates.Rehearsals;
 
@@ -14,6 +15,9 @@ namespace EfSafeMigrate.Commands;
 /// <summary>One call of <c>apply</c>, from the database's name to the end of the run.</summary>
 internal sealed class Applying
 {
+    /// <summary>A run does not wait longer for somebody else's locks only to look.</summary>
+    private const int DriftSeconds = 10;
+
     private readonly UpdateOptions update;
     private readonly ApplyOptions options;
     private readonly SafeMigrateSettings settings;
@@ -70,8 +74,10 @@ internal sealed class Applying
 
     private async Task<int> RunAsync(RunContext run, UpdatePlan plan, FactSheet facts, PendingMigrations pending, CancellationToken cancellation)
     {
+        var drift = DriftTermsOf(run, plan);
         await PreflightChecks.RunAsync(PreflightContext.Of(run, plan, facts) with
         {
+            Drift = drift,
             Provider = live.Project.Provider,
             Describe = (ids, stop) => PendingMigrations.DescribeAsync(live.Project, live.Engine, ids, live.Talk, stop),
         }, log.Object, cancellation);
@@ -82,7 +88,7 @@ internal sealed class Applying
         await run.Journal.CreateAsync(cancellation);
         var contract = ContractOf(run.Journal);
         await contract.CheckAsync(plan, run.Id, unused: run.Work.Applied.Count == 0, cancellation);
-        await run.Journal.AddAsync(run.Id, [.. agreed.Events, .. rehearsed], cancellation);
+        await run.Journal.AddAsync(run.Id, [.. agreed.Events, .. drift.Overridden(consent.Reason), .. rehearsed], cancellation);
         await using var pulse = await PulseAsync(run, cancellation);
         await new Updater(run with { Lock = held, Agreed = agreed }, plan).RunAsync(await StartedAsync(plan, cancellation), cancellation);
         await (pulse?.FinishAsync(cancellation) ?? Task.CompletedTask);
@@ -97,6 +103,15 @@ internal sealed class Applying
             // The next call looks again at what the contract waits for.
         }
         return ExitCode.Clean;
+    }
+
+    /// <summary>A protected target refuses, whatever the settings say.</summary>
+    private DriftTerms DriftTermsOf(RunContext run, UpdatePlan plan)
+    {
+        var protection = Protection.Of(plan.Target, settings.Protected, run.Journal.Events<MarkedProtected>());
+        return new(
+            stop => new DriftReader(live.Project, run.Work, run.Engine, run.Journal) { Seconds = DriftSeconds }.ReadAsync(stop),
+            protection.IsOn ? protection.Why : settings.RefusesDrift ? "the settings refuse drift" : null, consent.AcceptDrift);
     }
 
     private async Task<IReadOnlyList<RehearsalPassed>> RehearseAsync((UpdatePlan Plan, ChangeSet Changes, FactSheet Facts) run, CancellationToken cancellation)

@@ -13,6 +13,7 @@ internal sealed class ConsentOptions(CommandLineApplication command)
     private readonly CommandOption destructive = command.Option("--approve-destructive <HASH>", "The plan that may run and destroy data; needs --reason.", CommandOptionType.SingleValue);
     private readonly CommandOption reason = command.Option("--reason <TEXT>", "Why a safeguard is set aside; goes into the journal.", CommandOptionType.SingleValue);
     private readonly CommandOption loss = command.Option("--accept-data-loss <MIGRATION>", "A migration that may destroy data, where nothing is protected; may be repeated.", CommandOptionType.MultipleValue);
+    private readonly CommandOption drift = command.Option("--accept-drift", "Run although other hands have changed the schema, where that is refused; needs --reason.", CommandOptionType.NoValue);
     private readonly CommandOption yes = command.Option("-y|--yes", "Yes to questions at a terminal, where nothing is protected.", CommandOptionType.NoValue);
 
     public string? Reason => ReasonOption.Said(reason);
@@ -24,6 +25,7 @@ internal sealed class ConsentOptions(CommandLineApplication command)
         ApproveDestructive = destructive.Value(),
         Reason = Reason,
         AcceptDataLoss = [.. loss.Values.OfType<string>()],
+        AcceptDrift = drift.HasValue(),
         Yes = yes.HasValue(),
         Signed = file.Value() is not { } path ? null
             : File.Exists(path) ? ApprovalFile.Read(File.ReadAllText(path), path, settings.Approval.Approvers)
@@ -37,6 +39,10 @@ internal sealed class ConsentOptions(CommandLineApplication command)
         {
             // A variable of a build server that was never set.
             throw new SafeMigrateException($"--{empty.LongName} is empty.", $"give --{empty.LongName} a value, or leave it out");
+        }
+        if (drift.HasValue() && Reason is null)
+        {
+            throw new SafeMigrateException("--accept-drift needs a reason.", "--reason \"…\"   goes into the journal");
         }
         if (destructive.HasValue() && Reason is null)
         {

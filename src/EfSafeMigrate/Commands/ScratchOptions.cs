@@ -6,14 +6,15 @@ namespace EfSafeMigrate.Commands;
 
 /// <summary>Which scratch database, and what is in it.</summary>
 /// <param name="makesUp">Every table may be filled with rows that are made up.</param>
-internal sealed class ScratchOptions(CommandLineApplication command, bool makesUp = true)
+/// <param name="fills">The caller says what is in it.</param>
+internal sealed class ScratchOptions(CommandLineApplication command, bool makesUp = true, bool fills = true)
 {
     private readonly CommandOption place = command.Option("--scratch <PLACE>", "auto, server or a connection string: where the scratch database is. Default: auto, the same server when it may be, else a private one on this machine.", CommandOptionType.SingleValue);
     private readonly CommandOption variable = command.Option("--scratch-env <VARIABLE>", "Environment variable with the connection string of the scratch database.", CommandOptionType.SingleValue);
-    private readonly CommandOption sample = command.Option("--sample <PERCENT>", "Copy this share of each table's rows, and what they reference, for example 5%.", CommandOptionType.SingleValue);
-    private readonly CommandOption dump = command.Option("--from-dump <FILE>", "Fill it from a dump.", CommandOptionType.SingleValue);
-    private readonly CommandOption? rows = !makesUp ? null : command.Option("--seed-rows <N>", "Make up so many rows in each table.", CommandOptionType.SingleValue);
-    private readonly CommandOption seed = command.Option("--seed <NUMBER>", "What is random is the same each time for the same number. Default: 1.", CommandOptionType.SingleValue);
+    private readonly CommandOption? sample = !fills ? null : command.Option("--sample <PERCENT>", "Copy this share of each table's rows, and what they reference, for example 5%.", CommandOptionType.SingleValue);
+    private readonly CommandOption? dump = !fills ? null : command.Option("--from-dump <FILE>", "Fill it from a dump.", CommandOptionType.SingleValue);
+    private readonly CommandOption? rows = !makesUp || !fills ? null : command.Option("--seed-rows <N>", "Make up so many rows in each table.", CommandOptionType.SingleValue);
+    private readonly CommandOption? seed = !fills ? null : command.Option("--seed <NUMBER>", "What is random is the same each time for the same number. Default: 1.", CommandOptionType.SingleValue);
     private readonly CommandOption allow = command.Option("--allow-copy-to <HOST>", "Rows of the source may be copied to this machine.", CommandOptionType.MultipleValue);
 
     /// <summary>A scratch database is asked for.</summary>
@@ -67,8 +68,8 @@ internal sealed class ScratchOptions(CommandLineApplication command, bool makesU
     }
 
     private Filling Filling() =>
-        sample.Value() is { } share ? new Sample(Percent(share))
-        : dump.Value() is { } file ? new Dump(File.Exists(file) || Directory.Exists(file) ? Path.GetFullPath(file) : throw new SafeMigrateException($"There is no file `{file}`.", "give --from-dump a dump of the database"))
+        sample?.Value() is { } share ? new Sample(Percent(share))
+        : dump?.Value() is { } file ? new Dump(File.Exists(file) || Directory.Exists(file) ? Path.GetFullPath(file) : throw new SafeMigrateException($"There is no file `{file}`.", "give --from-dump a dump of the database"))
         : Number(rows, 1, "100") is { } count ? new MadeUpRows(count) : new NoRows();
 
     private static double Percent(string text) =>

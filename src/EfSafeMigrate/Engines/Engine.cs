@@ -11,6 +11,7 @@ internal sealed record Engine
     private readonly SchemaForms? schema;
     private readonly RehearsalForms? rehearsals;
     private readonly ScriptForms? scripts;
+    private readonly BackupForms? backups;
 
     /// <summary>Stable id, for example <c>postgresql</c>.</summary>
     public required string Id { get; init; }
@@ -176,6 +177,18 @@ internal sealed record Engine
         get => rehearsals ?? throw new SafeMigrateException($"Rehearsals on {Name} are not supported yet.", "Apply and undo the migrations on a copy of the database by hand");
         init => rehearsals = value;
     }
+
+    /// <summary>How it is backed up; asking an engine without it is a refusal.</summary>
+    public BackupForms Backups
+    {
+        get => backups ?? throw new SafeMigrateException($"Backups of {Name} are not supported yet.", "back it up with its own tools; backup --backup-command CMD   writes down that you did");
+        init => backups = value;
+    }
+
+    public bool HasBackups => backups is not null;
+
+    /// <summary>The statements of a backup and of its restore, given the database and a file of the server; never run here. Null where the tool backs up itself.</summary>
+    public Func<string, string, string>? BackupByHand { get; init; }
 
     /// <summary>Databases of our own; null where the tool makes none.</summary>
     public ScratchForms? Scratch { get; init; }

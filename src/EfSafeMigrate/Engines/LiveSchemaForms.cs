@@ -7,7 +7,8 @@ internal sealed record LiveSchemaForms
 {
     /// <summary>
     /// Schema (NULL for the connection's own), table, <c>yes</c> for a view, column, type, <c>yes</c> when it may be NULL, default, <c>yes</c> when the
-    /// database numbers it, expression when it is computed; in order.
+    /// database numbers it, expression when it is computed; where <see cref="TellsWording"/>, also its collation (NULL for the usual one), its comment and the
+    /// table's; in order.
     /// </summary>
     public required Ask Columns { get; init; }
 
@@ -22,6 +23,9 @@ internal sealed record LiveSchemaForms
 
     /// <summary>True for two spellings of one type.</summary>
     public required Func<string, string, bool> SameType { get; init; }
+
+    /// <summary>Collations and comments can be read.</summary>
+    public bool TellsWording { get; init; }
 
     /// <summary>Checks can be read, with their names.</summary>
     public bool NamesChecks { get; init; } = true;

@@ -38,6 +38,9 @@ internal sealed record PhaseForms
     /// <summary>The database numbers a row behind the triggers that fill it.</summary>
     public bool NumbersRowsLate { get; init; }
 
+    /// <summary>Triggers of one event fire in the order in which they were made; otherwise in that of their names.</summary>
+    public bool FiresAsMade { get; init; }
+
     /// <summary>A default that is made up for a column of this type stays in the table.</summary>
     public Func<string, bool> KeepsMadeUpDefault { get; init; } = _ => true;
 
@@ -87,10 +90,13 @@ internal sealed record PhaseForms
     public Func<TableName, string, string, string>? RenameConstraint { get; init; }
 
     /// <summary>
-    /// A view that lets a table be used under its old name and counts how often it is, given the table as it was and its new name; with all columns
-    /// that are there, or with those of the model alone. Null when the engine has no such view.
+    /// A constraint that EF drops and adds for its name alone: the table with it under its present name, that name, the new one. Empty where nothing
+    /// bears the name, and null where the constraint could only be made anew by reading the rows.
     /// </summary>
-    public Func<Table, TableName, bool, ObjectNames, TriggerObjects>? KeepName { get; init; }
+    public required Func<Table, string, string, string?> NewName { get; init; }
+
+    /// <summary>How a table goes on under its old name; null when the engine has no way.</summary>
+    public KeptNameForms? KeepName { get; init; }
 
     /// <summary>An interrupted build leaves an index behind that has to go first.</summary>
     public required bool BuildsLeaveRemains { get; init; }
@@ -113,11 +119,20 @@ internal sealed record PhaseForms
     /// <summary>A value as one of a type, where images of two types cannot be compared.</summary>
     public Func<string, string, string> Typed { get; init; } = (sql, _) => sql;
 
+    /// <summary>An expression answers anew each time it is asked, whatever the row holds; functions that nobody knows are taken for such.</summary>
+    public required Func<string, DatabaseModel, bool> AnswersAnew { get; init; }
+
+    /// <summary>A name without quotes means its own lower-case letters.</summary>
+    public bool FoldsNames { get; init; }
+
     /// <summary>True when equal values of the type may be stored differently, or cannot be compared by <c>=</c> at all.</summary>
     public required Func<string, bool> HasLooseEquality { get; init; }
 
     /// <summary>How values get another type; null where there are no phases for that.</summary>
     public ShadowForms? Shadow { get; init; }
+
+    /// <summary>How a column gives way to the one beside it where every statement commits; null where a transaction holds the steps together.</summary>
+    public ExchangeForms? Exchange { get; init; }
 
     /// <summary>A value every row can have, by the column's type; null when the type has none that is known.</summary>
     public required Func<string, DatabaseModel, string?> Zero { get; init; }
@@ -125,11 +140,11 @@ internal sealed record PhaseForms
     /// <summary>A provider's statement in a form that does nothing where it is done already, for what no <c>Down</c> takes back.</summary>
     public Func<string, string> Again { get; init; } = sql => sql;
 
-    /// <summary>How a column moves to another table; null where there are no phases for that.</summary>
-    public MoveForms? Move { get; init; }
-
     /// <summary>How a column takes the place of another; null where there is no way without stopping traffic.</summary>
     public SwapForms? Swap { get; init; }
+
+    /// <summary>How a column moves to another table; null where there are no phases for that.</summary>
+    public MoveForms? Move { get; init; }
 }
 
 /// <summary>Names of the objects behind one trigger: an engine with a trigger for each event needs the first three for triggers.</summary>
@@ -158,7 +173,11 @@ internal sealed record NotNullProof(string Announce, string Withdraw, string Pro
 /// <param name="Announce">Holds for new rows.</param>
 /// <param name="Prove">Reads the old rows while traffic goes on.</param>
 /// <param name="Unprove">Undoes <paramref name="Prove"/>; none where the engine does not keep whether it was proved, and proves it at once.</param>
-internal sealed record ConstraintForm(string Announce, string Prove, IReadOnlyList<string> Unprove);
+internal sealed record ConstraintForm(string Announce, string Prove, IReadOnlyList<string> Unprove)
+{
+    /// <summary>Fails, and does nothing else, while rows stand against it; null where it can be announced all the same.</summary>
+    public string? Look { get; init; }
+}
 
 /// <summary>A unique constraint whose index is built first.</summary>
 /// <param name="Away">Drops what an interrupted build leaves.</param>

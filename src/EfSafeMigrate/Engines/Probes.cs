@@ -38,6 +38,9 @@ internal sealed record Probes
     /// <summary>Values of a column that cannot be carried over into another, or that would be NULL there and must not be.</summary>
     public Func<Table, Column, Conversion, ServerState, Ask?>? DoNotConvert { get; init; }
 
+    /// <summary>Rows of which a column cannot be made, or would be NULL and must not be.</summary>
+    public Func<Table, RegroupedColumn, Ask?>? CannotBeMade { get; init; }
+
     /// <summary>A key that has used most of its type's range.</summary>
     public Func<TableName, Column, Ask?>? NearOverflow { get; init; }
 

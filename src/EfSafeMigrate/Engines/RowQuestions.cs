@@ -35,6 +35,36 @@ internal static class RowQuestions
             """);
     }
 
+    /// <summary>Rows whose old columns, made anew of those that are made of them, hold something else.</summary>
+    public static Ask DoNotReturn(this Engine engine, Table table, Regrouping regrouping)
+    {
+        string Back(int at) => engine.Quote(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"safe_migrate_back_{at}"));
+        var forth = regrouping.New.Where(column => table.Column(column.Name) is null).Select(column => $"{column.Sql} AS {engine.Quote(column.Name)}");
+        var differs = regrouping.Old.Select((column, at) => engine.Phases!.Unfilled(new(table.Name, [], column.Name, Back(at))
+        {
+            ByImage = table.Column(column.Name)?.Collation is not null || engine.Phases.HasLooseEquality(column.Type),
+        }));
+        return engine.Rows(table, engine.Made(table, engine.Made(table, engine.QuoteTable(table.Name), forth), regrouping.Old.Select((column, at) => $"{column.Sql} AS {Back(at)}")), string.Join(" OR ", differs));
+    }
+
+    /// <summary>Rows whose value, made as SQL says, meets a condition.</summary>
+    /// <param name="condition">Given the value.</param>
+    public static Ask Made(this Engine engine, Table table, string sql, Func<string, string> condition)
+    {
+        var made = engine.Quote("safe_migrate_made");
+        return engine.Rows(table, engine.Made(table, engine.QuoteTable(table.Name), [$"{sql} AS {made}"]), condition($"{Row}.{made}"));
+    }
+
+    /// <summary>The table with more columns, under its name.</summary>
+    private static string Made(this Engine engine, Table table, string from, IEnumerable<string> more)
+    {
+        var name = engine.QuoteTable(new(null, table.Name.Name));
+        // A column that the model does not know may have the name of one that is made.
+        string[] known = from != engine.QuoteTable(table.Name) ? [$"{name}.*"]
+            : [.. table.PrimaryKey is null && engine.Probes.RowAddress is { } address ? [$"{name}.{address}"] : Array.Empty<string>(), .. table.Columns.Select(column => $"{name}.{engine.Quote(column.Name)}")];
+        return $"(SELECT {string.Join(", ", [.. known, .. more])} FROM {from} AS {name})";
+    }
+
     /// <summary>How many rows a backfill has still to write, at most as many as are worth counting.</summary>
     public static Ask Unfilled(this Engine engine, BackfillSpec spec) => new(
         $"SELECT count(*) FROM ({engine.UnfilledRows(spec)} LIMIT 1000) {Row}");
@@ -48,9 +78,11 @@ internal static class RowQuestions
         ? $"SELECT count(*) FROM {engine.QuoteTable(table)}"
         : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"SELECT count(*) FROM (SELECT 1 FROM {engine.QuoteTable(table)} LIMIT {most}) {Row}"));
 
-    public static Ask Rows(this Engine engine, Table table, string condition) => new($"""
+    public static Ask Rows(this Engine engine, Table table, string condition) => engine.Rows(table, engine.QuoteTable(table.Name), condition);
+
+    private static Ask Rows(this Engine engine, Table table, string from, string condition) => new($"""
         SELECT{engine.Top()} {engine.KeyOf(table)}
-        FROM {engine.QuoteTable(table.Name)} {Row}
+        FROM {from} {Row}
         WHERE {condition}{engine.Limit()}
         """);
 

@@ -6,6 +6,8 @@ namespace EfSafeMigrate.Engines;
 /// <summary>How a database of our own is made on an engine, emptied and dropped.</summary>
 internal sealed record ScratchForms
 {
+    private readonly RowForms? rows;
+
     /// <summary>The keyword of connection strings that names the database, or its file.</summary>
     public required string Database { get; init; }
 
@@ -36,7 +38,18 @@ internal sealed record ScratchForms
     /// <summary>Null where a database is a file.</summary>
     public ServerForms? Server { get; init; }
 
-    public required RowForms Rows { get; init; }
+    /// <summary>Keywords of a connection string that programs are led by.</summary>
+    public IReadOnlyList<string> Keywords { get; init; } = [];
+
+    /// <summary>Settings of a session that empties it.</summary>
+    public required IReadOnlyList<string> Begin { get; init; }
+
+    /// <summary>How rows get in; asking an engine whose scratch databases only take backups is a refusal.</summary>
+    public RowForms Rows
+    {
+        get => rows ?? throw new SafeMigrateException("Rows cannot be copied into a scratch database of this engine yet.", "copy them by hand into a database of your own");
+        init => rows = value;
+    }
 }
 
 /// <summary>Databases on a server.</summary>
@@ -75,19 +88,14 @@ internal sealed record ServerForms
     /// <summary>One row when a session of this name is connected to the server.</summary>
     public required Func<string, Ask> Named { get; init; }
 
-    public required ToolForms Tools { get; init; }
+    /// <summary>Null where the tool starts no server of its own, and brings no schema by programs.</summary>
+    public ToolForms? Tools { get; init; }
 }
 
-/// <summary>The server's own programs on this machine.</summary>
-internal sealed record ToolForms
+/// <summary>The server's own programs on this machine that make scratch databases and fill them.</summary>
+internal sealed record ToolForms : ProgramForms
 {
-    /// <summary>Names the folder of the programs, before any other.</summary>
-    public required string Variable { get; init; }
-
-    /// <summary>Folders where they are installed; <c>*</c> is a version.</summary>
-    public required IReadOnlyList<string> Folders { get; init; }
-
-    /// <summary>Says its version.</summary>
+    /// <summary>The server itself.</summary>
     public required string Server { get; init; }
 
     public required ToolCall Dump { get; init; }
@@ -106,18 +114,6 @@ internal sealed record ToolForms
 
     /// <summary>What of a dump's line is an instruction to the program that runs it; null for SQL and rows.</summary>
     public required Func<IEnumerable<string>, string?> Instruction { get; init; }
-
-    /// <summary>Variables that would lead the programs elsewhere.</summary>
-    public required IReadOnlyList<string> Unset { get; init; }
-
-    /// <summary>What each keyword of a connection string is in the environment of the programs.</summary>
-    public required IReadOnlyDictionary<string, string> Variables { get; init; }
-
-    /// <summary>The value of a keyword as the programs write it.</summary>
-    public required Func<string, string, string> Value { get; init; }
-
-    /// <summary>A sentence of what a program complains of; null for other lines.</summary>
-    public required Func<string, string?> Complaint { get; init; }
 
     public required PrivateForms Private { get; init; }
 }

@@ -11,8 +11,8 @@ internal sealed record ShadowForms
     /// <summary>By the type before and after: assigned without a word, a value is kept as it is or is an error.</summary>
     public required Func<string, string, bool> Converts { get; init; }
 
-    /// <summary>SQL and a type: the value as the type, an error where assigning it would be one.</summary>
-    public required Func<string, string, string> Cast { get; init; }
+    /// <summary>SQL and a type: the value as the type, an error where assigning it would be one. Null where a column that gets another name as well has no phases.</summary>
+    public Func<string, string, string>? Cast { get; init; }
 
     /// <summary>By the type before and after: digits are rounded away, and nothing fails.</summary>
     public required Func<string, string, bool> Rounds { get; init; }
@@ -26,5 +26,6 @@ internal sealed record ShadowForms
     /// <summary>An expression, given a column's name and the one it will have.</summary>
     public required Func<string, string, string, string> Renamed { get; init; }
 
-    public required Func<TableName, string, string?, string> Comment { get; init; }
+    /// <summary>Null where a comment is part of the column's definition.</summary>
+    public Func<TableName, string, string?, string>? Comment { get; init; }
 }

@@ -12,8 +12,7 @@ internal sealed class Prober(Query query, Engine engine, TimeSpan limit)
 
     private const int SampleSize = 3;
 
-    /// <summary>Nobody begins a conversion before each of these is put right.</summary>
-    private const int ConversionSample = 20;
+    private const int ListedSample = 20;
     private const int KeyLength = 40;
 
     /// <summary>Told before each question, with how many were asked and how many there are.</summary>
@@ -45,7 +44,7 @@ internal sealed class Prober(Query query, Engine engine, TimeSpan limit)
             {
                 Found = rows.Count,
                 AtLeast = rows.Count >= Probes.Most,
-                Sample = [.. rows.Take(question.Kind == ProbeKind.DoNotConvert ? ConversionSample : SampleSize).Select(row => row[0]).OfType<string>().Select(Shortened)],
+                Sample = [.. rows.Take(Probe.IsListed(question.Kind) ? ListedSample : SampleSize).Select(row => row[0]).OfType<string>().Select(Shortened)],
                 Checked = question.Whole && rows.Count == 0 ? Rows(facts, question.Table) : null,
             };
         }

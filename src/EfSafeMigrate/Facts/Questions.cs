@@ -33,6 +33,10 @@ internal sealed class Questions
             {
                 asking.Convert(conversion, state);
             }
+            foreach (var regrouping in migration.Phase?.Regroups ?? [])
+            {
+                asking.Regroup(regrouping);
+            }
             foreach (var change in migration.Changes)
             {
                 asking.model = state.Model;
@@ -102,6 +106,20 @@ internal sealed class Questions
         {
             Add(ProbeKind.DoNotConvert, conversion.Table, [conversion.Column], engine.Probes.DoNotConvert?.Invoke(table, old, conversion, state), Moved, whole: true);
         }
+    }
+
+    /// <summary>Before the new columns are there, what would become of the rows; later, what has become of them.</summary>
+    private void Regroup(Regrouping regrouping)
+    {
+        if (Today(regrouping.Table) is not { } table || !regrouping.Old.All(column => table.Column(column.Name) is not null))
+        {
+            return;
+        }
+        foreach (var column in regrouping.New.Where(column => table.Column(column.Name) is null))
+        {
+            Add(ProbeKind.CannotBeMade, regrouping.Table, [column.Name], engine.Probes.CannotBeMade?.Invoke(table, column), whole: true);
+        }
+        Add(ProbeKind.DoNotReturn, regrouping.Table, [.. regrouping.Old.Select(column => column.Name)], engine.DoNotReturn(table, regrouping), whole: true);
     }
 
     private void OfTable(TableName named, Table table)

@@ -22,6 +22,7 @@ internal sealed class Binding(Engine engine, EngineVersion version)
         {
             Gates = [.. migration.Pieces.Select(piece => piece.Gate).OfType<Gate>()],
             Converts = [.. migration.Pieces.Select(piece => piece.Converts).OfType<Conversion>()],
+            Regroups = [.. migration.Pieces.Select(piece => piece.Regroups).OfType<Regrouping>()],
             Loses = [.. migration.Pieces.Select(piece => piece.Loses).OfType<string>()],
         };
     }
@@ -31,28 +32,44 @@ internal sealed class Binding(Engine engine, EngineVersion version)
         DraftMigration migration, IReadOnlyList<Share> shares, IReadOnlyList<ProposedOperation> proposed, DatabaseModel model, bool strict)
     {
         var disposals = shares.SelectMany(share => share.Disposals).ToList();
-        var used = new HashSet<Disposal>();
         IReadOnlyList<Step> first = [.. Locks(shares), .. shares.SelectMany(share => share.First)];
         model = After(first, model);
-        List<Step> middle = [];
+        List<Disposed> read = [];
         foreach (var operation in proposed)
         {
             var change = OperationReader.Read(operation.Operation, model);
             var matching = disposals.Where(disposal => disposal.Matches(change)).ToList();
-            IReadOnlyList<Step> bound = matching switch
+            var disposal = matching switch
             {
-                [var only] => only.Steps(operation),
-                [] when !strict || Identity.IsData(change) => [new Emit(operation)],
+                [var only] => only,
+                [] when !strict || Identity.IsData(change) => Disposals.Again(change),
                 [] => throw new InvalidOperationException($"EF proposes {Identity.Of(change)} in {migration.Suffix}, and the plan has no place for it."),
                 _ => throw new InvalidOperationException($"EF proposes {Identity.Of(change)} in {migration.Suffix}, and the plan has {matching.Count} places for it."),
             };
-            middle.AddRange(bound.Select(step => step is Emit emit ? Asserted(emit, change, model) : step));
-            used.UnionWith(matching);
+            read.Add(new(operation, disposal, [.. disposal.Steps(operation).Select(step => step is Emit emit ? Asserted(emit, change, model) : step)]));
             model = model.After(change);
         }
-        return disposals.Find(disposal => disposal.Required && !used.Contains(disposal)) is { } missed
+        return disposals.Find(disposal => disposal.Required && !read.Exists(each => each.By == disposal)) is { } missed
             ? throw new InvalidOperationException($"{migration.Suffix} waits for an operation that EF does not propose: {missed.Reason}.")
-            : [.. first, .. middle, .. shares.SelectMany(share => share.Last)];
+            : [.. shares.SelectMany(share => share.Checks), .. first, .. read.SelectMany(each => Gathered(each, read)), .. shares.SelectMany(share => share.Last)];
+    }
+
+    private sealed record Disposed(ProposedOperation Operation, Disposal By, IReadOnlyList<Step> Steps);
+
+    /// <summary>An operation's steps, with what is done before the first and behind the last of those it belongs to.</summary>
+    private static IEnumerable<Step> Gathered(Disposed one, IReadOnlyList<Disposed> all)
+    {
+        if (one.By.Together is not { } together)
+        {
+            return one.Steps;
+        }
+        var its = all.Where(each => ReferenceEquals(each.By.Together, together)).ToList();
+        return
+        [
+            .. its[0] == one ? together.Before : [],
+            .. one.Steps,
+            .. its[^1] == one ? [.. together.Behind, .. its.SelectMany(each => each.By.Finish(each.Operation))] : Array.Empty<Step>(),
+        ];
     }
 
     private IEnumerable<Step> Locks(IReadOnlyList<Share> shares) =>

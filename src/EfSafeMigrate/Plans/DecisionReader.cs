@@ -25,7 +25,28 @@ internal sealed class DecisionReader(DatabaseModel source, DatabaseModel target,
             Separate = [.. separate.Where(value => !tables.SeparateTables.Any(table => Calls(value, table))).Select(Separate)],
             Fills = [.. fills.Select(Fill)],
         };
-        return decisions with { Usings = [.. usings.Select(value => Using(value, decisions))] };
+        var said = usings.Select(value => (Value: value, Read: Using(value))).ToList();
+        decisions = decisions with { Usings = [.. said.Select(each => each.Read)] };
+        var groups = ColumnGroups.Of(source, target, decisions);
+        foreach (var (value, (table, name, _)) in said)
+        {
+            if (!groups.Any(group => group.Has(table, name)) && !decisions.Renames.Any(rename => rename.Table.Matches(table) && (rename.NewName == name || rename.Name == name)))
+            {
+                throw new SafeMigrateException(
+                    $"`--using {value}`: {table}.{name} is not renamed.",
+                    $"say as well --rename \"{table}.Old=New\" with the names before and after, or name the columns in it whose values {name} is made of");
+            }
+        }
+        // One column that goes for one that comes is a rename, once both ways are said.
+        return decisions with
+        {
+            Renames =
+            [
+                .. decisions.Renames,
+                .. groups.Where(group => group is { Old.Count: 1, New.Count: 1 } && said.Count(each => group.Has(each.Read.Table, each.Read.Column)) > 1)
+                    .Select(group => new RenameColumn(group.Table, group.Old[0], group.New[0])),
+            ],
+        };
     }
 
     private RenameTable? RenameOfTable(string value)
@@ -67,13 +88,11 @@ internal sealed class DecisionReader(DatabaseModel source, DatabaseModel target,
         return (table, name, sql);
     }
 
-    private (TableName Table, string Column, string Sql) Using(string value, Decisions decisions)
+    private (TableName Table, string Column, string Sql) Using(string value)
     {
         var (column, sql) = Halves("--using", value, "Table.Column=SQL");
         var (table, name) = Places(column, target) is [var place, ..] ? place : Place("--using", column, source);
-        return decisions.Renames.Any(rename => rename.Table.Matches(table) && (rename.NewName == name || rename.Name == name))
-            ? (table, name, sql)
-            : throw new SafeMigrateException($"`--using {value}`: {table}.{name} is not renamed.", $"say as well --rename \"{table}.Old=New\" with the names before and after");
+        return (table, name, sql);
     }
 
     private static (string Left, string Right) Halves(string flag, string value, string form)

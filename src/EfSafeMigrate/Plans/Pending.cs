@@ -12,7 +12,8 @@ internal static class Pending
     public static IReadOnlyList<Change> Read(MigrationChanges pending, DatabaseModel target, Decisions decisions, Func<string, string?> zero)
     {
         var changes = pending.Changes.Where(change => !change.Origin.Emitted).ToList();
-        var renames = Renames(changes, decisions);
+        var groups = ColumnGroups.Of(pending.Source, target, decisions);
+        var renames = Renames(changes, groups, decisions);
         List<Change> read = [.. renames, .. decisions.Moves.Select(move => Move(move, changes))];
         foreach (var change in changes)
         {
@@ -26,6 +27,7 @@ internal static class Pending
                 case DropColumn drop when renames.Any(rename => rename.Name == drop.Name && rename.Table.Matches(drop.Table)):
                 case AddColumn add when renames.Any(rename => rename.NewName == add.Column.Name && rename.Table.Matches(add.Table)):
                 case AlterColumn alter when renames.Any(rename => rename.NewName == alter.New.Name && rename.Table.Matches(alter.Table)):
+                case AlterColumn regrouped when groups.Any(group => group.Has(regrouped.Table, regrouped.New.Name)):
                 case DropColumn gone when decisions.Moves.Any(move => move.Is(gone.Table, gone.Name)):
                 case AddColumn come when decisions.Moves.Any(move => move.IsTo(come.Table, come.Column.Name)):
                     break;
@@ -34,15 +36,18 @@ internal static class Pending
                     break;
             }
         }
-        foreach (var table in renames.Select(rename => rename.Table).Distinct())
+        foreach (var table in renames.Select(rename => rename.Table).Concat(groups.Select(group => group.Table)).Distinct())
         {
-            Follow(read, pending.Source.Find(table), target.Find(table), [.. renames.Where(rename => rename.Table == table)]);
+            var (renamed, regrouped) = (renames.Where(rename => rename.Table == table).ToList(), groups.Where(group => group.Table == table).ToList());
+            Follow(
+                read, pending.Source.Find(table), target.Find(table),
+                [.. renamed.Select(rename => rename.Name), .. regrouped.SelectMany(group => group.Old)], [.. renamed.Select(rename => rename.NewName), .. regrouped.SelectMany(group => group.New)]);
         }
         return read;
     }
 
     /// <summary>The decided renames, and EF's own where nobody decided otherwise.</summary>
-    private static List<RenameColumn> Renames(IReadOnlyList<Change> changes, Decisions decisions)
+    private static List<RenameColumn> Renames(IReadOnlyList<Change> changes, IReadOnlyList<ColumnGroup> groups, Decisions decisions)
     {
         var decided = decisions.Renames.Select(Plain).ToList();
         return
@@ -50,6 +55,7 @@ internal static class Pending
             .. decided,
             .. changes.OfType<RenameColumn>().Select(Plain).Where(rename =>
                 !decisions.Separate.Any(separate => separate.Column == rename.Name && separate.Table.Matches(rename.Table))
+                && !groups.Any(group => group.Has(rename.Table, rename.Name) || group.Has(rename.Table, rename.NewName))
                 && !decided.Any(other => other.Table.Matches(rename.Table) && (other.Name == rename.Name || other.NewName == rename.NewName))),
         ];
     }
@@ -74,13 +80,12 @@ internal static class Pending
         }
     }
 
-    private static void Follow(List<Change> changes, Table? source, Table? target, IReadOnlyList<RenameColumn> renames)
+    private static void Follow(List<Change> changes, Table? source, Table? target, List<string> olds, List<string> news)
     {
         if (source is null || target is null)
         {
             return;
         }
-        var (olds, news) = (renames.Select(rename => rename.Name).ToList(), renames.Select(rename => rename.NewName).ToList());
         List<Change> gone =
         [
             .. source.Indexes.Where(index => olds.Exists(index.Uses)).Select(index => new DropIndex(source.Name, index.Name)),

@@ -50,6 +50,9 @@ internal sealed record Piece(Slot Slot, string Summary)
     /// <summary>Values that must be convertible before the piece runs.</summary>
     public Conversion? Converts { get; init; }
 
+    /// <summary>Columns whose values are kept in others.</summary>
+    public Regrouping? Regroups { get; init; }
+
     /// <summary>What undoing this piece does not bring back.</summary>
     public string? Loses { get; init; }
 
@@ -76,6 +79,9 @@ internal sealed record Share
 {
     public static readonly Share Nothing = new();
 
+    /// <summary>Before everything else: what fails while something stands in the way, or what a run that was stopped has to find again. As a rule they change nothing.</summary>
+    public IReadOnlyList<Step> Checks { get; init; } = [];
+
     /// <summary>Before anything else in the migration, in one statement for all its pieces: whoever waits for locks holds none yet.</summary>
     public TableLocks? Locks { get; init; }
 
@@ -97,4 +103,14 @@ internal sealed record Disposal(Func<Change, bool> Matches, Func<ProposedOperati
 {
     /// <summary>False when the differ may or may not propose the operation.</summary>
     public bool Required { get; init; } = true;
+
+    /// <summary>What is done once for several operations; null for none.</summary>
+    public Together? Together { get; init; }
+
+    /// <summary>Steps behind those of <see cref="Together"/>.</summary>
+    public Func<ProposedOperation, IReadOnlyList<Step>> Finish { get; init; } = _ => [];
 }
+
+/// <param name="Before">Steps before the first of the operations.</param>
+/// <param name="Behind">Steps behind the last of them.</param>
+internal sealed record Together(IReadOnlyList<Step> Before, IReadOnlyList<Step> Behind);

@@ -27,12 +27,15 @@ internal sealed record PlannedMigration(
 
     public IReadOnlyList<Conversion> Converts { get; init; } = [];
 
+    public IReadOnlyList<Regrouping> Regroups { get; init; } = [];
+
     /// <summary>What the migration says of itself, for whoever applies it.</summary>
     public PhaseMark Mark(string plan) => new(plan, Kind.ToString())
     {
         Counters = [.. Gates.Select(gate => gate.Counter).OfType<TableName>()],
         Filled = [.. Gates.SelectMany(gate => gate.Filled)],
         Converts = Converts.Count > 0 ? Converts : null,
+        Regroups = Regroups.Count > 0 ? Regroups : null,
     };
 
     /// <summary>What <see cref="Down"/> does not bring back, as sentences; empty when nothing is lost.</summary>

@@ -13,6 +13,16 @@ internal static class PlanErrors
         new($"{table}.{old.Name} becomes {table}.{fresh.Name} as {fresh.Type}, and {old.Type} is not converted there and back without a word.",
             $"add {string.Join(" and ", columns.Select(column => $"--using \"{table}.{column}=SQL\""))}, an expression over the other column");
 
+    public static SafeMigrateException NeedsUsing(ColumnGroup group, IReadOnlyList<(string Column, IReadOnlyList<string> From)> missing) =>
+        new($"Nothing says how {string.Join(" and ", missing.Select(each => each.Column))} {(missing.Count == 1 ? "gets its values" : "get their values")} in the {group.What}.",
+            $"add {string.Join(" and ", missing.Select(each => $"--using \"{group.Table}.{each.Column}=SQL\" over {string.Join(", ", each.From)}"))}");
+
+    public static SafeMigrateException NoPhases((TableName Table, string Column, string Sql) said, string why) =>
+        new($"`--using {said.Table}.{said.Column}` cannot be kept: {why}.", "leave --using out to get EF's own single migration, and convert the values in it by hand", ExitCode.StoppedSafely);
+
+    public static SafeMigrateException Using(TableName table, string column, string why, string next) =>
+        new($"`--using` of {table}.{column} {why}.", next);
+
     public static SafeMigrateException OneName(TableName table, Column old, Column fresh) =>
         new($"There are no phases for the change of {table}.{old.Name} from {old.Type} to {fresh.Type} under one name: the running release cannot read {fresh.Type}.",
             $"map it under a new column name, New, and say --rename \"{table}.{old.Name}=New\" with --using \"{table}.New=SQL\" and --using \"{table}.{old.Name}=SQL\", "

@@ -36,18 +36,24 @@ internal static class Planner
         };
         if (engine.Phases is not { } forms)
         {
-            return draft with { OneShot = engine.NoPhases ?? $"{engine.Name} has no phases yet" };
+            var why = engine.NoPhases ?? $"{engine.Name} has no phases yet";
+            return decisions.Usings.Count == 0 ? draft with { OneShot = why } : throw PlanErrors.NoPhases(decisions.Usings[0], why);
         }
         EnumRefusals.Check(pending.Source, target);
         var situations = RuleBook.Situations(new([pending]), engine, new(Measured.Of(version))).ToList();
         var findings = situations.SelectMany(situation => RuleBook.Judge(situation)).ToList();
-        if (findings.TrueForAll(finding => finding.Severity == Severity.Safe) && decisions is { Renames: [], Fills: [], Tables: [], Moves: [] } && !situations.Exists(StopsTraffic))
+        if (findings.TrueForAll(finding => finding.Severity == Severity.Safe) && decisions is { Renames: [], Fills: [], Tables: [], Usings: [], Moves: [] } && !situations.Exists(StopsTraffic))
         {
             return draft with { OneShot = "nothing in it stops the running release" };
         }
         var read = Pending.Read(pending, target, decisions, type => forms.Zero(type, target));
-        IReadOnlyList<Change> changes = [.. decisions.Tables, .. forms.RenameConstraint is null ? read : NewNames.Of(read, pending.Source)];
-        var context = new PlanContext(name, engine, version, pending.Source, target, decisions) { Changes = changes, Commands = pending.Commands };
+        IReadOnlyList<Change> changes = [.. decisions.Tables, .. NewNames.Of(read, pending.Source)];
+        var context = new PlanContext(name, engine, version, pending.Source, target, decisions)
+        {
+            Changes = changes,
+            Commands = pending.Commands,
+            Groups = ColumnGroups.Of(pending.Source, target, decisions),
+        };
         var rewritten = changes.Select(change => (Change: change, Pieces: PiecesOf(change, context))).ToList();
         if (rewritten.All(each => each.Pieces is null))
         {

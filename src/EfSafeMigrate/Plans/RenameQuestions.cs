@@ -26,14 +26,15 @@ internal static class RenameQuestions
     public static IReadOnlyList<RenameQuestion> Of(MigrationChanges pending, DatabaseModel target, Decisions decisions)
     {
         var changes = pending.Changes.Where(change => !change.Origin.Emitted).ToList();
+        var groups = ColumnGroups.Of(pending.Source, target, decisions);
         var renames = changes.OfType<RenameColumn>().ToList();
         var gone = renames.Select(rename => (rename.Table, Column: rename.Name, Inferred: (string?)rename.NewName))
             .Concat(changes.OfType<DropColumn>().Select(drop => (drop.Table, Column: drop.Name, Inferred: (string?)null)));
         return
         [
             .. gone
-                .Where(old => !IsDecided(old.Table, old.Column, decisions))
-                .Select(old => Question(old.Table, old.Column, old.Inferred, Come(old.Table, changes, decisions), pending.Source, target))
+                .Where(old => !IsDecided(old.Table, old.Column, decisions) && !groups.Any(group => group.Has(old.Table, old.Column)))
+                .Select(old => Question(old.Table, old.Column, old.Inferred, [.. Come(old.Table, changes, decisions).Where(name => !groups.Any(group => group.Has(old.Table, name)))], pending.Source, target))
                 .OfType<RenameQuestion>(),
         ];
     }

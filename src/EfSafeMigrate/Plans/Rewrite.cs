@@ -41,11 +41,18 @@ internal sealed record PlanContext(string Name, Engine Engine, EngineVersion Ver
 
     public Column? New(TableName table, string column) => Target.Find(table)?.Column(column);
 
-    public bool IsRenamedFrom(TableName table, string column) =>
-        Changes.OfType<RenameColumn>().Any(rename => rename.Name == column && rename.Table.Matches(table));
+    /// <summary>Columns whose values are kept in others.</summary>
+    public IReadOnlyList<ColumnGroup> Groups { get; init; } = [];
 
+    public ColumnGroup? Group(TableName table, string column) => Groups.FirstOrDefault(group => group.Has(table, column));
+
+    /// <summary>Its values live on under another name, or in other columns.</summary>
+    public bool IsRenamedFrom(TableName table, string column) =>
+        Changes.OfType<RenameColumn>().Any(rename => rename.Name == column && rename.Table.Matches(table)) || Group(table, column)?.Old.Contains(column) == true;
+
+    /// <summary>Its values come from a column of another name, or from several.</summary>
     public bool IsRenamedTo(TableName table, string column) =>
-        Changes.OfType<RenameColumn>().Any(rename => rename.NewName == column && rename.Table.Matches(table));
+        Changes.OfType<RenameColumn>().Any(rename => rename.NewName == column && rename.Table.Matches(table)) || Group(table, column)?.New.Contains(column) == true;
 
     public string? Fill(TableName table, string column) =>
         Decisions.Fills.Where(fill => fill.Column == column && fill.Table.Matches(table)).Select(fill => fill.Sql).LastOrDefault();

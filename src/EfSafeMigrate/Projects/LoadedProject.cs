@@ -11,18 +11,22 @@ internal sealed class LoadedProject : IAsyncDisposable
     private PublishedApplication? published;
     private long reads;
 
-    private LoadedProject(AgentProcess agent, string project, OpenResult context)
+    private LoadedProject(AgentProcess agent, string project, OpenResult context, IReadOnlyList<string> contexts)
     {
         this.agent = agent;
         Directory = Path.GetDirectoryName(project)!;
         Name = Path.GetFileNameWithoutExtension(project);
         Context = context;
+        Contexts = contexts;
     }
 
     /// <summary>Folder of the project with the migrations, or of the published application.</summary>
     public string Directory { get; }
 
     public OpenResult Context { get; }
+
+    /// <summary>All contexts of the application, by their full names.</summary>
+    public IReadOnlyList<string> Contexts { get; }
 
     public string Name { get; }
 
@@ -57,9 +61,9 @@ internal sealed class LoadedProject : IAsyncDisposable
     {
         try
         {
-            var context = await talk.During($"Loading {name}", OpenAsync(agent, hello, request, cancellation));
+            var (context, contexts) = await talk.During($"Loading {name}", OpenAsync(agent, hello, request, cancellation));
             agent.Loaded = true;
-            return new LoadedProject(agent, project, context);
+            return new LoadedProject(agent, project, context, contexts);
         }
         catch
         {
@@ -179,13 +183,13 @@ internal sealed class LoadedProject : IAsyncDisposable
             Path.GetDirectoryName(startup)!, options, RuntimeConfig.Synthesise(original, properties.TargetFramework), environment, application: null, talk, cancellation);
     }
 
-    private static async Task<OpenResult> OpenAsync(
+    private static async Task<(OpenResult Context, IReadOnlyList<string> Contexts)> OpenAsync(
         AgentProcess agent, HelloRequest hello, ProjectRequest request, CancellationToken cancellation)
     {
         await AskAsync(agent, hello, ProtocolJson.Default.HelloResult, "", cancellation);
         var found = await AskAsync(agent, new ContextsRequest(), ProtocolJson.Default.ContextsResult, "", cancellation);
         var context = Choose(found, request.Context);
-        return await AskAsync(agent, new OpenRequest(context), ProtocolJson.Default.OpenResult, context, cancellation);
+        return (await AskAsync(agent, new OpenRequest(context), ProtocolJson.Default.OpenResult, context, cancellation), found.Contexts);
     }
 
     private static string Choose(ContextsResult found, string? wanted)

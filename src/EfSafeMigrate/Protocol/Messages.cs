@@ -22,6 +22,8 @@ namespace EfSafeMigrate.Protocol;
 [JsonDerivedType(typeof(ColumnMeaningsRequest), "column-meanings")]
 [JsonDerivedType(typeof(DisconnectRequest), "disconnect")]
 [JsonDerivedType(typeof(ProofRequest), "proof")]
+[JsonDerivedType(typeof(CopyRequest), "copy")]
+[JsonDerivedType(typeof(LinesRequest), "lines")]
 [JsonDerivedType(typeof(CancelRequest), "cancel")]
 [JsonDerivedType(typeof(CloseRequest), "close")]
 internal abstract record Request

@@ -21,6 +21,8 @@ namespace EfSafeMigrate.Protocol;
 [JsonSerializable(typeof(BatchResult))]
 [JsonSerializable(typeof(MigrateResult))]
 [JsonSerializable(typeof(ProofResult))]
+[JsonSerializable(typeof(CopyResult))]
+[JsonSerializable(typeof(LinesResult))]
 [JsonSerializable(typeof(CommandProgress))]
 [JsonSerializable(typeof(ConnectionTextResult))]
 [JsonSerializable(typeof(ColumnMeaningsResult))]

@@ -40,6 +40,8 @@ internal static class Observations
         { Kind: ProbeKind.InvalidIndex } => $"{probe.Table} has an invalid index, left by a build that did not finish: {Names(probe)}",
         { Kind: ProbeKind.NearOverflow } => $"{Place(probe)} has reached {Names(probe)}",
         { Kind: ProbeKind.Dependent } => $"{Place(probe)} has dependents: {Names(probe)}",
+        { Kind: ProbeKind.CannotBeMade } => $"{Place(probe)} cannot be made of {Probed.Count(probe, "rows")}{Probed.First(probe)}",
+        { Kind: ProbeKind.DoNotReturn } => $"{Place(probe)} does not come back as it is in {Probed.Count(probe, "rows")}{Probed.First(probe)}",
         _ => $"{Place(probe)} holds {Probed.Count(probe, What(probe.Kind))}{Probed.First(probe)}",
     };
 
@@ -58,6 +60,8 @@ internal static class Observations
         ProbeKind.Nulls => "NULLs",
         ProbeKind.Orphans => "orphans",
         ProbeKind.Violations => "rows against the condition",
+        ProbeKind.CannotBeMade => "rows it cannot be made of",
+        ProbeKind.DoNotReturn => "values that do not come back",
         _ => "values outside the new type",
     };
 

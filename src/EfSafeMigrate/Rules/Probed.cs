@@ -39,5 +39,5 @@ internal static class Probed
         && (change.Target is null || (situation.Change.Target is { } table && change.Target.Matches(table))));
 
     public static string First(Probe probe) =>
-        probe.Sample.Count == 0 ? "" : $", first {string.Join(", ", probe.Sample.Take(probe.Kind == ProbeKind.DoNotConvert ? int.MaxValue : Shown))}";
+        probe.Sample.Count == 0 ? "" : $", first {string.Join(", ", probe.Sample.Take(Facts.Probe.IsListed(probe.Kind) ? int.MaxValue : Shown))}";
 }

@@ -13,11 +13,13 @@ internal sealed class RenameTableRule : Rule
 
     public override IEnumerable<Finding> Judge(Situation situation)
     {
-        if (situation.Change is not RenameTable rename || MoveTableSchemaRule.IsMove(situation) || Retired.Table(situation, rename.Table))
+        if (situation.Change is not RenameTable rename || MoveTableSchemaRule.IsMove(situation) || Retired.Table(situation, rename.Table) || IsViewOfIts(situation, rename.Table))
         {
             yield break;
         }
-        var serves = situation.Engine.ViewsTakeWrites && situation.Migration.Changes.Skip(situation.Position + 1).OfType<CreateView>().Any(view => view.View.Matches(rename.Table));
+        var serves = situation.Engine.ViewsTakeWrites && situation.Migration.Changes.Skip(situation.Position + 1).Any(later =>
+            later is CreateView view && view.View.Matches(rename.Table)
+            || later is RenameTable other && other.NewName.Matches(rename.Table) && IsViewOfIts(situation, other.Table));
         yield return serves
             ? Find(
                 situation,
@@ -32,4 +34,7 @@ internal sealed class RenameTableRule : Rule
                 "EF names the table in every statement",
                 Cure.Text($"Keep the name with ToTable(\"{rename.Table.Name}\"){(situation.Engine.ViewsTakeWrites ? $"; where it has to change, a view {rename.Table} over {rename.NewName} in the same migration serves the running release until it is gone" : "")}"));
     }
+    /// <summary>A view that the migration itself makes, which nobody knows yet.</summary>
+    public static bool IsViewOfIts(Situation situation, TableName table) =>
+        situation.Migration.Changes.Take(situation.Position + 1).OfType<CreateView>().Any(view => view.View.Matches(table));
 }

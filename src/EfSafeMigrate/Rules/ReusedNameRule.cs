@@ -21,7 +21,7 @@ internal sealed class ReusedNameRule : Rule
             AddColumn add when !Recomputed.IsAdded(situation) && running.Find(add.Table)?.Column(add.Column.Name) is not null && WasLost(situation, add.Table, add.Column.Name)
                 && !situation.Earlier.Any(earlier => earlier.Change is DropColumn drop && drop.Table.Matches(add.Table) && drop.Name == add.Column.Name) =>
                 $"A new column takes the name {add.Table}.{add.Column.Name}, which another one had: the running release reads and writes {add.Column.Name} and does not find its values, without an error.",
-            RenameTable rename when !situation.IsNew(rename.Table) && running.Find(rename.NewName) is not null
+            RenameTable rename when !situation.IsNew(rename.Table) && !RenameTableRule.IsViewOfIts(situation, rename.Table) && running.Find(rename.NewName) is not null
                 && situation.EarlierInSet.Any(earlier => earlier is RenameTable away && away.Table.Matches(rename.NewName) && !away.NewName.Matches(rename.Table) || earlier is DropTable drop && drop.Table.Matches(rename.NewName)) =>
                 $"{rename.Table} takes the name {rename.NewName}, which another table had: the running release reads and writes {rename.NewName} and gets the rows of {rename.Table}.",
             _ => null,

@@ -8,4 +8,11 @@ internal delegate Task<IReadOnlyList<StatementResult>> Execute(IReadOnlyList<Sta
 
 /// <summary>One open connection, whoever opened it.</summary>
 /// <param name="ReconnectAsync">Opens it again after it was lost, with its settings; fails when the server does not come back in time. Null where whoever gave it does that.</param>
-internal sealed record Connection(Query QueryAsync, Execute RunAsync, Func<QueryFailure, CancellationToken, Task>? ReconnectAsync);
+internal sealed record Connection(Query QueryAsync, Execute RunAsync, Func<QueryFailure, CancellationToken, Task>? ReconnectAsync)
+{
+    /// <summary>Copies the whole database, as the session sees it, into the one that a connection string leads to; only where databases are files.</summary>
+    public Func<string, CancellationToken, Task>? CopyAsync { get; init; }
+
+    /// <summary>One digest over the lines that a query finds, whatever their order.</summary>
+    public Func<string, int, CancellationToken, Task<LinesResult>>? LinesAsync { get; init; }
+}

@@ -51,7 +51,11 @@ internal sealed class Session
     }
 
     /// <summary>The same for those who do not know whose it is; its settings are gone when it is opened again.</summary>
-    public Connection Connection => new(QueryAsync, (statements, transaction, seconds, cancellation) => RunAsync(statements, transaction, cancellation, seconds), (_, cancellation) => ReopenAsync(cancellation));
+    public Connection Connection => new(QueryAsync, (statements, transaction, seconds, cancellation) => RunAsync(statements, transaction, cancellation, seconds), (_, cancellation) => ReopenAsync(cancellation))
+    {
+        CopyAsync = (destination, cancellation) => AskAsync(new CopyRequest(destination), ProtocolJson.Default.CopyResult, cancellation),
+        LinesAsync = (sql, seconds, cancellation) => AskAsync(new LinesRequest(sql, seconds), ProtocolJson.Default.LinesResult, cancellation),
+    };
 
     /// <summary>Reads which migrations EF has recorded, and keeps the answer.</summary>
     /// <param name="before">Goes before the question, and holds for it only.</param>

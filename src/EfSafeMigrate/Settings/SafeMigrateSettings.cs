@@ -35,6 +35,9 @@ internal sealed record SafeMigrateSettings
     /// <summary>The longest a step may hold a lock that stops others, or let one of them wait; null for no limit.</summary>
     public double? LockBudgetMilliseconds { get; init; }
 
+    /// <summary>A run does not start on a schema that other hands have changed, also where nothing is protected.</summary>
+    public bool RefusesDrift { get; init; }
+
     /// <summary>How long the old shape must not have been written before it is taken away.</summary>
     public TimeSpan QuietPeriod { get; init; } = TimeSpan.FromMinutes(10);
 

@@ -58,6 +58,7 @@ internal static class SettingsFile
             Watch = root.Texts("watch") ?? defaults.Watch,
             Verify = root.Texts("verify") ?? defaults.Verify,
             LockBudgetMilliseconds = root.Number("lockBudgetMilliseconds"),
+            RefusesDrift = ReadDrift(root),
             QuietPeriod = root.Duration("quietPeriod") ?? defaults.QuietPeriod,
             Backfill = root.Section("backfill") is { } backfill ? BackfillTerms.Read(backfill, folder) : defaults.Backfill,
             Waivers = ReviewSettings.Waivers(root),
@@ -69,6 +70,13 @@ internal static class SettingsFile
         root.RefuseOthers("$schema");
         return settings;
     }
+
+    private static bool ReadDrift(SettingsSection root) => root.Text("drift") switch
+    {
+        null or "warn" => false,
+        "refuse" => true,
+        var said => throw root.Wrong("drift", $"is `{said}`, which has no meaning", "say warn or refuse"),
+    };
 
     private static string? ReadEngine(SettingsSection root) => root.Text("engine") is not { } id || EngineBook.All.Any(engine => engine.Id == id)
         ? root.Text("engine")

@@ -2,6 +2,7 @@ using EfSafeMigrate.Changes;
 using EfSafeMigrate.Engines;
 using EfSafeMigrate.Protocol;
 using EfSafeMigrate.Sessions;
+using EfSafeMigrate.Updates.Drifts;
 
 namespace EfSafeMigrate.Updates;
 
@@ -76,6 +77,7 @@ internal sealed record Adoption(IReadOnlyList<string> Migrations, IReadOnlyList<
                 [new StatementMessage(Described.CreateHistory!), .. Added.Select(id => new StatementMessage(texts[id]) { ExpectedRows = 1 })], transaction: true, cancellation);
         }
         await journal.AddAsync("adoption", new Adopted(Migrations), cancellation);
+        await KeptSchema.KeepAsync("adoption", session, engine, journal, cancellation);
     }
 
     public override string ToString()

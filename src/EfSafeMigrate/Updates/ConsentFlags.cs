@@ -17,6 +17,9 @@ internal sealed record ConsentFlags
     /// <summary>Migrations, by id or name, that may destroy data where nothing is protected.</summary>
     public IReadOnlyList<string> AcceptDataLoss { get; init; } = [];
 
+    /// <summary>The run may start on a schema that other hands have changed; never without a reason.</summary>
+    public bool AcceptDrift { get; init; }
+
     /// <summary>The answer to a question of yes or no at a terminal.</summary>
     public bool Yes { get; init; }
 

@@ -18,6 +18,7 @@ namespace EfSafeMigrate.Updates;
 [JsonDerivedType(typeof(ReadersAttested), "readers-attested")]
 [JsonDerivedType(typeof(MarkedProtected), "marked-protected")]
 [JsonDerivedType(typeof(Adopted), "adopted")]
+[JsonDerivedType(typeof(SchemaKept), "schema-kept")]
 [JsonDerivedType(typeof(StepDecided), "step-decided")]
 [JsonDerivedType(typeof(JournalRepaired), JournalRepaired.Kind)]
 internal abstract record RunEvent
@@ -158,6 +159,16 @@ internal sealed record MarkedProtected(string Reason) : RunEvent;
 
 /// <summary>Migrations that were in the database before the tool was.</summary>
 internal sealed record Adopted(IReadOnlyList<string> Migrations) : RunEvent;
+
+/// <summary>The schema as it was when a run ended or a database was adopted, so that what other hands change later can be told.</summary>
+/// <param name="Schema">Digest of all its lines.</param>
+/// <param name="History">Digest of what EF had recorded.</param>
+/// <param name="Lines">Compressed: what is new and what is gone since the entry before; null where that is too much to keep.</param>
+internal sealed record SchemaKept(string Schema, string History, string? Lines) : RunEvent
+{
+    /// <summary>It does not go on from the entry before: all lines are new.</summary>
+    public bool Whole { get; init; }
+}
 
 /// <summary>A person has looked whether the command at which a migration was interrupted took effect.</summary>
 internal sealed record StepDecided(string Migration, int Command, bool Done, string Reason) : RunEvent;

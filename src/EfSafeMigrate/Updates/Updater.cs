@@ -1,5 +1,6 @@
 using System.Globalization;
 using EfSafeMigrate.Sessions;
+using EfSafeMigrate.Updates.Drifts;
 
 namespace EfSafeMigrate.Updates;
 
@@ -28,6 +29,7 @@ internal sealed class Updater(RunContext run, UpdatePlan plan)
                 await PhaseAsync(phase, cancellation);
             }
             await verification.CheckAsync(cancellation);
+            await KeepSchemaAsync(cancellation);
             await EndAsync(RunOutcome.Done, null);
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
@@ -70,6 +72,18 @@ internal sealed class Updater(RunContext run, UpdatePlan plan)
             await HookAsync(HookEvent.AfterMigration, migration, cancellation);
         }
         await HookAsync(HookEvent.AfterPhase, phase[0], cancellation);
+    }
+
+    private async Task KeepSchemaAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            await KeptSchema.KeepAsync(run.Id, run.Work, run.Engine, run.Journal, cancellation);
+        }
+        catch (QueryFailure failure) when (!failure.Lost)
+        {
+            // Later nobody can tell what other hands change in views and functions; the run itself is well.
+        }
     }
 
     private Task HookAsync(HookEvent when, PlannedUpdate migration, CancellationToken cancellation) =>

@@ -55,6 +55,16 @@ public sealed class NoSecretAnywhere(InstalledTool tool)
         status.Code.ShouldBe(0, status.Error);
         Clean("status", status.Output + status.Error);
 
+        var kept = Path.Combine(shop.Home, "backups", "one");
+        foreach (var (arguments, says) in new[] { (new[] { "backup", "--output", kept }, "Proven"), (["restore", kept, "--confirm", "shop"], "each as it was backed up"), (["restore", kept], "which would be lost") })
+        {
+            var result = await shop.RunAsync(
+                [.. arguments, "--from", shop.Folder, "--connection-env", "SHOP_DATABASE", "--verbose"], new Dictionary<string, string> { ["SHOP_DATABASE"] = server.ConnectionString, ["TMPDIR"] = temporary });
+            (result.Output + result.Error).ShouldContain(says);
+            Clean(arguments[0], result.Output + result.Error);
+        }
+        seen.Arguments.ShouldContain(arguments => arguments.Contains("pg_dump", StringComparison.Ordinal) && arguments.Contains("--snapshot", StringComparison.Ordinal));
+
         Clean("the journal", string.Join('\n', await server.JournalAsync()));
         Clean("the server's log", await File.ReadAllTextAsync(server.Log));
         Directory.GetFiles(logs).Length.ShouldBe(2);

@@ -199,6 +199,23 @@ public sealed class SqliteRuns(InstalledTool tool)
         (await Shell.RunAsync(folder, "sh", ["-c", $"sqlite3 -bail '{theirs}' < of-ef.sql"])).Code.ShouldNotBe(0);
     }
 
+    [Fact]
+    public async Task ABackupComesBack()
+    {
+        await ReadyAsync();
+        var (file, back, folder) = (Fresh("backed-up"), Path.Combine(tool.Scratch, "restored.db"), Path.Combine(tool.Scratch, "library-backup"));
+        var taken = await tool.RunAsync(project, ["backup", "--output", folder, "--no-build", "--connection", $"Data Source={file}"]);
+        taken.Code.ShouldBe(0, taken.ToString());
+        taken.Output.ShouldContain("Proven: restored, it was the same");
+        // Into a file that is not there, and again over what is in it by then.
+        foreach (var (more, code) in new (string[] More, int Code)[] { ([], 0), ([], 3), (["--confirm", "main"], 0) })
+        {
+            var restored = await tool.RunAsync(project, ["restore", folder, "--no-build", "--connection", $"Data Source={back}", .. more]);
+            restored.Code.ShouldBe(code, restored.ToString());
+            Contents(back).ShouldBe(Contents(file));
+        }
+    }
+
     private async Task ReadyAsync()
     {
         await Preparing.WaitAsync();

@@ -13,6 +13,18 @@ internal static class Patterns
             "--rename", "Customers.Name=FullName"),
         new("RenameForeignKey", [("HomeRegionId", "MainRegionId")], "--rename", "Customers.HomeRegionId=MainRegionId"),
         new("RenameOptional", [("Phone {", "PhoneNumber {"), ("each.Phone", "each.PhoneNumber")], "--rename", "Customers.Phone=PhoneNumber"),
+        new("SplitName",
+            [
+                ("public required string Name { get; set; }\n\n" + BeforeCode, "public required string FirstName { get; set; }\n\n    public string? LastName { get; set; }\n\n" + BeforeCode),
+                ("customer.Property(each => each.Name).HasMaxLength(100);", "customer.Property(each => each.FirstName).HasMaxLength(90);\n            customer.Property(each => each.LastName).HasMaxLength(90);"),
+                ("customer.HasIndex(each => each.Name);", "customer.HasIndex(each => each.LastName);"),
+            ],
+            "--using", "Customers.FirstName=left(split_part(\"Name\", ' ', 1), 90)",
+            "--using", "Customers.LastName=CASE WHEN strpos(\"Name\", ' ') > 0 THEN left(substr(\"Name\", strpos(\"Name\", ' ') + 1), 90) END",
+            "--using", "Customers.Name=left(\"FirstName\" || coalesce(' ' || \"LastName\", ''), 100)")
+        {
+            Random = ["FirstName", "LastName"],
+        },
         new("RenameTable", [Configuration("customer.ToTable(\"Clients\");")], "--rename", "Customers=Clients"),
         new("AddRequired", [Property("public required string Segment { get; set; }")]),
         new("AddFilled", [Property("public required string Segment { get; set; }")], "--fill", "Customers.Segment=''"),

@@ -43,6 +43,8 @@ public sealed class PhasedSample : IAsyncLifetime
         return
         [
             .. plan.RootElement.GetProperty("migrations").EnumerateArray().SelectMany(migration => migration.GetProperty("loses").EnumerateArray())
+                // The rows are such that expressions bring them back.
+                .Where(sentence => !sentence.GetString()!.Contains(" come back only as ", StringComparison.Ordinal))
                 .Select(sentence => Loss.Match(sentence.GetString()!) is { Success: true } match ? match.Groups["column"].Value : throw new InvalidOperationException($"No column in: {sentence}"))
         ];
     }

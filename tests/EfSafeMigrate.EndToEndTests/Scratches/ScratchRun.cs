@@ -21,7 +21,7 @@ internal sealed class ScratchRun : IAsyncDisposable
     /// <summary>Lines so far.</summary>
     public string Told => string.Join('\n', told);
 
-    public static ScratchRun Start(InstalledTool tool, string project, string connection, string temporary, string[] arguments)
+    public static ScratchRun Start(InstalledTool tool, string project, string connection, string temporary, string[] arguments, params (string Name, string Value)[] more)
     {
         var start = new ProcessStartInfo("setsid", ["env", "--default-signal=INT", Path.Combine(tool.Scratch, "tools", "dotnet-safe-migrate"), .. arguments])
         {
@@ -32,6 +32,10 @@ internal sealed class ScratchRun : IAsyncDisposable
             start.Environment.Remove(name);
         }
         (start.Environment["PHASES"], start.Environment["TMPDIR"], start.Environment["DOTNET_ENVIRONMENT"], start.Environment["MSBUILDDISABLENODEREUSE"]) = (connection, temporary, "Development", "1");
+        foreach (var (name, value) in more)
+        {
+            start.Environment[name] = value;
+        }
         var process = Process.Start(start)!;
         process.StandardInput.Close();
         return new ScratchRun(process);

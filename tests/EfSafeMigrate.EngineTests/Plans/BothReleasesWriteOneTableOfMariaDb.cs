@@ -140,7 +140,7 @@ public class BothReleasesWriteOneTableOfMariaDb
         (await database.TextAsync("SELECT count(*) FROM shared WHERE fresh = id")).ShouldBe("3000");
     }
 
-    private static SyncSpec Spec(bool? byImage) => new(Shared, "old", "fresh", "{old}", "{new}") { ByImage = byImage };
+    private static SyncSpec Spec(bool? byImage) => new(Shared, [new("old", "`fresh`") { ByImage = byImage }], [new("fresh", "`old`") { ByImage = byImage }]);
 
     private static string Typed(string value, string type) =>
         value == "NULL" ? "NULL" : type.StartsWith("datetime", StringComparison.Ordinal) ? $"CAST({value} AS datetime(6))" : value;

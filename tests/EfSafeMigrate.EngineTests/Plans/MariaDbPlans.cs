@@ -2,6 +2,7 @@ extern alias MySqlData;
 
 using System.Globalization;
 using System.Text.RegularExpressions;
+using EfSafeMigrate.Engines.MySql;
 using EfSafeMigrate.Plans;
 using EfSafeMigrate.Tests.Plans;
 using MySqlData::MySql.Data.MySqlClient;
@@ -72,12 +73,12 @@ internal sealed partial class MariaDbPlans : IAsyncDisposable
         await using var connection = await OpenAsync();
         foreach (var table in await connection.ListAsync("SELECT table_name FROM information_schema.tables WHERE table_schema = database() ORDER BY 1"))
         {
-            await using var command = new MySqlCommand($"SHOW CREATE TABLE `{table}`", connection);
+            await using var command = new MySqlCommand($"SHOW CREATE TABLE {MySqlQuestions.Quote(table)}", connection);
             await using var reader = await command.ExecuteReaderAsync();
             await reader.ReadAsync();
             lines.AddRange(Counter().Replace(reader.GetString(1), "").Split('\n').Select(line => $"{table}: {line.Trim().TrimEnd(',')}"));
         }
-        lines.AddRange((await connection.ListAsync("SELECT CONCAT('trigger ', trigger_name, ' ', action_timing, ' ', event_manipulation, ' ', event_object_table, ' ', action_statement) FROM information_schema.triggers WHERE trigger_schema = database()")).Select(line => UntilFilled().Replace(line, " THEN")));
+        lines.AddRange((await connection.ListAsync("SELECT CONCAT('trigger ', trigger_name, ' ', action_timing, ' ', event_manipulation, ' ', event_object_table, ' ', action_statement) FROM information_schema.triggers WHERE trigger_schema = database()")).Select(line => line.Contains(" UPDATE ", StringComparison.Ordinal) && line.Split("SET NEW.").Length > 3 ? line[..line.IndexOf(" THEN", StringComparison.Ordinal)] : UntilFilled().Replace(line, " THEN")));
         lines.AddRange(await connection.ListAsync("SELECT CONCAT('routine ', routine_name) FROM information_schema.routines WHERE routine_schema = database()"));
         return string.Join('\n', lines.Order(StringComparer.Ordinal));
     }

@@ -58,6 +58,31 @@ public class PlansRunOnMariaDb
         Same(await database.SchemaAsync(), await DirectAsync(planCase), "the end");
     }
 
+    [Theory]
+    [MemberData(nameof(Stopped))]
+    public async Task A_migration_whose_way_back_is_stopped_behind_any_step_can_be_undone_again(string name)
+    {
+        var planCase = MariaDbPlanCases.Named(name);
+        var plan = planCase.Plan();
+        await using var database = await MariaDbPlans.CreateAsync(planCase.Source + planCase.Rows);
+        var rows = await DataAsync(database, planCase.Kept.Before);
+        List<string> schemas = [];
+        foreach (var migration in plan.Migrations)
+        {
+            schemas.Add(await database.SchemaAsync());
+            await database.RunAsync(migration.Up);
+        }
+        foreach (var (migration, schema) in plan.Migrations.Zip(schemas).Reverse())
+        {
+            for (var done = 1; done <= migration.Down.Count; done++)
+            {
+                await database.RunAsync([.. migration.Down.Take(done)]);
+            }
+            Same(await database.SchemaAsync(), schema, $"{migration.Suffix} undone");
+        }
+        (await DataAsync(database, planCase.Kept.Before)).ShouldBe(rows);
+    }
+
     /// <summary>The schema that EF's own migration leaves, on a database without rows.</summary>
     private static async Task<string> DirectAsync(PlanCase planCase)
     {

@@ -21,7 +21,10 @@ internal sealed record SharedTable(string Name, string Old, string Fresh, string
     /// <summary>The default of the old column, where it is no value for <see cref="Up"/>.</summary>
     public string? Left { get; init; }
 
-    public SyncSpec Spec => new(Table, "old", "fresh", Up, Down) { Left = Left };
+    public SyncSpec Spec => new(
+        Table,
+        [new("old", Down.Replace("{new}", "\"fresh\"", StringComparison.Ordinal)) { Left = Left }],
+        [new("fresh", Up.Replace("{old}", "\"old\"", StringComparison.Ordinal))]);
 
     public static TableName Table => new(null, "shared");
 

@@ -63,7 +63,7 @@ public sealed class DumpsAreRestored : IAsyncLifetime
     {
         var file = Path.Combine(folder, format);
         var at = new NpgsqlConnectionStringBuilder(database.ConnectionText);
-        var programs = await Programs.FindAsync(database.Engine.Scratch!.Server!.Tools, 12, default);
+        var programs = await Programs.FindAsync(database.Engine.Scratch!.Server!.Tools!, 12, default);
         var start = new ProcessStartInfo(Path.Combine(programs!.Folder, "pg_dump"), ["--format", format, "--file", file, .. more]);
         (start.Environment["PGHOST"], start.Environment["PGPORT"], start.Environment["PGUSER"], start.Environment["PGPASSWORD"], start.Environment["PGDATABASE"]) = (at.Host, $"{at.Port}", at.Username, at.Password, at.Database);
         using var process = Process.Start(start)!;

@@ -63,7 +63,7 @@ internal sealed class Originals(TestDatabase database, string? connectionString 
         }
         open[name] = driver;
         var values = Builder(whole);
-        return new Link(driver.Connection, ValueOf(values, "Database", "Data Source"), ValueOf(values, "Host", "Data Source"), async () => await CloseAsync(name));
+        return new Link(driver.Connection, ValueOf(values, "Database", "Data Source"), ValueOf(values, "Host", "Server", "Data Source"), async () => await CloseAsync(name));
     }
 
     private async Task CloseAsync(string name)
@@ -85,7 +85,7 @@ internal sealed class Originals(TestDatabase database, string? connectionString 
     }
 
     private DbConnectionStringBuilder Builder(string text) =>
-        database is SqliteDatabase ? new SqliteConnectionStringBuilder(text) : new NpgsqlConnectionStringBuilder(text);
+        database is SqliteDatabase ? new SqliteConnectionStringBuilder(text) : database is MariaDbDatabase ? new DbConnectionStringBuilder { ConnectionString = text } : new NpgsqlConnectionStringBuilder(text);
 
     private static string ValueOf(DbConnectionStringBuilder builder, params string[] keywords) => keywords
         .Select(keyword => builder.TryGetValue(keyword, out var value) ? Convert.ToString(value, CultureInfo.InvariantCulture) ?? "" : "").FirstOrDefault(text => text.Length > 0) ?? "";

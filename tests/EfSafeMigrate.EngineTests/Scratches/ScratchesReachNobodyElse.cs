@@ -34,7 +34,7 @@ public sealed class ScratchesReachNobodyElse : IAsyncLifetime
         (await OneAsync("SELECT count(*)::text FROM pg_user_mappings")).ShouldBe("2");
         // No password goes over the line either, to whichever server.
         const string Dump = "CREATE USER MAPPING FOR me SERVER there OPTIONS (\n    password 'se;cr''et',\n    \"us;er\" 'me'\n);\nCREATE TABLE t ();\n";
-        database.Engine.Scratch!.Server!.Tools.Alone(Dump).ShouldBe("\nCREATE TABLE t ();\n");
+        database.Engine.Scratch!.Server!.Tools!.Alone(Dump).ShouldBe("\nCREATE TABLE t ();\n");
     }
 
     [Fact]

@@ -30,6 +30,53 @@ public sealed class ConversionsAreAskedAbout(PostgresDatabase database) : IClass
         (objection.Refuses, objection.Sentence).ShouldBe((true, $"sales.{column} holds values that cannot be converted to the new type: {found}; Next fails on them."));
     }
 
+    private static readonly Regrouping Split = new(
+        Table("sales"), [new("code", "text", """ "first" || COALESCE(' ' || "last", '')""", false)],
+        [new("first", "varchar(10)", """CAST(("code"::json ->> 0) AS varchar)""", true), new("last", "text", """("code"::json ->> 1)""", false)]);
+
+    [Fact]
+    public async Task RowsThatAreNotSplitAreNamed()
+    {
+        await SalesAsync("""SELECT g, CASE WHEN g > 5 AND g < 31 THEN 'x' WHEN g = 40 THEN '[null]' WHEN g = 41 THEN '["much too long"]' ELSE '["a","b"]' END, g FROM generate_series(1, 50) g""");
+        (await ObjectionsAsync(Split)).Where(objection => objection.Refuses).Select(objection => objection.Sentence).ShouldBe(
+        [
+            "sales.first cannot be made of every row: 25 rows, first 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25; Next fails on them.",
+            "sales.last cannot be made of every row: 25 rows, first 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25; Next fails on them.",
+        ]);
+        await database.ExecuteAsync("""UPDATE sales SET code = '["a"]' WHERE id BETWEEN 6 AND 30""");
+        (await ObjectionsAsync(Split)).Where(objection => objection.Refuses).Select(objection => objection.Sentence).ShouldBe(["sales.first cannot be made of every row: 2 rows, first 40, 41; Next fails on them."]);
+    }
+
+    [Fact]
+    public async Task RowsThatDoNotComeBackAreNamedAsAWarning()
+    {
+        var trimmed = Split with
+        {
+            New = [new("first", "text", "(split_part(btrim(\"code\"), ' ', 1))", false), new("last", "text", "(nullif(split_part(btrim(\"code\"), ' ', 2), ''))", false)],
+        };
+        await SalesAsync("SELECT g, CASE g % 10 WHEN 0 THEN ' a b' WHEN 1 THEN NULL ELSE 'a b' END, g FROM generate_series(1, 50) g");
+        var said = "sales.code does not come back as it is: 5 rows, first 10, 20, 30, 40, 50; when the contract of Next is undone, these hold what the expressions make of them.";
+        var objection = (await ObjectionsAsync(trimmed)).ShouldHaveSingleItem();
+        (objection.Refuses, objection.Sentence).ShouldBe((false, said));
+        await database.ExecuteAsync("ALTER TABLE sales ADD first text, ADD last text; UPDATE sales SET first = 'a', last = 'b' WHERE code IS NOT NULL");
+        objection = (await ObjectionsAsync(trimmed, "CREATE TABLE sales (id bigint PRIMARY KEY, code text, total numeric(10,2), first text, last text)", new DropColumn(Table("sales"), "code"))).ShouldHaveSingleItem();
+        (objection.Refuses, objection.Sentence).ShouldBe((false, said));
+    }
+
+    private async Task SalesAsync(string rows)
+    {
+        await database.ExecuteAsync("DROP TABLE IF EXISTS sales");
+        await database.ExecuteAsync(Ddl);
+        await database.ExecuteAsync($"INSERT INTO sales {rows}");
+    }
+
+    private async Task<IReadOnlyList<Objection>> ObjectionsAsync(Regrouping regrouping, string ddl = Ddl, params Change[] changes)
+    {
+        var set = database.Engine.Model(ddl).Set(changes.Length > 0 ? changes : [.. regrouping.New.Select(column => new AddColumn(Table("sales"), new(column.Name, column.Type, Nullable: true)))]);
+        var mark = new PhaseMark("Next", "Expand") { Regroups = [regrouping] };
+        return await (await database.BeforeAsync(set with { Migrations = [.. set.Migrations.Select(migration => migration with { Phase = mark })] })).AskAsync<DataCheck>();
+    }
+
     private async Task<IReadOnlyList<Objection>> ObjectionsAsync(string column, string type, string? given)
     {
         var expand = new AddColumn(Table("sales"), new("next", type, Nullable: true));

@@ -33,6 +33,10 @@ public partial class WhatTheDocsSayWorks
     }
 
     [Fact]
+    public void TheSettingsOfDriftAreRead() =>
+        SettingsFile.Read(Json().Matches(Read("docs/drift.md")).ShouldHaveSingleItem().Groups["json"].Value, Path.Combine(Approval.Root, "docs", "safe-migrate.json")).RefusesDrift.ShouldBeTrue();
+
+    [Fact]
     public void TheSettingsOfReviewsAreRead()
     {
         var settings = Json().Matches(Read("docs/accepting.md")).Select(block => block.Groups["json"].Value).Where(json => json.Contains("schemaVersion", StringComparison.Ordinal))

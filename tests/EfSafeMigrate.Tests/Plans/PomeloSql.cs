@@ -35,6 +35,9 @@ internal static class PomeloSql
                 return [Alter($"DROP INDEX {Q(name)}")];
             case "RenameIndex":
                 return [Alter($"RENAME INDEX {Q(name)} TO {Q(operation.GetProperty("newName").GetString()!)}")];
+            case "DropPrimaryKey" or "AddPrimaryKey":
+                // Only ever the same key under another name, and a primary key bears none: the table ends as it was.
+                return [];
             case "AddUniqueConstraint":
                 return [Alter($"ADD CONSTRAINT {Q(name)} UNIQUE ({List(Columns("columns"))})")];
             case "DropUniqueConstraint":

@@ -15,6 +15,9 @@ internal static class RenameTableRuleCases
         Flagged("a view keeps the old name", Severity.Careful, "ALTER TABLE orders RENAME TO sales_orders; CREATE VIEW orders AS SELECT * FROM sales_orders")
             .Saying("a view under the old name serves the running release")
             .Cured(LeftOut),
+        Flagged("a view gets the old name in the same statement", Severity.Careful, "CREATE VIEW shown AS SELECT * FROM sales_orders; RENAME TABLE orders TO sales_orders, shown TO orders").On(MySql)
+            .Saying("a view under the old name serves the running release")
+            .Cured(LeftOut),
         Flagged("another engine", Severity.Dangerous, "ALTER TABLE orders RENAME TO sales").On(Sqlite)
             .Cured(LeftOut),
         Flagged("a view that takes no writes keeps the old name", Severity.Dangerous, "ALTER TABLE orders RENAME TO sales; CREATE VIEW orders AS SELECT * FROM sales").On(Sqlite)

@@ -55,7 +55,8 @@ internal static class Ways
     public static IReadOnlyList<Deployment> Beside(string table, string old, string fresh, string type, string up = "{old}", string down = "{new}", bool mapped = true)
     {
         var names = new ObjectNames($"tr_{old}", $"fn_{old}", $"ct_{old}", $"sq_{old}");
-        var sync = Forms.Sync(new(new(null, table), old, fresh, up, down), names);
+        var sync = Forms.Sync(
+            new(new(null, table), [new(old, down.Replace("{new}", $"\"{fresh}\"", StringComparison.Ordinal))], [new(fresh, up.Replace("{old}", $"\"{old}\"", StringComparison.Ordinal))]), names);
         var both = Deploy(
             $"ALTER TABLE {table} ADD COLUMN {fresh} {type}", CuredMigration.Of(string.Join('\n', sync.Create)) with { Phased = true },
             Filled(table, fresh, up.Replace("{old}", old, StringComparison.Ordinal)));

@@ -63,6 +63,22 @@ internal static class MariaDbEngine
         Probes = MySqlProbes.Value(
             time => string.Create(CultureInfo.InvariantCulture, $"SET STATEMENT max_statement_time = {time.TotalSeconds:0.###}, lock_wait_timeout = {MySqlProbes.LockSeconds} FOR\n"), () => Value!),
         Scripts = MariaDbScripts.Value,
+        Backups = MySqlBackups.Forms(new()
+        {
+            Dump = "mariadb-dump",
+            Client = "mariadb",
+            Variable = "SAFE_MIGRATE_MARIADBBIN",
+            Folders = ["/usr/bin", "/usr/local/mysql/bin", "/opt/homebrew/opt/mariadb/bin", @"C:\Program Files\MariaDB *\bin"],
+            Server = "@@hostname, ':', @@port",
+            Encryption = mode => mode switch
+            {
+                "None" or "Disabled" => ["--skip-ssl"],
+                "Required" => ["--ssl"],
+                "VerifyCA" or "VerifyFull" => ["--ssl", "--ssl-verify-server-cert"],
+                _ => [],
+            },
+            Package = "mariadb-client",
+        }),
         Backfill = MySqlBatches.Forms(new()
         {
             Isolation = "tx_isolation",
@@ -78,6 +94,8 @@ internal static class MariaDbEngine
         {
             WayOf = (change, state) => MySqlAlterations.WayOf(change, state, Traits),
             Asked = way => [$"ALGORITHM={way.Algorithm.ToString().ToUpperInvariant()}", $"LOCK={way.Lock.ToString().ToUpperInvariant()}"],
+            RenamesIndexes = Way.Instant,
+            DropsIndexed = indexed => indexed ? Way.Light : Way.Instant,
             Guards = true,
             FillsOmitted = true,
             TextTakesLiterals = true,

@@ -138,6 +138,7 @@ internal static partial class MariaDbScripts
         }
         string[] body = command switch
         {
+            _ when PomeloCalls.Alteration(sql) is { } alteration => [$"        SET @safe_migrate_sql = ({alteration});", "        EXECUTE IMMEDIATE COALESCE(@safe_migrate_sql, 'DO 0');", Mark(migration, at + 1)],
             { IsHistory: true } => ["        START TRANSACTION;", execute, $"        DELETE FROM {Marks} WHERE migration = {id};", "        COMMIT;"],
             _ when Rows().IsMatch(sql) => ["        START TRANSACTION;", execute, Mark(migration, at + 1), "        COMMIT;"],
             _ when Again().IsMatch(sql) || (command.Repeats && sql.AsSpan().TrimStart().StartsWith("CALL ", StringComparison.OrdinalIgnoreCase)) => [execute, Mark(migration, at + 1)],

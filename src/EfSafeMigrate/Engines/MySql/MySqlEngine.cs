@@ -68,6 +68,25 @@ internal static class MySqlEngine
             Seconds = milliseconds => Math.Max(1, milliseconds / 1000),
             Waits = sql => sql,
         }),
+        Backups = MySqlBackups.Forms(new()
+        {
+            Dump = "mysqldump",
+            Client = "mysql",
+            Variable = "SAFE_MIGRATE_MYSQLBIN",
+            Folders = ["/usr/bin", "/usr/local/mysql/bin", "/opt/homebrew/opt/mysql/bin", @"C:\Program Files\MySQL\MySQL Server *\bin"],
+            Server = "@@server_uuid",
+            Encryption = mode => mode switch
+            {
+                "None" or "Disabled" => ["--ssl-mode=DISABLED"],
+                "Required" => ["--ssl-mode=REQUIRED"],
+                "VerifyCA" => ["--ssl-mode=VERIFY_CA"],
+                "VerifyFull" => ["--ssl-mode=VERIFY_IDENTITY"],
+                _ => [],
+            },
+            More = ["--set-gtid-purged=OFF", "--column-statistics=0"],
+            Package = "mysql-client",
+            Untried = "Backups of MySQL have been tried on MariaDB only.",
+        }),
         // The rates measured on MariaDB, divided by the two to three that MySQL 9.7 took for the same copies and builds.
         Rates = new(Scan: 300_000, IndexBuild: 300_000, Rewrite: 60_000, RowChanges: 50_000),
         Throttles = MySqlThrottles.Value,
@@ -76,6 +95,8 @@ internal static class MySqlEngine
             WayOf = (change, state) => MySqlAlterations.WayOf(change, state, Traits),
             Asked = way => way.Algorithm == Algorithm.Instant ? ["ALGORITHM=INSTANT"]
                 : [$"ALGORITHM={(way.Algorithm == Algorithm.Copy ? "COPY" : "INPLACE")}", $"LOCK={way.Lock.ToString().ToUpperInvariant()}"],
+            RenamesIndexes = InplaceInstead,
+            DropsIndexed = indexed => indexed ? Way.Rebuild : Way.Instant,
             Guards = false,
             FillsOmitted = false,
             TextTakesLiterals = false,

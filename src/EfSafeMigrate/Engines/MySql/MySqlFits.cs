@@ -26,7 +26,20 @@ internal static class MySqlFits
         return known.Length == 0 ? null : engine.Rows(table, string.Join(" OR ", known));
     }
 
-    private static string? Misfit(string column, MySqlType from, MySqlType to) => to.Name switch
+    /// <summary>What a SELECT only warns of is an error where it is stored.</summary>
+    public static Ask? CannotBeMade(Engine engine, Table table, RegroupedColumn column)
+    {
+        var type = MySqlType.Parse(column.Type);
+        string[] Reasons(string made) =>
+        [
+            .. column.Required ? [$"{made} IS NULL"] : Array.Empty<string>(),
+            .. type.Name is "varchar" or "char" ? [$"char_length({made}) > {Length(type)}"] : Array.Empty<string>(),
+        ];
+        return engine.Made(table, column.Sql, made => string.Join(" OR ", [.. Reasons(made), "false"]));
+    }
+
+    /// <summary>Null where every value fits, or no condition tells.</summary>
+    public static string? Misfit(string column, MySqlType from, MySqlType to) => to.Name switch
     {
         _ when to.IsInteger && from.IsNumber => Outside($"round({column})", to),
         _ when to.IsInteger && from.IsText => $"{column} NOT REGEXP '{Integer}' OR {Outside($"CAST({column} AS decimal(65,0))", to)}",

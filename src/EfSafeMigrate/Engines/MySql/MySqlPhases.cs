@@ -29,6 +29,7 @@ internal sealed class MySqlPhases
             Asserted = phases.Asserted,
             Reconcile = backfill.Reconcile,
             NumbersRowsLate = true,
+            FiresAsMade = true,
             FillsOmitted = traits.FillsOmitted,
             KeepsMadeUpDefault = type => !IsLarge(type),
             Sync = triggers.Sync,
@@ -46,17 +47,20 @@ internal sealed class MySqlPhases
             SetDefault = phases.SetDefault,
             AddColumn = phases.AddColumn,
             DropConstraint = (table, name) => phases.Alter(table, $"DROP CONSTRAINT {phases.IfExists}{quote(name)}", Way.Instant, MySqlObject.OfConstraint(name, present: true)),
+            NewName = phases.NewName,
+            KeepName = MySqlKeptNames.Forms(),
             GoesWithoutKey = false,
             BuildsLeaveRemains = false,
             DropIndex = (table, name) => phases.Alter(table, $"DROP INDEX {phases.IfExists}{quote(name)}", Way.Light, MySqlObject.OfIndex(name, present: true)),
             BuildIndex = phases.BuildIndex,
-            // The names alone do not tell whether it was done: they are of one index before, and of another behind.
-            RenameIndex = (table, name, newName) => MySqlRoutine.When(
-                MySqlObject.OfIndex(newName, present: false).Condition(table), phases.Altered(table, $"RENAME INDEX {quote(name)} TO {quote(newName)}", Way.Light)),
+            RenameIndex = phases.RenameIndex,
             ReplaceIndex = (table, name, other) => MySqlRoutine.When(
                 MySqlObject.OfIndex(other, present: true).Condition(table), phases.Altered(table, $"DROP INDEX {quote(name)}, RENAME INDEX {quote(other)} TO {quote(name)}", Way.Light)),
             UniqueIndex = (table, key) => phases.Alter(table, $"ADD UNIQUE INDEX {phases.IfNotExists}{quote(key.Name!)} ({phases.List(key.Columns)})", Way.Build, MySqlObject.OfIndex(key.Name!, present: false)),
             HasLooseEquality = MySqlKeys.IsText,
+            AnswersAnew = (sql, _) => MySqlDefaults.DiffersByRowOrRandom(new(sql, Constant: false)),
+            Shadow = MySqlShadows.Forms,
+            Exchange = new MySqlExchanges(traits, triggers, phases.Altered).Forms,
             Zero = (type, _) => Zero(type),
             Move = MySqlMoves.Forms(),
         };
@@ -78,27 +82,58 @@ internal sealed class MySqlPhases
     private ConstraintForm ForeignKey(AddForeignKey add)
     {
         var (key, table, principal) = (add.ForeignKey, add.Table.Quoted(), add.ForeignKey.Principal.Quoted());
-        var deletes = key.OnDelete is { } action ? $" ON DELETE {action}" : "";
         var without = string.Join(" AND ", key.Columns.Select(column => $"`child`.{_quote(column)} IS NOT NULL"));
         var pairs = string.Join(" AND ", key.Columns.Zip(key.PrincipalColumns, (column, referenced) => $"`parent`.{_quote(referenced)} = `child`.{_quote(column)}"));
         var message = $"{add.Table} has rows without their {key.Principal}: {key.Name} cannot hold";
-        var look = MySqlRoutine.Run("safe_migrate_orphans", $"""
-                IF EXISTS (SELECT 1 FROM {table} AS `child` LEFT JOIN {principal} AS `parent` ON {pairs}
-                        WHERE {without} AND `parent`.{_quote(key.PrincipalColumns[0])} IS NULL) THEN
-                    SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = {MySqlRoutine.Message(message)};
-                END IF;
-            """);
-        // The repeated name is what IF NOT EXISTS looks for.
-        var named = _traits.Guards ? $"FOREIGN KEY IF NOT EXISTS {_quote(key.Name!)}" : "FOREIGN KEY";
+        var look = MySqlRoutine.Look(
+            "safe_migrate_orphans", $"SELECT 1 FROM {table} AS `child` LEFT JOIN {principal} AS `parent` ON {pairs} WHERE {without} AND `parent`.{_quote(key.PrincipalColumns[0])} IS NULL",
+            message);
         return new(
             $"""
             {look}
             SET SESSION foreign_key_checks = 0;
-            {Alter(add.Table, $"ADD CONSTRAINT {_quote(key.Name!)} {named} ({List(key.Columns)}) REFERENCES {principal} ({List(key.PrincipalColumns)}){deletes}", Way.Rebuild, MySqlObject.OfConstraint(key.Name!, present: false))}
+            {Alter(add.Table, Reference(key), Way.Rebuild, MySqlObject.OfConstraint(key.Name!, present: false))}
             SET SESSION foreign_key_checks = 1;
             """,
-            look, []);
+            look, [])
+        {
+            Look = look,
+        };
     }
+
+    private string Reference(ForeignKey key)
+    {
+        // The repeated name is what IF NOT EXISTS looks for.
+        var named = _traits.Guards ? $"FOREIGN KEY IF NOT EXISTS {_quote(key.Name!)}" : "FOREIGN KEY";
+        var deletes = key.OnDelete is { } action ? $" ON DELETE {action}" : "";
+        return $"ADD CONSTRAINT {_quote(key.Name!)} {named} ({List(key.Columns)}) REFERENCES {key.Principal.Quoted()} ({List(key.PrincipalColumns)}){deletes}";
+    }
+
+    /// <summary>A primary key bears no name. A foreign key goes and comes in one statement: one of the two holds at any time, so no row is looked at.</summary>
+    private string? NewName(Table table, string name, string newName)
+    {
+        if (table.PrimaryKey?.Name == name)
+        {
+            return "";
+        }
+        if (table.UniqueConstraints.Any(key => key.Name == name))
+        {
+            return RenameIndex(table.Name, name, newName);
+        }
+        if (table.ForeignKeys.FirstOrDefault(key => key.Name == name) is not { } foreign)
+        {
+            return null;
+        }
+        return $"""
+            SET SESSION foreign_key_checks = 0;
+            {Alter(table.Name, $"DROP FOREIGN KEY {IfExists}{_quote(name)}, {Reference(foreign with { Name = newName })}", Way.Light, MySqlObject.OfConstraint(name, present: true))}
+            SET SESSION foreign_key_checks = 1;
+            """;
+    }
+
+    // The names alone do not tell whether it was done: they are of one index before, and of another behind.
+    private string RenameIndex(TableName table, string name, string newName) => MySqlRoutine.When(
+        MySqlObject.OfIndex(newName, present: false).Condition(table), Altered(table, $"RENAME INDEX {_quote(name)} TO {_quote(newName)}", Way.Light));
 
     private string SetDefault(TableName table, string column, Default? value) =>
         Alter(table, $"ALTER COLUMN {IfExists}{_quote(column)} {(value is null ? "DROP DEFAULT" : $"SET DEFAULT {Given(value)}")}", Way.Instant, MySqlObject.OfColumn(column, present: true));
@@ -116,7 +151,7 @@ internal sealed class MySqlPhases
         return Altered(table, $"MODIFY COLUMN {_quote(column.Name)} {Type(column)} {(column.Nullable ? "NULL" : "NOT NULL")}{given}{comment}", Way.Rebuild);
     }
 
-    private static string Type(Column column) => string.Concat(
+    public static string Type(Column column) => string.Concat(
         column.Type,
         column.Charset is { } charset ? $" CHARACTER SET {charset}" : "",
         column.Collation is { } collation ? $" COLLATE {collation}" : "");

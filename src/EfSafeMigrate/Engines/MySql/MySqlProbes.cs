@@ -16,6 +16,7 @@ internal static class MySqlProbes
         IndexesFilter = false,
         End = End,
         DoNotFit = (table, old, alter, _) => MySqlFits.DoNotFit(engine(), table, old, alter),
+        CannotBeMade = (table, column) => MySqlFits.CannotBeMade(engine(), table, column),
         NearOverflow = NearOverflow,
         OpenTransactions = new(OpenTransactions),
         Dependents = (table, column) => new(Dependents, table.Name, column),

@@ -31,6 +31,15 @@ internal static class MySqlRoutine
         {behind}
         """.TrimEnd();
 
+    /// <summary>Fails while the query finds a row. It stands in a statement of its own: inside the condition of an IF it would lock the rows it reads.</summary>
+    public static string Look(string name, string query, string message) => Run(name, $"""
+            DECLARE found boolean DEFAULT false;
+            SELECT EXISTS ({query}) INTO found;
+            IF found THEN
+                SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = {Message(message)};
+            END IF;
+        """);
+
     /// <summary>A statement where it still has something to do.</summary>
     public static string When(string condition, string statement) => Run("safe_migrate_step", $"""
             IF {condition} THEN

@@ -34,6 +34,7 @@ internal static class PostgresEngine
         Schema = PostgresSchemaLines.Value,
         Rehearsals = PostgresRehearsals.Value,
         Scratch = PostgresScratch.Value,
+        Backups = PostgresBackups.Value,
         Throttles = PostgresThrottles.Value,
         Backfill = PostgresBatches.Forms(Quote),
         // Median elapsed time on 200 000 rows over PostgreSQL 12–18: add_check 68 ms, create_index 127 ms, alter_type_int_to_bigint 1401 ms

@@ -46,18 +46,33 @@ internal static partial class PostgresFits
         var engine = PostgresEngine.Value;
         if (conversion.Using is not { } given || IsPlainCast(given, old.Name))
         {
-            return DoNotFit(table, old, new(conversion.Table, old with { Type = conversion.Type }, old), state) is { } asked ? asked with { Culprits = asked.Trial ? Culprits(engine.Quoted(old.Name)) : null } : null;
+            return DoNotFit(table, old, new(conversion.Table, old with { Type = conversion.Type }, old), state) is { } asked ? asked with { Culprits = asked.Trial ? Culprits(table, engine.Quoted(old.Name), conversion.Type) : null } : null;
         }
+        return Tried(table, given, conversion.Type, conversion.Required ? $"{engine.Quoted(old.Name)} IS NOT NULL" : null);
+    }
+
+    /// <summary>An expression may fail, or yield NULL or more than there is room for.</summary>
+    public static Ask CannotBeMade(Table table, RegroupedColumn column) => Tried(table, column.Sql, column.Type, column.Required ? "true" : null);
+
+    /// <param name="required">The condition on rows where the value must not be NULL; null for none.</param>
+    private static Ask Tried(Table table, string given, string type, string? required)
+    {
+        var engine = PostgresEngine.Value;
         var row = engine.QuoteTable(new(null, table.Name.Name));
-        var value = $"CAST((SELECT ({given}) FROM (SELECT t.*) AS {row}) AS {conversion.Type})";
+        var plain = $"(SELECT ({given}) FROM (SELECT t.*) AS {row})";
+        var value = $"CAST({plain} AS {type})";
         string[] conditions =
         [
-            conversion.Required ? $"{engine.Quoted(old.Name)} IS NOT NULL AND {value} IS NULL" : $"pg_column_size({value}) < 0",
-            .. Converted($"(SELECT ({given}) FROM (SELECT t.*) AS {row})", PostgresTypeName.Parse(conversion.Type)) is { } tooLong ? [tooLong] : Array.Empty<string>(),
+            required is null ? $"pg_column_size({value}) < 0" : $"{required} AND {value} IS NULL",
+            .. Converted(plain, PostgresTypeName.Parse(type)) is { } tooLong ? [tooLong] : Array.Empty<string>(),
         ];
-        return engine.Rows(table, string.Join(" OR ", conditions)) with { Trial = true, Culprits = Culprits($"(SELECT ({given}) FROM (SELECT t.*) AS {row})") };
+        return engine.Rows(table, string.Join(" OR ", conditions)) with { Trial = true, Culprits = Culprits(table, plain, type) };
+    }
 
-        Ask Culprits(string tried) => new($"""
+    private static Ask Culprits(Table table, string tried, string type)
+    {
+        var engine = PostgresEngine.Value;
+        return new($"""
             DO {$"""
 
             DECLARE
@@ -66,7 +81,7 @@ internal static partial class PostgresFits
             BEGIN
                 FOR found IN SELECT ctid AS place FROM {engine.QuoteTable(table.Name)} LOOP
                     BEGIN
-                        PERFORM pg_column_size(CAST({tried} AS {conversion.Type})) FROM {engine.QuoteTable(table.Name)} t WHERE t.ctid = found.place;
+                        PERFORM pg_column_size(CAST({tried} AS {type})) FROM {engine.QuoteTable(table.Name)} t WHERE t.ctid = found.place;
                     EXCEPTION WHEN data_exception OR integrity_constraint_violation THEN
                         keys := keys || (SELECT {engine.KeyOf(table)} FROM {engine.QuoteTable(table.Name)} t WHERE t.ctid = found.place);
                         EXIT WHEN cardinality(keys) >= {Probes.Most};

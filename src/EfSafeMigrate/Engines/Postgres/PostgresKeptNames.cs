@@ -12,8 +12,15 @@ internal sealed class PostgresKeptNames(Func<string, string> quote)
     /// <summary>A view may show them, as EF reads xmin for a concurrency token.</summary>
     private static readonly HashSet<string> System = ["tableoid", "xmin", "cmin", "xmax", "cmax", "ctid"];
 
+    public static KeptNameForms Forms(Func<string, string> quote) => new()
+    {
+        View = new PostgresKeptNames(quote).Keep,
+        Counts = true,
+        Note = (_, _) => "COPY and TRUNCATE do not take it, and the names of keys and indexes are the new ones.",
+    };
+
     /// <param name="all">With the columns that are there, in their order.</param>
-    public TriggerObjects Keep(Table table, TableName fresh, bool all, ObjectNames names)
+    private TriggerObjects Keep(Table table, TableName fresh, bool all, ObjectNames names)
     {
         var columns = table.Columns.Select(column => column.Name);
         return new(

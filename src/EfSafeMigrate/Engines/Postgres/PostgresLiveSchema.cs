@@ -10,6 +10,7 @@ internal static class PostgresLiveSchema
         Columns = new(Columns),
         Constraints = new(Constraints),
         Indexes = new(Indexes),
+        TellsWording = true,
         SameType = (one, other) => Bare(one) is var a && Bare(other) is var b && a.Same(b),
         SameValue = (type, one, other) => new($"SELECT CASE WHEN CAST({one} AS {type})::text = CAST({other} AS {type})::text THEN 'yes' ELSE 'no' END"),
         Numbers = (table, column) => new($"""
@@ -29,9 +30,11 @@ internal static class PostgresLiveSchema
         SELECT {Schema}, c.relname, CASE WHEN c.relkind IN ('v', 'm') THEN 'yes' END, a.attname, format_type(a.atttypid, a.atttypmod), CASE WHEN a.attnotnull THEN 'no' ELSE 'yes' END,
           CASE WHEN a.attgenerated = '' THEN pg_get_expr(d.adbin, d.adrelid) END,
           CASE WHEN a.attidentity <> '' OR pg_get_expr(d.adbin, d.adrelid) LIKE 'nextval(%' THEN 'yes' END,
-          CASE WHEN a.attgenerated <> '' THEN pg_get_expr(d.adbin, d.adrelid) END
+          CASE WHEN a.attgenerated <> '' THEN pg_get_expr(d.adbin, d.adrelid) END,
+          CASE WHEN a.attcollation <> y.typcollation THEN (SELECT l.collname FROM pg_collation l WHERE l.oid = a.attcollation) END,
+          col_description(c.oid, a.attnum), obj_description(c.oid, 'pg_class')
         FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum <> 0 AND NOT a.attisdropped
-        LEFT JOIN pg_attrdef d ON d.adrelid = c.oid AND d.adnum = a.attnum
+        JOIN pg_type y ON y.oid = a.atttypid LEFT JOIN pg_attrdef d ON d.adrelid = c.oid AND d.adnum = a.attnum
         WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f') AND {Theirs} ORDER BY n.nspname, c.relname, a.attnum
         """;
 

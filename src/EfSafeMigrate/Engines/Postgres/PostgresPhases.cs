@@ -43,8 +43,9 @@ internal sealed class PostgresPhases
             SetDefault = phases.SetDefault,
             AddColumn = phases.AddColumn,
             DropConstraint = (table, name) => phases.Alter(table, $"DROP CONSTRAINT {quote(name)}"),
-            RenameConstraint = (table, name, newName) => phases.Alter(table, $"RENAME CONSTRAINT {quote(name)} TO {quote(newName)}"),
-            KeepName = new PostgresKeptNames(quote).Keep,
+            RenameConstraint = phases.RenameConstraint,
+            NewName = (table, name, newName) => phases.RenameConstraint(table.Name, name, newName),
+            KeepName = PostgresKeptNames.Forms(quote),
             GoesWithoutKey = true,
             BuildsLeaveRemains = true,
             DropIndex = (table, name) => $"DROP INDEX CONCURRENTLY IF EXISTS {phases.Beside(table, name)};",
@@ -54,10 +55,12 @@ internal sealed class PostgresPhases
             Typed = (sql, type) => $"CAST({sql} AS {type})",
             HasLooseEquality = IsLoose,
             Shadow = PostgresShadows.Forms(quote),
+            AnswersAnew = (sql, model) => PostgresVolatility.IsVolatile(new(sql, Constant: false), model),
+            FoldsNames = true,
             Zero = Zero,
             Again = sql => sql.Replace(" ADD VALUE '", " ADD VALUE IF NOT EXISTS '", StringComparison.Ordinal),
-            Move = PostgresMoves.Forms(quote),
             Swap = PostgresSwaps.Forms(quote, triggers, phases.CreateIndex),
+            Move = PostgresMoves.Forms(quote),
         };
     }
 
@@ -148,6 +151,8 @@ internal sealed class PostgresPhases
                 : null,
         };
     }
+
+    private string RenameConstraint(TableName table, string name, string newName) => Alter(table, $"RENAME CONSTRAINT {_quote(name)} TO {_quote(newName)}");
 
     private string Alter(TableName table, string action) => $"ALTER TABLE {table.Quoted(_quote)} {action};";
 

@@ -12,6 +12,7 @@ internal static class PostgresProbes
         RowAddress = "ctid",
         End = End,
         DoNotFit = PostgresFits.DoNotFit,
+        CannotBeMade = PostgresFits.CannotBeMade,
         DoNotConvert = PostgresFits.DoNotConvert,
         NearOverflow = NearOverflow,
         InvalidIndexes = table => new(InvalidIndexes, PostgresCatalogue.Name(table)),

@@ -98,6 +98,8 @@ internal static class PostgresScratch
             Named = session => new("SELECT 1 FROM pg_stat_activity WHERE application_name = @p0", session),
             Tools = PostgresTools.Value,
         },
+        Begin = PostgresRows.Value.Begin,
+        Keywords = [.. PostgresTools.Value.Variables.Keys],
         Rows = PostgresRows.Value,
     };
 

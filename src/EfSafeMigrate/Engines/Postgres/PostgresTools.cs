@@ -14,6 +14,8 @@ internal static partial class PostgresTools
             "/usr/lib/postgresql/*/bin", "/usr/pgsql-*/bin", "/usr/local/pgsql/bin", "/opt/homebrew/opt/postgresql@*/bin", "/usr/local/opt/postgresql@*/bin",
             "/Applications/Postgres.app/Contents/Versions/*/bin", @"C:\Program Files\PostgreSQL\*\bin",
         ],
+        Main = "pg_dump",
+        VersionIn = text => Number().Match(text) is { Success: true } found ? found.Value : null,
         Server = "postgres",
         // What only a superuser may make is left out, and subscriptions would call their publisher.
         Dump = new("pg_dump", "--schema-only", "--no-owner", "--no-privileges", "--no-publications", "--no-subscriptions", "--no-security-labels", "--no-tablespaces",
@@ -28,6 +30,7 @@ internal static partial class PostgresTools
         {
             ["Host"] = "PGHOST", ["Port"] = "PGPORT", ["Username"] = "PGUSER", ["Password"] = "PGPASSWORD", ["Database"] = "PGDATABASE", ["Passfile"] = "PGPASSFILE", ["Options"] = "PGOPTIONS",
             ["SSL Mode"] = "PGSSLMODE", ["Root Certificate"] = "PGSSLROOTCERT", ["SSL Certificate"] = "PGSSLCERT", ["SSL Key"] = "PGSSLKEY", ["Kerberos Service Name"] = "PGKRBSRVNAME",
+            ["Application Name"] = "PGAPPNAME",
         },
         Value = (keyword, value) => keyword != "SSL Mode" ? value : value switch
         {
@@ -88,6 +91,9 @@ internal static partial class PostgresTools
         }
         return null;
     }
+
+    [GeneratedRegex(@"\d+(?:\.\d+)*")]
+    private static partial Regex Number();
 
     [GeneratedRegex(@"^COPY .* FROM stdin;\s*$", RegexOptions.IgnoreCase)]
     private static partial Regex CopyBegins();

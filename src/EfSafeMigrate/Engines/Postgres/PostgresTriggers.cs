@@ -11,53 +11,43 @@ internal sealed class PostgresTriggers(Func<string, string> quote)
     // The casts keep the comparison one of records: two plain rows would be compared field by field, with the fields' own operators.
     public TriggerObjects Sync(SyncSpec spec, ObjectNames names)
     {
-        var (old, fresh) = (quote(spec.Old), quote(spec.New));
-        var up = spec.Up == "{old}" ? $"NEW.{old}" : OfRow(spec.Table, spec.Up.Replace("{old}", old, StringComparison.Ordinal));
-        var down = spec.Down == "{new}" ? $"NEW.{fresh}" : OfRow(spec.Table, spec.Down.Replace("{new}", fresh, StringComparison.Ordinal));
+        var (olds, news) = (spec.Old, spec.New);
         var count = Call(spec.Table, names);
-        var given = spec.Given is not { } value ? "" : $"""
+        string Made(string record, SyncedColumn column, IReadOnlyList<SyncedColumn> from, string row = "NEW") => $"{record}.{quote(column.Name)} := {Value(spec.Table, column, from, row)};";
+        string Up(string indent) => Lines(indent, news.Select(column => Made("image", column, olds)));
+        string Down(string record, string indent) => Lines(indent, olds.Select(column => Made(record, column, news)));
+        string Taken(IEnumerable<SyncedColumn> side, string indent) => Lines(indent, side.Select(column => $"NEW.{quote(column.Name)} := image.{quote(column.Name)};"));
+        var needed = string.Concat(olds.Where(column => column.Needed).Select(column => $"""
 
-                IF TG_OP = 'INSERT' AND NEW.{old} IS NULL AND NEW.{fresh} IS NULL THEN
-                    NEW.{fresh} := {value};
-                END IF;
-            """;
-        // What the new release leaves to the default is no value of the old one.
-        var left = spec.Left is not { } other ? "" : $"""
-
-                IF TG_OP = 'INSERT' AND NEW.{fresh} IS NOT NULL THEN
-                    image := NEW;
-                    image.{old} := {other};
-                    IF ROW(image.{old})::record *= ROW(NEW.{old})::record THEN
-                        NEW.{old} := {down};
-                        RETURN NEW;
-                    END IF;
-                END IF;
-            """;
+                        IF NEW.{quote(column.Name)} IS NULL THEN
+                            {Made("NEW", column, news)}
+                        END IF;
+            """));
         return Objects(spec.Table, names, "INSERT OR UPDATE", $"""
             DECLARE
-                image record;
-            BEGIN{given}{left}
+                image record;{(news.Count > 1 ? "\n    was record;" : "")}
+            BEGIN{Given(spec)}{Left(spec, Down("NEW", "            "))}
                 image := NEW;
-                image.{fresh} := {up};
+                {Up("    ")}
                 IF TG_OP = 'INSERT' THEN
-                    IF NEW.{fresh} IS NULL THEN
-                        IF ROW(image.{fresh})::record *<> ROW(NEW.{fresh})::record THEN
+                    IF {Empty(news)} THEN
+                        IF {Row("image", news)} *<> {Row("NEW", news)} THEN
                             {count}
                         END IF;
-                        NEW.{fresh} := image.{fresh};
-                    ELSIF ROW(image.{fresh})::record *<> ROW(NEW.{fresh})::record THEN
-                        NEW.{old} := {down};
+                        {Taken(news, "            ")}{needed}
+                    ELSIF {Row("image", news)} *<> {Row("NEW", news)} THEN
+                        {Down("NEW", "            ")}
                     END IF;
-                ELSIF ROW(image.{fresh})::record *<> ROW(NEW.{fresh})::record THEN
-                    image.{old} := {down};
-                    IF ROW(image.{old})::record *<> ROW(NEW.{old})::record THEN
-                        IF ROW(NEW.{fresh})::record *<> ROW(OLD.{fresh})::record THEN
-                            NEW.{old} := image.{old};
+                ELSIF {Row("image", news)} *<> {Row("NEW", news)} THEN
+                    {Down("image", "        ")}
+                    IF {Row("image", olds)} *<> {Row("NEW", olds)} THEN
+                        IF {Row("NEW", news)} *<> {Row("OLD", news)} THEN
+            {Completed(spec, Down("image", "                    "))}                {Taken(olds, "                ")}
                         ELSE
-                            IF ROW(NEW.{old})::record *<> ROW(OLD.{old})::record THEN
+                            IF {Row("NEW", olds)} *<> {Row("OLD", olds)} THEN
                                 {count}
                             END IF;
-                            NEW.{fresh} := image.{fresh};
+                            {Taken(news, "                ")}
                         END IF;
                     END IF;
                 END IF;
@@ -65,6 +55,51 @@ internal sealed class PostgresTriggers(Func<string, string> quote)
             END
             """);
     }
+
+    private string Given(SyncSpec spec) => string.Concat(spec.New.Where(column => column.Given is not null).Select(column => $"""
+
+            IF TG_OP = 'INSERT' AND {Empty(spec.Old)} AND {Empty(spec.New)} THEN
+                NEW.{quote(column.Name)} := {column.Given};
+            END IF;
+        """));
+
+    /// <summary>What the new release leaves to the defaults is no value of the old side.</summary>
+    private string Left(SyncSpec spec, string down) => spec.Old.Any(column => column.Left is null) ? "" : $"""
+
+            IF TG_OP = 'INSERT' AND {(spec.New.Count == 1 ? $"NEW.{quote(spec.New[0].Name)} IS NOT NULL" : $"NOT ({Empty(spec.New)})")} THEN
+                image := NEW;
+                {Lines("        ", spec.Old.Select(column => $"image.{quote(column.Name)} := {column.Left};"))}
+                IF {Row("image", spec.Old)} *= {Row("NEW", spec.Old)} THEN
+                    {down}
+                    RETURN NEW;
+                END IF;
+            END IF;
+        """;
+
+    /// <summary>A row that nobody has filled yet may get its new side piece by piece: what a statement leaves out is made of the old one, not lost.</summary>
+    /// <param name="down">Makes the old side's image of the new one.</param>
+    private string Completed(SyncSpec spec, string down) => spec.New.Count == 1 ? "" : $"""
+                        was := OLD;
+                        {Lines("                ", spec.New.Select(column => $"was.{quote(column.Name)} := {Value(spec.Table, column, spec.Old, "OLD")};"))}
+                        {Lines("                ", spec.Old.Select(column => $"was.{quote(column.Name)} := {Value(spec.Table, column, spec.New, "OLD")};"))}
+                        IF {Row("was", spec.New)} *<> {Row("OLD", spec.New)} AND {Row("was", spec.Old)} *<> {Row("OLD", spec.Old)} THEN
+                            {Lines("                    ", spec.New.Select(column => $"IF {Row("NEW", [column])} *= {Row("OLD", [column])} THEN NEW.{quote(column.Name)} := image.{quote(column.Name)}; END IF;"))}
+                            IF {Row("image", spec.New)} *= {Row("NEW", spec.New)} THEN
+                                RETURN NEW;
+                            END IF;
+                            {down}
+                        END IF;
+
+        """;
+
+    private string Row(string record, IReadOnlyList<SyncedColumn> side) => $"ROW({string.Join(", ", side.Select(column => $"{record}.{quote(column.Name)}"))})::record";
+
+    private string Empty(IReadOnlyList<SyncedColumn> side) => string.Join(" AND ", side.Select(column => $"NEW.{quote(column.Name)} IS NULL"));
+
+    private string Value(TableName table, SyncedColumn column, IReadOnlyList<SyncedColumn> from, string row) =>
+        from.Any(each => quote(each.Name) == column.Sql) ? $"{row}.{column.Sql}" : OfRow(table, column.Sql, row);
+
+    private static string Lines(string indent, IEnumerable<string> lines) => string.Join($"\n{indent}", lines);
 
     public TriggerObjects FillNulls(Table table, string column, string sql, ObjectNames names)
     {
@@ -159,7 +194,7 @@ internal sealed class PostgresTriggers(Func<string, string> quote)
     }
 
     /// <summary>The row stands as a table of its own, so that the SQL may name its columns as it does in an UPDATE.</summary>
-    private string OfRow(TableName table, string sql) => $"(SELECT ({sql}) FROM (SELECT NEW.*) AS {quote(table.Name)})";
+    private string OfRow(TableName table, string sql, string row = "NEW") => $"(SELECT ({sql}) FROM (SELECT {row}.*) AS {quote(table.Name)})";
 
     private string Call(TableName table, ObjectNames names) => $"PERFORM {Name(table, names.Count)}();";
 

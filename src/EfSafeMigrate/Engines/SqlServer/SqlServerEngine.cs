@@ -10,6 +10,7 @@ internal static class SqlServerEngine
         Name = "SQL Server",
         Providers = ["Microsoft.EntityFrameworkCore.SqlServer"],
         Assumed = new(15),
+        BackupByHand = SqlServerBackups.ByHand,
         ImpactOf = SqlServerImpact.ImpactOf,
         Quote = Quote,
         Provider = SqlServerForms.Value(Quote),

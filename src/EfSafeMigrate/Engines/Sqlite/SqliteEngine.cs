@@ -24,6 +24,7 @@ internal static class SqliteEngine
         Rehearsals = SqliteRehearsals.Value,
         Backfill = SqliteBatches.Forms(Quote),
         Scratch = SqliteScratch.Value,
+        Backups = SqliteBackups.Value,
         IgnoredInTransaction = change => change is OtherStatement { Verb: var verb } && verb.StartsWith("PRAGMA foreign_keys =", StringComparison.OrdinalIgnoreCase)
             ? "foreign keys stay as they were" : null,
         OpeningCreates = true,

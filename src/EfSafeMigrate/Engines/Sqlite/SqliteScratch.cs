@@ -44,6 +44,7 @@ internal static class SqliteScratch
               SELECT m.type, m.sql FROM sqlite_master m WHERE m.sql IS NOT NULL AND {OfUsers} AND NOT (m.type = 'table' AND {Shadow})
               ORDER BY m.type <> 'table', m.rowid)
             """),
+        Begin = SqliteRows.Value.Begin,
         Rows = SqliteRows.Value,
     };
 }

@@ -7,7 +7,8 @@ internal sealed class AddVolatileDefaultColumnRewrite : Rewrite
 {
     public override IReadOnlyList<Piece>? Plan(Change change, PlanContext context)
     {
-        if (change is not AddColumn add || context.IsNew(add.Table) || !Columns.IsRewritten(add, context) || context.Fill(add.Table, add.Column.Name) is not null)
+        if (change is not AddColumn add || context.IsNew(add.Table) || !Columns.IsRewritten(add, context) || context.Fill(add.Table, add.Column.Name) is not null
+            || context.Group(add.Table, add.Column.Name) is not null)
         {
             return null;
         }

@@ -13,7 +13,7 @@ internal static class ChangeTypeRefusals
         var what = $"the change of {name} from {old.Type} to {fresh.Type}";
         if (!forms.IsShared(old.Type, fresh.Type))
         {
-            throw PlanErrors.OneName(table, old, fresh);
+            throw forms.Cast is null ? PlanErrors.NotHandled(what, $"the running release cannot read {fresh.Type}; add a column of its own for it, and drop {old.Name} in a later migration") : PlanErrors.OneName(table, old, fresh);
         }
         var rounds = forms.Rounds(old.Type, fresh.Type);
         var narrows = forms.Misfit(new(table, old.Name, old.Type, old.Name, fresh.Type)) is not null;
@@ -23,7 +23,7 @@ internal static class ChangeTypeRefusals
             : old.ComputedSql is not null || fresh.ComputedSql is not null ? "it is computed"
             : old.Identity || fresh.Identity ? "the database gives it its values"
             : source.Kind == TableKind.Partitioned ? $"{table} is partitioned"
-            : impact.Refused ?? Pinned(table, old.Name, context) ?? Entangled(table, old.Name, context)
+            : impact.Refused ?? (context.Forms.Exchange is { } exchange ? exchange.Refusal(source, old, fresh) : Pinned(table, old.Name, context)) ?? Entangled(table, old.Name, context)
             ?? (rounds && source.Indexes.FirstOrDefault(index => index.Unique && index.Uses(old.Name)) is { } index ? $"values that differ would be rounded to the same, and {index.Name} is unique" : null)
             ?? (rounds && source.UniqueConstraints.FirstOrDefault(key => key.Columns.Contains(old.Name)) is { } key ? $"values that differ would be rounded to the same, and {key.Name} is unique" : null)
             ?? ((rounds || narrows) && source.Checks.FirstOrDefault(check => check.Sql.MentionsColumn(old.Name)) is { } check

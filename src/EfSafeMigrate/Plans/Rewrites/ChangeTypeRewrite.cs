@@ -10,11 +10,21 @@ internal sealed class ChangeTypeRewrite : Rewrite
     {
         if (change is not AlterColumn { ChangesType: true } alter || context.Forms.Shadow is null || context.IsNew(alter.Table)
             || context.Old(alter.Table, alter.New.Name) is not { } old || context.New(alter.Table, alter.New.Name) is not { } fresh
-            || context.Engine.ImpactOf(alter, context.Before) is not { Lasting: true } impact || IsKey(alter, context))
+            || context.Engine.ImpactOf(alter, context.Before) is not { Lasting: true } impact)
         {
             return null;
         }
+        if (IsKey(alter, context))
+        {
+            return context.Forms.Exchange is null ? null : throw PlanErrors.NotHandled(
+                $"the change of {alter.Table}.{old.Name} from {old.Type} to {fresh.Type}",
+                $"it is a key, whose columns {context.Engine.Name} makes anew by copying the table while writers wait, and both sides of a foreign key have one type at any time; change it when nobody writes, or with a tool that copies the table beside the traffic");
+        }
         ChangeTypeRefusals.Check(alter.Table, old, fresh, impact, context);
+        if (context.Forms.Exchange is not null)
+        {
+            return new ExchangedColumn(alter.Table, old, fresh).Pieces(context);
+        }
         return new ShadowedColumn(alter.Table, old, fresh).Pieces(context);
     }
 

@@ -6,6 +6,10 @@ namespace EfSafeMigrate.Plans.Rewrites;
 /// <summary>What a plan does with a column.</summary>
 internal static class Columns
 {
+    /// <summary>The names of the table's columns in either release.</summary>
+    public static IReadOnlyList<string> OfBoth(TableName table, PlanContext context) =>
+        [.. context.Source.Find(table)!.Columns.Concat(context.Target.Find(table)!.Columns).Select(column => column.Name).Distinct()];
+
     /// <summary>True when a backfill writes the column, so that what builds on its values comes later.</summary>
     public static bool IsFilled(TableName table, string column, PlanContext context) =>
         context.IsRenamedTo(table, column)

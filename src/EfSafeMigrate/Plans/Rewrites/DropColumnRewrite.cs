@@ -8,7 +8,8 @@ internal sealed class DropColumnRewrite : Rewrite
 {
     public override IReadOnlyList<Piece>? Plan(Change change, PlanContext context)
     {
-        if (change is not DropColumn drop || context.Old(drop.Table, drop.Name) is not { } column || context.Source.Find(drop.Table)!.PrimaryKey?.Columns.Contains(drop.Name) == true)
+        if (change is not DropColumn drop || context.Old(drop.Table, drop.Name) is not { } column || context.Source.Find(drop.Table)!.PrimaryKey?.Columns.Contains(drop.Name) == true
+            || context.Group(drop.Table, drop.Name) is not null)
         {
             return null;
         }

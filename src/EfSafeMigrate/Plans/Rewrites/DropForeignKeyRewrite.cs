@@ -1,8 +1,12 @@
 using EfSafeMigrate.Changes;
+using EfSafeMigrate.Engines;
 
 namespace EfSafeMigrate.Plans.Rewrites;
 
-/// <summary>A foreign key goes first, for it would stop the new release; it comes back unproved, because rows written meanwhile may not pass it.</summary>
+/// <summary>
+/// A foreign key goes first, for it would stop the new release. It comes back unproved, because rows written meanwhile may not pass it; where there is
+/// no such thing, those rows are looked for before anything is undone.
+/// </summary>
 internal sealed class DropForeignKeyRewrite : Rewrite
 {
     public override IReadOnlyList<Piece>? Plan(Change change, PlanContext context)
@@ -19,16 +23,21 @@ internal sealed class DropForeignKeyRewrite : Rewrite
             new(Slot.Expand, $"drops {drop.Name}, which would stop the new release")
             {
                 Table = drop.Table,
-                Note = $"Undone, {drop.Name} holds for new rows only: those written meanwhile may lack what it asks for.",
+                Note = form.Look is null
+                    ? $"Undone, {drop.Name} holds for new rows only: those written meanwhile may lack what it asks for."
+                    : $"While rows written meanwhile lack what {drop.Name} asks for, undoing its drop is refused, and nothing is undone.",
                 Up = new() { Disposals = [Disposals.Emitted<DropForeignKey>(proposed => proposed.Name == drop.Name && proposed.Table.Matches(drop.Table), null)] },
                 Down = new()
                 {
+                    Checks = form.Look is { } look ? [new Sql(look, Suppressed: false, $"Nothing is undone while rows lack what {drop.Name} asks for")] : [],
                     Disposals = [Disposals.Replaced<AddForeignKey>(
-                        add => add.ForeignKey.Name == drop.Name && add.Table.Matches(drop.Table),
-                        "comes back unproved",
-                        new Sql(form.Announce, Suppressed: false, "Unproved: rows written meanwhile may lack what it asks for"))],
+                        add => add.ForeignKey.Name == drop.Name && add.Table.Matches(drop.Table), form.Look is null ? "comes back unproved" : "comes back proved", Back(form))],
                 },
             },
         ];
     }
+
+    private static IReadOnlyList<Step> Back(ConstraintForm form) => form.Look is null
+        ? [new Sql(form.Announce, Suppressed: false, "Unproved: rows written meanwhile may lack what it asks for")]
+        : [new Sql(form.Announce, Suppressed: false), new Sql(form.Prove, Suppressed: false, "For rows that came meanwhile")];
 }

@@ -22,6 +22,7 @@ internal sealed record FilledColumn(TableName Table, string Name, string Value, 
             throw PlanErrors.Numbered(Table, Name, numbered.Name);
         }
         // Triggers fire in the order of their names: this one behind "sync", because the value may be made of a column that is renamed.
+        // Where the order is that of their making, it is made last.
         var names = context.TriggerNames("value", Table, Name);
         var trigger = Triggers.Steps(
             context.Forms.FillNulls(between, Name, Value, names), PlanContext.Counter(Table, names),
@@ -32,7 +33,7 @@ internal sealed record FilledColumn(TableName Table, string Name, string Value, 
         IReadOnlyList<Disposal> Contracted(Disposal own) => contract is not null ? [contract] : late ? [own] : [];
         return
         [
-            new(Slot.Expand, summary) { Table = Table, Up = expand(trigger), Down = new() { First = trigger.Drop } },
+            new(Slot.Expand, summary) { Table = Table, Up = Expanded(expand, trigger, context), Down = new() { First = trigger.Drop } },
             Backfills.Piece(spec, context),
             .. late ? [] : NotNull.Pieces(Table, after.Column(Name)! with { Default = null }, context),
             new(Slot.Contract, $"drops the trigger that fills {Table}.{Name}")
@@ -44,6 +45,16 @@ internal sealed record FilledColumn(TableName Table, string Name, string Value, 
                 Down = new() { First = Left is null ? [] : Default(null, context), Disposals = Contracted(required.Down), Last = trigger.Create },
             },
         ];
+    }
+
+    private static Share Expanded(Func<TriggerSteps, Share> expand, TriggerSteps trigger, PlanContext context)
+    {
+        if (!context.Forms.FiresAsMade)
+        {
+            return expand(trigger);
+        }
+        var share = expand(trigger with { Create = [] });
+        return share with { Last = [.. share.Last, .. trigger.Create] };
     }
 
     private IReadOnlyList<Step> Default(Default? value, PlanContext context) =>

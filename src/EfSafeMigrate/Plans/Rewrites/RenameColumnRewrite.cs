@@ -18,13 +18,18 @@ internal sealed class RenameColumnRewrite : Rewrite
             ? context.Fill(table, fresh.Name) ?? fresh.Default?.Sql ?? throw PlanErrors.NeedsFill(table, fresh.Name, $"{old.Name} may be NULL and {fresh.Name} is required")
             : null;
         var values = RenamedValues.Of(table, old, fresh, context);
-        var (up, down) = values.SameType ? ("{old}", "{new}") : (values.Up, values.Down);
-        var spec = new SyncSpec(table, old.Name, fresh.Name, fill is null ? up : $"COALESCE({up}, {fill})", down)
+        var spec = new SyncSpec(
+            table,
+            [new(old.Name, values.Down) { Left = values.SameType ? null : old.Default?.Sql, ByImage = IsByImage(old, context) }],
+            [
+                new(fresh.Name, fill is null ? values.Up : $"COALESCE({values.Up}, {fill})")
+                {
+                    Given = old is { Nullable: false, Default: null } ? fresh.Default?.Sql : null,
+                    ByImage = IsByImage(old, context),
+                },
+            ])
         {
-            Given = old is { Nullable: false, Default: null } ? fresh.Default?.Sql : null,
-            Left = values.SameType ? null : old.Default?.Sql,
-            Row = [.. context.Source.Find(table)!.Columns.Concat(context.Target.Find(table)!.Columns).Select(column => column.Name).Distinct()],
-            ByImage = IsByImage(old, context),
+            Row = Columns.OfBoth(table, context),
         };
         var names = context.TriggerNames("sync", table, old.Name, fresh.Name);
         var sync = Triggers.Steps(context.Forms.Sync(spec, names), PlanContext.Counter(table, names), $"Keeps {old.Name} and {fresh.Name} {(values.SameType ? "equal" : "the same value in two types")}, whichever release writes");
@@ -41,9 +46,9 @@ internal sealed class RenameColumnRewrite : Rewrite
                 Up = new()
                 {
                     Disposals = [Disposals.Emitted<AddColumn>(add => add.Column.Name == fresh.Name && add.Table.Matches(table), null, sync.Create)],
-                    Last = context.Forms.FillsOmitted ? [] : [.. Given(table, old, set: true, context)],
+                    Last = context.Forms.FillsOmitted ? [] : [.. Standing.Default(table, old, set: true, context)],
                 },
-                Down = new() { First = [.. context.Forms.FillsOmitted ? [] : Given(table, old, set: false, context), .. sync.Drop] },
+                Down = new() { First = [.. context.Forms.FillsOmitted ? [] : Standing.Default(table, old, set: false, context), .. sync.Drop] },
             },
             Backfills.Piece(forward, context),
             .. reconciled.Pieces,
@@ -58,7 +63,7 @@ internal sealed class RenameColumnRewrite : Rewrite
             $"Until contract a write of {table}.{old.Name} or {fresh.Name} fails where its expression does: it has to have an answer for whatever either release writes.",
         _ when values.Tight =>
             $"Until contract {table}.{fresh.Name} takes no more of a value than {old.Type}: what has no place in {old.Name} is an error.",
-        (_, { } own) when old.Default?.Sql != own.Sql && spec.Given is null && (old.Default is not null || fresh.Nullable) =>
+        (_, { } own) when old.Default?.Sql != own.Sql && spec.New[0].Given is null && (old.Default is not null || fresh.Nullable) =>
             $"Until contract a row that the new release inserts without {fresh.Name} gets {old.Default?.Sql ?? "NULL"}; the default {own.Sql} holds from contract on.",
         ({ Nullable: true, Default: { } shown }, _) =>
             $"Until contract a NULL that the new release inserts into {fresh.Name} becomes {shown.Sql}, the default of {old.Name}: the two cannot be told apart.",
@@ -70,7 +75,7 @@ internal sealed class RenameColumnRewrite : Rewrite
         if (!values.SameType)
         {
             var loose = old.Collation is not null || fresh.Collation is not null || context.Forms.HasLooseEquality(old.Type) || context.Forms.HasLooseEquality(fresh.Type);
-            var typed = context.Forms.Shadow!.Cast(fill is null ? values.Up : $"COALESCE({values.Up}, {fill})", fresh.Type);
+            var typed = context.Forms.Shadow!.Cast!(fill is null ? values.Up : $"COALESCE({values.Up}, {fill})", fresh.Type);
             var back = new BackfillSpec(table, [], old.Name, values.Down) { ByImage = true };
             // What the new release wrote stands, also where the old column holds only an image of it.
             var where = $"{context.Engine.Quote(fresh.Name)} IS NULL OR {context.Forms.Unfilled(back)}";
@@ -123,16 +128,10 @@ internal sealed class RenameColumnRewrite : Rewrite
         };
     }
 
-    /// <summary>Where each statement commits, the column stands for an instant without the trigger that fills it, or the trigger cannot fill it at all.</summary>
-    private static IEnumerable<Step> Given(TableName table, Column old, bool set, PlanContext context) =>
-        context.CommitsEachStep && old is { Nullable: false, Default: null } && context.Forms.Zero(old.Type, context.Source) is { } zero
-            ? [new Sql(context.Forms.SetDefault(table, old.Name, set ? new(zero, Constant: true) : null), Suppressed: false, set ? $"The new release inserts without {old.Name}" : null)]
-            : [];
-
     /// <summary>Where each step commits, the trigger fills the old column until nothing but the column itself is left of it.</summary>
     private static Disposal Dropped(TableName table, Column old, TriggerSteps sync, PlanContext context)
     {
-        IEnumerable<Step> before = context.CommitsEachStep ? [.. context.Forms.FillsOmitted ? Given(table, old, set: true, context) : [], .. sync.Drop] : [];
+        IEnumerable<Step> before = context.CommitsEachStep ? [.. context.Forms.FillsOmitted ? Standing.Default(table, old, set: true, context) : [], .. sync.Drop] : [];
         return new(change => change is DropColumn drop && drop.Name == old.Name && drop.Table.Matches(table), operation => [.. before, new Emit(operation)], "emitted as EF proposes it");
     }
 

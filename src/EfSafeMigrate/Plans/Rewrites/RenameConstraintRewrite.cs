@@ -8,7 +8,7 @@ internal sealed class RenameConstraintRewrite : Rewrite
 {
     public override IReadOnlyList<Piece>? Plan(Change change, PlanContext context)
     {
-        if (change is not RenameConstraint { Table: var table, Name: var name, NewName: var newName } || context.Forms.RenameConstraint is not { } form)
+        if (change is not RenameConstraint { Table: var table, Name: var name, NewName: var newName })
         {
             return null;
         }
@@ -16,11 +16,18 @@ internal sealed class RenameConstraintRewrite : Rewrite
             && proposed.Target?.Matches(table) == true && Identity.NameOf(proposed) == dropped;
         bool Adds(Change proposed, string added) => proposed is AddPrimaryKey or AddUniqueConstraint or AddForeignKey or AddCheckConstraint
             && proposed.Target?.Matches(table) == true && Identity.NameOf(proposed) == added;
-        Share Renaming(string from, string to) => new()
+        IReadOnlyList<Step> Named(DatabaseModel model, string from, string to) => context.Forms.NewName(model.Find(table)!, from, to) switch
+        {
+            null => throw PlanErrors.NotHandled($"the rename of {name} to {newName}", $"{context.Engine.Name} makes it anew, by reading or copying all of {table}; give it its old name in the model"),
+            "" => [],
+            var sql => [new Sql(sql, Suppressed: false)],
+        };
+        var (forth, back) = (Named(context.Source, name, newName), Named(context.Target, newName, name));
+        Share Renaming(IReadOnlyList<Step> steps, string from, string to) => new()
         {
             Disposals =
             [
-                new(proposed => Drops(proposed, from), _ => [new Sql(form(table, from, to), Suppressed: false)], "only the name changes"),
+                new(proposed => Drops(proposed, from), _ => steps, "only the name changes"),
                 new(proposed => Adds(proposed, to), _ => [], "renamed already"),
             ],
         };
@@ -32,8 +39,8 @@ internal sealed class RenameConstraintRewrite : Rewrite
             {
                 Table = table,
                 Lifts = refers ? [new Postpone(table, Postponed.ForeignKey, newName), new KeepForeignKey(table, name)] : [],
-                Up = Renaming(name, newName),
-                Down = Renaming(newName, name),
+                Up = Renaming(forth, name, newName),
+                Down = Renaming(back, newName, name),
             },
         ];
     }

@@ -19,7 +19,7 @@ internal sealed record RenamedValues(string Up, string Down, bool Said, bool Sam
         {
             return new(context.Engine.Quote(old.Name), context.Engine.Quote(fresh.Name), Said: false, SameType: true);
         }
-        if (context.Forms.Shadow is not { } forms)
+        if (context.Forms.Shadow is not { Cast: { } cast } forms)
         {
             throw PlanErrors.NotHandled($"the rename of {table}.{old.Name} to {fresh.Name}", $"its type changes from {old.Type} to {fresh.Type} as well; do that in a migration of its own");
         }
@@ -35,7 +35,7 @@ internal sealed record RenamedValues(string Up, string Down, bool Said, bool Sam
         RefuseComputed(table, fresh.Name, up, context);
         RefuseComputed(table, old.Name, down, context);
         return new(
-            forms.Cast(up is null ? context.Engine.Quote(old.Name) : $"({up})", fresh.Type), forms.Cast(down is null ? context.Engine.Quote(fresh.Name) : $"({down})", old.Type),
+            cast(up is null ? context.Engine.Quote(old.Name) : $"({up})", fresh.Type), cast(down is null ? context.Engine.Quote(fresh.Name) : $"({down})", old.Type),
             up is not null || down is not null, SameType: false)
         {
             Tight = down is null && forms.Misfit(new(table, fresh.Name, fresh.Type, old.Name, old.Type)) is not null,

@@ -1,4 +1,5 @@
 using EfSafeMigrate.Changes;
+using EfSafeMigrate.Protocol;
 
 namespace EfSafeMigrate.Plans.Rewrites;
 
@@ -6,32 +7,42 @@ namespace EfSafeMigrate.Plans.Rewrites;
 internal static class Returns
 {
     /// <param name="sync">Keeps the values from then on: where each step commits, it stands before they are written.</param>
-    public static Disposal Column(TableName table, Column column, BackfillSpec values, TriggerSteps sync, PlanContext context)
-    {
-        var between = context.CommitsEachStep ? sync.Create : [];
-        var standing = context.Forms.FillsOmitted || context.Forms.Zero(column.Type, context.Source) is not { } zero ? null : new Default(zero, Constant: true);
-        var fill = new Sql(context.Forms.FillAtOnce(values), Suppressed: false, $"Writes every row of {table}, from {values.Expression}");
-        bool Is(AddColumn add) => add.Column.Name == column.Name && add.Table.Matches(table);
+    public static Disposal Column(TableName table, Column column, BackfillSpec values, TriggerSteps sync, PlanContext context) => Columns(table, [(column, values)], sync, context)[0];
 
-        return new(change => change is AddColumn add && Is(add), operation =>
+    /// <summary>Several columns: the trigger stands, and the values are written, when all are there.</summary>
+    public static IReadOnlyList<Disposal> Columns(TableName table, IReadOnlyList<(Column Column, BackfillSpec Values)> columns, TriggerSteps sync, PlanContext context)
+    {
+        var together = new Together(
+            [],
+            [
+                .. context.CommitsEachStep ? sync.Create : [],
+                .. columns.Select(each => new Sql(context.Forms.FillAtOnce(each.Values), Suppressed: false, $"Writes every row of {table}, from {each.Values.Expression}")),
+            ]);
+        return [.. columns.Select(each => Column(table, each.Column, together, context))];
+    }
+
+    private static Disposal Column(TableName table, Column column, Together together, PlanContext context)
+    {
+        var standing = context.Forms.FillsOmitted || context.Forms.Zero(column.Type, context.Source) is not { } zero ? null : new Default(zero, Constant: true);
+        var given = column.Default is null ? new Sql(context.Forms.SetDefault(table, column.Name, standing), Suppressed: false) : null;
+        // Without a default that stays, rows could not be inserted before the trigger stands. EF made it up for the rows that are there.
+        bool IsMadeUp(ProposedOperation operation) =>
+            !(context.CommitsEachStep && !context.Forms.KeepsMadeUpDefault(column.Type)) && ((AddColumn)Projects.OperationReader.Read(operation.Operation, DatabaseModel.Empty)).Column.Default is not null;
+
+        return new(
+            change => change is AddColumn add && add.Column.Name == column.Name && add.Table.Matches(table),
+            operation => [column.Nullable || IsMadeUp(operation) ? new Emit(operation) : new Sql(context.Forms.AddColumn(table, column), Suppressed: false)],
+            "comes back with its values")
         {
-            var proposed = (AddColumn)Projects.OperationReader.Read(operation.Operation, DatabaseModel.Empty);
-            var given = column.Default is null ? new Sql(context.Forms.SetDefault(table, column.Name, standing), Suppressed: false) : null;
-            // Without a default that stays, rows could not be inserted before the trigger stands.
-            var made = context.CommitsEachStep && !context.Forms.KeepsMadeUpDefault(column.Type) ? null : proposed.Column.Default;
-            return (column.Nullable, made) switch
-            {
-                (true, _) => [new Emit(operation), .. between, fill],
-                // EF made the default up for the rows that are there.
-                (false, not null) => given is null ? [new Emit(operation), .. between, fill] : [new Emit(operation), .. between, fill, given],
-                (false, null) =>
+            Together = together,
+            Finish = operation => column.Nullable ? []
+                : IsMadeUp(operation) ? given is null ? [] : [given]
+                :
                 [
-                    new Sql(context.Forms.AddColumn(table, column), Suppressed: false), .. between, fill,
                     .. context.Forms.NotNull(table, column, context.Named("safe_migrate_required", table.Name, column.Name), new(12)).Require.Take(1)
                         .Select(statement => new Sql(statement, Suppressed: false)),
                     .. standing is null ? Array.Empty<Step>() : [new Sql(context.Forms.SetDefault(table, column.Name, standing), Suppressed: false)],
                 ],
-            };
-        }, "comes back with its values");
+        };
     }
 }

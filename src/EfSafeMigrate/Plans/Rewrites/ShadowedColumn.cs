@@ -118,7 +118,7 @@ internal sealed record ShadowedColumn(TableName Table, Column Old, Column Fresh)
     private IEnumerable<string> Facets(Column column, PlanContext context, bool cleared = false) =>
     [
         .. column.Default is { } given ? [context.Forms.SetDefault(Table, Name, cleared ? null : given)] : Array.Empty<string>(),
-        .. column.Comment is { } comment ? [context.Forms.Shadow!.Comment(Table, Name, cleared ? null : comment)] : Array.Empty<string>(),
+        .. column.Comment is { } comment ? [context.Forms.Shadow!.Comment!(Table, Name, cleared ? null : comment)] : Array.Empty<string>(),
     ];
 
     /// <summary>

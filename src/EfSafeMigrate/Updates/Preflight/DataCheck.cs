@@ -21,10 +21,16 @@ internal sealed class DataCheck : PreflightCheck
         {
             return null;
         }
+        if (probe is { Kind: ProbeKind.DoNotReturn, Unanswered: null, Found: > 0 })
+        {
+            return Objection.Warn(
+                $"{Say.Columns(probe.Table, probe.Columns)} {verb}: {Probed.Count(probe, what)}{Probed.First(probe)}; when the contract of {step.Migration.Phase!.Plan} is undone, these hold what the expressions make of them.",
+                "accept that, or let the expressions tell more values apart");
+        }
         var on = probe.Kind == ProbeKind.Violations ? $"{probe.Table} ({probe.Columns[0]})" : Say.Columns(probe.Table, probe.Columns);
         if (probe.Unanswered is { } why)
         {
-            return Objection.Warn($"Whether {on} {verb} is not known: {why}.", "--probe-timeout SECONDS gives the question more time; the step fails, and is rolled back, when it does");
+            return Objection.Warn($"Whether {on} {verb} is not known: {why}.", $"--probe-timeout SECONDS gives the question more time{(probe.Kind == ProbeKind.DoNotReturn ? "" : "; the step fails, and is rolled back, when it does")}");
         }
         if (probe.Found is not > 0)
         {
@@ -44,6 +50,8 @@ internal sealed class DataCheck : PreflightCheck
         ProbeKind.Orphans => ("orphans", "refers to rows that are not there"),
         ProbeKind.DoNotFit => ("values", "holds values that do not fit the new type"),
         ProbeKind.DoNotConvert => ("values", "holds values that cannot be converted to the new type"),
+        ProbeKind.CannotBeMade => ("rows", "cannot be made of every row"),
+        ProbeKind.DoNotReturn => ("rows", "does not come back as it is"),
         ProbeKind.Violations => ("violations", "holds rows that violate the new constraint"),
         _ => null,
     };
@@ -69,6 +77,8 @@ internal sealed class DataCheck : PreflightCheck
             (ProbeKind.Orphans or ProbeKind.Violations, ValidateConstraint) => true,
             (ProbeKind.DoNotFit, AlterColumn alter) => alter.New.Name == probe.Columns[0],
             (ProbeKind.DoNotConvert, AddColumn) => situation.Migration.Phase?.Converts?.Any(conversion => conversion.Column == probe.Columns[0] && conversion.Table.Matches(probe.Table)) == true,
+            (ProbeKind.CannotBeMade, AddColumn add) => add.Column.Name == probe.Columns[0],
+            (ProbeKind.DoNotReturn, AddColumn or DropColumn) => situation.Migration.Phase?.Regroups?.Any(regrouping => regrouping.Table.Matches(probe.Table) && regrouping.Old.Select(column => column.Name).SequenceEqual(probe.Columns)) == true,
             (ProbeKind.Violations, AddCheckConstraint add) => (add.Check.Name ?? add.Check.Sql) == probe.Columns[0],
             _ => false,
         };

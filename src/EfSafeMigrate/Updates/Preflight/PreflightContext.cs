@@ -26,6 +26,9 @@ internal sealed record PreflightContext(Engine Engine, EngineVersion Version, Up
     /// <summary>Reads migrations of the project, as they are now.</summary>
     public Func<IReadOnlyList<string>, CancellationToken, Task<ChangeSet>> Describe { get; init; } = (_, _) => Task.FromResult(new ChangeSet([]));
 
+    /// <summary>How the database is compared with its last applied migration; null where it is not.</summary>
+    public DriftTerms? Drift { get; init; }
+
     /// <summary>Bytes free where the folder or file is; null when nobody knows.</summary>
     public Func<string, long?> Free { get; init; } = FreeSpace.Of;
 

@@ -65,6 +65,17 @@ internal sealed class Judgement(string? after, Release writer, Release reader, T
     private void Write(string row, ProofValue value, Release by)
     {
         var (place, twin) = ((row, value.Table, value.Column), twins.Of(value.Table, value.Column));
+        var others = twins.Others(value.Table, value.Column);
+        foreach (var other in others)
+        {
+            rows.Remove((row, value.Table, other));
+        }
+        if (value.Text is null && others.Count > 0)
+        {
+            // A row with nothing on the one side gets it from the other.
+            rows.Remove(place);
+            return;
+        }
         if (value.Text is null && (twins.IsFilled(value.Table, value.Column) || IsGiven(value.Table, value.Column) || (twin is not null && IsGiven(value.Table, twin))))
         {
             // What stands there instead is for the trigger or the default to say.

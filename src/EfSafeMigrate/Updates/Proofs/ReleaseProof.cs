@@ -74,7 +74,7 @@ internal sealed class ReleaseProof(Session session, Engine engine, Releases rele
             Holding = Holding(applied, writer, other),
             Questions = [.. kept.Select(spec => new RowQuestion(spec.Table.Schema, spec.Table.Name, spec.Column, engine.Phases!.Astray(spec)))],
         };
-        var judgement = new Judgement(applied, writer, other ?? writer, new Twins(kept, engine, schema), schema);
+        var judgement = new Judgement(applied, writer, other ?? writer, new Twins(kept, releases.Regrouped(applied), engine, schema), schema);
         var result = await session.ProveAsync(request, cancellation);
         judgement.Read(result);
         if (result.Steps.Count == 0)

@@ -51,17 +51,25 @@ internal sealed record Releases(string? Previous, string Next, IReadOnlyList<Mig
     public bool NextWorks(string? applied) => !Migrations.Skip(Upto(applied).Count).Any(migration => Horizon.PhaseOf(migration) == PhaseKind.Expand);
 
     /// <summary>What keeps two columns equal, or fills one, in a state: its trigger is there, and both columns are.</summary>
-    public IReadOnlyList<BackfillSpec> Kept(string? applied)
+    public IReadOnlyList<BackfillSpec> Kept(string? applied) =>
+    [
+        .. Between(applied)
+            .SelectMany(migration => migration.Backfills.Values.Concat(migration.Phase!.Filled))
+            .Where(spec => spec.Trigger is not null)
+            .DistinctBy(spec => (spec.Table, spec.Column)),
+    ];
+
+    /// <summary>Columns whose values are kept in others, in a state.</summary>
+    public IReadOnlyList<Regrouping> Regrouped(string? applied) =>
+        [.. Between(applied).Where(migration => Horizon.PhaseOf(migration) == PhaseKind.Expand).SelectMany(migration => migration.Phase!.Regroups ?? [])];
+
+    /// <summary>The migrations of plans that have expanded and not contracted.</summary>
+    private IEnumerable<MigrationChanges> Between(string? applied)
     {
         var done = Upto(applied).ToHashSet();
-        return
-        [
-            .. Migrations.Where(migration => migration.Phase is not null).GroupBy(migration => migration.Phase!.Plan)
-                .Where(plan => plan.All(migration => done.Contains(migration) == (Horizon.PhaseOf(migration) == PhaseKind.Expand) || Horizon.PhaseOf(migration) is PhaseKind.Backfill or PhaseKind.Constrain))
-                .SelectMany(plan => plan.SelectMany(migration => migration.Backfills.Values.Concat(migration.Phase!.Filled)))
-                .Where(spec => spec.Trigger is not null)
-                .DistinctBy(spec => (spec.Table, spec.Column)),
-        ];
+        return Migrations.Where(migration => migration.Phase is not null).GroupBy(migration => migration.Phase!.Plan)
+            .Where(plan => plan.All(migration => done.Contains(migration) == (Horizon.PhaseOf(migration) == PhaseKind.Expand) || Horizon.PhaseOf(migration) is PhaseKind.Backfill or PhaseKind.Constrain))
+            .SelectMany(plan => plan);
     }
 
     /// <summary>Tables that a view serves under their old names, in a state.</summary>

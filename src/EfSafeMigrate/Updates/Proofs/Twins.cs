@@ -10,10 +10,14 @@ internal sealed class Twins
     private readonly HashSet<(string Table, string Column)> filled = [];
     private readonly Dictionary<(string Table, string Column), Tied> tied = [];
 
+    private readonly List<Regrouping> regroupings;
+
     /// <param name="schema">A schema in which the old columns are.</param>
-    public Twins(IEnumerable<BackfillSpec> kept, Engine engine, DatabaseModel schema)
+    /// <param name="regrouped">Columns whose values are kept in others.</param>
+    public Twins(IEnumerable<BackfillSpec> kept, IEnumerable<Regrouping> regrouped, Engine engine, DatabaseModel schema)
     {
-        foreach (var spec in kept)
+        regroupings = [.. regrouped];
+        foreach (var spec in kept.Where(spec => Others(spec.Table.ToString(), spec.Column).Count == 0))
         {
             var table = spec.Table.ToString();
             if (spec.Tied is { } far)
@@ -37,6 +41,17 @@ internal sealed class Twins
             }
         }
     }
+
+    /// <summary>The columns that are made anew when this one is written.</summary>
+    public IReadOnlyList<string> Others(string table, string column) =>
+    [
+        .. from regrouping in regroupings
+           where regrouping.Table.ToString() == table
+           let isOld = regrouping.Old.Any(each => each.Name == column)
+           where isOld || regrouping.New.Any(each => each.Name == column)
+           from other in isOld ? regrouping.New : regrouping.Old
+           select other.Name,
+    ];
 
     public string? Of(string table, string column) => other.GetValueOrDefault((table, column));
 

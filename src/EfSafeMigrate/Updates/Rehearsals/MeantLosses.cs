@@ -33,7 +33,11 @@ internal sealed class MeantLosses(PlannedUpdate migration)
         UpdateData update => update.Table.Matches(table) && update.Columns.Contains(column),
         AlterColumn alter => alter.Table.Matches(table) && alter.New.Name == column && situation.Impact.FailsIf.HasFlag(FailsIf.ValuesDoNotFit),
         _ => false,
-    }) || migration.Commands.Any(command => command.Backfill is { } spec && spec.Table.Matches(table) && spec.Column == column);
+    }) || migration.Commands.Any(command => command.Backfill is { } spec && spec.Table.Matches(table) && (spec.Column == column || IsFilledWith(table, column)));
+
+    /// <summary>The trigger that stands while a backfill writes one column makes the others that belong to it.</summary>
+    private bool IsFilledWith(TableName table, string column) =>
+        migration.Judged.Migration.Phase?.Regroups?.Any(regrouping => regrouping.Table.Matches(table) && regrouping.New.Any(each => each.Name == column)) == true;
 
     /// <summary>Some values of the table go; which, cannot be told where rows have no key.</summary>
     public bool OfSomeValues(TableName table) => OfRows(table) || changes.Any(change => change is DropColumn or UpdateRows or UpdateData or AlterColumn && change.Target?.Matches(table) == true)

@@ -10,10 +10,11 @@ internal sealed record Schema(IReadOnlyList<SchemaLine> Lines)
     private const int AskSeconds = 60;
 
     /// <param name="history">EF's own table, where it is not called as usual.</param>
-    public static async Task<Schema> ReadAsync(Query query, Engine engine, TableName? history, CancellationToken cancellation)
+    /// <param name="seconds">The text of a view waits for locks on what it reads.</param>
+    public static async Task<Schema> ReadAsync(Query query, Engine engine, TableName? history, CancellationToken cancellation, int seconds = AskSeconds)
     {
         var ask = engine.Schema.Lines(history);
-        var found = await query(ask.Sql, ask.Parameters, AskSeconds, cancellation);
+        var found = await query(ask.Sql, ask.Parameters, seconds, cancellation);
         return new([.. found.Rows.SelectMany(engine.Schema.Read)]);
     }
 }

@@ -10,7 +10,7 @@ internal static class DataStays
     /// <exception cref="SafeMigrateException">Rows would leave.</exception>
     public static async Task CheckAsync(ScratchChoice choice, Original original, CancellationToken cancellation)
     {
-        if (choice.Place != ScratchPlace.Named || !choice.Filling.Copies || original.Engine.Scratch!.Host is not { } keyword)
+        if (choice.Place != ScratchPlace.Named || !choice.Filling.Copies || original.Forms.Host is not { } keyword)
         {
             return;
         }

@@ -9,11 +9,11 @@ internal sealed class Leftovers(Original original, Link source, Action<ScratchNe
     /// <summary>Of another machine nobody knows whether its process lives; one that has had no session for so long does not.</summary>
     private static readonly TimeSpan Forgotten = TimeSpan.FromDays(1);
 
-    private readonly ServerForms? server = original.Engine.Scratch!.Server;
+    private readonly ServerForms? server = original.Forms.Server;
 
     public async Task RemoveAsync(CancellationToken cancellation)
     {
-        foreach (var folder in ScratchFolder.Left(RunAs.Numbers(server?.Tools.Private.Users ?? [])))
+        foreach (var folder in ScratchFolder.Left(RunAs.Numbers(server?.Tools?.Private.Users ?? [])))
         {
             await RemoveAsync(folder, cancellation);
         }
@@ -57,7 +57,7 @@ internal sealed class Leftovers(Original original, Link source, Action<ScratchNe
         {
             var text = await original.ToAsync(name, cancellation);
             await using var link = await original.ConnectAsync(text.Text, ScratchHome.Session, cancellation);
-            return (await link.AskAsync(original.Engine.Scratch!.Tables, cancellation)).Count == 0;
+            return (await link.AskAsync(original.Forms.Tables, cancellation)).Count == 0;
         }
         catch (Exception exception) when (exception is QueryFailure or SafeMigrateException)
         {

@@ -19,7 +19,7 @@ internal sealed class NamedDatabase(Original original, ScratchOwner owner, Scrat
 
     public override async Task<ConnectionTextResult> MakeAsync(CancellationToken cancellation)
     {
-        var forms = original.Engine.Scratch!;
+        var forms = original.Forms;
         var found = await original.TextAsync(choice.Connection, forms.Always, cancellation);
         await using var link = await original.ConnectAsync(found.Text, Session, cancellation);
         where = link.Where;
@@ -52,29 +52,16 @@ internal sealed class NamedDatabase(Original original, ScratchOwner owner, Scrat
         said = before is null ? mark : ScratchOwner.Behind(mark!);
         await link.RunAsync(forms.SetMark(owner.Before(said)), cancellation);
         text = found.Text;
-        await ClearAsync(link, cancellation);
+        await Emptying.RunAsync(original.Forms, link, cancellation);
         return found;
     }
 
     public override async Task RemoveAsync()
     {
         await using var link = await original.ConnectAsync(text, Session, CancellationToken.None);
-        await ClearAsync(link, CancellationToken.None);
+        await Emptying.RunAsync(original.Forms, link, CancellationToken.None);
         // Without a mark: what somebody puts into it from now on is never emptied.
-        await link.RunAsync(original.Engine.Scratch!.SetMark(said), CancellationToken.None);
-    }
-
-    private async Task ClearAsync(Link link, CancellationToken cancellation)
-    {
-        await link.RunAsync(original.Engine.Scratch!.Rows.Begin, cancellation);
-        for (string? last = null; await link.OneAsync(original.Engine.Scratch!.Clear, cancellation) is { } sql; last = sql)
-        {
-            if (sql == last)
-            {
-                throw new QueryFailure($"`{sql}` does not take it away.", null);
-            }
-            await link.RunAsync([sql], cancellation);
-        }
+        await link.RunAsync(original.Forms.SetMark(said), CancellationToken.None);
     }
 
     private static string Counted(string kind, int count) => count == 1 ? $"a {kind}" : kind.ToQuantity(count);

@@ -21,17 +21,20 @@ internal sealed record Original(Engine Engine, string? ConnectionString)
     /// <summary>What the application reads the columns as.</summary>
     public required Func<CancellationToken, Task<IReadOnlyList<ColumnMeaning>>> MeaningsAsync { get; init; }
 
+    /// <summary>Where databases of our own take backups only, the engine has no others.</summary>
+    public ScratchForms Forms => Engine.Scratch ?? Engine.Backups.Scratch!;
+
     /// <summary>Where a connection string leads.</summary>
     public async Task<ConnectionTextResult> TextAsync(string? connectionString, IReadOnlyDictionary<string, string> set, CancellationToken cancellation)
     {
-        var forms = Engine.Scratch!;
-        string[] get = [forms.Database, .. forms.Host is { } host ? [host] : Array.Empty<string>(), .. forms.Server?.Tools.Variables.Keys ?? []];
+        var forms = Forms;
+        string[] get = [forms.Database, .. forms.Host is { } host ? [host] : Array.Empty<string>(), .. forms.Keywords];
         return await ReadAsync(new ConnectionTextRequest(connectionString, set, [.. get.Distinct()]), cancellation);
     }
 
     /// <summary>The same connection to another database.</summary>
     public Task<ConnectionTextResult> ToAsync(string database, CancellationToken cancellation) =>
-        TextAsync(ConnectionString, new Dictionary<string, string>(Engine.Scratch!.Always) { [Engine.Scratch.Database] = database }, cancellation);
+        TextAsync(ConnectionString, new Dictionary<string, string>(Forms.Always) { [Forms.Database] = database }, cancellation);
 }
 
 /// <summary>An open session, and how it is closed.</summary>

@@ -9,7 +9,7 @@ internal sealed class SchemaDump(Original original, Link source, ConnectionTextR
 {
     private const int Complaints = 5;
 
-    private readonly ToolForms forms = original.Engine.Scratch!.Server!.Tools;
+    private readonly ToolForms forms = original.Forms.Server!.Tools!;
 
     /// <returns>False when this machine has no programs that can, and why was told.</returns>
     public async Task<bool> TryAsync(CancellationToken cancellation)

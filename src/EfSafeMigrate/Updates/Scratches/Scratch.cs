@@ -24,7 +24,7 @@ internal sealed class Scratch : IAsyncDisposable
     /// <summary>Makes one, brings the source's schema in, and fills it.</summary>
     public static async Task<Scratch> OpenAsync(ScratchChoice choice, Original original, Action<ScratchNews> tell, CancellationToken cancellation)
     {
-        if (original.Engine.Scratch is not { } forms)
+        if (original.Engine.Scratch is null && choice.Filling is not Restored)
         {
             throw new SafeMigrateException($"Scratch databases on {original.Engine.Name} are not supported yet.", "try the migration on a copy of your own");
         }
@@ -32,7 +32,7 @@ internal sealed class Scratch : IAsyncDisposable
         var source = await original.ConnectAsync(original.ConnectionString, SourceSession, cancellation);
         try
         {
-            if (forms.Server is { } server)
+            if (original.Forms.Server is { } server)
             {
                 // As long as it is there, another machine sees that this run lives.
                 await source.RunAsync([server.Name(owner.Session)], cancellation);
@@ -96,7 +96,7 @@ internal sealed class Scratch : IAsyncDisposable
         {
             return new NamedDatabase(original, owner, choice, source);
         }
-        if (original.Engine.Scratch!.Server is not { } server)
+        if (original.Forms.Server is not { } server)
         {
             return new ScratchFile(original, ScratchFolder.Make(owner));
         }
@@ -108,11 +108,15 @@ internal sealed class Scratch : IAsyncDisposable
         {
             throw new SafeMigrateException($"No database can be made on {source.Server}: {why}.", "--scratch auto   takes a private server on this machine; --scratch CONNECTION names an empty database", ExitCode.StoppedSafely);
         }
-        var programs = await Programs.FindAsync(server.Tools, await MajorAsync(original.Engine, source, cancellation), cancellation);
-        return programs is not null && programs.Has(server.Tools.Server)
-            ? new PrivateDatabase(original, source, new PrivateServer(server.Tools, programs, RunAs.Needed(server.Tools.Private.Users), ScratchFolder.Make(owner)), tell)
+        if (server.Tools is not { } tools)
+        {
+            throw new SafeMigrateException($"No database can be made on {source.Server}: {why}.", "--scratch CONNECTION   names an empty database", ExitCode.StoppedSafely);
+        }
+        var programs = await Programs.FindAsync(tools, await MajorAsync(original.Engine, source, cancellation), cancellation);
+        return programs is not null && programs.Has(tools.Server)
+            ? new PrivateDatabase(original, source, new PrivateServer(tools, programs, RunAs.Needed(tools.Private.Users), ScratchFolder.Make(owner)), tell)
             : throw new SafeMigrateException(
-                $"No database can be made on {source.Server}: {why}; and this machine has no {original.Engine.Name} of its own.", $"--scratch CONNECTION   names an empty database; {server.Tools.Variable} names the folder of the server's programs", ExitCode.StoppedSafely);
+                $"No database can be made on {source.Server}: {why}; and this machine has no {original.Engine.Name} of its own.", $"--scratch CONNECTION   names an empty database; {tools.Variable} names the folder of the server's programs", ExitCode.StoppedSafely);
     }
 
     public static async Task<int> MajorAsync(Engine engine, Link link, CancellationToken cancellation) =>

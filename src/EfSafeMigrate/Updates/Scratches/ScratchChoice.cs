@@ -49,5 +49,11 @@ internal sealed record Dump(string Path) : Filling
     public override bool Copies => true;
 }
 
+/// <param name="BringAsync">Brings a backup in, given the way to the database.</param>
+internal sealed record Restored(Func<Protocol.ConnectionTextResult, CancellationToken, Task> BringAsync) : Filling
+{
+    public override bool Copies => true;
+}
+
 /// <param name="Count">Made up, in each table.</param>
 internal sealed record MadeUpRows(int Count) : Filling;

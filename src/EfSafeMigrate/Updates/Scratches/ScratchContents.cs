@@ -8,13 +8,19 @@ namespace EfSafeMigrate.Updates.Scratches;
 /// <summary>What goes into a scratch database: the source's schema, EF's history, and the rows that were asked for.</summary>
 internal sealed class ScratchContents(Original original, Link source, Link scratch, ConnectionTextResult text, ScratchChoice choice, Action<ScratchNews> tell)
 {
-    private readonly ScratchForms forms = original.Engine.Scratch!;
+    private readonly ScratchForms forms = original.Forms;
 
     public async Task BringAsync(CancellationToken cancellation)
     {
         if (choice.Filling is Dump dump)
         {
             await RestoreAsync(dump, cancellation);
+            return;
+        }
+        if (choice.Filling is Restored restored)
+        {
+            await restored.BringAsync(text, cancellation);
+            await CutAsync(cancellation);
             return;
         }
         var behind = await BringSchemaAsync(source, cancellation);
@@ -89,7 +95,7 @@ internal sealed class ScratchContents(Original original, Link source, Link scrat
         var catalogue = await RowCatalogue.ReadAsync(from, forms.Rows, cancellation);
         var there = (await scratch.AskAsync(forms.Tables, cancellation)).Select(Named).ToHashSet();
         RowTable[] tables = [.. catalogue.Tables.Where(table => there.Contains(Named([table.Name.Schema, table.Name.Name])))];
-        var copy = new RowCopy(original.Engine.Scratch!.Rows, from, scratch, new(tables, [.. catalogue.Links.Where(link => Has(link.Key.Child) && Has(link.Key.Parent))]), tell);
+        var copy = new RowCopy(original.Forms.Rows, from, scratch, new(tables, [.. catalogue.Links.Where(link => Has(link.Key.Child) && Has(link.Key.Parent))]), tell);
         await copy.RunAsync(table => IsHistory(table) ? 100 : percent, choice.Seed, await FileAsync(from, cancellation), cancellation);
         if (percent > 0)
         {

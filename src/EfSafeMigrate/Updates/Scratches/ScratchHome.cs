@@ -39,7 +39,7 @@ internal sealed class OwnDatabase(Original original, ScratchOwner owner, Link se
 
     public override async Task<ConnectionTextResult> MakeAsync(CancellationToken cancellation)
     {
-        var forms = original.Engine.Scratch!.Server!;
+        var forms = original.Forms.Server!;
         var create = await server.AskAsync(forms.Create(owner.Name), cancellation);
         await server.RunAsync([new(create[0][0]!), forms.Mark(owner.Name, owner.ToString()), .. create.Skip(1).Select(row => new StatementMessage(row[0]!))], cancellation);
         return await original.ToAsync(owner.Name, cancellation);
@@ -47,7 +47,7 @@ internal sealed class OwnDatabase(Original original, ScratchOwner owner, Link se
 
     public override async Task RemoveAsync()
     {
-        var drop = original.Engine.Scratch!.Server!.Drop(owner.Name);
+        var drop = original.Forms.Server!.Drop(owner.Name);
         try
         {
             await server.RunAsync(drop, CancellationToken.None, seconds: 60);
@@ -68,15 +68,15 @@ internal sealed class OwnDatabase(Original original, ScratchOwner owner, Link se
 internal sealed class PrivateDatabase(Original original, Link source, PrivateServer server, Action<ScratchNews> tell) : ScratchHome
 {
     /// <summary>As the source's: a migration may say it.</summary>
-    private string Name => source.Database == original.Engine.Scratch!.Server!.Tools.Private.First ? "scratch" : source.Database;
+    private string Name => source.Database == original.Forms.Server!.Tools!.Private.First ? "scratch" : source.Database;
 
     public override string Where => $"a private server in {server.Folder}";
 
     public override async Task<ConnectionTextResult> MakeAsync(CancellationToken cancellation)
     {
-        var forms = original.Engine.Scratch!.Server!;
+        var forms = original.Forms.Server!;
         await server.StartAsync(cancellation);
-        var first = await original.TextAsync("", With(server.Connection(forms.Tools.Private.First)), cancellation);
+        var first = await original.TextAsync("", With(server.Connection(forms.Tools!.Private.First)), cancellation);
         var create = await source.AskAsync(forms.Create(Name), cancellation);
         var roles = await source.AskAsync(forms.Roles, cancellation);
         await using var link = await original.ConnectAsync(first.Text, ServerSession, cancellation);
@@ -99,7 +99,7 @@ internal sealed class PrivateDatabase(Original original, Link source, PrivateSer
 
     public override Task RemoveAsync() => server.RemoveAsync(CancellationToken.None);
 
-    private Dictionary<string, string> With(IReadOnlyDictionary<string, string> connection) => connection.Concat(original.Engine.Scratch!.Always).ToDictionary();
+    private Dictionary<string, string> With(IReadOnlyDictionary<string, string> connection) => connection.Concat(original.Forms.Always).ToDictionary();
 
     private static async Task<string?> TryAsync(Link link, string sql, CancellationToken cancellation)
     {

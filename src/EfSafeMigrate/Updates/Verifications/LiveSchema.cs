@@ -30,8 +30,11 @@ internal static class LiveSchema
             Default = row[6] is { } given ? new Default(given, Constant: false) : null,
             Identity = row[7] == "yes",
             ComputedSql = row[8],
+            Collation = row.Count > 9 ? row[9] : null,
+            Comment = row.Count > 9 ? row[10] : null,
         })])
         {
+            Comment = columns[0].Count > 9 ? columns[0][11] : null,
             Kind = columns[0][2] == "yes" ? TableKind.View : TableKind.Table,
             PrimaryKey = keys.Where(key => key.Key.Kind == "p").Select(KeyOf).FirstOrDefault(),
             UniqueConstraints = [.. keys.Where(key => key.Key.Kind == "u").Select(KeyOf)],

@@ -24,7 +24,7 @@ internal sealed class ModelComparison(LiveSchemaForms forms, Func<string, string
             }
             else
             {
-                differences.Add(new(ModelPart.Table, $"the table {table.Name} is not there"));
+                differences.Add(new(ModelPart.Table, $"the table {table.Name} is not there") { Table = table.Name });
             }
         }
         return differences;
@@ -36,11 +36,11 @@ internal sealed class ModelComparison(LiveSchemaForms forms, Func<string, string
         {
             if (live.Column(column.Name) is { } found)
             {
-                await ColumnAsync($"{model.Name}.{column.Name}", column, found, differences);
+                await ColumnAsync(model.Name, column, found, differences);
             }
             else
             {
-                differences.Add(new(ModelPart.Column, $"the column {model.Name}.{column.Name} is not there"));
+                differences.Add(new(ModelPart.Column, $"the column {model.Name}.{column.Name} is not there") { Table = model.Name, Names = [column.Name] });
             }
         }
         if (live.Kind == TableKind.View)
@@ -53,11 +53,11 @@ internal sealed class ModelComparison(LiveSchemaForms forms, Func<string, string
         if (forms.NamesChecks)
         {
             differences.AddRange(model.Checks.Where(check => check.Name is { } name && !live.Checks.Any(found => found.Name == name))
-                .Select(check => new Difference(ModelPart.Check, $"the check {check.Name} on {model.Name} is not there")));
+                .Select(check => new Difference(ModelPart.Check, $"the check {check.Name} on {model.Name} is not there") { Table = model.Name, Names = [check.Name!] }));
         }
     }
 
-    private async Task ColumnAsync(string name, Column model, Column live, List<Difference> differences)
+    private async Task ColumnAsync(TableName table, Column model, Column live, List<Difference> differences)
     {
         if (!forms.SameType(model.Type, live.Type))
         {
@@ -88,7 +88,7 @@ internal sealed class ModelComparison(LiveSchemaForms forms, Func<string, string
             Differs($"has the default {found.Sql}, and the model says {expected.Sql}");
         }
 
-        void Differs(string how) => differences.Add(new(ModelPart.Column, $"the column {name} {how}"));
+        void Differs(string how) => differences.Add(new(ModelPart.Column, $"the column {table}.{model.Name} {how}") { Table = table, Names = [model.Name] });
     }
 
     private void Key(Table model, Table live, List<Difference> differences)
@@ -96,10 +96,10 @@ internal sealed class ModelComparison(LiveSchemaForms forms, Func<string, string
         if (model.PrimaryKey is { } key && !(live.PrimaryKey?.Columns.SequenceEqual(key.Columns) ?? false))
         {
             differences.Add(new(ModelPart.Key, live.PrimaryKey is { } other
-                ? $"the primary key of {model.Name} is over {List(other.Columns)}, and the model says {List(key.Columns)}" : $"{model.Name} has no primary key"));
+                ? $"the primary key of {model.Name} is over {List(other.Columns)}, and the model says {List(key.Columns)}" : $"{model.Name} has no primary key") { Table = model.Name, Names = [key.Name ?? "", live.PrimaryKey?.Name ?? ""] });
         }
         differences.AddRange(model.UniqueConstraints.Where(unique => !live.UniqueConstraints.Any(found => found.Columns.SequenceEqual(unique.Columns) && Named(unique.Name, found.Name)))
-            .Select(unique => new Difference(ModelPart.Key, $"the unique key {unique.Name} on {model.Name} is not there")));
+            .Select(unique => new Difference(ModelPart.Key, $"the unique key {unique.Name} on {model.Name} is not there") { Table = model.Name, Names = [unique.Name ?? ""] }));
     }
 
     private void ForeignKeys(Table model, Table live, List<Difference> differences)
@@ -111,11 +111,11 @@ internal sealed class ModelComparison(LiveSchemaForms forms, Func<string, string
                 && (found.PrincipalColumns.Count == 0 || found.PrincipalColumns.SequenceEqual(expected.PrincipalColumns))).ToArray();
             if (same.Length == 0)
             {
-                differences.Add(new(ModelPart.ForeignKey, $"the foreign key {expected.Name} on {model.Name} is not there"));
+                differences.Add(new(ModelPart.ForeignKey, $"the foreign key {expected.Name} on {model.Name} is not there") { Table = model.Name, Names = [expected.Name ?? ""] });
             }
             else if (!same.Any(found => Action(found) == Action(expected)))
             {
-                differences.Add(new(ModelPart.ForeignKey, $"the foreign key {expected.Name} on {model.Name} says ON DELETE {Action(same[0])}, and the model says {Action(expected)}"));
+                differences.Add(new(ModelPart.ForeignKey, $"the foreign key {expected.Name} on {model.Name} says ON DELETE {Action(same[0])}, and the model says {Action(expected)}") { Table = model.Name, Names = [expected.Name ?? ""] });
             }
         }
     }
@@ -134,7 +134,7 @@ internal sealed class ModelComparison(LiveSchemaForms forms, Func<string, string
                 : null;
             if (problem is not null)
             {
-                differences.Add(new(ModelPart.Index, $"the index {expected.Name} on {model.Name} {problem}"));
+                differences.Add(new(ModelPart.Index, $"the index {expected.Name} on {model.Name} {problem}") { Table = model.Name, Names = [expected.Name] });
             }
         }
     }
@@ -145,6 +145,17 @@ internal sealed class ModelComparison(LiveSchemaForms forms, Func<string, string
 }
 
 /// <param name="Sentence">A clause without its full stop.</param>
-internal sealed record Difference(ModelPart Part, string Sentence);
+internal sealed record Difference(ModelPart Part, string Sentence)
+{
+    /// <summary>What it is about, beyond its sentence; null for what belongs to no table.</summary>
+    public TableName? Table { get; init; }
 
-internal enum ModelPart { Table, Column, Key, ForeignKey, Index, Check }
+    /// <summary>The names of it: its own, and another under which it is there; none for the table itself.</summary>
+    public IReadOnlyList<string> Names { get; init; } = [];
+
+    public bool Equals(Difference? other) => other is not null && (Part, Sentence) == (other.Part, other.Sentence);
+
+    public override int GetHashCode() => HashCode.Combine(Part, Sentence);
+}
+
+internal enum ModelPart { Table, Column, Key, ForeignKey, Index, Check, Trigger, View, Other }

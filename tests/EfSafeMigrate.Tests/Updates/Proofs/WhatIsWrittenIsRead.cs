@@ -22,6 +22,8 @@ public sealed class WhatIsWrittenIsRead
 
     private static readonly BackfillSpec Filled = new(Customers, ["Id"], "Segment", "''") { Trigger = "t", NullsOnly = true };
 
+    private static readonly Regrouping Split = new(Customers, [new("Whole", "text", "\"First\" || \"Last\"", true)], [new("First", "text", "\"Whole\"", true), new("Last", "text", "''", false)]);
+
     [Fact]
     public void UnderItsOwnName() =>
         Of(Inserted("Phone", "1"), Read(ProofSide.Reader, "Phone", "2")).ShouldBe(["After M the new release cannot read Customer: Phone is `2`, and the previous release wrote `1`."]);
@@ -62,6 +64,15 @@ public sealed class WhatIsWrittenIsRead
     }
 
     [Fact]
+    public void WhatIsMadeOfItAnewMayBeAnother()
+    {
+        Of(Read(ProofSide.Reader, "First", "a"), Inserted("Whole", "b c"), Read(ProofSide.Reader, "First", "b")).ShouldBeEmpty();
+        Of(Inserted("Whole", "b c"), Read(ProofSide.Reader, "First", "b"), Read(ProofSide.Reader, "First", "c"))
+            .ShouldBe(["After M the new release cannot read Customer: First is `c`, and it was `b`."]);
+        Of(Inserted("First", "b"), Read(ProofSide.Reader, "First", "c")).ShouldBe(["After M the new release cannot read Customer: First is `c`, and the previous release wrote `b`."]);
+    }
+
+    [Fact]
     public void WhatOneReleaseReadsTheOtherReads() => Of(Inserted("Phone", "1"), Read(ProofSide.Writer, "Id", "1"), Read(ProofSide.Reader, "Id", "2"))
         .ShouldBe(["After M the new release cannot read Customer: Id is `2`, and it was `1`."]);
 
@@ -73,7 +84,7 @@ public sealed class WhatIsWrittenIsRead
 
     private static string[] Of(params ProofStep[] steps)
     {
-        var judgement = new Judgement("M", Release.Previous, Release.New, new Twins([Renamed, Filled], PostgresEngine.Value, Schema), Schema);
+        var judgement = new Judgement("M", Release.Previous, Release.New, new Twins([Renamed, Filled], [Split], PostgresEngine.Value, Schema), Schema);
         judgement.Read(new ProofResult(steps, []));
         return [.. judgement.Failures.Select(each => each.Failure.Sentence)];
     }

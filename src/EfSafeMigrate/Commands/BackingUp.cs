@@ -1,0 +1,53 @@
+using EfSafeMigrate.Updates;
+using EfSafeMigrate.Updates.Backups;
+
+namespace EfSafeMigrate.Commands;
+
+/// <summary>What a backup is of, and what becomes of it when it is there.</summary>
+internal static class BackingUp
+{
+    /// <exception cref="SafeMigrateException">The engine's statements are only written here.</exception>
+    public static async Task<BackupSubject> SubjectAsync(LiveProject live, string folder, CancellationToken cancellation)
+    {
+        if (live.Engine.BackupByHand is { } byHand)
+        {
+            throw new SafeMigrateException(
+                $"Backups of {live.Engine.Name} are not made by the tool: its statements are written, and unproven. Nothing was changed.",
+                $"run these on the server, and then --backup-command, which writes down that you did:\n{byHand(live.Session.Database, $"{Path.GetFileName(folder)}.bak")}", ExitCode.StoppedSafely);
+        }
+        var target = await TargetAsync(live, cancellation);
+        var applied = await live.Session.AppliedAsync(cancellation);
+        var runs = await EventsAsync<RunStarted>(live, cancellation);
+        var text = await live.Original().TextAsync(live.Connection, new Dictionary<string, string>(), cancellation);
+        return new(new(live.Engine.Id, live.Session.ServerVersion, target.Server, target.Database, target.Fingerprint), text.History)
+        {
+            Migration = applied.Count > 0 ? applied[^1] : null, Plan = runs is [.., var last] ? last.PlanHash : null,
+        };
+    }
+
+    /// <summary>Who we are on which database.</summary>
+    public static async Task<Target> TargetAsync(LiveProject live, CancellationToken cancellation)
+    {
+        var ask = live.Engine.Backups.Identity;
+        var found = await live.Session.QueryAsync(ask.Sql, ask.Parameters, timeoutSeconds: 15, cancellation);
+        return new Target(live.Session.Server, live.Session.Database, found.Rows[0][0] ?? "", Digest.Of(live.Engine.Id, found.Rows[0][1] ?? ""));
+    }
+
+    /// <summary>From the journal, where runs keep one.</summary>
+    public static async Task<IReadOnlyList<T>> EventsAsync<T>(LiveProject live, CancellationToken cancellation) where T : RunEvent =>
+        live.Engine.HasUpdates ? [.. (await Journal.OpenAsync(live.Session, live.Engine, cancellation)).Events<T>()] : [];
+
+    /// <summary>Old backups go only when the new one is where it belongs.</summary>
+    public static async Task AfterwardsAsync(BackupOptions options, BackupManifest manifest, Action<BackupNews> tell, CancellationToken cancellation)
+    {
+        if (options.Upload is { } upload)
+        {
+            tell(new Uploaded(manifest.Files.Count + 1, await upload.RunAsync(options.Folder, manifest, cancellation)));
+        }
+        foreach (var (path, old) in options.Keep is { } keep ? Retention.Surplus(options.Folder, manifest, keep) : [])
+        {
+            Retention.Remove(path);
+            tell(new OldGone(path, old.At));
+        }
+    }
+}

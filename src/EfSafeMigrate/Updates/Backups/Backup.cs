@@ -1,0 +1,130 @@
+using System.Diagnostics;
+using EfSafeMigrate.Engines;
+using EfSafeMigrate.Rules;
+using EfSafeMigrate.Updates.Scratches;
+
+namespace EfSafeMigrate.Updates.Backups;
+
+/// <summary>Writes a database into files, and proves that it comes back from them.</summary>
+internal sealed class Backup(Original original, BackupWish wish, Action<BackupNews> tell)
+{
+    /// <summary>How the session is called that holds what is written.</summary>
+    private const string Session = "backup";
+
+    private readonly BackupForms forms = original.Engine.Backups;
+
+    /// <summary>All or nothing: when it ends otherwise, there is no folder.</summary>
+    /// <exception cref="SafeMigrateException">It cannot be written.</exception>
+    public async Task<BackupManifest> RunAsync(BackupSubject subject, CancellationToken cancellation)
+    {
+        BackupFolder.CheckFree(wish.Folder);
+        await using var session = await original.ConnectAsync(original.ConnectionString, Session, cancellation);
+        await session.RunAsync(forms.Begin, cancellation);
+        var form = await BackupForm.FindAsync(original, wish.Jobs, await Scratch.MajorAsync(original.Engine, session, cancellation), cancellation);
+        await ClearAsync(form, session, cancellation);
+        await CheckSpaceAsync(session, cancellation);
+        var folder = BackupFolder.Begin(wish.Folder);
+        try
+        {
+            var manifest = await WriteAsync(form, session, folder, subject, cancellation);
+            folder.Finish(manifest);
+            return manifest;
+        }
+        finally
+        {
+            folder.Remove();
+        }
+    }
+
+    private async Task<BackupManifest> WriteAsync(BackupForm form, Link session, BackupFolder folder, BackupSubject subject, CancellationToken cancellation)
+    {
+        var settings = forms.Settings is { } ask ? (await session.AskAsync(ask, cancellation)).ToDictionary(row => row[0]!, row => row[1] ?? "") : [];
+        var before = await DatabaseContents.CountersAsync(original.Engine, session, cancellation);
+        var at = TimeProvider.System.GetUtcNow();
+        var contents = await DumpAsync(form, session, folder, subject, cancellation);
+        var after = await DatabaseContents.CountersAsync(original.Engine, session, cancellation);
+        var files = await BackupFiles.ReadAsync(folder.Path, cancellation);
+        var manifest = subject.Manifest(folder.Owner.Run, at) with { Program = form.Program, Files = files, Tables = contents.Tables, Settings = settings };
+        if (wish.Proof is not { } choice)
+        {
+            return manifest with { Unproven = "nobody asked for a proof" };
+        }
+        tell(new Proving());
+        var proof = await new RestoreProof(original, form, choice, tell).RunAsync(folder, contents, subject.History, new(before, after), cancellation);
+        return proof.Difference is { } difference ? manifest with { Unproven = difference } : manifest with { State = BackupState.Proven, Counters = proof.Counters };
+    }
+
+    /// <summary>The dump and the digests show the same moment.</summary>
+    private async Task<DatabaseContents> DumpAsync(BackupForm form, Link session, BackupFolder folder, BackupSubject subject, CancellationToken cancellation)
+    {
+        var clock = Stopwatch.StartNew();
+        await using var still = await StillMoment.BeginAsync(original, tell, cancellation);
+        await session.RunAsync(forms.Hold, cancellation);
+        try
+        {
+            var snapshot = forms.Snapshot is { } ask ? (await DatabaseContents.AskAsync(session, ask, cancellation))[0][0] : null;
+            using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+            var dump = WatchedAsync(form.WriteAsync(session, snapshot, folder.Owner, folder.Dump, still.End, both.Token), folder.Path, clock);
+            if (!form.Beside)
+            {
+                await dump;
+            }
+            return await WithAsync(dump, DatabaseContents.ReadAsync(original.Engine, session, subject.History, table => tell(new TableRead(table)), both.Token), both);
+        }
+        finally
+        {
+            await session.RunAsync([forms.Release], CancellationToken.None);
+        }
+    }
+
+    /// <summary>When one of them ends badly, the other ends too, and the first reason is the one that counts.</summary>
+    private static async Task<DatabaseContents> WithAsync(Task dump, Task<DatabaseContents> reading, CancellationTokenSource both)
+    {
+        var first = await Task.WhenAny(dump, reading);
+        if (!first.IsCompletedSuccessfully)
+        {
+            await both.CancelAsync();
+            await Task.WhenAll(dump, reading).ContinueWith(_ => { }, TaskScheduler.Default);
+            await first;
+        }
+        await dump;
+        return await reading;
+    }
+
+    private async Task WatchedAsync(Task dump, string folder, Stopwatch clock)
+    {
+        while (await Task.WhenAny(dump, Task.Delay(TimeSpan.FromSeconds(2))) != dump)
+        {
+            tell(new Dumping(BytesIn(folder)));
+        }
+        await dump;
+        tell(new Dumped(BytesIn(folder), clock.Elapsed));
+    }
+
+    private async Task CheckSpaceAsync(Link session, CancellationToken cancellation)
+    {
+        var parent = Path.GetDirectoryName(wish.Folder)!;
+        for (; !Directory.Exists(parent) && Path.GetDirectoryName(parent) is { } above; parent = above)
+        {
+        }
+        var needed = long.Parse((await session.OneAsync(forms.Size, cancellation))!, System.Globalization.CultureInfo.InvariantCulture);
+        if (wish.Free(parent) is { } free && free < needed)
+        {
+            throw new SafeMigrateException(
+                $"The backup takes up to {Say.Bytes(needed)}, and {Say.Bytes(free)} are free in `{parent}`. Nothing was written.", "name a folder with more room, or free some; --keep N   removes old backups after each new one", ExitCode.StoppedSafely);
+        }
+    }
+
+    /// <summary>What runs left that were killed: first whoever still writes, then what was written.</summary>
+    private async Task ClearAsync(BackupForm form, Link session, CancellationToken cancellation)
+    {
+        foreach (var (path, owner) in BackupFolder.Left(wish.Folder))
+        {
+            await form.EndAsync(session, owner, cancellation);
+            Directory.Delete(path, recursive: true);
+            tell(new PartialGone(path));
+        }
+    }
+
+    private static long BytesIn(string folder) => Directory.Exists(folder) ? new DirectoryInfo(folder).EnumerateFiles("*", SearchOption.AllDirectories).Sum(file => file.Exists ? file.Length : 0) : 0;
+}
