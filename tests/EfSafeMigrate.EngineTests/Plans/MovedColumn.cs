@@ -22,7 +22,7 @@ internal sealed record MovedColumn(string Name, WritesOfRelease Old, WritesOfRel
             new("""INSERT INTO "Customers" ("Id", "Phone") VALUES ({0}, {1})""", """UPDATE "Customers" SET "Phone" = {1} WHERE "Id" = {0}""", Delete),
             new(
                 """INSERT INTO "Customers" ("Id") VALUES ({0}); INSERT INTO "Profiles" ("CustomerId", "Phone") SELECT {0}, {1} FROM (SELECT 1) AS one WHERE {1} IS NOT NULL""",
-                """DELETE FROM "Profiles" WHERE "CustomerId" = {0} AND {1} IS NULL; UPDATE "Profiles" SET "Phone" = {1} WHERE "CustomerId" = {0}""", Delete) { MissesAbsent = true },
+                """DELETE FROM "Profiles" WHERE "CustomerId" = {0} AND {1} IS NULL; UPDATE "Profiles" SET "Phone" = {1} WHERE "CustomerId" = {0} AND {1} IS NOT NULL""", Delete) { MissesAbsent = true },
             ("""SELECT "Id", "Phone" FROM "Customers" WHERE "Phone" IS NOT NULL""", """SELECT "CustomerId", "Phone" FROM "Profiles" """),
             ["NULL", "''", "'a'", "'b'"]),
         new(

@@ -109,8 +109,8 @@ internal sealed partial class PostgresBackfill(Func<string, string> quote)
     }
 
     // The trigger waits for rows of another table while the batch holds its own. Before the server looks for a deadlock the batch gives up, so that
-    // no application is the victim; run again, it goes on.
-    private static string Patience(BackfillSpec spec) => spec.Touches ? " SET LOCAL lock_timeout = '900ms';" : "";
+    // no application is the victim; run again, it goes on. The other table grows from batch to batch, and a plan for few of its rows is none for many.
+    private static string Patience(BackfillSpec spec) => spec.Touches ? " SET LOCAL lock_timeout = '900ms'; SET LOCAL plan_cache_mode = force_custom_plan;" : "";
 
     public string Assignment(BackfillSpec spec) => $"{quote(spec.Column)} = {spec.Expression}";
 

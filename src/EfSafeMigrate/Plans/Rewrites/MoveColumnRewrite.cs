@@ -150,7 +150,7 @@ internal sealed class MoveColumnRewrite : Rewrite
                 : $"The value goes along with a row of {child} that is linked anew, and is gone from both when the row is deleted.",
             spec.Left is { } left ? $"Until contract {move.Table}.{move.Name} holds {left} in a row that the new release inserts without one in {move.To}." : null,
             context.Forms.Move!.ReachesSiblings ? null : $"A statement that writes one of the two tables and reads the other fails until contract.",
-            $"Writers of {child} and of {parent} that meet at one pair of rows in the same instant can end in a deadlock, and one of them is to be repeated; whoever locks the row of {parent} first never meets it.",
+            $"Writers of {child} and of {parent} that meet at one pair of rows in the same instant can end in a deadlock, and one of them is to be repeated; whoever locks the row of {parent} first, and goes on only where there is one, never meets it.",
         ];
         return string.Join(' ', sentences.OfType<string>());
     }
