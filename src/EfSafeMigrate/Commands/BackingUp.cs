@@ -26,12 +26,8 @@ internal static class BackingUp
     }
 
     /// <summary>Who we are on which database.</summary>
-    public static async Task<Target> TargetAsync(LiveProject live, CancellationToken cancellation)
-    {
-        var ask = live.Engine.Backups.Identity;
-        var found = await live.Session.QueryAsync(ask.Sql, ask.Parameters, timeoutSeconds: 15, cancellation);
-        return new Target(live.Session.Server, live.Session.Database, found.Rows[0][0] ?? "", Digest.Of(live.Engine.Id, found.Rows[0][1] ?? ""));
-    }
+    public static Task<Target> TargetAsync(LiveProject live, CancellationToken cancellation) =>
+        TargetReader.ReadAsync(live.Session, live.Engine, live.Engine.Backups.Identity, cancellation);
 
     /// <summary>From the journal, where runs keep one.</summary>
     public static async Task<IReadOnlyList<T>> EventsAsync<T>(LiveProject live, CancellationToken cancellation) where T : RunEvent =>

@@ -111,11 +111,14 @@ internal sealed class DecisionReader(DatabaseModel source, DatabaseModel target,
             : throw new SafeMigrateException($"`{flag} {value}` names no column of the {(flag == "--fill" ? "model" : "last migration")}.", "write Table.Column with the names of the database");
     }
 
-    private IReadOnlyList<(TableName Table, string Column)> Places(string value, DatabaseModel model) =>
+    private IReadOnlyList<(TableName Table, string Column)> Places(string value, DatabaseModel model) => Places(value, model, NamesOf);
+
+    /// <summary>The columns that a value may mean, with their table's schema or without.</summary>
+    public static IReadOnlyList<(TableName Table, string Column)> Places(string value, DatabaseModel model, Func<TableName, IEnumerable<TableName>>? names = null) =>
     [
         .. from table in model.Tables
            from column in table.Columns
-           where NamesOf(table.Name).Any(name => value == $"{name}.{column.Name}" || value == $"{name.Name}.{column.Name}")
+           where (names?.Invoke(table.Name) ?? [table.Name]).Any(name => value == $"{name}.{column.Name}" || value == $"{name.Name}.{column.Name}")
            select (table.Name, column.Name),
     ];
 

@@ -6,9 +6,6 @@ namespace EfSafeMigrate.Plans;
 /// <param name="Table">The table it leaves.</param>
 internal sealed record MoveColumn(TableName Table, string Name, TableName To, string NewName) : TableChange(Table)
 {
-    /// <summary>The default that EF makes up for the new column, and that its own migration leaves behind; null when there is none.</summary>
-    public Default? MadeUp { get; init; }
-
     public override string? TargetColumn => Name;
 
     public bool Is(TableName table, string column) => Name == column && Table.Matches(table);

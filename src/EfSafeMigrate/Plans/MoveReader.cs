@@ -16,23 +16,13 @@ internal sealed class MoveReader(DatabaseModel source, DatabaseModel target)
         }
         foreach (var (old, fresh) in ends)
         {
-            if (Place(old, source) is { } from && Place(fresh, target) is { } to)
+            if (DecisionReader.Places(old, source) is [var from, ..] && DecisionReader.Places(fresh, target) is [var to, ..])
             {
                 return new(from.Table, from.Column, to.Table, to.Column);
             }
         }
-        throw Place(ends[0].Old, source) is null
+        throw DecisionReader.Places(ends[0].Old, source).Count == 0
             ? new SafeMigrateException($"`--move {value}`: the last migration has no column {ends[0].Old}.", "write --move OldTable.Column=NewTable.Column with the names of the database")
             : new SafeMigrateException($"`--move {value}`: the new model has no column {ends[0].New}.", "write --move OldTable.Column=NewTable.Column with the names of the database");
-    }
-
-    private static (TableName Table, string Column)? Place(string value, DatabaseModel model)
-    {
-        var places =
-            from table in model.Tables
-            from column in table.Columns
-            where value == $"{table.Name}.{column.Name}" || value == $"{table.Name.Name}.{column.Name}"
-            select ((TableName, string)?)(table.Name, column.Name);
-        return places.FirstOrDefault();
     }
 }

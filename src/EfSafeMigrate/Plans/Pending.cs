@@ -14,7 +14,7 @@ internal static class Pending
         var changes = pending.Changes.Where(change => !change.Origin.Emitted).ToList();
         var groups = ColumnGroups.Of(pending.Source, target, decisions);
         var renames = Renames(changes, groups, decisions);
-        List<Change> read = [.. renames, .. decisions.Moves.Select(move => Move(move, changes))];
+        List<Change> read = [.. renames, .. decisions.Moves];
         foreach (var change in changes)
         {
             switch (change)
@@ -59,9 +59,6 @@ internal static class Pending
                 && !decided.Any(other => other.Table.Matches(rename.Table) && (other.Name == rename.Name || other.NewName == rename.NewName))),
         ];
     }
-
-    private static MoveColumn Move(MoveColumn move, IReadOnlyList<Change> changes) =>
-        move with { MadeUp = changes.OfType<AddColumn>().FirstOrDefault(add => move.IsTo(add.Table, add.Column.Name))?.Column.Default };
 
     private static RenameColumn Plain(RenameColumn rename) => new(rename.Table, rename.Name, rename.NewName);
 

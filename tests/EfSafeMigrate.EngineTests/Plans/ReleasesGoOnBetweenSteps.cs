@@ -24,44 +24,22 @@ public class ReleasesGoOnBetweenSteps
         var planCase = MariaDbPlanCases.Named(name);
         var plan = planCase.Plan();
         await using var database = await MariaDbPlans.CreateAsync(planCase.Source + planCase.Rows);
-        var written = 0;
-        async Task StepsAsync(IReadOnlyList<Step> steps, Func<int, string[]> releases)
-        {
-            for (var at = 0; at < steps.Count; at++)
-            {
-                await database.RunAsync([steps[at]]);
-                foreach (var release in releases(at))
-                {
-                    await database.RunAsync(release.Replace("{0}", $"{++written}", StringComparison.Ordinal));
-                }
-            }
-        }
-        foreach (var migration in plan.Migrations)
-        {
-            await StepsAsync(migration.Up, at => migration.Kind switch
-            {
-                PhaseKind.Expand when at < migration.Up.Count - 1 => [old],
-                PhaseKind.Contract => [fresh],
-                _ => [old, fresh],
-            });
-        }
+        var releases = new Releases(database, old, fresh);
+        await releases.UpAsync(plan);
         var split = name.StartsWith("split", StringComparison.Ordinal);
         var (whole, parts) = ("`Name`", "CONCAT(`FirstName`, COALESCE(CONCAT(' ', `LastName`), ''))");
         await HeldAsync(split ? parts : whole);
-        await StepsAsync(plan.Migrations[^1].Down, _ => [fresh]);
+        await releases.StepsAsync(plan.Migrations[^1].Down, _ => [fresh]);
         await HeldAsync(whole);
         await HeldAsync(parts);
-        foreach (var migration in plan.Migrations.SkipLast(1).Reverse())
-        {
-            await StepsAsync(migration.Down, at => migration.Kind == PhaseKind.Expand ? [old] : [old, fresh]);
-        }
+        await releases.DownBehindContractAsync(plan);
         await HeldAsync(split ? whole : parts);
 
         async Task HeldAsync(string value)
         {
-            (await database.TextAsync("SELECT count(*) FROM `Customers`")).ShouldBe($"{2500 + written}");
-            (await database.TextAsync($"SELECT `Id`, {value} FROM `Customers` WHERE `Id` BETWEEN 2 AND {written + 1} AND {value} NOT LIKE CONCAT('% ', `Id` - 1)")).ShouldBe("");
-            (await database.TextAsync($"SELECT count(DISTINCT SUBSTRING_INDEX({value}, ' ', -1)) FROM `Customers` WHERE `Id` > 2500")).ShouldBe($"{written}");
+            (await database.TextAsync("SELECT count(*) FROM `Customers`")).ShouldBe($"{2500 + releases.Written}");
+            (await database.TextAsync($"SELECT `Id`, {value} FROM `Customers` WHERE `Id` BETWEEN 2 AND {releases.Written + 1} AND {value} NOT LIKE CONCAT('% ', `Id` - 1)")).ShouldBe("");
+            (await database.TextAsync($"SELECT count(DISTINCT SUBSTRING_INDEX({value}, ' ', -1)) FROM `Customers` WHERE `Id` > 2500")).ShouldBe($"{releases.Written}");
         }
     }
 
@@ -75,37 +53,13 @@ public class ReleasesGoOnBetweenSteps
         var planCase = MariaDbPlanCases.Named(name);
         var plan = planCase.Plan();
         await using var database = await MariaDbPlans.CreateAsync(planCase.Source + planCase.Rows);
-        var written = 0;
-        async Task StepsAsync(IReadOnlyList<Step> steps, Func<int, string[]> releases)
-        {
-            for (var at = 0; at < steps.Count; at++)
-            {
-                await database.RunAsync([steps[at]]);
-                foreach (var release in releases(at))
-                {
-                    await database.RunAsync(release.Replace("{0}", $"{++written}", StringComparison.Ordinal));
-                }
-            }
-        }
-        foreach (var migration in plan.Migrations)
-        {
-            // The new release comes behind expand, and the old one is gone before contract.
-            await StepsAsync(migration.Up, at => migration.Kind switch
-            {
-                PhaseKind.Expand when at < migration.Up.Count - 1 => [Old],
-                PhaseKind.Contract => [New],
-                _ => [Old, New],
-            });
-        }
-        (await database.TextAsync("SELECT count(*) FROM `Customers`")).ShouldBe($"{2500 + written}");
-        var contract = plan.Migrations[^1];
-        await StepsAsync(contract.Down, _ => [New]);
+        var releases = new Releases(database, Old, New);
+        await releases.UpAsync(plan);
+        (await database.TextAsync("SELECT count(*) FROM `Customers`")).ShouldBe($"{2500 + releases.Written}");
+        await releases.StepsAsync(plan.Migrations[^1].Down, _ => [New]);
         (await database.TextAsync("SELECT `Id`, `Name`, `FullName` FROM `Customers` WHERE NOT (CAST(`Name` AS BINARY) <=> CAST(`FullName` AS BINARY))")).ShouldBe("");
-        foreach (var migration in plan.Migrations.SkipLast(1).Reverse())
-        {
-            await StepsAsync(migration.Down, at => migration.Kind == PhaseKind.Expand ? [Old] : [Old, New]);
-        }
-        (await database.TextAsync("SELECT count(*) FROM `Customers`")).ShouldBe($"{2500 + written}");
+        await releases.DownBehindContractAsync(plan);
+        (await database.TextAsync("SELECT count(*) FROM `Customers`")).ShouldBe($"{2500 + releases.Written}");
         (await database.TextAsync("SELECT count(*) FROM `Customers` WHERE `Name` = ''")).ShouldBe("0");
     }
 
@@ -159,5 +113,46 @@ public class ReleasesGoOnBetweenSteps
             }
         }
         (await database.TextAsync("SELECT count(*) FROM `Customers` WHERE `Slug` <=> LOWER(CONCAT(`Name`, COALESCE(`Nick`, '')))")).ShouldBe($"{2500 + written}");
+    }
+
+    /// <summary>Both releases, which write behind every step at which they run.</summary>
+    private sealed class Releases(MariaDbPlans database, string old, string fresh)
+    {
+        public int Written { get; private set; }
+
+        /// <summary>The new release comes behind expand, and the old one is gone before contract.</summary>
+        public async Task UpAsync(Plan plan)
+        {
+            foreach (var migration in plan.Migrations)
+            {
+                await StepsAsync(migration.Up, at => migration.Kind switch
+                {
+                    PhaseKind.Expand when at < migration.Up.Count - 1 => [old],
+                    PhaseKind.Contract => [fresh],
+                    _ => [old, fresh],
+                });
+            }
+        }
+
+        /// <summary>Behind an undone contract, all that is left.</summary>
+        public async Task DownBehindContractAsync(Plan plan)
+        {
+            foreach (var migration in plan.Migrations.SkipLast(1).Reverse())
+            {
+                await StepsAsync(migration.Down, _ => migration.Kind == PhaseKind.Expand ? [old] : [old, fresh]);
+            }
+        }
+
+        public async Task StepsAsync(IReadOnlyList<Step> steps, Func<int, string[]> writers)
+        {
+            for (var at = 0; at < steps.Count; at++)
+            {
+                await database.RunAsync([steps[at]]);
+                foreach (var writer in writers(at))
+                {
+                    await database.RunAsync(writer.Replace("{0}", $"{++Written}", StringComparison.Ordinal));
+                }
+            }
+        }
     }
 }

@@ -17,6 +17,13 @@ internal static class Columns
         || context.Changes.OfType<AlterColumn>().Any(alter => alter.New.Name == column && alter.Table.Matches(table) && alter.BecomesRequired)
         || context.Changes.OfType<AddColumn>().Any(add => add.Column.Name == column && add.Table.Matches(table) && (!add.Column.Nullable || IsRewritten(add, context)));
 
+    /// <summary>
+    /// EF makes a value up for the rows that get a required column, and its own migration leaves it behind as the column's default. Null where it does
+    /// not, or nobody knows the value.
+    /// </summary>
+    public static Default? MadeUp(Column fresh, PlanContext context) =>
+        fresh is { Nullable: false, Default: null } && context.Forms.KeepsMadeUpDefault(fresh.Type) && context.Forms.Zero(fresh.Type, context.Target) is { } zero ? new(zero, Constant: true) : null;
+
     /// <summary>True when adding the column as it is would write every row anew.</summary>
     public static bool IsRewritten(AddColumn add, PlanContext context) =>
         add.Column is { Default: not null, ComputedSql: null, Identity: false }

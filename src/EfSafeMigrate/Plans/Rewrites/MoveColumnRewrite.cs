@@ -105,7 +105,8 @@ internal sealed class MoveColumnRewrite : Rewrite
         var given = fresh.Default is not null;
         bool Is(AlterColumn alter) => alter.New.Name == move.NewName && alter.Table.Matches(move.To);
         IReadOnlyList<Disposal> altered = given ? [Disposals.Emitted<AlterColumn>(Is, null)] : [];
-        IReadOnlyList<Step> Default(Default? value) => given || move.MadeUp is null || context.IsNew(move.To) ? []
+        var left = context.IsNew(move.To) ? null : Columns.MadeUp(fresh, context);
+        IReadOnlyList<Step> Default(Default? value) => left is null ? []
             : [new Sql(context.Forms.SetDefault(move.To, move.NewName, value), Suppressed: false, value is null ? null : "EF's own migration leaves this default as well")];
         return new(Slot.Contract, $"drops the triggers and {move.Table}.{move.Name}")
         {
@@ -115,9 +116,9 @@ internal sealed class MoveColumnRewrite : Rewrite
             Lifts = [new KeepColumn(move.Table, move.Name), .. given ? [new DropDefault(move.To, move.NewName)] : Array.Empty<ModelEdit>()],
             Up = new()
             {
-                First = [.. Look(move, spec, last: true, "Once more, for what was written since", context), .. Standing(move, old, context), .. sync.Drop],
+                First = [.. Look(move, spec, last: true, "Once more, for what was written since", context), .. Standing.Default(move.Table, old, set: true, context), .. sync.Drop],
                 Disposals = [Disposals.Emitted<DropColumn>(drop => drop.Name == move.Name && drop.Table.Matches(move.Table), null), .. altered],
-                Last = Default(move.MadeUp),
+                Last = Default(left),
             },
             Down = new()
             {
@@ -128,12 +129,6 @@ internal sealed class MoveColumnRewrite : Rewrite
             },
         };
     }
-
-    /// <summary>Where each statement commits, the column stands for an instant without the trigger that fills it.</summary>
-    private static IEnumerable<Step> Standing(MoveColumn move, Column old, PlanContext context) =>
-        context.CommitsEachStep && !old.Nullable && context.Forms.Zero(old.Type, context.Source) is { } zero
-            ? [new Sql(context.Forms.SetDefault(move.Table, move.Name, new(zero, Constant: true)), Suppressed: false, $"The new release inserts without {move.Name}")]
-            : [];
 
     private static IReadOnlyList<Step> Look(MoveColumn move, MoveSpec spec, bool last, string why, PlanContext context) =>
         [.. context.Forms.Move!.Look(spec, context.Key(move.Table), last).Select(statement => new Sql(statement, Suppressed: false, why))];

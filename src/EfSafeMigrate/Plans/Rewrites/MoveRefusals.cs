@@ -59,9 +59,9 @@ internal static class MoveRefusals
     {
         var table = context.Target.Find(move.To)!;
         var moved = context.Decisions.Moves.Where(other => other.Table.Matches(move.Table) && other.To.Matches(move.To)).Select(other => other.NewName).ToList();
-        var (own, others) = (table.Columns.Where(column => !tie.ChildKey.Contains(column.Name) && column.ComputedSql is null).ToList(), "");
+        var own = table.Columns.Where(column => !tie.ChildKey.Contains(column.Name) && column.ComputedSql is null).ToList();
         var stays = own.Find(column => !moved.Contains(column.Name) && column is { Nullable: false, Default: null, Identity: false });
-        others = string.Join(", ", own.Where(column => column.Name != move.NewName && !column.Identity).Select(column => column.Name));
+        var others = string.Join(", ", own.Where(column => column.Name != move.NewName && !column.Identity).Select(column => column.Name));
         return stays is not null ? $"a row of {move.To} cannot be made from {string.Join(" and ", moved)} alone: {stays.Name} is required and has no default"
             : table.ForeignKeys.First(key => key.Columns.SequenceEqual(tie.ChildKey)).OnDelete != "CASCADE"
                 ? $"{tie.Name} does not delete a row of {move.To} with its row of {move.Table}, and the running release, which does not know {move.To}, could delete none; let it cascade"

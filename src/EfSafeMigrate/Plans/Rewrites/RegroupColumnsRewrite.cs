@@ -66,7 +66,7 @@ internal sealed class RegroupColumnsRewrite : Rewrite
             context.CommitsEachStep ? [.. context.Forms.FillsOmitted ? values.Old.SelectMany(old => Standing.Default(table, old, set: true, context)) : [], .. sync.Drop] : [], []);
         var late = NotNull.IsLate(context) ? values.New.Where(fresh => !fresh.Nullable).ToList() : [];
         var required = late.Select(fresh => NotNull.AtContract(table, fresh, context)).ToList();
-        var left = MadeUp(values, context);
+        var left = values.New.Select(fresh => (Column: fresh.Name, Value: Columns.MadeUp(fresh, context))).Where(each => each.Value is not null).ToList();
         return new(Slot.Contract, $"drops the trigger and {group.Listed(group.Old)}")
         {
             Table = table,
@@ -92,14 +92,4 @@ internal sealed class RegroupColumnsRewrite : Rewrite
             },
         };
     }
-
-    /// <summary>EF makes a value up for a required column that is added, and its migration leaves it behind as the column's default.</summary>
-    private static IReadOnlyList<(string Column, Default Value)> MadeUp(RegroupedValues values, PlanContext context) =>
-    [
-        .. from fresh in values.New
-           where !fresh.Nullable && context.Forms.KeepsMadeUpDefault(fresh.Type)
-           let zero = context.Forms.Zero(fresh.Type, context.Target)
-           where zero is not null
-           select (fresh.Name, new Default(zero, Constant: true)),
-    ];
 }

@@ -97,8 +97,7 @@ internal sealed class RenameColumnRewrite : Rewrite
         var given = fresh.Default is not null;
         var late = !fresh.Nullable && NotNull.IsLate(context);
         var required = NotNull.AtContract(table, fresh, context);
-        // EF makes a value up when a column becomes required, and its migration leaves it behind as the column's default.
-        var left = old.Nullable && !fresh.Nullable && !given && context.Forms.KeepsMadeUpDefault(fresh.Type) && context.Forms.Zero(fresh.Type, context.Target) is { } zero ? new Default(zero, Constant: true) : null;
+        var left = old.Nullable ? Columns.MadeUp(fresh, context) : null;
         return new(Slot.Contract, $"drops the trigger and {table}.{old.Name}")
         {
             Table = table,

@@ -10,11 +10,12 @@ internal static partial class EngineInSource
     /// <param name="Version">The package's version; null where the project does not say it.</param>
     internal sealed record Found(IReadOnlyList<Engine> Engines, string Provider, string? Version);
 
-    /// <summary>Null when nothing tells, or several things tell different providers.</summary>
+    /// <summary>Null when nothing tells, or several things tell different providers. What the project itself refers to goes before what files above it give to all projects.</summary>
     public static Found? Of(SourceTree tree, SourceMigrations migrations)
     {
-        var packages = Packages(tree.Directory);
-        var left = Only(Marked(tree, migrations)) ?? Only(Referenced(packages)) ?? Only(Used(tree));
+        var (own, around) = (Texts(Projects(tree.Directory)), Texts(Around(tree.Directory)));
+        var packages = Packages([.. own, .. around]);
+        var left = Only(Marked(tree, migrations)) ?? Only(Referenced(own)) ?? Only(Referenced(around)) ?? Only(Used(tree));
         if (left is null)
         {
             return null;
@@ -40,8 +41,12 @@ internal static partial class EngineInSource
         return [.. Forms.Where(forms => texts.Any(text => forms.Marks.Any(mark => text.Contains($"\"{mark}:", StringComparison.Ordinal) || text.Contains($"{mark}ModelBuilderExtensions", StringComparison.Ordinal) || text.Contains($"{mark}PropertyBuilderExtensions", StringComparison.Ordinal))))];
     }
 
-    private static IEnumerable<ProviderForms> Referenced(IReadOnlyDictionary<string, string?> packages) =>
-        EngineBook.All.Where(engine => engine.Providers.Any(provider => packages.Keys.Any(package => package == provider || package == $"{provider}.Core"))).Select(engine => engine.Provider);
+    /// <summary>By references only: a version that is kept for all projects says nothing of this one.</summary>
+    private static IEnumerable<ProviderForms> Referenced(IReadOnlyList<string> texts)
+    {
+        var packages = texts.SelectMany(text => Package().Matches(text)).Where(match => match.Groups["kind"].Value == "Reference").Select(match => match.Groups["name"].Value).ToHashSet();
+        return EngineBook.All.Where(engine => engine.Providers.Any(provider => packages.Contains(provider) || packages.Contains($"{provider}.Core"))).Select(engine => engine.Provider);
+    }
 
     private static IEnumerable<ProviderForms> Used(SourceTree tree)
     {
@@ -49,10 +54,9 @@ internal static partial class EngineInSource
         return Forms.Where(forms => texts.Any(text => forms.UseMethods.Any(method => text.Contains($".{method}(", StringComparison.Ordinal) || text.Contains($".{method}<", StringComparison.Ordinal))));
     }
 
-    /// <summary>The packages of the project with their versions, also those of the files that MSBuild reads by itself; conditions are not looked at.</summary>
-    private static Dictionary<string, string?> Packages(string directory)
+    /// <summary>The packages with their versions; conditions are not looked at.</summary>
+    private static Dictionary<string, string?> Packages(IReadOnlyList<string> texts)
     {
-        var texts = ProjectFiles(directory).Select(file => Comment().Replace(File.ReadAllText(file), "")).ToArray();
         var properties = texts.SelectMany(text => Property().Matches(text)).ToLookup(match => match.Groups["name"].Value, match => match.Groups["value"].Value);
         var packages = new Dictionary<string, string?>();
         foreach (var match in texts.SelectMany(text => Package().Matches(text)))
@@ -65,12 +69,13 @@ internal static partial class EngineInSource
         return packages;
     }
 
-    private static IEnumerable<string> ProjectFiles(string directory)
+    private static string[] Texts(IEnumerable<string> files) => [.. files.Select(file => Comment().Replace(File.ReadAllText(file), ""))];
+
+    private static IEnumerable<string> Projects(string directory) => Directory.Exists(directory) ? Directory.EnumerateFiles(directory, "*.*proj") : [];
+
+    /// <summary>The files that MSBuild reads by itself: of each name the nearest.</summary>
+    private static IEnumerable<string> Around(string directory)
     {
-        foreach (var project in Directory.Exists(directory) ? Directory.EnumerateFiles(directory, "*.*proj") : [])
-        {
-            yield return project;
-        }
         foreach (var name in new[] { "Directory.Build.props", "Directory.Build.targets", "Directory.Packages.props" })
         {
             for (var folder = directory; folder is not null; folder = Path.GetDirectoryName(folder))
@@ -85,7 +90,7 @@ internal static partial class EngineInSource
         }
     }
 
-    [GeneratedRegex("""<(?:PackageReference|PackageVersion)\s[^>]*\b(?:Include|Update)="(?<name>[^"]+)"[^>]*>(?:\s*<Version>[^<]*</Version>)?""")]
+    [GeneratedRegex("""<Package(?<kind>Reference|Version)\s[^>]*\b(?:Include|Update)="(?<name>[^"]+)"[^>]*>(?:\s*<Version>[^<]*</Version>)?""")]
     private static partial Regex Package();
 
     [GeneratedRegex("<!--.*?-->", RegexOptions.Singleline)]

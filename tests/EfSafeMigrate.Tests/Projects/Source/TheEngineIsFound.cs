@@ -27,6 +27,19 @@ public sealed class TheEngineIsFound : IDisposable
         (review.Engine.Id, review.ProviderVersion).ShouldBe((engine, "9.0.1"));
     }
 
+    [Fact]
+    public void Not_by_what_a_folder_above_gives_to_other_projects()
+    {
+        Write("Directory.Build.targets", "<Project><ItemGroup><PackageReference Include=\"Microsoft.EntityFrameworkCore.Sqlite\" Version=\"9.0.1\" Condition=\"'$(Sqlite)' != ''\" /></ItemGroup></Project>");
+        Write("Directory.Packages.props", "<Project><ItemGroup><PackageVersion Include=\"Microsoft.EntityFrameworkCore.SqlServer\" Version=\"9.0.2\" /><PackageVersion Include=\"Npgsql.EntityFrameworkCore.PostgreSQL\" Version=\"9.0.3\" /></ItemGroup></Project>");
+        Write("App.csproj", "<Project><ItemGroup><PackageReference Include=\"Npgsql.EntityFrameworkCore.PostgreSQL\" /></ItemGroup></Project>");
+        Write("A.cs", Sources.Migration("migrationBuilder.DropTable(\"T\");").Text);
+
+        var review = Review();
+
+        (review.Engine.Id, review.ProviderVersion).ShouldBe(("postgresql", "9.0.3"));
+    }
+
     [Theory]
     [InlineData("options.UseNpgsql(connection)", "", "postgresql")]
     [InlineData("options.UseMySql(connection, new MySqlServerVersion(\"8.0\"))", "", "mysql")]
