@@ -30,6 +30,7 @@ public sealed class DriftIsTold(InstalledTool tool, DriftedShop shop)
     [InlineData("""CREATE FUNCTION stop() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END'; CREATE TRIGGER stop BEFORE INSERT ON "Orders" EXECUTE FUNCTION stop()""",
         $"the trigger stop on Orders {Beyond}", "the function stop() is there and was not")]
     [InlineData("""DROP TABLE "Payments" """, "the table Payments is not there")]
+    [InlineData("""CREATE SCHEMA old; ALTER TABLE "Payments" SET SCHEMA old""", "the table Payments is not there")]
     [InlineData("""ALTER TABLE "Payments" RENAME TO payments""", "the table Payments is not there")]
     public async Task ByItsName(string sql, params string[] sentences)
     {
