@@ -16,10 +16,12 @@ CREATE TEMP TABLE safe_migrate_run (name TEXT NOT NULL, alone INTEGER NOT NULL);
 INSERT INTO temp.safe_migrate_run VALUES (hex(randomblob(16)), 0);
 .bail off
 ATTACH '01-Rebuild.sql.todo.lock' AS safe_migrate_folder;
-PRAGMA safe_migrate_folder.locking_mode = EXCLUSIVE;
+BEGIN;
 CREATE TABLE IF NOT EXISTS safe_migrate_folder.run (name TEXT NOT NULL);
 DELETE FROM safe_migrate_folder.run;
 INSERT INTO safe_migrate_folder.run SELECT name FROM temp.safe_migrate_run;
+PRAGMA safe_migrate_folder.locking_mode = EXCLUSIVE;
+COMMIT;
 UPDATE temp.safe_migrate_run SET alone = 1 WHERE EXISTS (SELECT 1 FROM safe_migrate_folder.run WHERE name = (SELECT name FROM temp.safe_migrate_run));
 CREATE TEMP TRIGGER safe_migrate_1 BEFORE INSERT ON safe_migrate_refusal WHEN NEW.number = 1 BEGIN SELECT RAISE(ABORT, 'Another run of this file is at work in this folder, or 01-Rebuild.sql.todo.lock cannot be written there. Nothing was changed; run it again when that one has ended, or in a folder of its own.'); END;
 INSERT INTO temp.safe_migrate_refusal SELECT 1 WHERE (SELECT alone FROM temp.safe_migrate_run) = 0;
