@@ -126,7 +126,7 @@ public sealed class ScriptsRunBySqlite3 : IDisposable
     {
         var text = Only(Shop);
         var todo = text.Split('\n').First(line => line.StartsWith(".read ", StringComparison.Ordinal))[".read ".Length..];
-        File.WriteAllText(Path.Combine(folder, "go"), "");
+        await File.WriteAllTextAsync(Path.Combine(folder, "go"), "");
         var first = RunAsync(text.Replace("-- 20260102000000_Rebuild", $".shell while [ -e go ]; do sleep 0.1; done\n-- 20260102000000_Rebuild", StringComparison.Ordinal));
         while (!File.Exists(Path.Combine(folder, todo)))
         {

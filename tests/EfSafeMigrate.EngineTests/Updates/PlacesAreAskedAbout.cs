@@ -55,7 +55,7 @@ public abstract class PlacesAreAskedAbout(TestDatabase database)
         var migrations = planCase.Plan().Migrations;
         var asked = contract ? migrations.Single(migration => migration.Kind == PhaseKind.Contract) : migrations[0];
         var mark = asked.Mark("Next");
-        var move = mark.Moves!.First();
+        var move = mark.Moves![0];
         var before = Database.Engine.Model(planCase.Source);
         Change change = contract ? new DropColumn(move.OldTable, move.Old) : new AddColumn(move.OldTable, new("later", "text", Nullable: true));
         var set = before.Set(change);
