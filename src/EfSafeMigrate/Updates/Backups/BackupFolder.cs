@@ -41,7 +41,10 @@ internal sealed class BackupFolder
         try
         {
             var folder = new BackupFolder(path, ScratchOwner.New());
-            Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
+            if (System.IO.Path.GetDirectoryName(path) is { } parent && !Directory.Exists(parent))
+            {
+                PrivateFiles.MakeFolder(parent);
+            }
             PrivateFiles.MakeFolder(folder.Path);
             PrivateFiles.Write(System.IO.Path.Combine(folder.Path, OwnerFile), folder.Owner.ToString());
             return folder;

@@ -63,6 +63,10 @@ internal sealed record BackupManifest
     [JsonIgnore]
     public long Bytes => Files.Sum(file => file.Bytes);
 
+    /// <summary>SHA-256 of its file.</summary>
+    [JsonIgnore]
+    public string Digest => Hash(Text);
+
     /// <summary>As it stands in its file.</summary>
     [JsonIgnore]
     public string Text
