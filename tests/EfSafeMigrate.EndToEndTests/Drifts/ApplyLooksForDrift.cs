@@ -1,3 +1,4 @@
+using EfSafeMigrate.EndToEndTests.Applying;
 using EfSafeMigrate.EndToEndTests.Phases;
 
 namespace EfSafeMigrate.EndToEndTests.Drifts;
