@@ -55,7 +55,8 @@ internal sealed class BackupText(Talk talk)
             + (here && !Directory.Exists(proven.Folder) ? ", which is not there any more" : "");
     }
 
-    private static string Time(double seconds) => Say.Duration(TimeSpan.FromSeconds(seconds));
+    /// <summary>As it was measured, and not about.</summary>
+    private static string Time(double seconds) => seconds < 100 ? $"{seconds.ToString(seconds < 10 ? "0.0" : "0", CultureInfo.InvariantCulture)} s" : Say.Duration(TimeSpan.FromSeconds(seconds));
 
     public static string? Of(BackupNews news) => news switch
     {

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using EfSafeMigrate.EndToEndTests.Applying;
 using EfSafeMigrate.EndToEndTests.Phases;
+using EfSafeMigrate.EndToEndTests.Scratches;
 
 namespace EfSafeMigrate.EndToEndTests.Wraps;
 
@@ -21,7 +22,14 @@ public sealed class WrappedRuns(InstalledTool tool, RenamedSample sample) : IDis
         await using var database = await sample.CopyAsync();
         var rows = await database.LinesAsync("""SELECT count(*) FROM "Customers" """);
 
-        var applied = await RunAsync(database, "apply", "--backup-dir", Path.Combine(folder, "new", "backups"));
+        await using var run = ScratchRun.Start(
+            tool, sample.Project, database.ConnectionString, folder, ["apply", "--backup-dir", Path.Combine(folder, "new", "backups"), .. RenamedSample.Of]);
+        await run.UntilAsync("Restoring it");
+        var second = await RunAsync(database, "apply", "--lock-wait", "0", "--backup-dir", Path.Combine(folder, "second"));
+        second.Code.ShouldBe(3, second.ToString());
+        second.Error.ShouldContain("Another run is at work on this database: process ");
+        Directory.Exists(Path.Combine(folder, "second")).ShouldBeFalse();
+        var applied = await run.EndAsync();
 
         applied.Code.ShouldBe(0, applied.ToString());
         applied.Output.ShouldMatch(@"\n  backup [\d.]+ [KM]B in [^·\n]+ · restored and compared in [^·\n]+ · proven\n  rehearsed up, down, up on the copy · releases work · longest lock about [^\n]+\n");

@@ -84,6 +84,10 @@ internal sealed record BackupManifest
     public static BackupManifest Read(string folder)
     {
         var path = Path.Combine(folder, FileName);
+        if (BackupFolder.IsPartial(folder))
+        {
+            throw Refused($"`{folder}` is no backup: its run was stopped before it was whole.");
+        }
         if (!File.Exists(path))
         {
             throw Refused(Directory.Exists(folder) ? $"`{folder}` has no {FileName}: it is no backup, or not a whole one." : $"There is no folder `{folder}`.");
