@@ -64,7 +64,7 @@ internal sealed class Rehearsing(LiveProject live, ScratchChoice choice, SafeMig
         var rehearsed = await (copy is null ? rehearsing.RunAsync(plan, run.Facts, cancellation) : rehearsing.OnAsync(copy.ConnectionString, plan, run.Facts, cancellation));
         var defects = rehearsed.Defects.ToArray();
         return defects.Length == 0
-            ? RehearsalPassed.Of(run.Plan.Hash, rehearsed, [.. rehearsed.Migrations.Select(migration => Forecast.Of(migration, live.Engine, run.Facts))]) with { Scratch = rehearsing.where, Seconds = clock.Elapsed.TotalSeconds }
+            ? RehearsalPassed.Of(run.Plan.Hash, rehearsed, [.. rehearsed.Migrations.Select(migration => Forecast.Of(migration, live.Engine, run.Facts))]) with { Scratch = rehearsing.where, Seconds = Math.Round(clock.Elapsed.TotalSeconds, 3) }
             : throw new SafeMigrateException($"The rehearsal found {"defect".ToQuantity(defects.Length)}: {defects[0].Sentence.TrimEnd('.')}. Nothing was changed.", $"{defects[0].Next}; dotnet safe-migrate rehearse   shows everything", ExitCode.StoppedSafely);
     }
 

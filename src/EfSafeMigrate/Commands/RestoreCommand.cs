@@ -33,7 +33,7 @@ internal static class RestoreCommand
             var clock = Stopwatch.StartNew();
             var contents = await restore.RunAsync(target, cancellation);
             await BackingUp.JournalAsync(
-                live, Guid.NewGuid().ToString("N")[..12], [new BackupRestored(options.Folder, manifest.Digest) { Of = manifest.At, Seconds = clock.Elapsed.TotalSeconds }], CancellationToken.None);
+                live, Guid.NewGuid().ToString("N")[..12], [new BackupRestored(options.Folder, manifest.Digest) { Of = manifest.At, Seconds = Math.Round(clock.Elapsed.TotalSeconds, 3) }], CancellationToken.None);
             await (output.Json ? Console.Out.WriteLineAsync(BackupText.Json(options.Folder, target, contents)) : BackupText.WriteAsync(target, contents, output.Console()));
             return ExitCode.Clean;
         }));

@@ -118,9 +118,9 @@ internal sealed class RunJson(TextWriter output, bool redact) : RunReporter
             case BackedUpFirst { Written: var written, Proven: var proven }:
                 Line("backed-up", new()
                 {
-                    ["folder"] = written.Folder, ["manifest"] = written.Manifest, ["state"] = written.State.ToString().Camelize(), ["bytes"] = written.Bytes, ["seconds"] = Math.Round(written.Seconds, 3),
+                    ["folder"] = written.Folder, ["manifest"] = written.Manifest, ["state"] = written.State.ToString().Camelize(), ["bytes"] = written.Bytes, ["seconds"] = written.Seconds,
                     ["attestation"] = written.Attestation,
-                    ["proof"] = proven is null ? null : new JsonObject { ["scratch"] = proven.Scratch, ["tables"] = proven.Tables, ["rows"] = proven.Rows, ["seconds"] = Math.Round(proven.Seconds, 3) },
+                    ["proof"] = proven is null ? null : new JsonObject { ["scratch"] = proven.Scratch, ["tables"] = proven.Tables, ["rows"] = proven.Rows, ["seconds"] = proven.Seconds },
                 });
                 break;
             case NothingToBackUp nothing:
@@ -132,7 +132,7 @@ internal sealed class RunJson(TextWriter output, bool redact) : RunReporter
             case RehearsedFirst { Passed: var passed }:
                 Line("rehearsed", new()
                 {
-                    ["scratch"] = passed.Scratch, ["manifest"] = passed.Manifest, ["seconds"] = Math.Round(passed.Seconds, 3),
+                    ["scratch"] = passed.Scratch, ["manifest"] = passed.Manifest, ["seconds"] = passed.Seconds,
                     ["migrations"] = passed.Migrations, ["proved"] = passed.Proved, ["mismatches"] = passed.Mismatches,
                     ["longestLock"] = passed.LongestLock is { } longest ? new JsonObject { ["table"] = longest.Table, ["mode"] = longest.Mode, ["milliseconds"] = longest.Milliseconds } : null,
                 });

@@ -58,14 +58,15 @@ public sealed class KilledWraps(InstalledTool tool, RenamedSample sample) : IDis
             told = run.Told;
         }
         (await GuardedNotes.StateAsync(database)).ShouldBe(before, told);
-        var proven = stage.EndsWith(" of ", StringComparison.Ordinal);
-        Whole().ShouldBe(proven ? 1 : 0, told);
+        // Behind the comparison it may have its name already.
+        var whole = Whole();
+        whole.ShouldBeInRange(stage.EndsWith(" of ", StringComparison.Ordinal) ? 1 : 0, Array.IndexOf(Stages, stage) < 2 ? 0 : 1, told);
         (group is null && Partial() > 0).ShouldBeFalse(told);
 
         await using var next = Start();
         var again = await next.EndAsync();
         again.Code.ShouldBe(0, $"{told}\n{again}");
-        (Whole(), Partial()).ShouldBe((proven ? 2 : 1, 0), told);
+        (Whole(), Partial()).ShouldBe((whole + 1, 0), told);
         await sample.CheckAsync(database, told);
         var names = $"{told}\n{again.Error}".Split('\n').Where(line => line.TrimStart().StartsWith("Scratch database ", StringComparison.Ordinal)).Select(line => line.Trim().Split(' ')[2].Split('@')[0]).ToArray();
         (await database.LinesAsync($"SELECT count(*) FROM pg_database WHERE datname = ANY ('{{{string.Join(',', names)}}}')")).ShouldBe(["0"], told);
@@ -76,7 +77,7 @@ public sealed class KilledWraps(InstalledTool tool, RenamedSample sample) : IDis
         ScratchRun Start() => ScratchRun.Start(tool, sample.Project, database.ConnectionString, temporary, ["apply", "--backup-dir", folder, .. RenamedSample.Of]);
     }
 
-    private int Whole() => Directory.GetFiles(folder, "manifest.json", SearchOption.AllDirectories).Length;
+    private int Whole() => Directory.GetDirectories(folder).Count(path => !path.Contains(".partial-", StringComparison.Ordinal) && File.Exists(Path.Combine(path, "manifest.json")));
 
     private int Partial() => Directory.GetDirectories(folder, "*.partial-*").Length;
 }

@@ -67,6 +67,26 @@ public sealed class WrappedRuns(InstalledTool tool, RenamedSample sample) : IDis
         (await RunAsync(database, "status", "--json")).Output.ShouldContain("\"backup\":{");
     }
 
+    /// <summary>The copy would be as half-done as the original, and a rehearsal begins each migration.</summary>
+    [Fact]
+    public async Task GoOnWithoutARehearsalAmidAMigrationInParts()
+    {
+        await sample.ReadyAsync(tool);
+        await using var database = await sample.CopyAsync();
+        await using (var run = sample.Apply(tool, database, null, sample.Slowly))
+        {
+            await run.MustAsync("backfill");
+            run.Signal(ApplyRun.Kill, Target.Group);
+            await run.EndAsync();
+        }
+        var resumed = await RunAsync(database, "apply", "--resume", "--backup-dir", folder);
+        resumed.Code.ShouldBe(0, resumed.ToString());
+        resumed.Error.ShouldContain("! No rehearsal before this run: RenameIndexed2Backfill is begun already, and a rehearsal would begin it again");
+        resumed.Output.ShouldContain(" · proven\n");
+        await sample.CheckAsync(database, resumed.ToString());
+        (await database.LinesAsync("SELECT entry::json ->> 'what' FROM safe_migrate.journal WHERE kind = 'left-out' ORDER BY number DESC LIMIT 1")).ShouldBe(["rehearsal"]);
+    }
+
     [Fact]
     public async Task AreRefusedBeforeAnythingIsTouched()
     {

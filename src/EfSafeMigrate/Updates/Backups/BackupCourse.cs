@@ -32,13 +32,15 @@ internal sealed class BackupCourse(Action<BackupNews> tell)
 
     public BackedUp Written(string folder, BackupManifest manifest) => new(folder, manifest.Digest, manifest.State)
     {
-        Bytes = manifest.Bytes, Seconds = (written ?? clock.Elapsed).TotalSeconds, Attestation = manifest.Attestation,
+        Bytes = manifest.Bytes, Seconds = Rounded(written ?? clock.Elapsed), Attestation = manifest.Attestation,
     };
 
     /// <summary>Null when it was not proven.</summary>
     public BackupProven? Proven(string folder, BackupManifest manifest) => proof is null || manifest.State != BackupState.Proven ? null
-        : new(folder, manifest.Digest, Scratch) { Tables = proof.Tables, Rows = proof.Rows, Seconds = proof.Time.TotalSeconds };
+        : new(folder, manifest.Digest, Scratch) { Tables = proof.Tables, Rows = proof.Rows, Seconds = Rounded(proof.Time) };
 
     public IReadOnlyList<RunEvent> Events(string folder, BackupManifest manifest) =>
         Proven(folder, manifest) is { } proven ? [Written(folder, manifest), proven] : [Written(folder, manifest)];
+
+    private static double Rounded(TimeSpan time) => Math.Round(time.TotalSeconds, 3);
 }
