@@ -38,7 +38,17 @@ public sealed class InstalledTool : IAsyncLifetime
         return copy;
     }
 
-    internal Task<ShellResult> RunAsync(string directory, string[] arguments, string? mark = null, IReadOnlyDictionary<string, string>? environment = null)
+    /// <summary>Without what stands before a run, where a test is not about that.</summary>
+    internal Task<ShellResult> RunAsync(string directory, string[] arguments, string? mark = null, IReadOnlyDictionary<string, string>? environment = null) =>
+        RunAsItIsAsync(directory, Bare(arguments), mark, environment);
+
+    /// <summary>A run goes without backup and rehearsal, unless it says something of them.</summary>
+    internal static string[] Bare(string[] arguments) => arguments is not ["apply", ..] ? arguments
+        : [.. arguments, .. Without(arguments, "--skip-backup", "--backup-dir", "--backup-command"), .. Without(arguments, "--skip-rehearsal", "--rehearse")];
+
+    private static string[] Without(string[] arguments, string option, params string[] others) => arguments.Intersect([option, .. others]).Any() ? [] : [option, "a test"];
+
+    internal Task<ShellResult> RunAsItIsAsync(string directory, string[] arguments, string? mark = null, IReadOnlyDictionary<string, string>? environment = null)
     {
         var all = new Dictionary<string, string>(environment ?? new Dictionary<string, string>());
         // Without a person, nothing starts on a database that nobody named.

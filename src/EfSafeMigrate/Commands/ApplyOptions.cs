@@ -11,7 +11,7 @@ internal sealed class ApplyOptions(CommandLineApplication command)
     public BackfillOptions Backfill { get; } = new(command);
     public ConsentOptions Consent { get; } = new(command);
     public GateOptions Gate { get; } = new(command);
-    public RehearseFirstOptions Rehearsal { get; } = new(command);
+    public WrapOptions Wrap { get; } = new(command);
     public ProbeOptions Probes { get; } = new(command);
     public OutputOptions Output { get; } = new(command);
 
@@ -21,6 +21,6 @@ internal sealed class ApplyOptions(CommandLineApplication command)
         Update.Check();
         Backfill.Check();
         Consent.Check();
-        Rehearsal.Check(Output.Talk(), Update.PlanOnly);
+        Wrap.Check(Output.Talk(), Update.PlanOnly);
     }
 }

@@ -8,7 +8,6 @@ using EfSafeMigrate.Settings;
 using EfSafeMigrate.Updates;
 using EfSafeMigrate.Updates.Drifts;
 using EfSafeMigrate.Updates.Preflight;
-using EfSafeMigrate.Updates.Rehearsals;
 
 namespace EfSafeMigrate.Commands;
 
@@ -74,7 +73,8 @@ internal sealed class Applying
 
     private async Task<int> RunAsync(RunContext run, UpdatePlan plan, FactSheet facts, PendingMigrations pending, CancellationToken cancellation)
     {
-        var drift = DriftTermsOf(run, plan);
+        var protection = Protection.Of(plan.Target, settings.Protected, run.Journal.Events<MarkedProtected>());
+        var drift = DriftTermsOf(run, protection);
         await PreflightChecks.RunAsync(PreflightContext.Of(run, plan, facts) with
         {
             Drift = drift,
@@ -82,15 +82,18 @@ internal sealed class Applying
             Describe = (ids, stop) => PendingMigrations.DescribeAsync(live.Project, live.Engine, ids, live.Talk, stop),
         }, log.Object, cancellation);
         var agreed = await Consenting.ObtainAsync(plan, run.Journal, settings, consent, live.Project, cancellation);
-        var rehearsed = await RehearseAsync((plan, pending.Changes, facts), cancellation);
-        await using var held = await RunLock.TakeAsync(run.Work, run.Watch, run.Engine, run.Id, manner.LockWait, Wait, cancellation);
+        await using var early = await HoldAsync(run, cancellation);
+        await run.CheckPlanAsync(plan, cancellation);
+        var wrapped = await new Wrapping(options, settings, live, run, protection).RunAsync(plan, pending.Changes, facts, cancellation);
+        await (run with { Lock = early }).WakeAsync(cancellation);
+        await using var late = early is null ? await TakeAsync(run, cancellation) : null;
         await run.CheckPlanAsync(plan, cancellation);
         await run.Journal.CreateAsync(cancellation);
         var contract = ContractOf(run.Journal);
         await contract.CheckAsync(plan, run.Id, unused: run.Work.Applied.Count == 0, cancellation);
-        await run.Journal.AddAsync(run.Id, [.. agreed.Events, .. drift.Overridden(consent.Reason), .. rehearsed], cancellation);
+        await run.Journal.AddAsync(run.Id, [.. agreed.Events, .. drift.Overridden(consent.Reason), .. wrapped.Events], cancellation);
         await using var pulse = await PulseAsync(run, cancellation);
-        await new Updater(run with { Lock = held, Agreed = agreed }, plan).RunAsync(await StartedAsync(plan, cancellation), cancellation);
+        await new Updater(run with { Lock = early ?? late, Agreed = agreed, Backup = wrapped.Backup }, plan).RunAsync(await StartedAsync(plan, cancellation), cancellation);
         await (pulse?.FinishAsync(cancellation) ?? Task.CompletedTask);
         // The run is over, and the journal says so: what becomes of the connection now does not change that.
         log.Done(pending.Gate, live.Migrations.Except(live.Session.Applied).Except(plan.Migrations.Select(migration => migration.Id)).Count());
@@ -105,25 +108,24 @@ internal sealed class Applying
         return ExitCode.Clean;
     }
 
-    /// <summary>A protected target refuses, whatever the settings say.</summary>
-    private DriftTerms DriftTermsOf(RunContext run, UpdatePlan plan)
+    /// <summary>Nobody else begins while this run is wrapped; where the lock is a row, nothing is written that early, and whoever is at work is refused.</summary>
+    private async Task<RunLock?> HoldAsync(RunContext run, CancellationToken cancellation)
     {
-        var protection = Protection.Of(plan.Target, settings.Protected, run.Journal.Events<MarkedProtected>());
-        return new(
-            stop => new DriftReader(live.Project, run.Work, run.Engine, run.Journal) { Seconds = DriftSeconds }.ReadAsync(stop),
-            protection.IsOn ? protection.Why : settings.RefusesDrift ? "the settings refuse drift" : null, consent.AcceptDrift);
+        if (run.Engine.Updates.Lock.Create.Count == 0)
+        {
+            return await TakeAsync(run, cancellation);
+        }
+        await RunLock.AwaitAsync(run.Work, run.Engine, manner.LockWait, Wait, cancellation);
+        return null;
     }
 
-    private async Task<IReadOnlyList<RehearsalPassed>> RehearseAsync((UpdatePlan Plan, ChangeSet Changes, FactSheet Facts) run, CancellationToken cancellation)
-    {
-        if (options.Rehearsal.Choice is not { } choice)
-        {
-            return [];
-        }
-        var passed = await Rehearsing.FirstAsync(options, live.Connection, choice, settings, run, cancellation);
-        log.Tell(new RehearsedFirst(passed));
-        return [passed];
-    }
+    private Task<RunLock> TakeAsync(RunContext run, CancellationToken cancellation) =>
+        RunLock.TakeAsync(run.Work, run.Watch, run.Engine, run.Id, manner.LockWait, Wait, cancellation);
+
+    /// <summary>A protected target refuses, whatever the settings say.</summary>
+    private DriftTerms DriftTermsOf(RunContext run, Protection protection) => new(
+        stop => new DriftReader(live.Project, run.Work, run.Engine, run.Journal) { Seconds = DriftSeconds }.ReadAsync(stop),
+        protection.IsOn ? protection.Why : settings.RefusesDrift ? "the settings refuse drift" : null, consent.AcceptDrift);
 
     /// <summary>How far it goes: as far as it was told, or as far as the run that it goes on with was to go; null for up to the gate.</summary>
     private async Task<string?> LastAsync(CancellationToken cancellation)

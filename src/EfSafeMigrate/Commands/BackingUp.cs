@@ -1,3 +1,4 @@
+using EfSafeMigrate.Sessions;
 using EfSafeMigrate.Updates;
 using EfSafeMigrate.Updates.Backups;
 
@@ -40,10 +41,34 @@ internal static class BackingUp
         {
             tell(new Uploaded(manifest.Files.Count + 1, await upload.RunAsync(options.Folder, manifest, cancellation)));
         }
-        foreach (var (path, old) in options.Keep is { } keep ? Retention.Surplus(options.Folder, manifest, keep) : [])
+        ThinOut(options.Folder, manifest, options.Keep, tell);
+    }
+
+    /// <param name="keep">How many stay; null for all.</param>
+    public static void ThinOut(string folder, BackupManifest manifest, int? keep, Action<BackupNews> tell)
+    {
+        foreach (var (path, old) in keep is { } most ? Retention.Surplus(folder, manifest, most) : [])
         {
             Retention.Remove(path);
             tell(new OldGone(path, old.At));
+        }
+    }
+
+    /// <summary>Into the journal where there is one; none is made for it, and one that cannot be written keeps nobody from a backup.</summary>
+    public static async Task JournalAsync(LiveProject live, string run, IReadOnlyList<RunEvent> events, CancellationToken cancellation)
+    {
+        if (!live.Engine.HasUpdates)
+        {
+            return;
+        }
+        try
+        {
+            var journal = await Journal.OpenAsync(live.Session, live.Engine, cancellation);
+            await (journal.Exists ? journal.AddAsync(run, events, cancellation) : Task.CompletedTask);
+        }
+        catch (QueryFailure failure)
+        {
+            live.Talk.Say($"  ! The journal does not say so: {failure.Sentence}");
         }
     }
 }

@@ -28,9 +28,12 @@ internal static class BackupCommand
             {
                 live.Talk.Say($"  {untried}");
             }
+            await BackupPlace.WarnAsync(options.Folder, live.Talk, cancellation);
+            var course = new BackupCourse(news.Tell);
             var subject = await BackingUp.SubjectAsync(live, options.Folder, cancellation);
             var manifest = options.Command is { } byCommand ? await Attestation.RunAsync(byCommand, options.Folder, subject, cancellation)
-                : await new Backup(live.Original(), wish, news.Tell).RunAsync(subject, cancellation);
+                : await new Backup(live.Original(), wish, course.Tell).RunAsync(subject, cancellation);
+            await BackingUp.JournalAsync(live, manifest.Run, course.Events(options.Folder, manifest), CancellationToken.None);
             await BackingUp.AfterwardsAsync(options, manifest, news.Tell, cancellation);
             await (output.Json ? Console.Out.WriteLineAsync(BackupText.Json(options.Folder, manifest)) : BackupText.WriteAsync(options.Folder, manifest, output.Console()));
             return manifest.State == BackupState.Taken && options.Proves ? ExitCode.NeedsPerson : ExitCode.Clean;

@@ -1,4 +1,3 @@
-using System.Globalization;
 using EfSafeMigrate.Updates.Backups;
 using McMaster.Extensions.CommandLineUtils;
 
@@ -9,7 +8,7 @@ internal sealed class BackupOptions(CommandLineApplication command)
 {
     private readonly CommandOption output = command.Option("--output <DIR>", "The folder of this backup; it must not be there yet.", CommandOptionType.SingleValue).IsRequired();
     private readonly CommandOption noProof = command.Option("--no-proof", "Do not restore it into a scratch database to see that it comes back.", CommandOptionType.NoValue);
-    private readonly CommandOption keep = command.Option("--keep <N>", "Afterwards, keep so many backups of this database in the folder that DIR is in; the newest proven one always stays.", CommandOptionType.SingleValue);
+    private readonly KeepOption keep = new(command, "Afterwards, keep so many backups of this database in the folder that DIR is in; the newest proven one always stays.");
     private readonly CommandOption upload = command.Option("--upload <PLACE>", "Copy it with rclone to REMOTE:PATH, and read back what has arrived.", CommandOptionType.SingleValue);
     private readonly CommandOption byCommand = command.Option("--backup-command <COMMAND>", "Let this command make a snapshot instead, and write down that it did: attested, never proven.", CommandOptionType.SingleValue);
 
@@ -17,9 +16,7 @@ internal sealed class BackupOptions(CommandLineApplication command)
 
     public bool Proves => !noProof.HasValue() && Command is null;
 
-    public int? Keep => keep.Value() is not { } text ? null
-        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 ? number
-        : throw new SafeMigrateException($"`--keep {text}` is not a number of backups.", "say for example --keep 7");
+    public int? Keep => keep.Value;
 
     public Upload? Upload => upload.Value() is { } to ? new Upload(to) : null;
 

@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using EfSafeMigrate.Changes;
+using EfSafeMigrate.Engines;
 using EfSafeMigrate.Facts;
 using EfSafeMigrate.Reports;
 using EfSafeMigrate.Settings;
@@ -15,6 +17,9 @@ internal sealed class Rehearsing(LiveProject live, ScratchChoice choice, SafeMig
 {
     private static readonly TimeSpan ProbeLimit = TimeSpan.FromSeconds(5);
 
+    /// <summary>As a person knows it; empty as long as there is no scratch database.</summary>
+    private string where = "";
+
     public async Task<(UpdatePlan Plan, FactSheet Facts)> PlanAsync(RehearseOptions range, string? environment, CancellationToken cancellation)
     {
         var target = await TargetReader.ReadAsync(live.Session, live.Engine, cancellation) with { Environment = environment };
@@ -30,31 +35,41 @@ internal sealed class Rehearsing(LiveProject live, ScratchChoice choice, SafeMig
 
     public async Task<Rehearsed> RunAsync(UpdatePlan plan, FactSheet facts, CancellationToken cancellation)
     {
-        await using var scratch = await Scratch.OpenAsync(choice with { NotOnServer = Wide(plan) }, live.Original(), Tell, cancellation);
-        await using var stage = new LiveStage(live.Project, live.Engine, facts.Version.Value ?? live.Engine.Assumed, scratch.ConnectionString, new UpdateSettings { SmokeQueries = settings.Verify }, await ReleasesAsync(cancellation));
+        await using var scratch = await Scratch.OpenAsync(choice with { NotOnServer = Wide(live.Engine, plan) }, live.Original(), Tell, cancellation);
+        where = scratch.Where;
+        return await OnAsync(scratch.ConnectionString, plan, facts, cancellation);
+    }
+
+    /// <param name="connection">To a database that is as the real one, and whose loss nobody minds.</param>
+    private async Task<Rehearsed> OnAsync(string connection, UpdatePlan plan, FactSheet facts, CancellationToken cancellation)
+    {
+        await using var stage = new LiveStage(live.Project, live.Engine, facts.Version.Value ?? live.Engine.Assumed, connection, new UpdateSettings { SmokeQueries = settings.Verify }, await ReleasesAsync(cancellation));
         await CheckAsync(stage, plan.Target, cancellation);
         var open = await stage.OpenAsync(plan.Migrations[0].HistoryTable, cancellation);
         return await new Rehearsal(open, plan, Tell).RunAsync(cancellation);
     }
 
     /// <summary>Before a run: in a project of its own, for here EF's connection leads to the scratch database and there it never does.</summary>
+    /// <param name="copy">Where it is rehearsed; null for a scratch database of its own.</param>
     /// <exception cref="SafeMigrateException">Something is wrong with a migration.</exception>
     public static async Task<RehearsalPassed> FirstAsync(
-        ApplyOptions options, string? connection, ScratchChoice choice, SafeMigrateSettings settings, (UpdatePlan Plan, ChangeSet Changes, FactSheet Facts) run, CancellationToken cancellation)
+        ApplyOptions options, string? connection, ScratchChoice choice, SafeMigrateSettings settings, (UpdatePlan Plan, ChangeSet Changes, FactSheet Facts) run, Scratch? copy, CancellationToken cancellation)
     {
+        var clock = Stopwatch.StartNew();
         var request = options.Project.Read(Directory.GetCurrentDirectory()) with { NoBuild = true };
         await using var live = await LiveProject.OpenAsync(request, connection, mustExist: true, options.Output.Talk(), cancellation);
         await EfHistory.ReadAsync(live.Session, live.Engine, new UpdateSettings().LockWait, _ => { }, cancellation);
         var plan = UpdatePlan.Of(run.Plan.Target, run.Changes, live.Engine, run.Facts, together: false) with { Later = run.Plan.Later };
-        var rehearsed = await new Rehearsing(live, choice, settings).RunAsync(plan, run.Facts, cancellation);
+        var rehearsing = new Rehearsing(live, choice, settings) { where = copy?.Where ?? "" };
+        var rehearsed = await (copy is null ? rehearsing.RunAsync(plan, run.Facts, cancellation) : rehearsing.OnAsync(copy.ConnectionString, plan, run.Facts, cancellation));
         var defects = rehearsed.Defects.ToArray();
         return defects.Length == 0
-            ? RehearsalPassed.Of(run.Plan.Hash, rehearsed, [.. rehearsed.Migrations.Select(migration => Forecast.Of(migration, live.Engine, run.Facts))])
+            ? RehearsalPassed.Of(run.Plan.Hash, rehearsed, [.. rehearsed.Migrations.Select(migration => Forecast.Of(migration, live.Engine, run.Facts))]) with { Scratch = rehearsing.where, Seconds = Math.Round(clock.Elapsed.TotalSeconds, 3) }
             : throw new SafeMigrateException($"The rehearsal found {"defect".ToQuantity(defects.Length)}: {defects[0].Sentence.TrimEnd('.')}. Nothing was changed.", $"{defects[0].Next}; dotnet safe-migrate rehearse   shows everything", ExitCode.StoppedSafely);
     }
 
     /// <summary>A migration that makes a role would make it for the real database as well.</summary>
-    private string? Wide(UpdatePlan plan) => live.Engine.Scratch?.Server is not { } server ? null : plan.Migrations
+    public static string? Wide(Engine engine, UpdatePlan plan) => engine.Scratch?.Server is not { } server ? null : plan.Migrations
         .SelectMany(migration => migration.Commands.Select(command => (migration.Name, Words: server.Wide(command.Sql)))).FirstOrDefault(each => each.Words is not null) is { Words: { } words } found
         ? $"{found.Name} says {words}, which changes the whole server" : null;
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using EfSafeMigrate.Reports;
 using EfSafeMigrate.Updates.Backups;
 using McMaster.Extensions.CommandLineUtils;
@@ -29,7 +30,10 @@ internal static class RestoreCommand
             var target = await restore.LookAsync(cancellation);
             await bringing.AgreeAsync(target, project.Environment, cancellation);
             await using var held = await bringing.HoldAsync(cancellation);
+            var clock = Stopwatch.StartNew();
             var contents = await restore.RunAsync(target, cancellation);
+            await BackingUp.JournalAsync(
+                live, Guid.NewGuid().ToString("N")[..12], [new BackupRestored(options.Folder, manifest.Digest) { Of = manifest.At, Seconds = Math.Round(clock.Elapsed.TotalSeconds, 3) }], CancellationToken.None);
             await (output.Json ? Console.Out.WriteLineAsync(BackupText.Json(options.Folder, target, contents)) : BackupText.WriteAsync(target, contents, output.Console()));
             return ExitCode.Clean;
         }));

@@ -20,6 +20,9 @@ internal sealed class ScratchOptions(CommandLineApplication command, bool makesU
     /// <summary>A scratch database is asked for.</summary>
     public bool Wanted => place.HasValue() || variable.HasValue();
 
+    /// <summary>Somebody says what is in it.</summary>
+    public bool Fills => new[] { sample, dump, rows, seed }.Any(option => option?.HasValue() == true);
+
     /// <summary>The first option that was given.</summary>
     public string? Given => new[] { place, variable, sample, dump, rows, seed, allow }.FirstOrDefault(option => option?.HasValue() == true) is { } option ? $"--{option.LongName}" : null;
 

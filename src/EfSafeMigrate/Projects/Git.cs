@@ -42,6 +42,18 @@ internal static class Git
         return output.Trim() + (changed.Length > 0 ? "+" : "");
     }
 
+    /// <summary>The folder, which need not be there, is in a repository that does not ignore it.</summary>
+    public static async Task<bool> WouldKeepAsync(string folder, CancellationToken cancellation)
+    {
+        var there = folder;
+        while (!Directory.Exists(there) && Path.GetDirectoryName(there) is { } above)
+        {
+            there = above;
+        }
+        return (await RunAsync(there, ["rev-parse", "--is-inside-work-tree"], cancellation)).Output.Trim() == "true"
+            && !await SucceedsAsync(there, ["check-ignore", "--quiet", "--", $"{folder}/"], cancellation);
+    }
+
     /// <summary>Name and address of whoever works here; null where git knows nobody.</summary>
     public static async Task<(string Name, string? Email)?> UserAsync(string folder, CancellationToken cancellation)
     {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using EfSafeMigrate.Rules;
+using EfSafeMigrate.Updates;
 using EfSafeMigrate.Updates.Backups;
 using Humanizer;
 using Spectre.Console;
@@ -41,7 +42,23 @@ internal sealed class BackupText(Talk talk)
     public static string Json(string folder, RestoreTarget target, DatabaseContents contents) => JsonSerializer.Serialize(
         new { directory = folder, database = target.Where, tables = contents.Tables.Select(table => new { table = table.Table, rows = table.Rows, digest = table.Digest }) }, Indented);
 
-    private static string? Of(BackupNews news) => news switch
+    /// <summary>One line of a run: how long it took, and what it is worth.</summary>
+    public static string Of(BackedUp written, BackupProven? proven) => proven is null
+        ? $"backup attested: {written.Attestation ?? "a command of the team made one"}"
+        : $"backup {Say.Bytes(written.Bytes)} in {Time(written.Seconds)} · restored and compared in {Time(proven.Seconds)} · proven";
+
+    /// <summary>The last one, and where it is.</summary>
+    public static string Of(BackupProven proven)
+    {
+        var here = proven.By.EndsWith($"@{Operator.Host}", StringComparison.Ordinal);
+        return $"The last proven backup is of {proven.At.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)} UTC, by {proven.By}, {Say.Rows(proven.Rows)}: {proven.Folder}"
+            + (here && !Directory.Exists(proven.Folder) ? ", which is not there any more" : "");
+    }
+
+    /// <summary>As it was measured, and not about.</summary>
+    private static string Time(double seconds) => seconds < 100 ? $"{seconds.ToString(seconds < 10 ? "0.0" : "0", CultureInfo.InvariantCulture)} s" : Say.Duration(TimeSpan.FromSeconds(seconds));
+
+    public static string? Of(BackupNews news) => news switch
     {
         Dumping dumping => $"  Writing: {Say.Bytes(dumping.Bytes)} so far",
         Dumped dumped => $"  Written: {Say.Bytes(dumped.Bytes)} in {Say.Duration(dumped.Time)}",

@@ -39,7 +39,7 @@ internal sealed class RehearsalText(IAnsiConsole console)
     /// <summary>One line, of a rehearsal in which nothing was wrong.</summary>
     public static string Of(RehearsalPassed passed) => string.Join(" · ", new[]
     {
-        "rehearsed up, down, up on a scratch database",
+        passed.Manifest is null ? "rehearsed up, down, up on a scratch database" : "rehearsed up, down, up on the copy",
         passed.Proved > 0 ? "releases work" : null,
         passed.LongestLock is { } longest ? $"longest lock about {Say.Duration(TimeSpan.FromMilliseconds(longest.Milliseconds))}" : null,
         passed.Mismatches > 0 ? $"{"thing".ToQuantity(passed.Mismatches)} that review did not know" : null,

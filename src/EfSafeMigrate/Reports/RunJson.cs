@@ -5,7 +5,9 @@ using EfSafeMigrate.Engines;
 using EfSafeMigrate.Protocol;
 using EfSafeMigrate.Updates;
 using EfSafeMigrate.Updates.Backfills;
+using EfSafeMigrate.Updates.Backups;
 using EfSafeMigrate.Updates.Preflight;
+using Humanizer;
 
 namespace EfSafeMigrate.Reports;
 
@@ -104,9 +106,33 @@ internal sealed class RunJson(TextWriter output, bool redact) : RunReporter
             case StillWatching watching:
                 Line("still-watching", new() { ["seconds"] = watching.Left.TotalSeconds });
                 break;
+            case BackupBegan began:
+                Line("backup-began", new() { ["folder"] = began.Folder });
+                break;
+            case BackupMoved { News: Dumping dumping }:
+                Line("backup-progress", new() { ["bytes"] = dumping.Bytes });
+                break;
+            case BackupMoved { News: Proving }:
+                Line("backup-proving", []);
+                break;
+            case BackedUpFirst { Written: var written, Proven: var proven }:
+                Line("backed-up", new()
+                {
+                    ["folder"] = written.Folder, ["manifest"] = written.Manifest, ["state"] = written.State.ToString().Camelize(), ["bytes"] = written.Bytes, ["seconds"] = written.Seconds,
+                    ["attestation"] = written.Attestation,
+                    ["proof"] = proven is null ? null : new JsonObject { ["scratch"] = proven.Scratch, ["tables"] = proven.Tables, ["rows"] = proven.Rows, ["seconds"] = proven.Seconds },
+                });
+                break;
+            case NothingToBackUp nothing:
+                Line("nothing-to-lose", new() { ["message"] = nothing.Sentence });
+                break;
+            case WrapLeftOut without:
+                Line("left-out", new() { ["what"] = without.What, ["reason"] = without.Why });
+                break;
             case RehearsedFirst { Passed: var passed }:
                 Line("rehearsed", new()
                 {
+                    ["scratch"] = passed.Scratch, ["manifest"] = passed.Manifest, ["seconds"] = passed.Seconds,
                     ["migrations"] = passed.Migrations, ["proved"] = passed.Proved, ["mismatches"] = passed.Mismatches,
                     ["longestLock"] = passed.LongestLock is { } longest ? new JsonObject { ["table"] = longest.Table, ["mode"] = longest.Mode, ["milliseconds"] = longest.Milliseconds } : null,
                 });

@@ -44,7 +44,7 @@ internal sealed class RunLive(IAnsiConsole console, RunText text, bool redact, T
                 drawing.GetAwaiter().GetResult();
                 view.Summary(Width).ToList().ForEach(console.WriteLine);
                 break;
-            case RunWaits or RehearsedFirst or HookFailed or StillWatching or Fared:
+            case RunWaits or BackupBegan or BackupMoved or BackedUpFirst or NothingToBackUp or WrapLeftOut or RehearsedFirst or HookFailed or StillWatching or Fared:
                 text.Tell(news);
                 break;
         }

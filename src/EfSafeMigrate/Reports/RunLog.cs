@@ -98,6 +98,15 @@ internal sealed class RunLog(RunReporter shown, TimeProvider time, bool redact) 
             case HookFailed failed:
                 Note(failed.Sentence);
                 break;
+            case BackedUpFirst first:
+                Note($"{BackupText.Of(first.Written, first.Proven)}: `{first.Written.Folder}`");
+                break;
+            case NothingToBackUp nothing:
+                Note(nothing.Sentence);
+                break;
+            case WrapLeftOut left:
+                Note($"no {left.What}: {left.Why}");
+                break;
             case RehearsedFirst rehearsed:
                 Note(RehearsalText.Of(rehearsed.Passed));
                 break;

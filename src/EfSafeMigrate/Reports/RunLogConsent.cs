@@ -1,5 +1,6 @@
 using System.Globalization;
 using EfSafeMigrate.Updates;
+using EfSafeMigrate.Updates.Backups;
 
 namespace EfSafeMigrate.Reports;
 
@@ -18,6 +19,7 @@ internal static class RunLogConsent
     {
         Approved approved => $"approved{(approved.Destructive ? ", with what destroys data" : "")}, until {approved.Expires.UtcDateTime:yyyy-MM-dd HH:mm} UTC{Because(approved.Reason)}",
         Overridden overridden => $"set aside {overridden.Safeguard}{Because(overridden.Reason)}",
+        LeftOut left => $"went without a {left.What}{Because(left.Reason)}",
         ReadersAttested attested => $"attested that nobody reads the old shape of {attested.Plan}{Because(attested.Reason)}",
         OldWritesSeen seen => $"looked for writes to the old shape of {seen.Plan}",
         _ => null,

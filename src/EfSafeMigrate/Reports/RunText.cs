@@ -103,6 +103,21 @@ internal sealed class RunText(IAnsiConsole console, Talk talk, bool redact) : Ru
                 said = null;
                 Line(StepLine.Done(done.Migration, done.Ended, plan!.Migrations.TakeWhile(each => each != done.Migration).Count() + 1, plan.Migrations.Any(StepLine.IsPhased)));
                 break;
+            case BackupBegan began:
+                talk.Say($"  Backing up into {began.Folder}");
+                break;
+            case BackupMoved { News: var moved } when BackupText.Of(moved) is { } line:
+                talk.Say(line);
+                break;
+            case BackedUpFirst first:
+                Line($"  {BackupText.Of(first.Written, first.Proven)}");
+                break;
+            case NothingToBackUp nothing:
+                Line($"  {nothing.Sentence}");
+                break;
+            case WrapLeftOut left:
+                talk.Say($"  ! No {left.What} before this run: {left.Why}");
+                break;
             case RehearsedFirst { Passed: var passed }:
                 Line($"  {RehearsalText.Of(passed)}");
                 break;

@@ -35,6 +35,10 @@ internal static class StatusReport
         {
             Say($"It said: {failure.Message}");
         }
+        if (status.Backup is { } backup)
+        {
+            Say($"{BackupText.Of(backup)}.");
+        }
         foreach (var backfill in status.Backfills)
         {
             Write(backfill, Say, console);
@@ -128,6 +132,10 @@ internal static class StatusReport
         ["openStep"] = status.Last?.Open?.Migration,
         ["openStepIsDone"] = status.OpenStepIsDone,
         ["historyIsKept"] = status.HistoryIsKept,
+        ["backup"] = status.Backup is not { } backup ? null : new JsonObject
+        {
+            ["at"] = backup.At, ["by"] = backup.By, ["folder"] = backup.Folder, ["manifest"] = backup.Manifest, ["tables"] = backup.Tables, ["rows"] = backup.Rows,
+        },
         ["backfills"] = new JsonArray([.. status.Backfills.Select(Json)]),
         ["pending"] = new JsonArray([.. status.Pending.Select(id => JsonValue.Create(id))]),
         ["elsewhere"] = new JsonArray([.. status.Elsewhere.Select(id => JsonValue.Create(id))]),

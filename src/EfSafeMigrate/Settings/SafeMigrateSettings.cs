@@ -41,6 +41,9 @@ internal sealed record SafeMigrateSettings
     /// <summary>How long the old shape must not have been written before it is taken away.</summary>
     public TimeSpan QuietPeriod { get; init; } = TimeSpan.FromMinutes(10);
 
+    /// <summary>Backups before runs.</summary>
+    public BackupTerms Backup { get; init; } = new();
+
     /// <summary>How rows are written in batches.</summary>
     public BackfillTerms Backfill { get; init; } = new();
 
@@ -77,6 +80,10 @@ internal sealed record ProtectedTargets
     public IReadOnlyList<string> Servers { get; init; } = [];
 
     public IReadOnlyList<string> Databases { get; init; } = [];
+
+    public BackupNeed Backup { get; init; }
+
+    public RehearsalNeed Rehearsal { get; init; }
 }
 
 internal sealed record ApprovalSettings

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using EfSafeMigrate.Engines;
+using Humanizer;
 
 namespace EfSafeMigrate.Settings;
 
@@ -60,6 +61,7 @@ internal static class SettingsFile
             LockBudgetMilliseconds = root.Number("lockBudgetMilliseconds"),
             RefusesDrift = ReadDrift(root),
             QuietPeriod = root.Duration("quietPeriod") ?? defaults.QuietPeriod,
+            Backup = root.Section("backup") is { } backup ? BackupTerms.Read(backup, folder) : defaults.Backup,
             Backfill = root.Section("backfill") is { } backfill ? BackfillTerms.Read(backfill, folder) : defaults.Backfill,
             Waivers = ReviewSettings.Waivers(root),
             Severities = ReviewSettings.Severities(root),
@@ -90,9 +92,18 @@ internal static class SettingsFile
             Environments = section.List("environments") ?? defaults.Environments,
             Servers = section.List("servers") ?? defaults.Servers,
             Databases = section.List("databases") ?? defaults.Databases,
+            Backup = OneOf<BackupNeed>(section, "backup"),
+            Rehearsal = OneOf<RehearsalNeed>(section, "rehearsal"),
         };
         section.RefuseOthers();
         return targets;
+    }
+
+    private static T OneOf<T>(SettingsSection section, string key) where T : struct, Enum
+    {
+        var known = Enum.GetValues<T>().ToDictionary(value => value.ToString().Camelize());
+        return section.Text(key) is not { } said ? default
+            : known.TryGetValue(said, out var found) ? found : throw section.Wrong(key, $"is `{said}`, which has no meaning", $"say {string.Join(" or ", known.Keys)}");
     }
 
     private static ApprovalSettings ReadApproval(SettingsSection section, string folder)

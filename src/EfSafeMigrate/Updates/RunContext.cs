@@ -4,6 +4,7 @@ using EfSafeMigrate.Engines;
 using EfSafeMigrate.Projects;
 using EfSafeMigrate.Protocol;
 using EfSafeMigrate.Sessions;
+using EfSafeMigrate.Updates.Backups;
 
 namespace EfSafeMigrate.Updates;
 
@@ -14,6 +15,9 @@ internal sealed record RunContext(string Id, Session Work, Session Watch, Engine
 
     /// <summary>Set while the run has it.</summary>
     public RunLock? Lock { get; init; }
+
+    /// <summary>What the database was before the first step; null when nobody kept it.</summary>
+    public RunBackup? Backup { get; init; }
 
     /// <summary>What somebody has agreed to; nothing before.</summary>
     public Agreement Agreed { get; init; } = new([]);
@@ -94,6 +98,20 @@ internal sealed record RunContext(string Id, Session Work, Session Watch, Engine
                 // Not yet; the working session finds out by itself whether the server is away.
             }
         }
+    }
+
+    /// <summary>The sessions have stood still for a while: a server or a firewall may have cut them.</summary>
+    public async Task WakeAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            await Work.QueryAsync(Engine.Updates.Nothing, [], timeoutSeconds: 30, cancellation);
+        }
+        catch (QueryFailure failure) when (failure.Lost)
+        {
+            await ReconnectAsync(failure, cancellation);
+        }
+        await SeeAgainAsync(cancellation);
     }
 
     /// <summary>Connects both sessions again and takes the lock again.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using EfSafeMigrate.Updates.Backups;
 using EfSafeMigrate.Updates.Rehearsals;
 
 namespace EfSafeMigrate.Updates;
@@ -14,6 +15,11 @@ namespace EfSafeMigrate.Updates;
 [JsonDerivedType(typeof(Approved), "approved")]
 [JsonDerivedType(typeof(Overridden), "overridden")]
 [JsonDerivedType(typeof(RehearsalPassed), "rehearsal-passed")]
+[JsonDerivedType(typeof(BackedUp), "backed-up")]
+[JsonDerivedType(typeof(BackupProven), "backup-proven")]
+[JsonDerivedType(typeof(BackupRestored), "backup-restored")]
+[JsonDerivedType(typeof(NothingToLose), "nothing-to-lose")]
+[JsonDerivedType(typeof(LeftOut), "left-out")]
 [JsonDerivedType(typeof(OldWritesSeen), "old-writes-seen")]
 [JsonDerivedType(typeof(ReadersAttested), "readers-attested")]
 [JsonDerivedType(typeof(MarkedProtected), "marked-protected")]

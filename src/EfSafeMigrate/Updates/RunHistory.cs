@@ -35,6 +35,15 @@ internal static class RunHistory
         return runs;
     }
 
+    /// <summary>Why the plan cannot be tried from its beginning, as a sentence; null when it can: a migration in parts that a run began and none ended.</summary>
+    public static string? HalfDone(IReadOnlyList<JournalEntry> entries, UpdatePlan plan)
+    {
+        var runs = Of(entries);
+        return plan.Migrations.FirstOrDefault(migration => migration.InParts
+            && runs.LastOrDefault(run => run.Open?.Migration == migration.Id || run.Steps.Any(step => step.Migration == migration.Id))?.Open?.Migration == migration.Id) is { } begun
+            ? $"{begun.Name} is begun already, and a rehearsal would begin it again" : null;
+    }
+
     private static RunRecord After(RunRecord run, RunEvent? happened) => happened switch
     {
         StepStarted step => run with { Open = step, Failure = null },

@@ -73,6 +73,25 @@ internal sealed class RunLock : IAsyncDisposable
         return taken;
     }
 
+    /// <summary>Waits until nobody has the lock, and does not take it.</summary>
+    /// <exception cref="SafeMigrateException">Another run has the lock; the sentence names it.</exception>
+    public static async Task AwaitAsync(Session session, Engine engine, TimeSpan patience, Action<Holder> busy, CancellationToken cancellation)
+    {
+        var deadline = TimeProvider.System.GetUtcNow() + patience;
+        for (var first = true; await HolderAsync(session, engine, cancellation) is { IsDead: false, IsGone: false, IsLate: false } holder; first = false)
+        {
+            if (TimeProvider.System.GetUtcNow() >= deadline)
+            {
+                throw await BusyAsync(session, engine, holder, cancellation);
+            }
+            if (first)
+            {
+                busy(holder);
+            }
+            await Task.Delay(Pause, cancellation);
+        }
+    }
+
     public static Task<Holder?> HolderAsync(Session session, Engine engine, CancellationToken cancellation) => HolderAsync(session.QueryAsync, engine, cancellation);
 
     public static async Task<Holder?> HolderAsync(Query query, Engine engine, CancellationToken cancellation)

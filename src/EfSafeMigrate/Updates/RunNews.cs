@@ -1,4 +1,5 @@
 using EfSafeMigrate.Updates.Backfills;
+using EfSafeMigrate.Updates.Backups;
 using EfSafeMigrate.Updates.Rehearsals;
 
 namespace EfSafeMigrate.Updates;
@@ -16,6 +17,20 @@ internal sealed record RunGoesOn(RunRecord Dead) : RunNews;
 
 /// <summary>Somebody wanted to go on with a run, and the last one came to its end.</summary>
 internal sealed record NothingToResume : RunNews;
+
+/// <summary>The database is backed up before the first step.</summary>
+internal sealed record BackupBegan(string Folder) : RunNews;
+
+internal sealed record BackupMoved(BackupNews News) : RunNews;
+
+/// <param name="Proven">Null when only a command of the team says that it is there.</param>
+internal sealed record BackedUpFirst(BackedUp Written, BackupProven? Proven) : RunNews;
+
+/// <summary>There is nothing that a backup would hold.</summary>
+internal sealed record NothingToBackUp(string Sentence) : RunNews;
+
+/// <summary>A run goes without its backup, or its rehearsal.</summary>
+internal sealed record WrapLeftOut(string What, string Why) : RunNews;
 
 /// <summary>Nothing was wrong in the rehearsal; the run begins.</summary>
 internal sealed record RehearsedFirst(RehearsalPassed Passed) : RunNews;

@@ -1,6 +1,7 @@
 using EfSafeMigrate.Engines;
 using EfSafeMigrate.Sessions;
 using EfSafeMigrate.Updates.Backfills;
+using EfSafeMigrate.Updates.Backups;
 
 namespace EfSafeMigrate.Updates;
 
@@ -37,6 +38,9 @@ internal sealed record RunStatus(RunState State, RunRecord? Last)
     /// <summary>EF lets nobody else read its history while the step runs: what is said of it is what the journal says.</summary>
     public bool HistoryIsKept { get; init; }
 
+    /// <summary>The last backup that came back whole; null when the journal knows of none.</summary>
+    public BackupProven? Backup { get; init; }
+
     /// <summary>Those that are not proved to be done.</summary>
     public IReadOnlyList<BackfillStatus> Backfills { get; init; } = [];
 
@@ -52,15 +56,17 @@ internal sealed record RunStatus(RunState State, RunRecord? Last)
         var runs = RunHistory.Of(journal.Entries);
         var last = runs.Count == 0 ? null : runs[^1];
         var holder = await RunLock.HolderAsync(session, engine, cancellation);
+        var backup = journal.Events<BackupProven>().LastOrDefault();
         if (!await EfHistory.TryReadAsync(session, engine, cancellation))
         {
-            return last is { Ended: null } && StateOf(last, holder) == RunState.Running ? AsTold(last, holder, migrations)
+            return last is { Ended: null } && StateOf(last, holder) == RunState.Running ? AsTold(last, holder, migrations) with { Backup = backup }
                 : throw await EfHistory.KeptAsync(session, engine, holder, cancellation);
         }
         var ours = journal.Events<StepEnded>().Select(step => step.Migration).Concat(journal.Events<Adopted>().SelectMany(adopted => adopted.Migrations)).ToHashSet();
         return new RunStatus(StateOf(last, holder), last)
         {
             Holder = holder,
+            Backup = backup,
             Pending = [.. migrations.Except(session.Applied)],
             Elsewhere = journal.Entries.Count == 0 ? [] : [.. session.Applied.Where(id => !ours.Contains(id) && !runs.Any(run => run.Open?.Migration == id))],
             Undone = [.. migrations.Where(id => ours.Contains(id) && !session.Applied.Contains(id))],

@@ -45,7 +45,7 @@ internal sealed class ApplyRun : IAsyncDisposable
     public static ApplyRun Start(InstalledTool tool, string project, string connection, string[] arguments, bool retrying = false)
     {
         // Both replace themselves: the tool's process is the group's leader, and hears Ctrl+C although tests in the background do not.
-        var start = new ProcessStartInfo("setsid", ["env", "--default-signal=INT", Path.Combine(tool.Scratch, "tools", "dotnet-safe-migrate"), .. arguments])
+        var start = new ProcessStartInfo("setsid", ["env", "--default-signal=INT", Path.Combine(tool.Scratch, "tools", "dotnet-safe-migrate"), .. InstalledTool.Bare(arguments)])
         {
             WorkingDirectory = project, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
         };

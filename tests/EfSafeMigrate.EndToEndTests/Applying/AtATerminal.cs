@@ -39,10 +39,10 @@ public sealed class AtATerminal(InstalledTool tool, BusySample sample)
 
     private async Task<ShellResult> TypeAsync(GuardedNotes notes, string buildServer, params string[] lines)
     {
-        var command = $"{Path.Combine(tool.Scratch, "tools", "dotnet-safe-migrate")} apply --context GuardedContext --no-build --environment Production";
+        var command = $"{Path.Combine(tool.Scratch, "tools", "dotnet-safe-migrate")} apply --project {notes.Project} --context GuardedContext --no-build --environment Production --skip-backup test --skip-rehearsal test";
         var start = new ProcessStartInfo("script", ["-qec", command, "/dev/null"])
         {
-            WorkingDirectory = notes.Project, RedirectStandardInput = true, RedirectStandardOutput = true,
+            WorkingDirectory = notes.PathOf("."), RedirectStandardInput = true, RedirectStandardOutput = true,
         };
         foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("MSBuild", StringComparison.Ordinal)).ToArray())
         {

@@ -18,6 +18,8 @@ public sealed class BusySample : IAsyncLifetime
         {
             var copy = tool.Copy("Busy");
             await PhasedSample.BuildAsync(copy);
+            Directory.CreateDirectory(Path.Combine(copy, ".config"));
+            await File.WriteAllTextAsync(Path.Combine(copy, ".config", "safe-migrate.json"), GuardedNotes.Reasoned("""{ "schemaVersion": 1 }"""));
             project = copy;
         }
         var database = new PhasedDatabase("busy");

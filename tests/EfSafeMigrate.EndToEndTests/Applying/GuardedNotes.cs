@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using EfSafeMigrate.EndToEndTests.Phases;
 
 namespace EfSafeMigrate.EndToEndTests.Applying;
@@ -27,17 +28,27 @@ internal sealed class GuardedNotes : IAsyncDisposable
     public static async Task<GuardedNotes> CreateAsync(InstalledTool tool, BusySample sample, string? settings = null)
     {
         var notes = new GuardedNotes(tool, await sample.DatabaseAsync(tool, Context));
-        if (settings is not null)
-        {
-            await notes.SettleAsync(settings);
-        }
+        await notes.SettleAsync(settings ?? """{ "schemaVersion": 1 }""");
         return notes;
     }
 
     public async Task SettleAsync(string settings)
     {
         Directory.CreateDirectory(PathOf(".config"));
-        await File.WriteAllTextAsync(PathOf(".config/safe-migrate.json"), settings);
+        await File.WriteAllTextAsync(PathOf(".config/safe-migrate.json"), Reasoned(settings));
+    }
+
+    /// <summary>Settings by which a reason is enough in place of a backup and a rehearsal, where they do not say what is.</summary>
+    public static string Reasoned(string settings)
+    {
+        var all = JsonNode.Parse(settings)!.AsObject();
+        var targets = all["protected"]?.AsObject() ?? [];
+        all["protected"] = targets;
+        foreach (var key in new[] { "backup", "rehearsal" }.Where(key => !targets.ContainsKey(key)))
+        {
+            targets[key] = "skipped";
+        }
+        return all.ToJsonString();
     }
 
     public string PathOf(string file) => Path.Combine(folder, file);

@@ -34,6 +34,10 @@ public sealed class PolicyWithoutATerminal(InstalledTool tool, BusySample sample
         {
             Environment = "Production", Exit = 3, Sentence = "DropTitle destroys data, and the environment `Production` is protected: Notes.Title is dropped with its values", Next = "--approve-destructive {spoken} --reason",
         },
+        new("the word of a command, where the settings say that it is enough", $"{Harmless} {Named} --approve {{spoken}} --backup-command true")
+        {
+            Environment = "Production", Settings = """{ "schemaVersion": 1, "protected": { "backup": "attested" }, "backup": { "directory": "../backups" } }""", BackedUp = "attested",
+        },
         new("everything said, with a reason", $"{Named} --approve-destructive {{spoken}} --reason GDPR")
         {
             Environment = "Staging", Settings = """{ "schemaVersion": 1, "protected": { "environments": ["prod*", "staging"] } }""", Overridden = "destructive steps: GDPR",
@@ -67,6 +71,8 @@ public sealed class PolicyWithoutATerminal(InstalledTool tool, BusySample sample
         await notes.MustAsync(0, "apply", Arguments());
         (await notes.AppliedAsync()).Count.ShouldBe(it.Arguments.Contains(Harmless, StringComparison.Ordinal) ? 2 : 3, what);
         (await notes.OverriddenAsync()).ShouldBe(it.Overridden is { } overridden ? [overridden] : [], what);
+        (await notes.Database.LinesAsync("SELECT entry::json ->> 'state' FROM safe_migrate.journal WHERE kind = 'backed-up'")).ShouldBe(it.BackedUp is { } state ? [state] : [], what);
+        Directory.Exists(notes.PathOf("backups")).ShouldBe(it.BackedUp is not null, what);
 
         string Filled(string text) => text.Replace("{database}", notes.Database.Name, StringComparison.Ordinal).Replace("{hash}", hash, StringComparison.Ordinal)
             .Replace("{spoken}", GuardedNotes.Spoken(hash), StringComparison.Ordinal).Replace("{server}", notes.Server, StringComparison.Ordinal);
@@ -103,6 +109,8 @@ public sealed class PolicyWithoutATerminal(InstalledTool tool, BusySample sample
         public string Next { get; init; } = "";
 
         public string? Overridden { get; init; }
+
+        public string? BackedUp { get; init; }
 
         public string All => Arguments + Sentence + Next;
     }

@@ -51,14 +51,14 @@ internal sealed class PublishedShop : IAsyncDisposable
         {
             all[name] = value;
         }
-        return Shell.RunAsync(Home, Path.Combine(tool.Scratch, "tools", "dotnet-safe-migrate"), arguments, mark, all);
+        return Shell.RunAsync(Home, Path.Combine(tool.Scratch, "tools", "dotnet-safe-migrate"), InstalledTool.Bare(arguments), mark, all);
     }
 
     /// <summary>Settings where the tool looks for them.</summary>
     public void Settle(string json)
     {
         Directory.CreateDirectory(Path.Combine(Home, ".config"));
-        File.WriteAllText(Path.Combine(Home, ".config", "safe-migrate.json"), json);
+        File.WriteAllText(Path.Combine(Home, ".config", "safe-migrate.json"), GuardedNotes.Reasoned(json));
     }
 
     /// <summary>No packages, and a <c>dotnet</c> that runs applications and refuses everything that needs the SDK.</summary>

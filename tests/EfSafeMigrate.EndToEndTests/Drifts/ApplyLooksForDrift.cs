@@ -1,3 +1,4 @@
+using EfSafeMigrate.EndToEndTests.Applying;
 using EfSafeMigrate.EndToEndTests.Phases;
 
 namespace EfSafeMigrate.EndToEndTests.Drifts;
@@ -87,7 +88,7 @@ public sealed class ApplyLooksForDrift(InstalledTool tool, DriftedShop shop)
         if (settings is not null)
         {
             Directory.CreateDirectory(Path.Combine(folder, ".config"));
-            await File.WriteAllTextAsync(Path.Combine(folder, ".config", "safe-migrate.json"), settings);
+            await File.WriteAllTextAsync(Path.Combine(folder, ".config", "safe-migrate.json"), GuardedNotes.Reasoned(settings));
         }
         return await tool.RunAsync(folder, ["apply", "--project", shop.Project, "--no-build", .. shop.Meant, .. arguments], environment: DriftedShop.Environs(database));
     }

@@ -62,11 +62,14 @@ public sealed class BackupsAreKept : IAsyncLifetime
         await gone.WaitForExitAsync();
         var dead = ScratchOwner.New() with { Run = "aaaaaaaaaaaa", Process = gone.Id };
         var (left, alive, unsigned) = (run.At("one.partial-aaaaaaaaaaaa"), run.At("one.partial-bbbbbbbbbbbb"), run.At("one.partial-cccccccccccc"));
+        await run.BackupAsync("zero", proof: false);
         foreach (var (folder, owner) in new[] { (left, dead), (alive, ScratchOwner.New() with { Run = "bbbbbbbbbbbb" }), (unsigned, null) })
         {
             Directory.CreateDirectory(folder);
             await File.WriteAllTextAsync(Path.Combine(folder, "dump"), "half");
             await (owner is null ? Task.CompletedTask : File.WriteAllTextAsync(Path.Combine(folder, "owner"), owner.ToString()));
+            // Killed when all was there but its name.
+            File.Copy(run.At("zero/manifest.json"), Path.Combine(folder, "manifest.json"));
             BackupManifest.TryRead(folder).ShouldBeNull();
         }
         await run.BackupAsync("two", proof: false);

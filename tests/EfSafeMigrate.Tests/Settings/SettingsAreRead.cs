@@ -14,7 +14,8 @@ public sealed class SettingsAreRead
             {
               // For everybody.
               "schemaVersion": 1, "engine": "mariadb",
-              "protected": { "environments": ["production", "live"], "servers": ["db.*"], "databases": ["shop_*"], },
+              "protected": { "environments": ["production", "live"], "servers": ["db.*"], "databases": ["shop_*"], "backup": "attested", "rehearsal": "skipped", },
+              "backup": { "directory": "../kept", "keep": 7 },
               "approval": { "expires": "2h", "approverIsNotAuthor": true, "approvers": { "ann": "-----BEGIN PUBLIC KEY-----" } },
               "hooks": { "run-began": "./told.sh" }, "hookTimeout": "5s", "notify": "./notify.sh",
               "watch": { "queue": "SELECT 1" }, "verify": { "none": "SELECT 1 WHERE false" },
@@ -38,6 +39,9 @@ public sealed class SettingsAreRead
             """);
         settings.Engine.ShouldBe("mariadb");
         settings.Protected.Environments.ShouldBe(["production", "live"]);
+        (settings.Protected.Backup, settings.Protected.Rehearsal).ShouldBe((BackupNeed.Attested, RehearsalNeed.Skipped));
+        (Path.GetFileName(settings.Backup.Directory), settings.Backup.Keep).ShouldBe(("kept", 7));
+        (new SafeMigrateSettings().Protected.Backup, new SafeMigrateSettings().Protected.Rehearsal).ShouldBe((BackupNeed.Proven, RehearsalNeed.Passed));
         settings.Protected.Servers.ShouldBe(["db.*"]);
         settings.Protected.Databases.ShouldBe(["shop_*"]);
         settings.Approval.Expires.ShouldBe(TimeSpan.FromHours(2));
@@ -67,8 +71,8 @@ public sealed class SettingsAreRead
         });
         settings.Waivers.Select(waiver => (waiver.Waiver.Rule, waiver.Waiver.Reason, waiver.Waiver.Expires, waiver.Waiver.Line, waiver.Migration, waiver.Table, waiver.Column)).ShouldBe(
         [
-            ("missing-lock-timeout", "the role sets it", null, 17, null, null, null),
-            ("drop-table", "nobody reads it", new DateOnly(2027, 1, 31), 18, "*_Tidy", "logs", "id"),
+            ("missing-lock-timeout", "the role sets it", null, 18, null, null, null),
+            ("drop-table", "nobody reads it", new DateOnly(2027, 1, 31), 19, "*_Tidy", "logs", "id"),
         ]);
         settings.Severities.ShouldBe(
             new Dictionary<string, Severity?> { ["drop-column"] = Severity.Dangerous, ["prefer-text"] = Severity.Careful, ["drop-view"] = Severity.Safe, ["hash-index"] = null }, ignoreOrder: true);
@@ -94,6 +98,10 @@ public sealed class SettingsAreRead
     [InlineData("""{ "schemaVersion": 1, "approval": { "approvers": { "ann": "no-such.pem" } } }""", "`approval.approvers.ann` in `.config/safe-migrate.json` names the file `no-such.pem`, which is not there.")]
     [InlineData("""{ "schemaVersion": 1, "hooks": { "run-began": 5 } }""", "`hooks.run-began` in `.config/safe-migrate.json` is not a text everywhere.")]
     [InlineData("""{ "schemaVersion": 1, "lockBudgetMilliseconds": -1 }""", "`lockBudgetMilliseconds` in `.config/safe-migrate.json` is below zero.")]
+    [InlineData("""{ "schemaVersion": 1, "protected": { "backup": "none" } }""", "`protected.backup` in `.config/safe-migrate.json` is `none`, which has no meaning.", "say proven or attested or skipped")]
+    [InlineData("""{ "schemaVersion": 1, "protected": { "rehearsal": "Skipped" } }""", "`protected.rehearsal` in `.config/safe-migrate.json` is `Skipped`, which has no meaning.", "say passed or skipped")]
+    [InlineData("""{ "schemaVersion": 1, "backup": { "directory": " " } }""", "`backup.directory` in `.config/safe-migrate.json` is empty.")]
+    [InlineData("""{ "schemaVersion": 1, "backup": { "keep": 0 } }""", "`backup.keep` in `.config/safe-migrate.json` is 0.", "give a whole number from 1 to 1000")]
     [InlineData("""{ "schemaVersion": 1, "backfill": { "batch": 5 } }""", "`backfill.batch` in `.config/safe-migrate.json` has no meaning.")]
     [InlineData("""{ "schemaVersion": 1, "backfill": { "batchSize": 0 } }""", "`backfill.batchSize` in `.config/safe-migrate.json` is 0.", "give a whole number from 1 to 1000000")]
     [InlineData("""{ "schemaVersion": 1, "backfill": { "workers": 1.5 } }""", "`backfill.workers` in `.config/safe-migrate.json` is 1.5.", "give a whole number from 1 to 32")]

@@ -20,7 +20,7 @@ internal static class PostgresSchemaLines
     {
         var quote = PostgresEngine.Value.Quote;
         return new($"""
-            SELECT count(*)::text, COALESCE(sum(('x0' || substr(md5(line), 1, 15))::bit(64)::bigint::numeric), 0)::text
+            SELECT count(*)::text, COALESCE(sum(('x0' || md5(line))::bit(64)::bigint), 0)::text
             FROM (SELECT ROW({string.Join(", ", columns.Select(column => $"t.{quote(column)}"))})::text AS line FROM {PostgresEngine.Value.QuoteTable(table)} t) AS rows
             """);
     }

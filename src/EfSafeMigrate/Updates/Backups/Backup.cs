@@ -17,6 +17,14 @@ internal sealed class Backup(Original original, BackupWish wish, Action<BackupNe
     /// <exception cref="SafeMigrateException">It cannot be written.</exception>
     public async Task<BackupManifest> RunAsync(BackupSubject subject, CancellationToken cancellation)
     {
+        await using var taken = await TakeAsync(subject, cancellation);
+        return taken.Manifest;
+    }
+
+    /// <summary>The same, with the database in which it was proven.</summary>
+    /// <exception cref="SafeMigrateException">It cannot be written.</exception>
+    public async Task<TakenBackup> TakeAsync(BackupSubject subject, CancellationToken cancellation)
+    {
         BackupFolder.CheckFree(wish.Folder);
         await using var session = await original.ConnectAsync(original.ConnectionString, Session, cancellation);
         await session.RunAsync(forms.Begin, cancellation);
@@ -24,11 +32,17 @@ internal sealed class Backup(Original original, BackupWish wish, Action<BackupNe
         await ClearAsync(form, session, cancellation);
         await CheckSpaceAsync(session, cancellation);
         var folder = BackupFolder.Begin(wish.Folder);
+        TakenBackup? taken = null;
         try
         {
-            var manifest = await WriteAsync(form, session, folder, subject, cancellation);
-            folder.Finish(manifest);
-            return manifest;
+            taken = await WriteAsync(form, session, folder, subject, cancellation);
+            folder.Finish(taken.Manifest);
+            return taken;
+        }
+        catch
+        {
+            await (taken?.DisposeAsync() ?? ValueTask.CompletedTask);
+            throw;
         }
         finally
         {
@@ -36,7 +50,7 @@ internal sealed class Backup(Original original, BackupWish wish, Action<BackupNe
         }
     }
 
-    private async Task<BackupManifest> WriteAsync(BackupForm form, Link session, BackupFolder folder, BackupSubject subject, CancellationToken cancellation)
+    private async Task<TakenBackup> WriteAsync(BackupForm form, Link session, BackupFolder folder, BackupSubject subject, CancellationToken cancellation)
     {
         var settings = forms.Settings is { } ask ? (await session.AskAsync(ask, cancellation)).ToDictionary(row => row[0]!, row => row[1] ?? "") : [];
         var before = await DatabaseContents.CountersAsync(original.Engine, session, cancellation);
@@ -47,11 +61,12 @@ internal sealed class Backup(Original original, BackupWish wish, Action<BackupNe
         var manifest = subject.Manifest(folder.Owner.Run, at) with { Program = form.Program, Files = files, Tables = contents.Tables, Settings = settings };
         if (wish.Proof is not { } choice)
         {
-            return manifest with { Unproven = "nobody asked for a proof" };
+            return new(manifest with { Unproven = "nobody asked for a proof" });
         }
         tell(new Proving());
-        var proof = await new RestoreProof(original, form, choice, tell).RunAsync(folder, contents, subject.History, new(before, after), cancellation);
-        return proof.Difference is { } difference ? manifest with { Unproven = difference } : manifest with { State = BackupState.Proven, Counters = proof.Counters };
+        var proof = await new RestoreProof(original, form, choice, tell) { KeepsCopy = wish.KeepsCopy }.RunAsync(folder, contents, subject.History, new(before, after), cancellation);
+        return proof.Difference is { } difference ? new(manifest with { Unproven = difference }) { Next = proof.Next }
+            : new(manifest with { State = BackupState.Proven, Counters = proof.Counters }) { Copy = proof.Copy };
     }
 
     /// <summary>The dump and the digests show the same moment.</summary>
@@ -127,4 +142,16 @@ internal sealed class Backup(Original original, BackupWish wish, Action<BackupNe
     }
 
     private static long BytesIn(string folder) => Directory.Exists(folder) ? new DirectoryInfo(folder).EnumerateFiles("*", SearchOption.AllDirectories).Sum(file => file.Exists ? file.Length : 0) : 0;
+}
+
+/// <summary>What came of a backup.</summary>
+internal sealed record TakenBackup(BackupManifest Manifest) : IAsyncDisposable
+{
+    /// <summary>The database in which it was proven, where somebody wants to go on there.</summary>
+    public Scratch? Copy { get; init; }
+
+    /// <summary>What to do where it could not be proven; null where nobody knows.</summary>
+    public string? Next { get; init; }
+
+    public ValueTask DisposeAsync() => Copy?.DisposeAsync() ?? ValueTask.CompletedTask;
 }

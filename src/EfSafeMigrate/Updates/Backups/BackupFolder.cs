@@ -41,7 +41,10 @@ internal sealed class BackupFolder
         try
         {
             var folder = new BackupFolder(path, ScratchOwner.New());
-            Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
+            if (System.IO.Path.GetDirectoryName(path) is { } parent && !Directory.Exists(parent))
+            {
+                PrivateFiles.MakeFolder(parent);
+            }
             PrivateFiles.MakeFolder(folder.Path);
             PrivateFiles.Write(System.IO.Path.Combine(folder.Path, OwnerFile), folder.Owner.ToString());
             return folder;
@@ -65,16 +68,19 @@ internal sealed class BackupFolder
         }
     }
 
-    /// <summary>Everything is in it: gives it its manifest, and its name.</summary>
+    /// <summary>It has not got its name, so it is no backup, whatever is in it.</summary>
+    public static bool IsPartial(string folder) => System.IO.Path.GetFileName(System.IO.Path.TrimEndingDirectorySeparator(folder)).Contains(Partial, StringComparison.Ordinal);
+
+    /// <summary>Everything is in it: gives it its manifest, and its name. Whose it is it says until then: who is killed in between leaves nothing that nobody clears away.</summary>
     public void Finish(BackupManifest manifest)
     {
-        File.Delete(System.IO.Path.Combine(Path, OwnerFile));
         PrivateFiles.Write(System.IO.Path.Combine(Path, BackupManifest.FileName), manifest.Text);
         if (Directory.Exists(final))
         {
             Directory.Delete(final);
         }
         Directory.Move(Path, final);
+        File.Delete(System.IO.Path.Combine(final, OwnerFile));
     }
 
     public void Remove()

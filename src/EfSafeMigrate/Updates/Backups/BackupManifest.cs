@@ -63,6 +63,10 @@ internal sealed record BackupManifest
     [JsonIgnore]
     public long Bytes => Files.Sum(file => file.Bytes);
 
+    /// <summary>SHA-256 of its file.</summary>
+    [JsonIgnore]
+    public string Digest => Hash(Text);
+
     /// <summary>As it stands in its file.</summary>
     [JsonIgnore]
     public string Text
@@ -80,6 +84,10 @@ internal sealed record BackupManifest
     public static BackupManifest Read(string folder)
     {
         var path = Path.Combine(folder, FileName);
+        if (BackupFolder.IsPartial(folder))
+        {
+            throw Refused($"`{folder}` is no backup: its run was stopped before it was whole.");
+        }
         if (!File.Exists(path))
         {
             throw Refused(Directory.Exists(folder) ? $"`{folder}` has no {FileName}: it is no backup, or not a whole one." : $"There is no folder `{folder}`.");

@@ -12,6 +12,9 @@ internal sealed record BackupWish(string Folder, int Jobs)
     /// <summary>Where it is proved; null when it is not.</summary>
     public ScratchChoice? Proof { get; init; }
 
+    /// <summary>The database in which it is proved is handed out: somebody goes on there.</summary>
+    public bool KeepsCopy { get; init; }
+
     /// <summary>Given a folder: the bytes that are free there, null when nobody knows.</summary>
     public Func<string, long?> Free { get; init; } = FreeSpace.Of;
 }

@@ -13,6 +13,9 @@ internal sealed class RestoreProof(Original original, BackupForm form, ScratchCh
 {
     private const string Session = "proof";
 
+    /// <summary>The database is handed out when it is a proof.</summary>
+    public bool KeepsCopy { get; init; }
+
     /// <param name="was">What the database held in the moment of the dump.</param>
     /// <param name="range">Counters of the source before the dump and after it.</param>
     public async Task<ProofOfRestore> RunAsync(BackupFolder folder, DatabaseContents was, TableName history, CounterRange range, CancellationToken cancellation)
@@ -21,22 +24,36 @@ internal sealed class RestoreProof(Original original, BackupForm form, ScratchCh
         var restored = new Restored((to, stop) => form.RestoreAsync(folder.Dump, to, folder.Owner, RestoreManner.Scratch, stop));
         try
         {
-            await using var scratch = await Scratch.OpenAsync(choice with { Filling = restored }, original, news => tell(new OfScratch(news)), cancellation);
-            await using var link = await original.ConnectAsync(scratch.ConnectionString, Session, cancellation);
-            await link.RunAsync(original.Engine.Backups.Begin, cancellation);
-            var now = await DatabaseContents.ReadAsync(original.Engine, link, history, _ => { }, cancellation);
-            var difference = DatabaseContents.Difference(was.Tables, now.Tables) ?? Schemas(was.Schema, now.Schema) ?? range.Difference(now.Counters);
-            if (difference is null)
+            var scratch = await Scratch.OpenAsync(choice with { Filling = restored }, original, news => tell(new OfScratch(news)), cancellation);
+            ProofOfRestore? proof = null;
+            try
             {
-                tell(new Proved(now.Tables.Count, now.Rows, clock.Elapsed));
+                return proof = await CompareAsync(scratch, was, history, range, clock, cancellation);
             }
-            return new(difference is null ? null : $"restored, it is not the same: {difference}", now.Counters);
+            finally
+            {
+                await (proof?.Copy is null ? scratch.DisposeAsync() : ValueTask.CompletedTask);
+            }
         }
         catch (Exception exception) when (exception is SafeMigrateException or QueryFailure)
         {
             // What was written stays, and says that nobody has seen it come back.
-            return new(exception.Message.Split('\n')[0].TrimEnd('.'), new Dictionary<string, string>());
+            return new(exception.Message.Split('\n')[0].TrimEnd('.'), new Dictionary<string, string>()) { Next = (exception as SafeMigrateException)?.Next };
         }
+    }
+
+    private async Task<ProofOfRestore> CompareAsync(Scratch scratch, DatabaseContents was, TableName history, CounterRange range, Stopwatch clock, CancellationToken cancellation)
+    {
+        await using var link = await original.ConnectAsync(scratch.ConnectionString, Session, cancellation);
+        await link.RunAsync(original.Engine.Backups.Begin, cancellation);
+        var now = await DatabaseContents.ReadAsync(original.Engine, link, history, _ => { }, cancellation);
+        var difference = DatabaseContents.Difference(was.Tables, now.Tables) ?? Schemas(was.Schema, now.Schema) ?? range.Difference(now.Counters);
+        if (difference is not null)
+        {
+            return new($"restored, it is not the same: {difference}", now.Counters);
+        }
+        tell(new Proved(now.Tables.Count, now.Rows, clock.Elapsed));
+        return new(null, now.Counters) { Copy = KeepsCopy ? scratch : null };
     }
 
     private string? Schemas(Schema was, Schema now) => SchemaDiff.Of(Normal(was), Normal(now)) is [var first, ..] ? first.Clause : null;
@@ -46,7 +63,14 @@ internal sealed class RestoreProof(Original original, BackupForm form, ScratchCh
 
 /// <param name="Difference">Why it is no proof, as a clause; null when it is one.</param>
 /// <param name="Counters">How far sequences are in what came back.</param>
-internal sealed record ProofOfRestore(string? Difference, IReadOnlyDictionary<string, string> Counters);
+internal sealed record ProofOfRestore(string? Difference, IReadOnlyDictionary<string, string> Counters)
+{
+    /// <summary>The database, when it is a proof and somebody goes on there.</summary>
+    public Scratch? Copy { get; init; }
+
+    /// <summary>What to do where it could not be tried; null where nobody knows.</summary>
+    public string? Next { get; init; }
+}
 
 /// <summary>Sequences go on whatever a transaction sees: what came back is between what was before the dump and what was after it.</summary>
 internal sealed record CounterRange(IReadOnlyDictionary<string, string> Before, IReadOnlyDictionary<string, string> After)

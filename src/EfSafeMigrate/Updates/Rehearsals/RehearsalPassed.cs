@@ -3,6 +3,14 @@ namespace EfSafeMigrate.Updates.Rehearsals;
 /// <summary>For the journal: a plan was rehearsed right before it ran, and nothing was wrong.</summary>
 internal sealed record RehearsalPassed(string PlanHash, int Migrations) : RunEvent
 {
+    /// <summary>Where.</summary>
+    public string Scratch { get; init; } = "";
+
+    /// <summary>SHA-256 of the manifest of the backup that it was rehearsed on; null where that was no backup of this run.</summary>
+    public string? Manifest { get; init; }
+
+    public double Seconds { get; init; }
+
     /// <summary>Deeds of the running release and the new one.</summary>
     public int Proved { get; init; }
 

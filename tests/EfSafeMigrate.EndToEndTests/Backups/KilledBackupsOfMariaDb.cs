@@ -1,0 +1,132 @@
+using EfSafeMigrate.EndToEndTests.Applying;
+using EfSafeMigrate.EndToEndTests.Scratches;
+
+namespace EfSafeMigrate.EndToEndTests.Backups;
+
+/// <summary>SIGKILL and Ctrl+C while a database of MariaDB is backed up: nothing looks like a backup that is none, nobody is kept from writing, and the next run works.</summary>
+[Collection(nameof(BuiltSamplesCollection))]
+public sealed class KilledBackupsOfMariaDb(InstalledTool tool) : IAsyncLifetime
+{
+    private const int Interrupt = 2;
+
+    /// <summary>At the dump, which tells of itself after two seconds, behind it, at the proof, and behind that.</summary>
+    private static readonly string[] Stages = ["Writing: ", "Restoring it", "Scratch database", "The same: "];
+
+    private static readonly Dictionary<string, string> Server = (Environment.GetEnvironmentVariable("SAFE_MIGRATE_MARIADB")
+        ?? throw new InvalidOperationException("SAFE_MIGRATE_MARIADB is not set: run tests/run, or set it to the connection string of a user who may create databases."))
+        .Split(';', StringSplitOptions.RemoveEmptyEntries).Select(part => part.Split('=', 2)).ToDictionary(part => part[0].Trim().ToLowerInvariant(), part => part[1].Trim());
+
+    private readonly string database = $"killed_{Guid.NewGuid():N}";
+    private readonly string folder = Directory.CreateTempSubdirectory("safe-migrate-backups-").FullName;
+
+    public Task InitializeAsync() => AskAsync($"CREATE DATABASE {database}; CREATE TABLE {database}.Notes (Id int AUTO_INCREMENT PRIMARY KEY, Title longtext NOT NULL)");
+
+    public async Task DisposeAsync()
+    {
+        await AskAsync($"DROP DATABASE {database}");
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [Fact]
+    public async Task AtEveryStage()
+    {
+        var (project, temporary) = (await BuildAsync(), Directory.CreateTempSubdirectory("sm-").FullName);
+        await AskAsync($"INSERT INTO {database}.Notes (Title) SELECT REPEAT(MD5(seq), 10) FROM seq_1_to_20000");
+        var before = await AskAsync($"CHECKSUM TABLE {database}.Notes");
+        var moments = RenamedSample.Full ? Stages.SelectMany(stage => new bool?[] { false, true, null }.Select(how => (stage, how))).ToArray() : [(Stages[2], false), (Stages[1], null)];
+        foreach (var (stage, group) in moments)
+        {
+            var what = $"{stage}, {group?.ToString() ?? "Ctrl+C"}";
+            string told;
+            await using (var run = Start("one", slow: stage == Stages[0]))
+            {
+                await run.UntilAsync(stage);
+                if (group is { } all)
+                {
+                    await run.KillAsync(all);
+                }
+                else
+                {
+                    run.Signal(Interrupt);
+                    var ended = await run.EndAsync();
+                    ended.Code.ShouldBe(3, $"{what}\n{ended}");
+                    Directory.GetFileSystemEntries(folder).ShouldBeEmpty(what);
+                }
+                told = run.Told;
+            }
+            Directory.Exists(Path.Combine(folder, "one")).ShouldBeFalse(what);
+            (await AskAsync($"SET lock_wait_timeout = 20; UPDATE {database}.Notes SET Title = 'x' WHERE Id = 0; CHECKSUM TABLE {database}.Notes")).ShouldBe(before, what);
+
+            await using var next = Start("two", slow: false);
+            var again = await next.EndAsync();
+            again.Code.ShouldBe(0, $"{what}\n{again}");
+            Directory.GetFileSystemEntries(folder).ShouldBe([Path.Combine(folder, "two")], what);
+            Directory.Delete(Path.Combine(folder, "two"), recursive: true);
+            foreach (var line in $"{told}\n{again.Error}".Split('\n').Where(line => line.TrimStart().StartsWith("Scratch database ", StringComparison.Ordinal)))
+            {
+                (await AskAsync($"SELECT count(*) FROM information_schema.schemata WHERE schema_name = '{line.Trim().Split(' ')[2].Split('@')[0]}'")).Trim().ShouldBe("0", what);
+            }
+            (await AskAsync($"CHECKSUM TABLE {database}.Notes")).ShouldBe(before, what);
+        }
+        Directory.GetFileSystemEntries(temporary, "safe-migrate-*").ShouldBeEmpty();
+        Directory.Delete(temporary, recursive: true);
+
+        ScratchRun Start(string name, bool slow) => ScratchRun.Start(
+            tool, project, "", temporary, ["backup", "--output", Path.Combine(folder, name), "--no-build", "--connection-env", "NOTES"],
+            [("NOTES", $"{Environment.GetEnvironmentVariable("SAFE_MIGRATE_MARIADB")};Database={database}"), .. slow ? [Slow()] : Array.Empty<(string, string)>()]);
+    }
+
+    /// <summary>A program that dumps and takes its time.</summary>
+    private (string, string) Slow()
+    {
+        var bin = Directory.CreateDirectory(Path.Combine(tool.Scratch, "slow-mariadb")).FullName;
+        var dump = Path.Combine(bin, "mariadb-dump");
+        File.WriteAllText(dump, "#!/bin/sh\n[ \"$1\" = --version ] || sleep 5\nPATH=\"${PATH#*:}\" exec mariadb-dump \"$@\"\n");
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(dump, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        }
+        return ("PATH", $"{bin}:{Environment.GetEnvironmentVariable("PATH")}");
+    }
+
+    /// <summary>The smallest application of this server.</summary>
+    private async Task<string> BuildAsync()
+    {
+        var project = Directory.CreateDirectory(Path.Combine(tool.Scratch, "Maria")).FullName;
+        await File.WriteAllTextAsync(Path.Combine(project, "Maria.csproj"), """
+            <Project Sdk="Microsoft.NET.Sdk">
+              <PropertyGroup><OutputType>Exe</OutputType><TargetFramework>net10.0</TargetFramework><Nullable>enable</Nullable><ImplicitUsings>enable</ImplicitUsings></PropertyGroup>
+              <ItemGroup>
+                <PackageReference Include="Pomelo.EntityFrameworkCore.MySql" Version="9.0.0" />
+                <PackageReference Include="Microsoft.EntityFrameworkCore.Design" Version="9.0.0" PrivateAssets="all" />
+              </ItemGroup>
+            </Project>
+            """);
+        await File.WriteAllTextAsync(Path.Combine(project, "Program.cs"), """
+            using Microsoft.EntityFrameworkCore;
+
+            Console.WriteLine("notes");
+
+            public class Note { public int Id { get; set; } public required string Title { get; set; } }
+
+            public class NotesContext : DbContext
+            {
+                public DbSet<Note> Notes => Set<Note>();
+
+                protected override void OnConfiguring(DbContextOptionsBuilder options) =>
+                    options.UseMySql(Environment.GetEnvironmentVariable("NOTES") ?? "Server=none", new MariaDbServerVersion("10.11"));
+            }
+            """);
+        await Phases.PhasedSample.BuildAsync(project);
+        return project;
+    }
+
+    private static async Task<string> AskAsync(string sql)
+    {
+        var asked = await Shell.RunAsync("/", "mariadb",
+            ["--host", Server["server"], "--port", Server.GetValueOrDefault("port", "3306"), "--user", Server.GetValueOrDefault("user id", "root"), "--skip-ssl", "--batch", "--skip-column-names", "--execute", sql],
+            environment: Server.TryGetValue("password", out var password) ? new Dictionary<string, string> { ["MYSQL_PWD"] = password } : null);
+        asked.Code.ShouldBe(0, asked.Error);
+        return asked.Output;
+    }
+}
