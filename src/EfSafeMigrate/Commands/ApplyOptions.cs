@@ -12,6 +12,7 @@ internal sealed class ApplyOptions(CommandLineApplication command)
     public ConsentOptions Consent { get; } = new(command);
     public GateOptions Gate { get; } = new(command);
     public RehearseFirstOptions Rehearsal { get; } = new(command);
+    public OnFailureOptions OnFailure { get; } = new(command);
     public ProbeOptions Probes { get; } = new(command);
     public OutputOptions Output { get; } = new(command);
 
@@ -21,6 +22,7 @@ internal sealed class ApplyOptions(CommandLineApplication command)
         Update.Check();
         Backfill.Check();
         Consent.Check();
+        OnFailure.Check();
         Rehearsal.Check(Output.Talk(), Update.PlanOnly);
     }
 }

@@ -98,6 +98,9 @@ internal sealed class RunLog(RunReporter shown, TimeProvider time, bool redact) 
             case HookFailed failed:
                 Note(failed.Sentence);
                 break;
+            case RollbackWeighed weighed:
+                RollbackText.Of(weighed).ToList().ForEach(line => Note(line.Trim()));
+                break;
             case RehearsedFirst rehearsed:
                 Note(RehearsalText.Of(rehearsed.Passed));
                 break;

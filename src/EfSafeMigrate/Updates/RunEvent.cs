@@ -8,6 +8,7 @@ namespace EfSafeMigrate.Updates;
 [JsonDerivedType(typeof(RunStarted), "run-started")]
 [JsonDerivedType(typeof(StepStarted), "step-started")]
 [JsonDerivedType(typeof(StepEnded), "step-ended")]
+[JsonDerivedType(typeof(StepUndone), "step-undone")]
 [JsonDerivedType(typeof(StepFailed), "step-failed")]
 [JsonDerivedType(typeof(BackfillEnded), "backfill-ended")]
 [JsonDerivedType(typeof(RunEnded), RunEnded.Kind)]
@@ -20,6 +21,7 @@ namespace EfSafeMigrate.Updates;
 [JsonDerivedType(typeof(Adopted), "adopted")]
 [JsonDerivedType(typeof(SchemaKept), "schema-kept")]
 [JsonDerivedType(typeof(StepDecided), "step-decided")]
+[JsonDerivedType(typeof(BackupRestored), "backup-restored")]
 [JsonDerivedType(typeof(JournalRepaired), JournalRepaired.Kind)]
 internal abstract record RunEvent
 {
@@ -44,6 +46,12 @@ internal sealed record RunStarted(string PlanHash, IReadOnlyList<string> Migrati
 
     /// <summary>The database's user.</summary>
     public required string User { get; init; }
+
+    /// <summary>The migrations are undone down to this one, or to EF's word for nothing; null where they are applied.</summary>
+    public string? DownTo { get; init; }
+
+    /// <summary>Why they are undone.</summary>
+    public string? Reason { get; init; }
 }
 
 internal sealed record StepStarted(string Migration) : RunEvent
@@ -53,7 +61,7 @@ internal sealed record StepStarted(string Migration) : RunEvent
 }
 
 /// <param name="Checksum">Of the migration's commands.</param>
-internal sealed record StepEnded(string Migration, string Checksum) : RunEvent
+internal record StepEnded(string Migration, string Checksum) : RunEvent
 {
     public double Seconds { get; init; }
 
@@ -71,6 +79,20 @@ internal sealed record StepEnded(string Migration, string Checksum) : RunEvent
 
     /// <summary>EF had recorded it although nobody was told: the connection was cut after the commit.</summary>
     public bool FoundDone { get; init; }
+}
+
+/// <summary>The migration is undone.</summary>
+/// <param name="Checksum">Of the commands that undid it.</param>
+internal sealed record StepUndone(string Migration, string Checksum) : StepEnded(Migration, Checksum);
+
+/// <summary>The database is what a backup held; what the journal said since went with the rest.</summary>
+/// <param name="Manifest">SHA-256 of its <c>manifest.json</c>.</param>
+internal sealed record BackupRestored(string Folder, string Manifest) : RunEvent
+{
+    /// <summary>When the backup was made.</summary>
+    public DateTimeOffset Of { get; init; }
+
+    public double Seconds { get; init; }
 }
 
 internal sealed record LockTime(string Table, string Mode, double Milliseconds);

@@ -57,14 +57,14 @@ internal sealed record RunStatus(RunState State, RunRecord? Last)
             return last is { Ended: null } && StateOf(last, holder) == RunState.Running ? AsTold(last, holder, migrations)
                 : throw await EfHistory.KeptAsync(session, engine, holder, cancellation);
         }
-        var ours = journal.Events<StepEnded>().Select(step => step.Migration).Concat(journal.Events<Adopted>().SelectMany(adopted => adopted.Migrations)).ToHashSet();
+        var ours = RunHistory.Applied(journal.Entries);
         return new RunStatus(StateOf(last, holder), last)
         {
             Holder = holder,
             Pending = [.. migrations.Except(session.Applied)],
             Elsewhere = journal.Entries.Count == 0 ? [] : [.. session.Applied.Where(id => !ours.Contains(id) && !runs.Any(run => run.Open?.Migration == id))],
-            Undone = [.. migrations.Where(id => ours.Contains(id) && !session.Applied.Contains(id))],
-            OpenStepIsDone = last?.Open is { } open && session.Applied.Contains(open.Migration),
+            Undone = [.. migrations.Where(id => ours.Contains(id) && !session.Applied.Contains(id) && (last?.Started.DownTo is null || last.Open?.Migration != id))],
+            OpenStepIsDone = last?.Open is { } open && session.Applied.Contains(open.Migration) == (last.Started.DownTo is null),
         };
     }
 

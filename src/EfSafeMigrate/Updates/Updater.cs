@@ -18,15 +18,19 @@ internal sealed class Updater(RunContext run, UpdatePlan plan)
             run.Tell(new RunGoesOn(dead));
         }
         await InterruptedRuns.CloseAsync(run, cancellation);
+        await Checkpoints.RefuseHalfAsync(run, plan, cancellation);
         await run.Journal.AddAsync(run.Id, started, cancellation);
         run.Tell(new RunBegan(run.Id, plan));
         try
         {
             await (run.Hooks?.BeforeRunAsync(cancellation) ?? Task.CompletedTask);
             var verification = await Verification.BeforeAsync(run, plan, cancellation);
+            await KeepSchemaAsync(cancellation);
             foreach (var phase in plan.Phases)
             {
                 await PhaseAsync(phase, cancellation);
+                // What a rollback leads back to; the last one is kept when all is verified.
+                await (phase == plan.Phases[^1] ? Task.CompletedTask : KeepSchemaAsync(cancellation));
             }
             await verification.CheckAsync(cancellation);
             await KeepSchemaAsync(cancellation);
@@ -38,12 +42,12 @@ internal sealed class Updater(RunContext run, UpdatePlan plan)
             await EndAsync(RunOutcome.Stopped, "stopped by hand");
             throw new SafeMigrateException(
                 At?.InParts == true ? $"Stopped in {At.Name}; what it had committed stays, and the next run goes on behind it." : "Stopped between two migrations; nothing is half-done.",
-                "dotnet safe-migrate apply --resume   goes on", ExitCode.StoppedSafely);
+                $"{plan.Again}   goes on", ExitCode.StoppedSafely);
         }
         catch (LockBudgetExceeded exceeded)
         {
             await EndAsync(RunOutcome.Stopped, exceeded.Message);
-            throw new SafeMigrateException($"{exceeded.Message} The step was taken back.", "apply it when there is less traffic, or raise --lock-budget", ExitCode.StoppedSafely);
+            throw new SafeMigrateException($"{exceeded.Message} The step was taken back.", $"{plan.Again}   when there is less traffic, or with a greater --lock-budget", ExitCode.StoppedSafely);
         }
         catch (QueryFailure failure)
         {
@@ -67,7 +71,9 @@ internal sealed class Updater(RunContext run, UpdatePlan plan)
         {
             cancellation.ThrowIfCancellationRequested();
             await HookAsync(HookEvent.BeforeMigration, migration, cancellation);
+            await (run.Losses?.CheckAsync(migration, run.Agreed, plan.Again, cancellation) ?? Task.CompletedTask);
             var ended = await new MigrationStep(run, migration).RunAsync(cancellation);
+            await (run.AfterStep?.Invoke(migration, cancellation) ?? Task.CompletedTask);
             CheckBudget(migration, ended);
             await HookAsync(HookEvent.AfterMigration, migration, cancellation);
         }
@@ -95,7 +101,7 @@ internal sealed class Updater(RunContext run, UpdatePlan plan)
         {
             throw new SafeMigrateException(
                 string.Create(CultureInfo.InvariantCulture, $"Budget exceeded: {migration.Name} held {hold.Mode} on {hold.Table} for {hold.Milliseconds:0} ms; the lock budget is {budget.TotalMilliseconds:0} ms. The step is done; the run stops before the next."),
-                "dotnet safe-migrate apply --resume --lock-budget MS   goes on with another budget", ExitCode.StoppedSafely);
+                $"{plan.Again} --lock-budget MS   goes on with another budget", ExitCode.StoppedSafely);
         }
     }
 
@@ -137,8 +143,8 @@ internal sealed class Updater(RunContext run, UpdatePlan plan)
         var left = alone ? "What it had committed stays, and the next run goes on behind it." : "It was rolled back; nothing of it is left.";
         return new SafeMigrateException(
             $"{migration?.Name ?? "The run"} failed: {failure.Sentence.TrimEnd('.')}. {left}",
-            others ? "dotnet safe-migrate apply --resume   when the tables are less busy"
-                : failure.SqlState is { } state && state == run.Engine.Updates.KeptRows?.Lost ? $"dotnet safe-migrate apply --resume {run.Agreed.HowToAcceptLossIn(migration!)}   when that is meant" : "mend the cause, then dotnet safe-migrate apply --resume",
+            others ? $"{plan.Again}   when the tables are less busy"
+                : failure.SqlState is { } state && state == run.Engine.Updates.KeptRows?.Lost ? $"{plan.Again} {run.Agreed.HowToAcceptLossIn(migration!)}   when that is meant" : $"mend the cause, then {plan.Again}",
             others || !alone ? ExitCode.StoppedSafely : ExitCode.NeedsPerson, failure.Detail);
     }
 }
