@@ -53,25 +53,27 @@ internal sealed class AfterFailure(OnFailureOptions options, RollingBack rolling
     /// <returns>What to throw in place of the failure.</returns>
     public async Task<SafeMigrateException> TakeBackAsync(SafeMigrateException failed, UpdatePlan plan)
     {
-        if (applied.Count == 0 && options.Manner == FailureManner.Rollback)
+        // Nothing was applied; of what is half applied only a backup has the state before.
+        if (applied.Count == 0 && (options.Manner == FailureManner.Rollback || failed.Code == ExitCode.StoppedSafely))
         {
             return failed;
         }
+        var next = failed.Next.Replace(RunContext.Resume, "dotnet safe-migrate apply", StringComparison.Ordinal);
         try
         {
             if (options.Manner == FailureManner.Restore)
             {
                 var restoring = new RestoringBack(rolling, target);
                 await restoring.RestoreAsync(backup!, await restoring.WeighAsync(backup!, CancellationToken.None), failed.Message, CancellationToken.None);
-                return new($"{failed.Message} The backup of {backup!.Manifest.At.UtcDateTime:yyyy-MM-dd HH:mm} UTC was restored: the database is what it was.", failed.Next, ExitCode.StoppedSafely, failed.Detail);
+                return new($"{failed.Message} The backup of {backup!.Manifest.At.UtcDateTime:yyyy-MM-dd HH:mm} UTC was restored: the database is what it was.", next, ExitCode.StoppedSafely, failed.Detail);
             }
             await UndoAsync(failed, plan);
-            return new($"{failed.Message} What the run had applied before was undone: {"migration".ToQuantity(applied.Count)}.", failed.Next, ExitCode.StoppedSafely, failed.Detail);
+            return new($"{failed.Message} What the run had applied before was undone: {"migration".ToQuantity(applied.Count)}.", next, ExitCode.StoppedSafely, failed.Detail);
         }
         catch (Exception exception) when (exception is SafeMigrateException or QueryFailure)
         {
-            var (why, next) = exception is SafeMigrateException refused ? (refused.Message, refused.Next) : ($"{((QueryFailure)exception).Sentence.TrimEnd('.')}.", plan.Again);
-            return new($"{failed.Message} It was not {(options.Manner == FailureManner.Restore ? "restored" : "rolled back")}: {why}", next, ExitCode.NeedsPerson, failed.Detail);
+            var (why, todo) = exception is SafeMigrateException refused ? (refused.Message, refused.Next) : ($"{((QueryFailure)exception).Sentence.TrimEnd('.')}.", plan.Again);
+            return new($"{failed.Message} It was not {(options.Manner == FailureManner.Restore ? "restored" : "rolled back")}: {why}", todo, ExitCode.NeedsPerson, failed.Detail);
         }
     }
 

@@ -20,13 +20,15 @@ internal sealed class RestoringBack(RollingBack rolling, Target target)
     public async Task<int> RunAsync(string folder, string? named, bool planOnly, CancellationToken cancellation)
     {
         var backup = await ReadAsync(folder, named, cancellation);
-        var lost = await WeighAsync(backup, cancellation);
+        // A restore that was killed has left what is in it: nobody would miss that.
+        var left = (await RestoreOf(backup).LookAsync(cancellation)).Dead is not null;
+        var lost = left ? [] : await WeighAsync(backup, cancellation);
         rolling.Log.Tell(new RestoreWeighed(backup, lost, HashOf(backup)));
         if (planOnly)
         {
             return ExitCode.Clean;
         }
-        await AgreeAsync(backup, lost, cancellation);
+        await AgreeAsync(backup, lost, left, cancellation);
         await RestoreAsync(backup, lost, rolling.Consent.Reason, cancellation);
         return ExitCode.Clean;
     }
@@ -64,7 +66,7 @@ internal sealed class RestoringBack(RollingBack rolling, Target target)
     public async Task RestoreAsync(BackupChoice backup, IReadOnlyList<LostRows> lost, string? reason, CancellationToken cancellation)
     {
         var bringing = new Bringing(Live, new(null, Yes: false), backup.Manifest);
-        var restore = new Restore(Live.Original(), backup.Folder, backup.Manifest, new(rolling.Manner.Jobs, RestoreManner.AsItWas), new BackupText(Live.Talk).Tell);
+        var restore = RestoreOf(backup);
         var into = await restore.LookAsync(cancellation);
         var clock = Stopwatch.StartNew();
         DatabaseContents contents;
@@ -77,9 +79,12 @@ internal sealed class RestoringBack(RollingBack rolling, Target target)
         rolling.Log.Tell(new BackupStands(backup, contents.Tables.Count, contents.Rows));
     }
 
+    private Restore RestoreOf(BackupChoice backup) =>
+        new(Live.Original(), backup.Folder, backup.Manifest, new(rolling.Manner.Jobs, RestoreManner.AsItWas), new BackupText(Live.Talk).Tell);
+
     private async Task WriteDownAsync(BackupChoice backup, IReadOnlyList<LostRows> lost, string? reason, TimeSpan took)
     {
-        var run = await RunContext.StartAsync(Live.Project, Live.Connection, Live.Session, Live.Engine, Live.Engine.Assumed, rolling.Manner.Update, rolling.Log.Tell, CancellationToken.None);
+        var run = await rolling.StartAsync(Live.Engine.Assumed, CancellationToken.None);
         await using var held = await RunLock.TakeAsync(run.Work, run.Watch, run.Engine, run.Id, rolling.Manner.Update.LockWait, rolling.Wait, CancellationToken.None);
         await run.Journal.CreateAsync(CancellationToken.None);
         await InterruptedRuns.CloseAsync(run, CancellationToken.None);
@@ -92,7 +97,7 @@ internal sealed class RestoringBack(RollingBack rolling, Target target)
     }
 
     /// <exception cref="SafeMigrateException">Nobody said that all since then may be lost.</exception>
-    private async Task AgreeAsync(BackupChoice backup, IReadOnlyList<LostRows> lost, CancellationToken cancellation)
+    private async Task AgreeAsync(BackupChoice backup, IReadOnlyList<LostRows> lost, bool left, CancellationToken cancellation)
     {
         var consent = rolling.Consent;
         var why = $"{target.Database} becomes what it was {backup.Manifest.At.UtcDateTime:yyyy-MM-dd HH:mm} UTC{(lost.Count == 0 ? "" : $": {lost[0].Sentence.TrimEnd('.')}{(lost.Count == 1 ? "" : $", and {"other table".ToQuantity(lost.Count - 1)}")}")}";
@@ -101,7 +106,7 @@ internal sealed class RestoringBack(RollingBack rolling, Target target)
         {
             throw Refused(typed is null ? why : $"The database is `{target.Database}` on {target.Server}, not `{typed.Trim()}`", $"--expect-database {ShellWord.Of(target.Database)}   when that is meant");
         }
-        var protection = Protection.Of(target, rolling.Settings.Protected, await BackingUp.EventsAsync<MarkedProtected>(Live, cancellation));
+        var protection = Protection.Of(target, rolling.Settings.Protected, left ? [] : await BackingUp.EventsAsync<MarkedProtected>(Live, cancellation));
         if (!protection.IsOn)
         {
             return;

@@ -31,7 +31,7 @@ internal static class RollbackCommand
         var undoing = await work.ChooseAsync(options.Named, cancellation);
         if (undoing.Downs.Count == 0)
         {
-            return work.Close(undoing);
+            return await work.CloseAsync(undoing, cancellation);
         }
         await work.RefuseAsync(undoing, target, cancellation);
         var plan = await work.PlanAsync(undoing, target, whole: update.PlanOnly, cancellation);

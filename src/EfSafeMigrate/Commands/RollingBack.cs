@@ -62,8 +62,10 @@ internal sealed class RollingBack
         return await Undoing.ChooseAsync(Live.Project, Live.Engine, Live.Session.Applied, to, Live.Talk, cancellation);
     }
 
-    public int Close(Undoing undoing)
+    /// <summary>Nothing is left to undo, but perhaps a run to be brought to its end in the journal.</summary>
+    public async Task<int> CloseAsync(Undoing undoing, CancellationToken cancellation)
     {
+        await InterruptedRuns.CloseAsync(() => StartAsync(Live.Engine.Assumed, cancellation), Live.Session, Live.Engine, cancellation);
         Log.Done(null, Live.Migrations.Except(Live.Session.Applied).Count());
         Live.Talk.Say($"  Nothing is applied behind {undoing.Spoken}: there is nothing to undo.");
         return ExitCode.Clean;
@@ -93,7 +95,8 @@ internal sealed class RollingBack
     {
         var changes = new ChangeSet(undoing.Downs);
         var facts = await Measuring.MeasureAsync(Live.Session, Live.Engine, changes, ProbeLimit, Live.Talk, cancellation);
-        var plan = UpdatePlan.Of(target, changes, Live.Engine, facts, together: false);
+        // They are pending afterwards, and prove what they proved before.
+        var plan = UpdatePlan.Of(target, changes, Live.Engine, facts, together: false) with { Later = [.. undoing.Written.Where(up => undoing.Downs.Any(down => down.Id == up.Id))] };
         var losses = new LossCount(Live.Engine, Live.Session.QueryAsync, undoing.Written);
         plan = plan with { Migrations = await Live.Talk.During("Counting what would be lost", losses.CountAsync(plan.Migrations, cancellation)) };
         Log.Plan(plan, gate: null, whole);
@@ -138,8 +141,10 @@ internal sealed class RollingBack
     }
 
     public async Task<RunContext> StartAsync(RollbackPlan rollback, CancellationToken cancellation) =>
-        await RunContext.StartAsync(
-            Live.Project, Live.Connection, Live.Session, Live.Engine, rollback.Facts.Version.Value ?? Live.Engine.Assumed, Manner.Update, Log.Tell, cancellation) with { Again = rollback.Plan.Again };
+        await StartAsync(rollback.Facts.Version.Value ?? Live.Engine.Assumed, cancellation) with { Again = rollback.Plan.Again };
+
+    public Task<RunContext> StartAsync(EngineVersion version, CancellationToken cancellation) =>
+        RunContext.StartAsync(Live.Project, Live.Connection, Live.Session, Live.Engine, version, Manner.Update, Log.Tell, cancellation);
 
     public async Task<RunStarted> StartedAsync(Target target, string hash, IReadOnlyList<string> migrations, string to, string? reason, CancellationToken cancellation) => new(hash, migrations)
     {

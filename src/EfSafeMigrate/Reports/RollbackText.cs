@@ -46,9 +46,13 @@ internal static class RollbackText
         {
             yield return $"    {loss.Sentence}";
         }
-        foreach (var kept in losses.Where(loss => loss.Rows == 0))
+        if (real.Length < losses.Count)
         {
-            yield return $"    {kept.Sentence}";
+            yield return "  Counted, and nobody would miss it:";
+        }
+        foreach (var empty in losses.Where(loss => loss.Rows == 0))
+        {
+            yield return $"    {empty.Sentence}";
         }
     }
 

@@ -129,6 +129,7 @@ internal static class StatusReport
         ["run"] = status.Last?.Id,
         ["startedAt"] = status.Last?.Started.At,
         ["by"] = status.Last?.Started.By,
+        ["downTo"] = status.Last?.Started.DownTo,
         ["steps"] = new JsonArray([.. (status.Last?.Steps ?? []).Select(step => JsonValue.Create(step.Migration))]),
         ["openStep"] = status.Last?.Open?.Migration,
         ["openStepIsDone"] = status.OpenStepIsDone,

@@ -7,6 +7,8 @@ namespace EfSafeMigrate.Updates;
 /// <summary>Carries out a plan: step after step, each in the journal before and after, until the end or the first that fails.</summary>
 internal sealed class Updater(RunContext run, UpdatePlan plan)
 {
+    private const int MostBetween = 20;
+
     /// <param name="started">What the journal says of the run's beginning.</param>
     /// <exception cref="SafeMigrateException">A step failed, or the run was stopped; the journal says so too.</exception>
     public async Task RunAsync(RunStarted started, CancellationToken cancellation)
@@ -29,8 +31,6 @@ internal sealed class Updater(RunContext run, UpdatePlan plan)
             foreach (var phase in plan.Phases)
             {
                 await PhaseAsync(phase, cancellation);
-                // What a rollback leads back to; the last one is kept when all is verified.
-                await (phase == plan.Phases[^1] ? Task.CompletedTask : KeepSchemaAsync(cancellation));
             }
             await verification.CheckAsync(cancellation);
             await KeepSchemaAsync(cancellation);
@@ -76,9 +76,13 @@ internal sealed class Updater(RunContext run, UpdatePlan plan)
             await (run.AfterStep?.Invoke(migration, cancellation) ?? Task.CompletedTask);
             CheckBudget(migration, ended);
             await HookAsync(HookEvent.AfterMigration, migration, cancellation);
+            await (KeepsBetween && migration != plan.Migrations[^1] ? KeepSchemaAsync(cancellation) : Task.CompletedTask);
         }
         await HookAsync(HookEvent.AfterPhase, phase[0], cancellation);
     }
+
+    /// <summary>A rollback leads back to any migration of a release; of a whole history, nobody goes back to the middle.</summary>
+    private bool KeepsBetween => plan.Migrations.Count <= MostBetween;
 
     private async Task KeepSchemaAsync(CancellationToken cancellation)
     {

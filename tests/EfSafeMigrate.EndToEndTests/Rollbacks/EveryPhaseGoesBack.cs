@@ -65,7 +65,7 @@ public sealed class EveryPhaseGoesBack(InstalledTool tool, PhasedSample sample)
 
     private async Task<ShellResult> MustAsync(int code, PhasedDatabase database, Pattern pattern, string verb, params string[] arguments)
     {
-        var ended = await tool.RunAsync(sample.Project, [verb, .. arguments, .. RenamedSample.Naming(pattern)], environment: new Dictionary<string, string> { ["PHASES"] = database.ConnectionString });
+        var ended = (await tool.RunAsync(sample.Project, [verb, .. arguments, .. RenamedSample.Naming(pattern)], environment: new Dictionary<string, string> { ["PHASES"] = database.ConnectionString })).Unwrapped();
         ended.Code.ShouldBe(code, $"{verb} {string.Join(' ', arguments)}\n{ended.Output}{ended.Error}");
         return ended;
     }

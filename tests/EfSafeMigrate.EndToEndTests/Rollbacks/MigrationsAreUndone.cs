@@ -10,11 +10,11 @@ public sealed class MigrationsAreUndone(InstalledTool tool, UndoSample sample)
         await using var notes = await sample.DatabaseAsync(tool, "CountedContext");
         var before = await Phases.Catalogue.SchemaAsync(notes.Database);
         await notes.MustAsync(0, "apply");
-        await notes.Database.ExecuteAsync("""
+        await notes.Database.ExecuteAsync(""""
             UPDATE "Notes" SET "Tier" = 'gold' WHERE "Id" <= 37;
             UPDATE "Notes" SET "Rank ""x""" = 8 WHERE "Id" <= 5;
             INSERT INTO "Logs" SELECT i, 'x' FROM generate_series(1, 1234) i;
-            """);
+            """");
         var planned = await notes.MustAsync(0, "rollback", "Initial", "--plan-only");
         planned.Output.ShouldContain("Back to Initial by undoing 3 migrations, the newest first:");
         foreach (var sentence in Lost)
@@ -40,7 +40,7 @@ public sealed class MigrationsAreUndone(InstalledTool tool, UndoSample sample)
         ]);
         (await notes.Database.LinesAsync("SELECT entry::json ->> 'downTo', entry::json ->> 'reason' FROM safe_migrate.journal WHERE kind = 'run-started' ORDER BY number DESC LIMIT 1")).ShouldBe([$"{UndoSample.Initial} | the release is back"]);
         var status = await notes.MustAsync(0, "status");
-        status.Output.ShouldNotContain("by other means");
+        status.Output.ShouldNotContain("Undone by other means");
 
         // Up again, and back without a word: nobody has written anything.
         await notes.MustAsync(0, "apply");
@@ -94,7 +94,7 @@ public sealed class MigrationsAreUndone(InstalledTool tool, UndoSample sample)
         var ended = await notes.MustAsync(4, "rollback", "Tier");
         ended.Error.ShouldContain("The steps are done, but the schema is not what it was ");
         ended.Error.ShouldContain("the view Titles is there and was not");
-        ended.Error.ShouldNotContain("by_hand", customMessage: "that was there before the rollback");
+        ended.Error.Split("The steps are done")[1].ShouldNotContain("by_hand", customMessage: "that was there before the rollback");
     }
 
     [Fact]
@@ -103,7 +103,7 @@ public sealed class MigrationsAreUndone(InstalledTool tool, UndoSample sample)
         await using var notes = await sample.DatabaseAsync(tool, "CountedContext");
         await notes.MustAsync(0, "apply");
         // Of another context of the project, in the same history: not ours to undo.
-        (await notes.RunAsync("OtherContext", "apply")).Code.ShouldBe(0);
+        (await notes.RunOfAsync("OtherContext", "apply")).Code.ShouldBe(0);
         await notes.MustAsync(0, "rollback", "Logs");
         (await notes.AppliedAsync()).ShouldBe([UndoSample.Initial, "20260102000000_Tier", "20260103000000_Logs", "20260105000000_Elsewhere"]);
         await notes.Database.ExecuteAsync("INSERT INTO \"__EFMigrationsHistory\" VALUES ('20260106000000_Gone', '10.0.14')");
@@ -128,7 +128,7 @@ public sealed class MigrationsAreUndone(InstalledTool tool, UndoSample sample)
     {
         await using var notes = await sample.DatabaseAsync(tool, "CountedContext");
         await notes.MustAsync(0, "apply");
-        await notes.Database.ExecuteAsync("UPDATE safe_migrate.journal SET entry = replace(entry, 'Logs', 'Lags') WHERE kind = 'step-ended'");
+        await notes.Database.ExecuteAsync("ALTER TABLE safe_migrate.journal DISABLE TRIGGER ALL; UPDATE safe_migrate.journal SET entry = replace(entry, 'Logs', 'Lags') WHERE kind = 'step-ended'");
         (await notes.MustAsync(4, "rollback", "Initial")).Error.ShouldContain("is not what was written: somebody changed or removed it.");
         (await notes.AppliedAsync()).Count.ShouldBe(4);
     }

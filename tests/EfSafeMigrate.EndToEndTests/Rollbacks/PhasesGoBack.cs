@@ -95,7 +95,7 @@ public sealed class PhasesGoBack(InstalledTool tool, RenamedSample sample) : IDi
                 run.Signal(ApplyRun.Kill, (Target)(at % 3));
                 await run.EndAsync();
             }
-            await Sessions.NoneAsync(database, moment);
+            await Applying.Sessions.NoneAsync(database, moment);
             var applied = await RenamedSample.AppliedAsync(database);
             var next = await RunAsync(database, "rollback", PhasedSample.Initial);
             next.Code.ShouldBe(0, $"{moment}, {applied.Count} were applied\n{next}");
@@ -104,7 +104,33 @@ public sealed class PhasesGoBack(InstalledTool tool, RenamedSample sample) : IDi
             (await database.LinesAsync("SELECT run FROM safe_migrate.journal GROUP BY run HAVING count(*) FILTER (WHERE kind = 'run-started') <> count(*) FILTER (WHERE kind = 'run-ended')")).ShouldBeEmpty(moment);
             (await database.LinesAsync("SELECT entry::json ->> 'migration' FROM safe_migrate.journal WHERE kind = 'step-undone' ORDER BY 1")).ShouldBe([.. sample.Gate.Migrations.Skip(1)], moment);
             (await database.LinesAsync("SELECT count(*) FROM safe_migrate.checkpoint")).ShouldBe(["0"], moment);
-            await Sessions.NoneAsync(database, moment);
+            await Applying.Sessions.NoneAsync(database, moment);
+        }
+    }
+
+    /// <summary>What a killed restore has left is no loss, and the same command ends it.</summary>
+    [Fact]
+    public async Task KilledWhileABackupIsRestored()
+    {
+        await sample.ReadyAsync(tool);
+        var backup = Path.Combine(folder, "whole");
+        await using var database = await sample.CopyAsync(atGate: true);
+        (await RunAsync(database, "backup", "--output", backup)).Code.ShouldBe(0);
+        var (schema, data) = (await Catalogue.SchemaAsync(database), await Catalogue.DataAsync(database, []));
+        for (var time = 0; time < (RenamedSample.Full ? 8 : 2); time++)
+        {
+            string[] arguments = ["rollback", "--backup", backup, "--expect-database", database.Name, .. RenamedSample.Of];
+            await using (var run = Scratches.ScratchRun.Start(tool, sample.Project, database.ConnectionString, folder, arguments))
+            {
+                await run.UntilAsync(time % 2 == 0 ? "is empty now" : "Restoring into");
+                await Task.Delay(Random.Shared.Next(400));
+                await run.KillAsync(group: time % 4 < 2);
+            }
+            var again = await RunAsync(database, "rollback", "--backup", backup, "--expect-database", database.Name);
+            again.Code.ShouldBe(0, $"time {time}\n{again}");
+            (await Catalogue.SchemaAsync(database)).ShouldBe(schema, $"time {time}");
+            (await Catalogue.DataAsync(database, [])).ShouldBe(data, $"time {time}");
+            await Applying.Sessions.NoneAsync(database, $"time {time}");
         }
     }
 
@@ -114,6 +140,6 @@ public sealed class PhasesGoBack(InstalledTool tool, RenamedSample sample) : IDi
         UPDATE "Customers" SET "FullName" = 'Changed ' || "Id" WHERE "Id" <= 500;
         """);
 
-    private Task<ShellResult> RunAsync(PhasedDatabase database, string verb, params string[] arguments) =>
-        tool.RunAsync(sample.Project, [verb, .. arguments, .. RenamedSample.Of], environment: new Dictionary<string, string> { ["PHASES"] = database.ConnectionString });
+    private async Task<ShellResult> RunAsync(PhasedDatabase database, string verb, params string[] arguments) =>
+        (await tool.RunAsync(sample.Project, [verb, .. arguments, .. RenamedSample.Of], environment: new Dictionary<string, string> { ["PHASES"] = database.ConnectionString })).Unwrapped();
 }

@@ -82,6 +82,10 @@ public sealed class UndoSample : IAsyncLifetime
             public class IdleTidy : NotesMigration
             {
                 protected override void Up(MigrationBuilder b) => b.Sql("UPDATE \"Notes\" SET \"Title\" = 'tidy ' || \"Id\" WHERE \"Id\" < 10");
+
+                protected override void Down(MigrationBuilder b)
+                {
+                }
             }
 
             [DbContext(typeof(ThrowingContext)), Migration("20260102000000_Tier")]
@@ -161,10 +165,10 @@ internal sealed class UndoDatabase(InstalledTool tool, string project, string co
 {
     public PhasedDatabase Database => database;
 
-    public Task<ShellResult> RunAsync(string verb, params string[] arguments) => RunAsync(context, verb, arguments);
+    public Task<ShellResult> RunOfAsync(string other, string verb, params string[] arguments) => RunAsync(other, verb, arguments);
 
-    public Task<ShellResult> RunAsync(string other, string verb, params string[] arguments) => tool.RunAsync(
-        project, [verb, "--no-build", "--environment", "Testing", "--context", other, .. arguments], environment: new Dictionary<string, string> { ["BUSY"] = database.ConnectionString });
+    private async Task<ShellResult> RunAsync(string other, string verb, params string[] arguments) => (await tool.RunAsync(
+        project, [verb, .. arguments, "--no-build", "--environment", "Testing", "--context", other], environment: new Dictionary<string, string> { ["BUSY"] = database.ConnectionString })).Unwrapped();
 
     /// <summary>A run that is followed by its JSON lines.</summary>
     public ApplyRun Follow(string verb, params string[] arguments) =>
@@ -172,7 +176,7 @@ internal sealed class UndoDatabase(InstalledTool tool, string project, string co
 
     public async Task<ShellResult> MustAsync(int code, string verb, params string[] arguments)
     {
-        var ended = await RunAsync(verb, arguments);
+        var ended = await RunAsync(context, verb, arguments);
         ended.Code.ShouldBe(code, $"{verb} {string.Join(' ', arguments)}\n{ended.Output}{ended.Error}");
         return ended;
     }

@@ -16,11 +16,11 @@ public sealed class UndoneInParts(InstalledTool tool, UndoSample sample)
         await using (await notes.HoldingAsync("SELECT pg_advisory_lock(42)"))
         {
             await using var run = notes.Follow("rollback");
-            await Sessions.InLineAsync(notes.Database);
+            await Applying.Sessions.InLineAsync(notes.Database);
             run.Signal(ApplyRun.Kill, Target.Group);
             await run.EndAsync();
         }
-        await Sessions.NoneAsync(notes.Database, "killed");
+        await Applying.Sessions.NoneAsync(notes.Database, "killed");
         (await notes.MustAsync(0, "status")).Output.ShouldContain("dotnet safe-migrate rollback 20260101000000_Initial");
         (await notes.MustAsync(3, "apply", "--resume")).Error.ShouldContain("The last run was a rollback to 20260101000000_Initial, and did not come to its end.");
         (await notes.MustAsync(4, "rollback")).Error.ShouldContain("and nobody knows whether it took effect");

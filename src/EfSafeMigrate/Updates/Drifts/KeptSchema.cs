@@ -17,8 +17,6 @@ internal sealed record KeptSchema(SchemaKept Event, Schema? Schema)
 
     private const int AskSeconds = 15;
 
-    public string Run { get; init; } = "";
-
     /// <summary>Every time it was kept since the journal is whole, oldest first.</summary>
     public static IReadOnlyList<KeptSchema> In(IEnumerable<JournalEntry> entries)
     {
@@ -31,7 +29,7 @@ internal sealed record KeptSchema(SchemaKept Event, Schema? Schema)
             }
             else if (entry.Event is SchemaKept each)
             {
-                kept.Add(new(each, Read(each, kept.Count > 0 ? kept[^1].Schema : null)) { Run = entry.Run });
+                kept.Add(new(each, Read(each, kept.Count > 0 ? kept[^1].Schema : null)));
             }
         }
         return kept;

@@ -7,7 +7,7 @@ using EfSafeMigrate.Updates.Rehearsals;
 namespace EfSafeMigrate.Updates.Rollbacks;
 
 /// <summary>The schema is what the journal kept of it before the migrations were applied; what other hands had changed before the rollback is not its own.</summary>
-/// <param name="kept">Every time the schema was kept, by a run that applied.</param>
+/// <param name="kept">Every time the schema was kept, but for what rollbacks have left.</param>
 /// <param name="drifted">Lines that were changed before the first step.</param>
 internal sealed class CameBack(Engine engine, IReadOnlyList<KeptSchema> kept, IReadOnlySet<SchemaLine> drifted)
 {
@@ -18,8 +18,15 @@ internal sealed class CameBack(Engine engine, IReadOnlyList<KeptSchema> kept, IR
 
     public static async Task<CameBack> BeforeAsync(Query query, Engine engine, IReadOnlyList<JournalEntry> entries, IReadOnlyList<string> applied, CancellationToken cancellation)
     {
-        var undoing = entries.Where(entry => entry.Event is RunStarted { DownTo: not null }).Select(entry => entry.Run).ToHashSet();
-        KeptSchema[] kept = [.. KeptSchema.In(entries).Where(each => !undoing.Contains(each.Run))];
+        // What a rollback has left is not what somebody wants back.
+        HashSet<string> undoing = [];
+        HashSet<SchemaKept> left = [];
+        foreach (var entry in entries)
+        {
+            _ = entry.Event is StepUndone && undoing.Add(entry.Run);
+            _ = entry.Event is SchemaKept each && undoing.Contains(entry.Run) && left.Add(each);
+        }
+        KeptSchema[] kept = [.. KeptSchema.In(entries).Where(each => !left.Contains(each.Event))];
         var then = Of(kept, applied)?.Schema;
         var now = await Schema.ReadAsync(query, engine, null, cancellation, Seconds);
         return new(engine, kept, then is null ? new HashSet<SchemaLine>() : [.. now.Lines.Except(then.Lines), .. then.Lines.Except(now.Lines)]);

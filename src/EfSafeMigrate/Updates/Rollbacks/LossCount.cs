@@ -100,10 +100,10 @@ internal sealed class LossCount(Engine engine, Query query, IReadOnlyList<Migrat
     /// <summary>Some column of a side is not what the other side says.</summary>
     private string Differs(TableName table, IEnumerable<RegroupedColumn> side) => string.Join(" OR ", side.Select(column => $"({engine.Phases!.Unfilled(new(table, [], column.Name, column.Sql))})"));
 
-    /// <summary>What a rule says of other changes; nobody counts for it.</summary>
+    /// <summary>What a rule says of other changes; nobody counts for it. That names look alike or not says nothing where a name is given back.</summary>
     private static IEnumerable<LostRows> Judged(PlannedUpdate migration)
     {
-        var counted = migration.Judged.Situations.Where(situation => situation.Change is DropTable or DropColumn).Select(situation => situation.Change.Origin).ToHashSet();
+        var counted = migration.Judged.Situations.Where(situation => situation.Change is DropTable or DropColumn or RenameColumn or RenameTable).Select(situation => situation.Change.Origin).ToHashSet();
         return migration.Judged.Findings.Where(finding => finding is { Category: Category.Destructive, Severity: > Severity.Safe } && !counted.Contains(finding.Origin)).Select(finding => new LostRows(finding.Message, null));
     }
 
