@@ -57,7 +57,7 @@ internal sealed class RollingBack
     public async Task<Undoing> ChooseAsync(string? named, CancellationToken cancellation)
     {
         await EfHistory.ReadAsync(Live.Session, Live.Engine, Manner.Update.LockWait, Wait, cancellation);
-        var to = named is null ? LastRun.Before(await Journal.OpenAsync(Live.Session, Live.Engine, cancellation), Live.Migrations, Live.Session.Applied)
+        var to = named is null ? LastRun.Before((await Journal.OpenAsync(Live.Session, Live.Engine, cancellation)).Entries, Live.Migrations, Live.Session.Applied)
             : named == Undoing.Nothing ? named : MigrationOptions.Find(Live.Migrations, named);
         return await Undoing.ChooseAsync(Live.Project, Live.Engine, Live.Session.Applied, to, Live.Talk, cancellation);
     }
@@ -79,7 +79,7 @@ internal sealed class RollingBack
             return;
         }
         var back = $"dotnet safe-migrate rollback {undoing.To} --backup";
-        if (BackupChoice.Last(await Journal.OpenAsync(Live.Session, Live.Engine, cancellation), undoing.To) is not { } backup)
+        if (BackupChoice.Last((await Journal.OpenAsync(Live.Session, Live.Engine, cancellation)).Texts, undoing.To) is not { } backup)
         {
             throw new SafeMigrateException(
                 $"{objection}. Restoring a backup is the only way, and the journal knows of none that was proven before. Nothing was changed.",

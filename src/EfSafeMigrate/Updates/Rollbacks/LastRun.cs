@@ -7,9 +7,9 @@ internal static class LastRun
     /// <param name="applied">Ids in EF's history.</param>
     /// <returns>What was applied before the last run that applied something which still is; where an unfinished rollback was to lead.</returns>
     /// <exception cref="SafeMigrateException">The journal does not say.</exception>
-    public static string Before(Journal journal, IReadOnlyList<string> ids, IReadOnlyList<string> applied)
+    public static string Before(IReadOnlyList<JournalEntry> entries, IReadOnlyList<string> ids, IReadOnlyList<string> applied)
     {
-        var runs = RunHistory.Of(journal.Entries);
+        var runs = RunHistory.Of(entries);
         if (runs is [.., { Started.DownTo: { } to, Ended: not { Outcome: RunOutcome.Done } }])
         {
             return to;
