@@ -78,7 +78,7 @@ internal sealed class Consent(
             return null;
         }
         // What was approved of other migrations has run long ago, and says nothing of these.
-        var near = earlier.LastOrDefault(approved => approved.Migrations.Any(each => plan.Migrations.Any(migration => migration.Id == each.Id)));
+        var near = earlier.LastOrDefault(approved => approved.Migrations.Any(each => plan.Migrations.Any(migration => migration.Id == each.Id && (!plan.IsUndo || migration.Checksum == each.Checksum))));
         var objection = near is null ? $"The plan {Digest.Spoken(plan.Hash)} is not approved: {protection.Why}." : Objection(near, now)!;
         return ByHash(await AskAsync(
             $"{objection} Type the plan's hash ({Digest.Spoken(plan.Hash)}) to approve it", objection,
