@@ -48,7 +48,7 @@ internal sealed record KeptSchema(SchemaKept Event, Schema? Schema)
     public static async Task KeepAsync(string run, Session session, Engine engine, Journal journal, CancellationToken cancellation)
     {
         var now = await Rehearsals.Schema.ReadAsync(session.QueryAsync, engine, null, cancellation, AskSeconds);
-        var before = In(journal.Entries) is [.., var last] ? last : null;
+        var before = In(journal.Entries).LastOrDefault();
         var kept = Of(now, before?.Schema, await session.AppliedAsync(cancellation));
         if ((kept.Schema, kept.History) != (before?.Event.Schema, before?.Event.History))
         {
