@@ -36,7 +36,7 @@ internal sealed record Undoing(string To, IReadOnlyList<MigrationChanges> Downs,
         {
             throw Refused($"`{to}` is not applied: there is no going back to it", "dotnet safe-migrate status   shows what is applied");
         }
-        string[] undone = [.. ids.Where(applied.Contains).Where(id => to == Nothing || string.CompareOrdinal(id, to) > 0).Reverse()];
+        string[] undone = [.. (to == Nothing ? ids : ids.SkipWhile(id => id != to).Skip(1)).Where(applied.Contains).Reverse()];
         RefuseUnknown(project, applied, to);
         if (undone.Length > 0 && ids.TakeWhile(id => id != undone[0]).FirstOrDefault(id => !applied.Contains(id)) is { } skipped)
         {
