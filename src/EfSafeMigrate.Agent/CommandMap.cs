@@ -8,7 +8,8 @@ namespace EfSafeMigrate.Agent;
 /// <summary>The provider's commands for a migration, each with the operations it serves.</summary>
 internal sealed class CommandMap(IMigrationsSqlGenerator generator)
 {
-    public IReadOnlyList<CommandMessage> Of(IReadOnlyList<MigrationOperation> operations, IModel model)
+    /// <param name="model">The schema that they lead to; null for none at all.</param>
+    public IReadOnlyList<CommandMessage> Of(IReadOnlyList<MigrationOperation> operations, IModel? model)
     {
         var all = generator.Generate(operations, model);
         var owners = new int[all.Count][];
@@ -37,7 +38,7 @@ internal sealed class CommandMap(IMigrationsSqlGenerator generator)
     }
 
     /// <summary>Null where the provider cannot make SQL for the operation by itself.</summary>
-    private IReadOnlyList<MigrationCommand>? Alone(MigrationOperation operation, IModel model)
+    private IReadOnlyList<MigrationCommand>? Alone(MigrationOperation operation, IModel? model)
     {
         try
         {

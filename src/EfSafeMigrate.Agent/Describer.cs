@@ -29,7 +29,7 @@ internal sealed class Describer(DbContext context)
             cancellation.ThrowIfCancellationRequested();
             var previous = ids.IndexOf(id) is > 0 and var at ? ids[at - 1] : null;
             var follows = request.FirstSourcesOnly && previous is not null && described.Count > 0 && described[^1].Id == previous;
-            described.Add(DescribeMigration(id, previous, follows, request));
+            described.Add(request.Undo ? Undoing(id, previous) : DescribeMigration(id, previous, follows, request));
         }
         return new DescribeResult(described, request.PendingModel ? DescribePendingModel(request) : null)
         {
@@ -62,6 +62,35 @@ internal sealed class Describer(DbContext context)
             Target = request.WithTarget ? ModelReader.Read(target) : null,
             History = request.WithHistory ? context.GetService<IHistoryRepository>().GetInsertScript(new HistoryRow(id, ProductInfo.GetVersion())) : null,
         };
+    });
+
+    /// <summary>As EF undoes it: its Down, with SQL for the model before it.</summary>
+    private MigrationMessage Undoing(string id, string? previous) => Guarded(id, () =>
+    {
+        var migration = Instantiate(id);
+        var before = previous is null ? null : Built(Instantiate(previous));
+        var bare = new MigrationMessage(id, Source(Built(migration), whole: false), [], [])
+        {
+            DownTo = previous ?? Migration.InitialDatabase,
+            History = context.GetService<IHistoryRepository>().GetDeleteScript(id),
+            NoWayBack = migration.UpOperations.Count > 0 ? NoWayBack(migration) : null,
+        };
+        if (bare.NoWayBack is not null)
+        {
+            return bare;
+        }
+        try
+        {
+            var down = migration.DownOperations;
+            var model = before ?? Initialize((IModel)new ModelBuilder().Model);
+            return bare with { Operations = [.. down.Select(operation => JsonSerializer.SerializeToElement(operations.Write(operation, model)))], Commands = commands.Of(down, before) };
+        }
+#pragma warning disable CA1031 // The provider refuses what has no way back with any exception.
+        catch (Exception exception)
+        {
+            return bare with { NoWayBack = $"the provider has no SQL for its Down: {exception.Message.TrimEnd('.')}" };
+        }
+#pragma warning restore CA1031
     });
 
     private static T Guarded<T>(string id, Func<T> read)

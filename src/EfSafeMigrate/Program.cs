@@ -55,6 +55,7 @@ internal static class Program
         ContractCommand.AddTo(app);
         ScriptCommand.AddTo(app);
         ApplyCommand.AddTo(app);
+        RollbackCommand.AddTo(app);
         RehearseCommand.AddTo(app);
         StatusCommand.AddTo(app);
         DriftCommand.AddTo(app);

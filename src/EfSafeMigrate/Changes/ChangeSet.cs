@@ -31,6 +31,9 @@ internal sealed record MigrationChanges(string Id, DatabaseModel Source, IReadOn
     /// <summary>Why <c>Down</c> does not undo it, as a clause; null where it does, or nobody looked.</summary>
     public string? NoWayBack { get; init; }
 
+    /// <summary>What it leads back to, the id of a migration or EF's word for nothing, where these changes undo it; null where they are its own.</summary>
+    public string? DownTo { get; init; }
+
     /// <summary>What a person accepts of all of it, and comments that stand above no operation of it.</summary>
     public IReadOnlyList<Waiver> Waivers { get; init; } = [];
 

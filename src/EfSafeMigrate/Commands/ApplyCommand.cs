@@ -31,6 +31,6 @@ internal static class ApplyCommand
             return await work.CloseAsync(pending.Gate, cancellation);
         }
         var (plan, facts) = await work.PlanAsync(pending, cancellation);
-        return options.Update.PlanOnly ? ExitCode.Clean : await work.RunAsync(plan, facts, pending, cancellation);
+        return options.Update.PlanOnly ? ExitCode.Clean : await work.RunSafelyAsync(plan, facts, pending, cancellation);
     }
 }

@@ -12,6 +12,7 @@ internal sealed class ApplyOptions(CommandLineApplication command)
     public ConsentOptions Consent { get; } = new(command);
     public GateOptions Gate { get; } = new(command);
     public WrapOptions Wrap { get; } = new(command);
+    public OnFailureOptions OnFailure { get; } = new(command);
     public ProbeOptions Probes { get; } = new(command);
     public OutputOptions Output { get; } = new(command);
 
@@ -22,5 +23,6 @@ internal sealed class ApplyOptions(CommandLineApplication command)
         Backfill.Check();
         Consent.Check();
         Wrap.Check(Output.Talk(), Update.PlanOnly);
+        OnFailure.Check();
     }
 }

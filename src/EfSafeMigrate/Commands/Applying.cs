@@ -26,6 +26,8 @@ internal sealed class Applying
     private readonly UpdateSettings manner;
     private readonly RunLog log;
     private Target? target;
+    private AfterFailure? afterwards;
+    private bool begun;
 
     public Applying(ApplyOptions options, SafeMigrateSettings settings, ConsentFlags consent, GateFlags evidence, LiveProject live)
     {
@@ -63,11 +65,31 @@ internal sealed class Applying
         return (plan, facts);
     }
 
-    public async Task<int> RunAsync(UpdatePlan plan, FactSheet facts, PendingMigrations pending, CancellationToken cancellation)
+    /// <summary>Runs, and takes back what it had applied when it fails, where that is wished.</summary>
+    public async Task<int> RunSafelyAsync(UpdatePlan plan, FactSheet facts, PendingMigrations pending, CancellationToken cancellation)
+    {
+        if (options.OnFailure.Manner == FailureManner.Stop)
+        {
+            return await RunAsync(plan, facts, pending, cancellation);
+        }
+        var rolling = new RollingBack(new(manner, 1, null), settings, consent, live, log);
+        afterwards = new AfterFailure(options.OnFailure, rolling, target!, options.Wrap is { NoBackup: null, Command: null });
+        await afterwards.PrepareAsync(plan, cancellation);
+        try
+        {
+            return await RunAsync(plan, facts, pending, cancellation);
+        }
+        catch (SafeMigrateException failed) when (begun && !cancellation.IsCancellationRequested)
+        {
+            throw await afterwards.TakeBackAsync(failed, plan);
+        }
+    }
+
+    private async Task<int> RunAsync(UpdatePlan plan, FactSheet facts, PendingMigrations pending, CancellationToken cancellation)
     {
         var run = await OpenAsync(facts.Version.Value ?? live.Engine.Assumed, cancellation);
         using var hooks = new Hooks(new HookCommands(settings.Hooks, settings.HookTimeout, settings.Notify), run.Id, plan, log.Tell);
-        run = run with { Hooks = hooks };
+        run = run with { Hooks = hooks, AfterStep = afterwards is null ? null : afterwards.NoteAsync };
         return await log.KeepAsync(update.LogDirectory, run, () => RunAsync(run, plan, facts, pending, cancellation));
     }
 
@@ -93,6 +115,8 @@ internal sealed class Applying
         await contract.CheckAsync(plan, run.Id, unused: run.Work.Applied.Count == 0, cancellation);
         await run.Journal.AddAsync(run.Id, [.. agreed.Events, .. drift.Overridden(consent.Reason), .. wrapped.Events], cancellation);
         await using var pulse = await PulseAsync(run, cancellation);
+        afterwards?.Take(wrapped.Backup);
+        begun = true;
         await new Updater(run with { Lock = early ?? late, Agreed = agreed, Backup = wrapped.Backup }, plan).RunAsync(await StartedAsync(plan, cancellation), cancellation);
         await (pulse?.FinishAsync(cancellation) ?? Task.CompletedTask);
         // The run is over, and the journal says so: what becomes of the connection now does not change that.

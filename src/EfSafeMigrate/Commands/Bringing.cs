@@ -7,7 +7,7 @@ using EfSafeMigrate.Updates.Backups;
 namespace EfSafeMigrate.Commands;
 
 /// <summary>Whether a backup may go into a database.</summary>
-internal sealed class Bringing(LiveProject live, RestoreOptions options, BackupManifest manifest)
+internal sealed class Bringing(LiveProject live, RestoreTerms terms, BackupManifest manifest)
 {
     /// <summary>Before anything else is looked at: every byte of the backup.</summary>
     /// <exception cref="SafeMigrateException">It is not as it was written.</exception>
@@ -40,11 +40,11 @@ internal sealed class Bringing(LiveProject live, RestoreOptions options, BackupM
         var found = await BackingUp.TargetAsync(live, cancellation) with { Environment = environment };
         var marks = target.Dead is null ? await BackingUp.EventsAsync<MarkedProtected>(live, cancellation) : [];
         var protection = Protection.Of(found, settings.Protected, marks);
-        if (!target.IsEmpty || protection.IsOn || options.Confirmed is not null)
+        if (!target.IsEmpty || protection.IsOn || terms.Confirmed is not null)
         {
             await NameAsync(found, target.IsEmpty ? $"{target.Where} is protected: {(protection.IsOn ? protection.Why : "it was to be named")}" : $"{target.Where} has {target.Holds}, which would be lost", cancellation);
         }
-        else if (!options.Yes && Terminal.Prompt is { } ask
+        else if (!terms.Yes && Terminal.Prompt is { } ask
             && (await ask($"{target.Where} is empty. Restore the backup of {manifest.At.UtcDateTime:yyyy-MM-dd HH:mm} UTC into it? (y/n)", cancellation))?.Trim().ToLowerInvariant() is not ("y" or "yes"))
         {
             throw Refused("You did not say yes", "dotnet safe-migrate restore DIR --yes   is not asked");
@@ -69,7 +69,7 @@ internal sealed class Bringing(LiveProject live, RestoreOptions options, BackupM
 
     private async Task NameAsync(Target found, string why, CancellationToken cancellation)
     {
-        var typed = options.Confirmed ?? (Terminal.Prompt is { } ask ? await ask($"{why}. Type the name of the database to go on", cancellation) : null);
+        var typed = terms.Confirmed ?? (Terminal.Prompt is { } ask ? await ask($"{why}. Type the name of the database to go on", cancellation) : null);
         if (typed is null)
         {
             throw Refused(why, $"--confirm {ShellWord.Of(found.Database)}   when that is meant, or an empty database");

@@ -24,7 +24,7 @@ internal static class RestoreCommand
             var news = new BackupText(output.Talk());
             var manifest = await Bringing.CheckAsync(options.Folder, news.Tell, cancellation);
             await using var live = await LiveProject.ToChangeAsync(project, database, output, cancellation, mayCreate: true);
-            var bringing = new Bringing(live, options, manifest);
+            var bringing = new Bringing(live, options.Terms, manifest);
             bringing.CheckProject();
             var restore = new Restore(live.Original(), options.Folder, manifest, wish, news.Tell);
             var target = await restore.LookAsync(cancellation);

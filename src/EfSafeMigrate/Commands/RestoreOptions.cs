@@ -13,9 +13,11 @@ internal sealed class RestoreOptions(CommandLineApplication command)
 
     public string Folder => Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder.Value!));
 
-    public string? Confirmed => confirm.Value();
-
-    public bool Yes => yes.HasValue();
+    public RestoreTerms Terms => new(confirm.Value(), yes.HasValue());
 
     public RestoreManner Manner => noOwner.HasValue() ? RestoreManner.WithoutOwners : RestoreManner.AsItWas;
 }
+
+/// <summary>What a caller says of a restore instead of being asked.</summary>
+/// <param name="Confirmed">The name of the database whose contents may be lost.</param>
+internal sealed record RestoreTerms(string? Confirmed, bool Yes);

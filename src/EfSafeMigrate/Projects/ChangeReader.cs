@@ -49,6 +49,7 @@ internal sealed partial class ChangeReader(Func<MigrationMessage, IReadOnlyList<
                 .ToDictionary(each => each.Index, each => each.Spec!),
             History = message.History,
             NoWayBack = message.NoWayBack,
+            DownTo = message.DownTo,
             Waivers = places.Waivers,
             Commands = [.. message.Commands.Select(command => new Command(command.Sql, command.Suppressed, command.Operations))],
         };

@@ -71,6 +71,9 @@ internal sealed record DescribeRequest(IReadOnlyList<string> Migrations, bool Pe
     /// <summary>Also the statement by which EF records each migration.</summary>
     public bool WithHistory { get; init; }
 
+    /// <summary>What undoes each of them, in the order that is asked for, in place of what it does.</summary>
+    public bool Undo { get; init; }
+
     /// <summary>The schema before only the first of migrations that follow each other: EF needs long for a model, and the rest follows from the operations.</summary>
     public bool FirstSourcesOnly { get; init; }
 }
@@ -194,6 +197,9 @@ internal sealed record MigrationMessage(
 
     /// <summary>Why <c>Down</c> does not undo <c>Up</c>, as a clause; null where it does.</summary>
     public string? NoWayBack { get; init; }
+
+    /// <summary>What was applied before it, or EF's word for nothing, where the message undoes the migration; null where it applies it.</summary>
+    public string? DownTo { get; init; }
 
     /// <summary>The class that holds <c>Up</c>, with its namespace.</summary>
     public string? TypeName { get; init; }

@@ -7,6 +7,7 @@ using EfSafeMigrate.Updates;
 using EfSafeMigrate.Updates.Backfills;
 using EfSafeMigrate.Updates.Backups;
 using EfSafeMigrate.Updates.Preflight;
+using EfSafeMigrate.Updates.Rollbacks;
 using Humanizer;
 
 namespace EfSafeMigrate.Reports;
@@ -46,6 +47,19 @@ internal sealed class RunJson(TextWriter output, bool redact) : RunReporter
     {
         switch (news)
         {
+            case RollbackWeighed weighed:
+                Line("rollback", new() { ["downTo"] = weighed.Undoing.To, ["phases"] = weighed.Undoing.IsOfPhases, ["loses"] = new JsonArray([.. weighed.Counted.SelectMany(migration => (migration.Losses ?? []).Select(loss => Of(migration.Id, loss)))]) });
+                break;
+            case RestoreWeighed weighed:
+                Line("restore", new()
+                {
+                    ["downTo"] = weighed.Backup.To, ["backup"] = weighed.Backup.Folder, ["madeAt"] = weighed.Backup.Manifest.At, ["hash"] = weighed.Hash,
+                    ["loses"] = new JsonArray([.. weighed.Lost.Select(loss => Of(null, loss))]),
+                });
+                break;
+            case BackupStands stands:
+                Line("restored", new() { ["downTo"] = stands.Backup.To, ["backup"] = stands.Backup.Folder, ["tables"] = stands.Tables, ["rows"] = stands.Rows });
+                break;
             case RunBegan began:
                 Line("run-began", new() { ["run"] = began.Run, ["plan"] = began.Plan.Hash });
                 break;
@@ -170,6 +184,8 @@ internal sealed class RunJson(TextWriter output, bool redact) : RunReporter
             })]),
         };
     }
+
+    private static JsonObject Of(string? migration, LostRows loss) => new() { ["migration"] = migration, ["rows"] = loss.Rows, ["sentence"] = loss.Sentence };
 
     private JsonObject? Of(Blocker? blocker) => blocker is null ? null : new()
     {

@@ -107,6 +107,9 @@ internal sealed class RunLog(RunReporter shown, TimeProvider time, bool redact) 
             case WrapLeftOut left:
                 Note($"no {left.What}: {left.Why}");
                 break;
+            case RollbackWeighed weighed:
+                RollbackText.Of(weighed).ToList().ForEach(line => Note(line.Trim()));
+                break;
             case RehearsedFirst rehearsed:
                 Note(RehearsalText.Of(rehearsed.Passed));
                 break;

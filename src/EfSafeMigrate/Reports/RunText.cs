@@ -118,6 +118,18 @@ internal sealed class RunText(IAnsiConsole console, Talk talk, bool redact) : Ru
             case WrapLeftOut left:
                 talk.Say($"  ! No {left.What} before this run: {left.Why}");
                 break;
+            case RollbackWeighed weighed:
+                Lines(RollbackText.Of(weighed));
+                break;
+            case RestoreWeighed weighed:
+                Lines(RollbackText.Of(weighed));
+                break;
+            case BackupStands stands:
+                Lines(RollbackText.Of(stands));
+                break;
+            case Verified { Sentence: var sentence } when plan?.IsUndo == true:
+                Line($"    {sentence}", Quiet);
+                break;
             case RehearsedFirst { Passed: var passed }:
                 Line($"  {RehearsalText.Of(passed)}");
                 break;
@@ -174,6 +186,8 @@ internal sealed class RunText(IAnsiConsole console, Talk talk, bool redact) : Ru
             talk.Say(line);
         }
     }
+
+    private void Lines(IEnumerable<string> lines) => lines.SelectMany(line => Paragraph.Wrap(line.TrimStart(), line.Length - line.TrimStart().Length, hanging: 2)).ToList().ForEach(line => Line(line));
 
     private void Line(string text = "", Style? style = null) => console.WriteLine(text, style ?? Style.Plain);
 }

@@ -13,6 +13,7 @@ internal sealed class RunView(bool redact)
 
     private readonly Dictionary<string, StepEnded> done = [];
     private IReadOnlyList<PlannedUpdate> migrations = [];
+    private string again = "";
     private PlannedUpdate? current;
     private DateTimeOffset since;
     private int attempt;
@@ -28,7 +29,7 @@ internal sealed class RunView(bool redact)
         switch (news)
         {
             case RunBegan began:
-                migrations = began.Plan.Migrations;
+                (migrations, again) = (began.Plan.Migrations, began.Plan.Again);
                 break;
             case StepBegan began:
                 (since, hold, longestWait) = current == began.Migration ? (since, hold, longestWait) : (now, null, TimeSpan.Zero);
@@ -87,7 +88,7 @@ internal sealed class RunView(bool redact)
         {
             lines.Add($"    … and {migrations.Count - first - Shown} more");
         }
-        lines.AddRange(["", $"  Ctrl+C stops {(filling is null ? "at the next statement" : "after this batch")}; `dotnet safe-migrate apply --resume`", "  goes on."]);
+        lines.AddRange(["", $"  Ctrl+C stops {(filling is null ? "at the next statement" : "after this batch")}; `{again}`", "  goes on."]);
         return [.. lines.Select(line => Cut(line, width))];
     }
 

@@ -29,7 +29,8 @@ internal static class StatusReport
         }
         else if (status.Last is { Open: { } open } && status.State != RunState.Done)
         {
-            Say($"{open.Migration} was its last step; EF has {(status.OpenStepIsDone ? "" : "not ")}recorded it.");
+            Say(status.Last.Started.DownTo is null ? $"{open.Migration} was its last step; EF has {(status.OpenStepIsDone ? "" : "not ")}recorded it."
+                : $"{open.Migration} was the last that it was to undo; EF {(status.OpenStepIsDone ? "has done so" : "has it still")}.");
         }
         if (status.Last?.Failure is { } failure)
         {
@@ -50,7 +51,11 @@ internal static class StatusReport
             Say("No migration is pending.");
         }
         List("Pending", [.. status.Pending.Take(Listed)], status.Pending.Count, console);
-        if (status is { Pending.Count: > 0, State: RunState.Interrupted or RunState.Stopped or RunState.Failed })
+        if (status is { Last.Started.DownTo: { } to, State: RunState.Interrupted or RunState.Stopped or RunState.Failed })
+        {
+            console.WriteLine($"  → dotnet safe-migrate rollback {to}");
+        }
+        else if (status is { Pending.Count: > 0, State: RunState.Interrupted or RunState.Stopped or RunState.Failed })
         {
             console.WriteLine("  → dotnet safe-migrate apply --resume");
         }
@@ -128,6 +133,7 @@ internal static class StatusReport
         ["run"] = status.Last?.Id,
         ["startedAt"] = status.Last?.Started.At,
         ["by"] = status.Last?.Started.By,
+        ["downTo"] = status.Last?.Started.DownTo,
         ["steps"] = new JsonArray([.. (status.Last?.Steps ?? []).Select(step => JsonValue.Create(step.Migration))]),
         ["openStep"] = status.Last?.Open?.Migration,
         ["openStepIsDone"] = status.OpenStepIsDone,

@@ -24,16 +24,16 @@ internal sealed class UpdatePlanText(IAnsiConsole console)
             }
             foreach (var command in migration.Commands)
             {
-                Command(command);
+                Command(migration, command);
             }
             console.WriteLine();
         }
         Totals(plan);
     }
 
-    private void Command(PlannedCommand command)
+    private void Command(PlannedUpdate migration, PlannedCommand command)
     {
-        var cost = command.IsHistory ? "EF records the migration" : Cost(command);
+        var cost = command.IsHistory ? migration.IsUndo ? "EF forgets the migration" : "EF records the migration" : Cost(command);
         console.WriteLine($"    -- {cost}{(command.Suppressed ? " · outside the transaction" : "")}", Quiet);
         foreach (var line in command.Sql.ReplaceLineEndings("\n").TrimEnd('\n').Split('\n'))
         {

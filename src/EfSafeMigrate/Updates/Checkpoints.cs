@@ -1,4 +1,5 @@
 using System.Globalization;
+using EfSafeMigrate.Changes;
 using EfSafeMigrate.Engines;
 using EfSafeMigrate.Sessions;
 using EfSafeMigrate.Sql;
@@ -13,13 +14,17 @@ internal sealed class Checkpoints(RunContext run, PlannedUpdate migration)
 {
     private const int ReadSeconds = 15;
 
+    /// <summary>Before the id of a migration that is being undone: no id begins like this.</summary>
+    private const string Undo = "undo ";
+
     private readonly CheckpointForms forms = run.Engine.Updates.Checkpoints;
     private readonly bool parts = migration.InParts;
+    private readonly string key = migration.IsUndo ? KeyOfUndo(migration.Id) : migration.Id;
 
     /// <exception cref="SafeMigrateException">What was committed is not what the migration says now, or nobody knows whether a command took effect.</exception>
     public async Task<Checkpoint?> FindAsync(CancellationToken cancellation)
     {
-        if (!parts || await FindAsync(run.Work, forms, migration.Id, cancellation) is not { } mark)
+        if (!parts || await FindAsync(run.Work, forms, key, cancellation) is not { } mark)
         {
             return null;
         }
@@ -27,13 +32,13 @@ internal sealed class Checkpoints(RunContext run, PlannedUpdate migration)
         {
             throw new SafeMigrateException(
                 $"{migration.Name} was edited after {mark.Done} of its commands had been committed.",
-                "bring back the migration as it was, then dotnet safe-migrate apply --resume", ExitCode.NeedsPerson);
+                $"bring back the migration as it was, then {run.Again}", ExitCode.NeedsPerson);
         }
         if (mark.Begun is { } unknown && !CanRepeat(migration.Commands[unknown]))
         {
             throw new SafeMigrateException(
                 $"{migration.Name} was interrupted in its command {unknown + 1} of {migration.Commands.Count}, which runs outside the transaction, and nobody knows whether it took effect: {Shortened(migration.Commands[unknown].Sql)}",
-                $"look whether its effect is there, then dotnet safe-migrate repair step {migration.Name} --done (or --not-done) --reason \"…\" and apply --resume", ExitCode.NeedsPerson);
+                $"look whether its effect is there, then dotnet safe-migrate repair step {migration.Name} --done (or --not-done) --reason \"…\", and {run.Again}", ExitCode.NeedsPerson);
         }
         return mark;
     }
@@ -45,7 +50,7 @@ internal sealed class Checkpoints(RunContext run, PlannedUpdate migration)
     {
         var command = migration.Commands[at];
         return !parts ? []
-            : command.IsHistory ? [forms.Forget(migration.Id)]
+            : command.IsHistory ? [forms.Forget(key)]
             : command.Suppressed ? CanRepeat(command) ? [] : [Mark(at, begun: at)]
             : at + 1 < migration.Commands.Count && migration.Commands[at + 1].Suppressed ? [Mark(at + 1)] : [];
     }
@@ -61,7 +66,7 @@ internal sealed class Checkpoints(RunContext run, PlannedUpdate migration)
         {
             if (parts)
             {
-                await run.Work.RunAsync([new(forms.Settle(migration.Id, run.Id))], transaction: false, CancellationToken.None, timeoutSeconds: 5);
+                await run.Work.RunAsync([new(forms.Settle(key, run.Id))], transaction: false, CancellationToken.None, timeoutSeconds: 5);
             }
         }
         catch (Exception exception) when (exception is QueryFailure or SafeMigrateException)
@@ -75,9 +80,28 @@ internal sealed class Checkpoints(RunContext run, PlannedUpdate migration)
     {
         var forms = run.Engine.Updates.Checkpoints;
         var marks = await run.Work.QueryAsync(forms.All.Sql, forms.All.Parameters, ReadSeconds, cancellation);
-        foreach (var id in marks.Rows.Select(row => row[0]!).Where(applied.Contains))
+        foreach (var id in marks.Rows.Select(row => row[0]!).Where(key => UndoneBy(key) is { } undone ? !applied.Contains(undone) : applied.Contains(key)))
         {
             await run.Work.RunAsync([new(forms.Forget(id))], transaction: false, cancellation);
+        }
+    }
+
+    /// <summary>A migration that is half applied or half undone is brought to its end before any other is touched.</summary>
+    /// <exception cref="SafeMigrateException">There is one that the plan does not go on with.</exception>
+    public static async Task RefuseHalfAsync(RunContext run, UpdatePlan plan, CancellationToken cancellation)
+    {
+        var forms = run.Engine.Updates.Checkpoints;
+        var marks = await run.Work.QueryAsync(forms.All.Sql, forms.All.Parameters, ReadSeconds, cancellation);
+        foreach (var key in marks.Rows.Select(row => row[0]!))
+        {
+            var (undone, id) = (UndoneBy(key) is not null, UndoneBy(key) ?? key);
+            // A migration that waits behind its own first half, and others that come before it, are the run's to go on with.
+            if (undone != plan.IsUndo && (undone || plan.IsUndo))
+            {
+                throw new SafeMigrateException(
+                    $"{MigrationChanges.NameOf(id)} is half {(undone ? "undone" : "applied")}: a run was stopped in the middle of it.",
+                    undone ? $"dotnet safe-migrate rollback   goes on with it" : $"{RunContext.Resume}   goes on with it; then undo it", ExitCode.NeedsPerson);
+            }
         }
     }
 
@@ -86,7 +110,7 @@ internal sealed class Checkpoints(RunContext run, PlannedUpdate migration)
     public static async Task<int?> DecideAsync(Session session, Engine engine, string migration, bool done, CancellationToken cancellation)
     {
         var forms = engine.Updates.Checkpoints;
-        if (await FindAsync(session, forms, migration, cancellation) is not { Begun: { } command } mark)
+        if ((await FindAsync(session, forms, migration, cancellation) ?? await FindAsync(session, forms, KeyOfUndo(migration), cancellation)) is not { Begun: { } command } mark)
         {
             return null;
         }
@@ -103,11 +127,16 @@ internal sealed class Checkpoints(RunContext run, PlannedUpdate migration)
             ? new Checkpoint(migration, by!, checksum!, Number(done!), begun is null ? null : Number(begun)) : null;
     }
 
+    private static string KeyOfUndo(string migration) => Undo + migration;
+
+    /// <summary>The migration that was being undone; null where one was being applied.</summary>
+    private static string? UndoneBy(string key) => key.StartsWith(Undo, StringComparison.Ordinal) ? key[Undo.Length..] : null;
+
     private bool CanRepeat(PlannedCommand command) => command.Backfill is not null || command.Leftover is not null || IsOfSession(command) || forms.Repeatable(command.Sql);
 
     private bool IsOfSession(PlannedCommand command) => Splitter.HoldsOnly(command.Sql, SqlDialect.Of(run.Engine.Id), forms.OfSession);
 
-    private string Mark(int done, int? begun = null) => forms.Mark(new Checkpoint(migration.Id, run.Id, migration.Checksum, done, begun));
+    private string Mark(int done, int? begun = null) => forms.Mark(new Checkpoint(key, run.Id, migration.Checksum, done, begun));
 
     private static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
 

@@ -78,11 +78,11 @@ internal sealed class Consent(
             return null;
         }
         // What was approved of other migrations has run long ago, and says nothing of these.
-        var near = earlier.LastOrDefault(approved => approved.Migrations.Any(each => plan.Migrations.Any(migration => migration.Id == each.Id)));
+        var near = earlier.LastOrDefault(approved => approved.Migrations.Any(each => plan.Migrations.Any(migration => migration.Id == each.Id && (!plan.IsUndo || migration.Checksum == each.Checksum))));
         var objection = near is null ? $"The plan {Digest.Spoken(plan.Hash)} is not approved: {protection.Why}." : Objection(near, now)!;
         return ByHash(await AskAsync(
             $"{objection} Type the plan's hash ({Digest.Spoken(plan.Hash)}) to approve it", objection,
-            near is not null ? "dotnet safe-migrate apply --plan-only, and have the new plan approved" : $"dotnet safe-migrate approve {Digest.Spoken(plan.Hash)}   by whoever may, or --approve {Digest.Spoken(plan.Hash)}", cancellation), earlier, now);
+            near is not null ? $"dotnet safe-migrate {Verb} --plan-only, and have the new plan approved" : plan.IsUndo ? $"--approve {Digest.Spoken(plan.Hash)}   by whoever may" : $"dotnet safe-migrate approve {Digest.Spoken(plan.Hash)}   by whoever may, or --approve {Digest.Spoken(plan.Hash)}", cancellation), earlier, now);
     }
 
     private Approved ByHash(string typed, IReadOnlyList<Approved> earlier, DateTimeOffset now)
@@ -94,7 +94,7 @@ internal sealed class Consent(
         }
         if (!Digest.Names(typed, plan.Hash))
         {
-            throw Refused(Digest.Misnamed(typed, plan.Hash), "dotnet safe-migrate apply --plan-only, and have the plan approved that it shows");
+            throw Refused(Digest.Misnamed(typed, plan.Hash), $"dotnet safe-migrate {Verb} --plan-only, and have the plan approved that it shows");
         }
         var fresh = new Approved(plan.Hash, now + rules.Expires, flags.ApproveDestructive is not null, flags.Reason)
         {
@@ -109,8 +109,8 @@ internal sealed class Consent(
     {
         var destroyed = plan.Migrations.First(migration => migration.Destroys.Count > 0);
         var typed = await AskAsync(
-            $"{destroyed.Name} destroys data: {destroyed.Destroys[0]} Type {DestructivePhrase} to go on",
-            $"{destroyed.Name} destroys data, and {protection.Why}: {destroyed.Destroys[0]}",
+            $"{Of(destroyed)} destroys data: {destroyed.Destroys[0]} Type {DestructivePhrase} to go on",
+            $"{Of(destroyed)} destroys data, and {protection.Why}: {destroyed.Destroys[0]}",
             $"--approve-destructive {Digest.Spoken(plan.Hash)} --reason \"…\"   when that is meant", cancellation);
         if (typed != DestructivePhrase)
         {
@@ -138,9 +138,13 @@ internal sealed class Consent(
     private async Task<string> AcceptLossAsync(PlannedUpdate migration, CancellationToken cancellation) =>
         prompt is not null && flags.Yes ? "--yes"
         : await AskAsync(
-            $"{migration.Name} destroys data: {migration.Destroys[0]} Go on? [y/N]",
-            $"{migration.Name} destroys data: {migration.Destroys[0]}{Misspelt}", $"--accept-data-loss {migration.Name}   when that is meant", cancellation) is "y" or "Y" or "yes"
-            ? "yes at the prompt" : throw Refused($"{migration.Name} destroys data, and nobody said yes.", "keep the data first, or take the migration out");
+            $"{Of(migration)} destroys data: {migration.Destroys[0]} Go on? [y/N]",
+            $"{Of(migration)} destroys data: {migration.Destroys[0]}{Misspelt}", $"--accept-data-loss {migration.Name}   when that is meant", cancellation) is "y" or "Y" or "yes"
+            ? "yes at the prompt" : throw Refused($"{Of(migration)} destroys data, and nobody said yes.", plan.IsUndo ? "keep the data first" : "keep the data first, or take the migration out");
+
+    private string Verb => plan.IsUndo ? "rollback" : "apply";
+
+    private static string Of(PlannedUpdate migration) => $"{(migration.IsUndo ? "Undoing " : "")}{migration.Name}";
 
     private string Misspelt => flags.AcceptDataLoss.FirstOrDefault(name => !plan.Migrations.Any(migration => migration.IsNamed(name))) is { } name
         ? $" --accept-data-loss names {name}, which this plan does not run." : "";
@@ -149,7 +153,7 @@ internal sealed class Consent(
     {
         if (Objection(approved, now) is { } objection)
         {
-            throw Refused(objection, "dotnet safe-migrate apply --plan-only, and have the new plan approved");
+            throw Refused(objection, $"dotnet safe-migrate {Verb} --plan-only, and have the new plan approved");
         }
     }
 

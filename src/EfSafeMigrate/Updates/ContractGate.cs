@@ -71,7 +71,7 @@ internal sealed class ContractGate(Session session, Engine engine, Journal journ
         {
             await journal.AddAsync(run, new ReadersAttested(shape.Plan, attested), cancellation);
         }
-        var isAttested = journal.Events<ReadersAttested>().Any(each => each.Plan == shape.Plan);
+        var isAttested = Standing<ReadersAttested>().Any(each => each.Plan == shape.Plan);
         if (isAttested)
         {
             shape = shape with { Counters = shape.Counters.Where(counter => !OldShape.IsStatements(counter.Key)).ToDictionary() };
@@ -121,13 +121,16 @@ internal sealed class ContractGate(Session session, Engine engine, Journal journ
 
     private async Task<(QuietTime Quiet, DateTimeOffset Now)> LookAsync(OldShape shape, CancellationToken cancellation)
     {
-        var quiet = QuietTime.Of([.. journal.Events<OldWritesSeen>().Where(seen => seen.Plan == shape.Plan)], shape, shape.At);
+        var quiet = QuietTime.Of([.. Standing<OldWritesSeen>().Where(seen => seen.Plan == shape.Plan)], shape, shape.At);
         if (quiet.Since is null && journal.Exists)
         {
             await journal.AddAsync(NoRun, new OldWritesSeen(shape.Plan, shape.Counters) { Clock = shape.At }, cancellation);
         }
         return (quiet, shape.At);
     }
+
+    /// <summary>What was said and seen of a shape that was taken back meanwhile says nothing of the one that is there now.</summary>
+    private IEnumerable<T> Standing<T>() where T : RunEvent => journal.Entries.Reverse().TakeWhile(entry => entry.Event is not StepUndone).Reverse().Select(entry => entry.Event).OfType<T>();
 
     private string Next(QuietTime quiet, DateTimeOffset now) => quiet.IsLongerThan(flags.QuietPeriod, now)
         ? "dotnet safe-migrate apply --until contract   when the old release is gone"

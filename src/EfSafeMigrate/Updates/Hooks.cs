@@ -44,7 +44,7 @@ internal sealed class Hooks : IDisposable
         if (await CallAsync(when, migration, ended, cancellation) is { } wrong)
         {
             throw new SafeMigrateException(
-                $"The hook {Name(when)} {wrong}.", "mend what the hook finds, then dotnet safe-migrate apply --resume", ExitCode.StoppedSafely);
+                $"The hook {Name(when)} {wrong}.", $"mend what the hook finds, then {plan.Again}", ExitCode.StoppedSafely);
         }
     }
 
@@ -106,6 +106,7 @@ internal sealed class Hooks : IDisposable
         ["database"] = plan.Target.Database,
         ["user"] = plan.Target.User,
         ["plan"] = plan.Hash,
+        ["downTo"] = plan.DownTo,
         ["migrations"] = new JsonArray([.. plan.Migrations.Select(each => JsonValue.Create(each.Id))]),
         ["phase"] = migration is null ? null : Lower(migration.Phase.ToString()),
         ["migration"] = when is HookEvent.BeforeMigration or HookEvent.AfterMigration ? migration?.Id : null,

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using EfSafeMigrate.Engines;
 using EfSafeMigrate.Sessions;
+using EfSafeMigrate.Updates.Rollbacks;
 
 namespace EfSafeMigrate.Updates;
 
@@ -15,8 +16,12 @@ internal static class InterruptedRuns
 
     /// <summary>The last migration that is left of the last run; null when that came to its end, or was the first.</summary>
     /// <param name="pending">Not applied yet.</param>
-    public static string? LastLeft(Journal journal, IReadOnlyList<string> pending) =>
-        RunHistory.Of(journal.Entries) is [.., { Ended: not { Outcome: RunOutcome.Done } } run] ? run.Started.Migrations.LastOrDefault(pending.Contains) : null;
+    /// <exception cref="SafeMigrateException">The last run undid migrations: those that it did undo are pending, and nobody wants them back.</exception>
+    public static string? LastLeft(Journal journal, IReadOnlyList<string> pending) => RunHistory.Of(journal.Entries) is not [.., { Ended: not { Outcome: RunOutcome.Done } } run] ? null
+        : run.Started.DownTo is not { } to ? run.Started.Migrations.LastOrDefault(pending.Contains)
+        : throw new SafeMigrateException(
+            $"The last run was a rollback to {(to == Undoing.Nothing ? "nothing" : to)}, and did not come to its end. Nothing was changed.",
+            $"dotnet safe-migrate rollback {to}   goes on with it; apply without --resume applies what is pending", ExitCode.StoppedSafely);
 
     /// <summary>Ends what they left on the server, and closes them in the journal.</summary>
     /// <param name="run">Has the lock.</param>
@@ -28,12 +33,13 @@ internal static class InterruptedRuns
             await EndOrphansAsync(run, dead, cancellation);
         }
         var applied = await run.Work.AppliedAsync(cancellation);
-        var told = run.Journal.Events<StepEnded>().Select(step => step.Migration).ToHashSet();
-        foreach (var (id, step) in RunHistory.Of(run.Journal.Entries).Where(each => each.Id != run.Id && each.Open is not null).Select(each => (each.Id, each.Open!)))
+        foreach (var (dead, step) in RunHistory.LeftOpen(run.Journal.Entries).Where(each => each.Run.Id != run.Id))
         {
-            if (applied.Contains(step.Migration) && told.Add(step.Migration))
+            var undone = dead.Started.DownTo is not null;
+            if (applied.Contains(step.Migration) != undone)
             {
-                await run.Journal.AddAsync(id, new StepEnded(step.Migration, step.Checksum ?? "") { FoundDone = true }, cancellation);
+                var (migration, checksum) = (step.Migration, step.Checksum ?? "");
+                await run.Journal.AddAsync(dead.Id, (undone ? new StepUndone(migration, checksum) : new StepEnded(migration, checksum)) with { FoundDone = true }, cancellation);
             }
         }
         foreach (var dead in open)

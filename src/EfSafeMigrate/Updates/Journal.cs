@@ -33,6 +33,9 @@ internal sealed class Journal(Session session, Engine engine)
     /// <summary>Read once, and kept up with what this process adds.</summary>
     public IReadOnlyList<JournalEntry> Entries => Chain.Entries;
 
+    /// <summary>Every entry as it stands there, whoever wrote it.</summary>
+    public IEnumerable<(string Run, string Kind, string Entry)> Texts => Chain.Raw.Chunk(5).Select(row => (row[1], row[2], row[3]));
+
     private JournalChain Chain => chain ?? throw new InvalidOperationException("The journal has not been read.");
 
     public IEnumerable<T> Events<T>() where T : RunEvent => Entries.Select(entry => entry.Event).OfType<T>();

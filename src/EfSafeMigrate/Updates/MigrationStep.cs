@@ -7,7 +7,7 @@ using EfSafeMigrate.Sessions;
 namespace EfSafeMigrate.Updates;
 
 /// <summary>
-/// One migration by one call of EF: watched, put off while others are in the way, found again after a lost connection. A statement that
+/// One migration, applied or undone by one call of EF: watched, put off while others are in the way, found again after a lost connection. A statement that
 /// runs outside the transaction and was done before, by a run that was stopped, is recognised in the catalogue and not run twice.
 /// </summary>
 internal sealed class MigrationStep(RunContext run, PlannedUpdate migration)
@@ -47,7 +47,7 @@ internal sealed class MigrationStep(RunContext run, PlannedUpdate migration)
             catch (QueryFailure failure) when (failure.Lost)
             {
                 run.Tell(new StepReconnects(migration, failure.Sentence));
-                if (await run.ReconnectAsync(failure, cancellation) is var applied && applied.Contains(migration.Id))
+                if (await run.ReconnectAsync(failure, cancellation) is var applied && IsDone(applied))
                 {
                     return await EndAsync(foundDone: true);
                 }
@@ -57,7 +57,7 @@ internal sealed class MigrationStep(RunContext run, PlannedUpdate migration)
                     await FailAsync(failure.Sentence, failure.SqlState);
                     throw new SafeMigrateException(
                         $"{migration.Name} has lost its connection {Losses} times: {failure.Sentence.TrimEnd('.')}.",
-                        "look in the server's log for what ends the session, then dotnet safe-migrate apply --resume", ExitCode.NeedsPerson, failure.Detail);
+                        $"look in the server's log for what ends the session, then {run.Again}", ExitCode.NeedsPerson, failure.Detail);
                 }
             }
             catch (QueryFailure failure) when (run.Engine.Updates.OthersInTheWay(failure.SqlState) && attempt < run.Settings.Attempts)
@@ -85,10 +85,12 @@ internal sealed class MigrationStep(RunContext run, PlannedUpdate migration)
         }
     }
 
-    /// <returns>False when EF had recorded the migration before.</returns>
+    private bool IsDone(IReadOnlyList<string> applied) => applied.Contains(migration.Id) != migration.IsUndo;
+
+    /// <returns>False when EF had recorded the migration, or forgotten it, before.</returns>
     private async Task<bool> TryAsync(CancellationToken cancellation)
     {
-        if ((await run.Work.AppliedAsync(cancellation)).Contains(migration.Id))
+        if (IsDone(await run.Work.AppliedAsync(cancellation)))
         {
             return false;
         }
@@ -103,7 +105,7 @@ internal sealed class MigrationStep(RunContext run, PlannedUpdate migration)
         var commands = await ExpectedAsync(cancellation);
         var ran = 0;
         await watch.DuringAsync(
-            async stop => ran = (await run.Work.MigrateAsync(new MigrateRequest(migration.Id, commands) { Afterwards = run.Engine.Updates.Afterwards }, Progress, stop)).Ran.Count, cancellation);
+            async stop => ran = (await run.Work.MigrateAsync(new MigrateRequest(migration.Id, commands) { Afterwards = run.Engine.Updates.Afterwards, DownTo = migration.Judged.Migration.DownTo }, Progress, stop)).Ran.Count, cancellation);
         return ran > 0;
     }
 
@@ -172,7 +174,7 @@ internal sealed class MigrationStep(RunContext run, PlannedUpdate migration)
 
     private async Task<StepEnded> EndAsync(bool foundDone)
     {
-        var step = new StepEnded(migration.Id, migration.Checksum)
+        var step = (migration.IsUndo ? new StepUndone(migration.Id, migration.Checksum) : new StepEnded(migration.Id, migration.Checksum)) with
         {
             Seconds = Math.Round(clock.Elapsed.TotalSeconds, 3),
             LongestHold = watch.LongestHold,

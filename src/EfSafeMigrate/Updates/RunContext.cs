@@ -5,13 +5,19 @@ using EfSafeMigrate.Projects;
 using EfSafeMigrate.Protocol;
 using EfSafeMigrate.Sessions;
 using EfSafeMigrate.Updates.Backups;
+using EfSafeMigrate.Updates.Rollbacks;
 
 namespace EfSafeMigrate.Updates;
 
 /// <summary>What every step of a run works with.</summary>
 internal sealed record RunContext(string Id, Session Work, Session Watch, Engine Engine, EngineVersion Version, Journal Journal, UpdateSettings Settings, Action<RunNews> Tell)
 {
+    public const string Resume = "dotnet safe-migrate apply --resume";
+
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+
+    /// <summary>The command that goes on with the run after it was stopped.</summary>
+    public string Again { get; init; } = Resume;
 
     /// <summary>Set while the run has it.</summary>
     public RunLock? Lock { get; init; }
@@ -19,14 +25,27 @@ internal sealed record RunContext(string Id, Session Work, Session Watch, Engine
     /// <summary>What the database was before the first step; null when nobody kept it.</summary>
     public RunBackup? Backup { get; init; }
 
+    /// <summary>The same, where nothing may be applied.</summary>
+    /// <param name="id">EF's word for nothing, or of a migration.</param>
+    public Task<DatabaseModel> ModelAfterAsync(string id, CancellationToken cancellation) => id == Undoing.Nothing ? Task.FromResult(DatabaseModel.Empty) : ModelAsync(id, cancellation);
+
     /// <summary>What somebody has agreed to; nothing before.</summary>
     public Agreement Agreed { get; init; } = new([]);
 
     /// <summary>Opens another session, by its name, with the settings of the run.</summary>
     public required Func<string, CancellationToken, Task<Session>> OpenAsync { get; init; }
 
+    /// <summary>Whether a recorded migration is one of the context's own; others may record theirs in the same place.</summary>
+    public Func<string, bool> Knows { get; init; } = _ => true;
+
     /// <summary>The schema after a migration, as its model says.</summary>
     public required Func<string, CancellationToken, Task<DatabaseModel>> ModelAsync { get; init; }
+
+    /// <summary>Counts again what undoing takes away; null where migrations are applied.</summary>
+    public LossCount? Losses { get; init; }
+
+    /// <summary>Called when a step has ended well; null when nobody wants to know.</summary>
+    public Func<PlannedUpdate, CancellationToken, Task>? AfterStep { get; init; }
 
     /// <summary>The team's own commands; null when there are none.</summary>
     public Hooks? Hooks { get; init; }
@@ -39,6 +58,7 @@ internal sealed record RunContext(string Id, Session Work, Session Watch, Engine
         var journal = await Journal.OpenAsync(work, engine, cancellation);
         var run = new RunContext(Guid.NewGuid().ToString("N")[..12], work, watch, engine, version, journal, settings, tell)
         {
+            Knows = project.Context.Migrations.Contains,
             OpenAsync = (name, stop) => Session.OpenAsync(project, connection, name, stop),
             ModelAsync = async (id, stop) => (await project.AskAsync(new ModelsRequest([id]), ProtocolJson.Default.ModelsResult, stop)).Models[0],
         };
@@ -54,11 +74,11 @@ internal sealed record RunContext(string Id, Session Work, Session Watch, Engine
         var now = await Work.AppliedAsync(cancellation);
         if (now.Except(then).Concat(then.Except(now)).FirstOrDefault() is { } changed)
         {
-            var left = plan.Migrations.All(migration => now.Contains(migration.Id));
+            var left = plan.Migrations.All(migration => now.Contains(migration.Id) != plan.IsUndo);
             throw new SafeMigrateException(
-                left ? "Another run has applied the same migrations meanwhile. Nothing was changed by this one."
+                left ? $"Another run has {(plan.IsUndo ? "undone" : "applied")} the same migrations meanwhile. Nothing was changed by this one."
                     : $"Another run has changed what is applied since this one made its plan ({changed}). Nothing was changed by this one.",
-                left ? "dotnet safe-migrate status   shows it" : "dotnet safe-migrate apply   plans anew", ExitCode.StoppedSafely);
+                left ? "dotnet safe-migrate status   shows it" : $"dotnet safe-migrate {(plan.IsUndo ? "rollback" : "apply")}   plans anew", ExitCode.StoppedSafely);
         }
     }
 
@@ -148,7 +168,7 @@ internal sealed record RunContext(string Id, Session Work, Session Watch, Engine
                 {
                     throw new SafeMigrateException(
                         $"The connection was lost ({lost.Sentence.TrimEnd('.')}), and the server does not come back: {failure.Sentence}",
-                        "dotnet safe-migrate apply --resume   when it is back", ExitCode.NeedsPerson, failure.Detail);
+                        $"{Again}   when it is back", ExitCode.NeedsPerson, failure.Detail);
                 }
             }
         }

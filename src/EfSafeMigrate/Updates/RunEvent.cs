@@ -9,6 +9,7 @@ namespace EfSafeMigrate.Updates;
 [JsonDerivedType(typeof(RunStarted), "run-started")]
 [JsonDerivedType(typeof(StepStarted), "step-started")]
 [JsonDerivedType(typeof(StepEnded), "step-ended")]
+[JsonDerivedType(typeof(StepUndone), "step-undone")]
 [JsonDerivedType(typeof(StepFailed), "step-failed")]
 [JsonDerivedType(typeof(BackfillEnded), "backfill-ended")]
 [JsonDerivedType(typeof(RunEnded), RunEnded.Kind)]
@@ -50,6 +51,12 @@ internal sealed record RunStarted(string PlanHash, IReadOnlyList<string> Migrati
 
     /// <summary>The database's user.</summary>
     public required string User { get; init; }
+
+    /// <summary>The migrations are undone down to this one, or to EF's word for nothing; null where they are applied.</summary>
+    public string? DownTo { get; init; }
+
+    /// <summary>Why they are undone.</summary>
+    public string? Reason { get; init; }
 }
 
 internal sealed record StepStarted(string Migration) : RunEvent
@@ -59,7 +66,7 @@ internal sealed record StepStarted(string Migration) : RunEvent
 }
 
 /// <param name="Checksum">Of the migration's commands.</param>
-internal sealed record StepEnded(string Migration, string Checksum) : RunEvent
+internal record StepEnded(string Migration, string Checksum) : RunEvent
 {
     public double Seconds { get; init; }
 
@@ -78,6 +85,10 @@ internal sealed record StepEnded(string Migration, string Checksum) : RunEvent
     /// <summary>EF had recorded it although nobody was told: the connection was cut after the commit.</summary>
     public bool FoundDone { get; init; }
 }
+
+/// <summary>The migration is undone.</summary>
+/// <param name="Checksum">Of the commands that undid it.</param>
+internal sealed record StepUndone(string Migration, string Checksum) : StepEnded(Migration, Checksum);
 
 internal sealed record LockTime(string Table, string Mode, double Milliseconds);
 

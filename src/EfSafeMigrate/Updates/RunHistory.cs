@@ -44,6 +44,30 @@ internal static class RunHistory
             ? $"{begun.Name} is begun already, and a rehearsal would begin it again" : null;
     }
 
+    /// <summary>Steps of which nobody said how they ended, each with its run; nothing has happened to the migration since.</summary>
+    public static IReadOnlyList<(RunRecord Run, StepStarted Step)> LeftOpen(IReadOnlyList<JournalEntry> entries)
+    {
+        var runs = Of(entries).ToDictionary(run => run.Id);
+        return
+        [
+            .. entries.Where(entry => entry.Event is StepStarted or StepEnded && runs.ContainsKey(entry.Run))
+                .GroupBy(entry => entry.Event is StepStarted started ? started.Migration : ((StepEnded)entry.Event!).Migration).Select(each => each.Last())
+                .Where(entry => entry.Event is StepStarted).Select(entry => (runs[entry.Run], (StepStarted)entry.Event!)),
+        ];
+    }
+
+    /// <summary>Migrations that runs have applied, or that were there when the database was adopted, and that no run has undone since.</summary>
+    public static IReadOnlySet<string> Applied(IReadOnlyList<JournalEntry> entries)
+    {
+        HashSet<string> applied = [];
+        foreach (var happened in entries.Select(entry => entry.Event))
+        {
+            applied.UnionWith(happened switch { StepEnded ended and not StepUndone => [ended.Migration], Adopted adopted => adopted.Migrations, _ => [] });
+            applied.ExceptWith(happened is StepUndone undone ? [undone.Migration] : []);
+        }
+        return applied;
+    }
+
     private static RunRecord After(RunRecord run, RunEvent? happened) => happened switch
     {
         StepStarted step => run with { Open = step, Failure = null },

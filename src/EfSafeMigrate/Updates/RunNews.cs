@@ -1,6 +1,7 @@
 using EfSafeMigrate.Updates.Backfills;
 using EfSafeMigrate.Updates.Backups;
 using EfSafeMigrate.Updates.Rehearsals;
+using EfSafeMigrate.Updates.Rollbacks;
 
 namespace EfSafeMigrate.Updates;
 
@@ -34,6 +35,17 @@ internal sealed record WrapLeftOut(string What, string Why) : RunNews;
 
 /// <summary>Nothing was wrong in the rehearsal; the run begins.</summary>
 internal sealed record RehearsedFirst(RehearsalPassed Passed) : RunNews;
+
+/// <summary>What a rollback undoes and loses, before anybody is asked.</summary>
+/// <param name="Counted">Newest first, each with what it takes away.</param>
+internal sealed record RollbackWeighed(Undoing Undoing, IReadOnlyList<PlannedUpdate> Counted) : RunNews;
+
+/// <summary>What a restore in place of a rollback loses, before anybody is asked.</summary>
+/// <param name="Hash">What stands for it in an approval.</param>
+internal sealed record RestoreWeighed(BackupChoice Backup, IReadOnlyList<LostRows> Lost, string Hash) : RunNews;
+
+/// <summary>The database is what the backup held.</summary>
+internal sealed record BackupStands(BackupChoice Backup, int Tables, long Rows) : RunNews;
 
 internal sealed record StepBegan(PlannedUpdate Migration, int Attempt) : RunNews;
 

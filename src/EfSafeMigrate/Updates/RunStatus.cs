@@ -62,15 +62,15 @@ internal sealed record RunStatus(RunState State, RunRecord? Last)
             return last is { Ended: null } && StateOf(last, holder) == RunState.Running ? AsTold(last, holder, migrations) with { Backup = backup }
                 : throw await EfHistory.KeptAsync(session, engine, holder, cancellation);
         }
-        var ours = journal.Events<StepEnded>().Select(step => step.Migration).Concat(journal.Events<Adopted>().SelectMany(adopted => adopted.Migrations)).ToHashSet();
+        var ours = RunHistory.Applied(journal.Entries);
         return new RunStatus(StateOf(last, holder), last)
         {
             Holder = holder,
             Backup = backup,
             Pending = [.. migrations.Except(session.Applied)],
             Elsewhere = journal.Entries.Count == 0 ? [] : [.. session.Applied.Where(id => !ours.Contains(id) && !runs.Any(run => run.Open?.Migration == id))],
-            Undone = [.. migrations.Where(id => ours.Contains(id) && !session.Applied.Contains(id))],
-            OpenStepIsDone = last?.Open is { } open && session.Applied.Contains(open.Migration),
+            Undone = [.. migrations.Where(id => ours.Contains(id) && !session.Applied.Contains(id) && (last?.Started.DownTo is null || last.Open?.Migration != id))],
+            OpenStepIsDone = last?.Open is { } open && session.Applied.Contains(open.Migration) == (last.Started.DownTo is null),
         };
     }
 

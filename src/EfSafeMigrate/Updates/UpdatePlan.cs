@@ -5,6 +5,7 @@ using EfSafeMigrate.Plans;
 using EfSafeMigrate.Reports;
 using EfSafeMigrate.Rules;
 using EfSafeMigrate.Sql;
+using EfSafeMigrate.Updates.Rollbacks;
 
 namespace EfSafeMigrate.Updates;
 
@@ -19,6 +20,14 @@ internal sealed record UpdatePlan(Target Target, IReadOnlyList<PlannedUpdate> Mi
 
     /// <summary>Bytes needed beside what is there; null when a size is unknown.</summary>
     public long? Disk => UpdateEstimate.Of([.. Migrations.SelectMany(migration => migration.Judged.Situations)]).Disk;
+
+    /// <summary>What it leads back to, the id of a migration or EF's word for nothing; null where migrations are applied.</summary>
+    public string? DownTo => Migrations is [.., { Judged.Migration.DownTo: { } last }] ? last : null;
+
+    public bool IsUndo => DownTo is not null;
+
+    /// <summary>The command that goes on with it after it was stopped.</summary>
+    public string Again => DownTo is { } id ? $"dotnet safe-migrate rollback {id}" : RunContext.Resume;
 
     public bool Destroys => Migrations.Any(migration => migration.Destroys.Count > 0);
 
@@ -79,8 +88,14 @@ internal sealed record PlannedUpdate(ReviewedMigration Judged, IReadOnlyList<Pla
 
     public bool IsContract => Phase == PhaseKind.Contract;
 
+    /// <summary>It is undone.</summary>
+    public bool IsUndo => Judged.Migration.DownTo is not null;
+
+    /// <summary>What undoing it takes away, as it was counted; null where nobody counted.</summary>
+    public IReadOnlyList<LostRows>? Losses { get; init; }
+
     /// <summary>Of the commands' texts, without the version that EF writes into its own table.</summary>
-    public string Checksum { get; } = ChecksumOf(Judged.Migration.Commands);
+    public string Checksum { get; } = Judged.Migration.DownTo is null ? ChecksumOf(Judged.Migration.Commands) : Digest.Of("undo", ChecksumOf(Judged.Migration.Commands));
 
     public static string ChecksumOf(IEnumerable<Command> commands) => Digest.Of(commands.SelectMany(command => new[] { command.Sql, command.Suppressed ? "alone" : "together" }));
 
@@ -89,6 +104,10 @@ internal sealed record PlannedUpdate(ReviewedMigration Judged, IReadOnlyList<Pla
     {
         get
         {
+            if (Losses is not null)
+            {
+                return [.. Losses.Where(loss => loss.Rows != 0).Select(loss => loss.Sentence)];
+            }
             var said = Judged.Findings.Where(finding => finding is { Category: Category.Destructive, Severity: > Severity.Safe }).ToArray();
             var told = said.Select(finding => finding.Origin).ToHashSet();
             return [.. said.Select(finding => finding.Message), .. Judged.Situations.Where(situation => !told.Contains(situation.Change.Origin)).Select(Loss).OfType<string>()];

@@ -7,6 +7,8 @@ namespace EfSafeMigrate.Updates;
 /// <summary>Carries out a plan: step after step, each in the journal before and after, until the end or the first that fails.</summary>
 internal sealed class Updater(RunContext run, UpdatePlan plan)
 {
+    private const int MostBetween = 20;
+
     /// <param name="started">What the journal says of the run's beginning.</param>
     /// <exception cref="SafeMigrateException">A step failed, or the run was stopped; the journal says so too.</exception>
     public async Task RunAsync(RunStarted started, CancellationToken cancellation)
@@ -18,12 +20,14 @@ internal sealed class Updater(RunContext run, UpdatePlan plan)
             run.Tell(new RunGoesOn(dead));
         }
         await InterruptedRuns.CloseAsync(run, cancellation);
+        await Checkpoints.RefuseHalfAsync(run, plan, cancellation);
         await run.Journal.AddAsync(run.Id, started, cancellation);
         run.Tell(new RunBegan(run.Id, plan));
         try
         {
             await (run.Hooks?.BeforeRunAsync(cancellation) ?? Task.CompletedTask);
             var verification = await Verification.BeforeAsync(run, plan, cancellation);
+            await KeepSchemaAsync(cancellation);
             foreach (var phase in plan.Phases)
             {
                 await PhaseAsync(phase, cancellation);
@@ -38,12 +42,12 @@ internal sealed class Updater(RunContext run, UpdatePlan plan)
             await EndAsync(RunOutcome.Stopped, "stopped by hand");
             throw new SafeMigrateException(
                 At?.InParts == true ? $"Stopped in {At.Name}; what it had committed stays, and the next run goes on behind it." : "Stopped between two migrations; nothing is half-done.",
-                "dotnet safe-migrate apply --resume   goes on", ExitCode.StoppedSafely);
+                $"{plan.Again}   goes on", ExitCode.StoppedSafely);
         }
         catch (LockBudgetExceeded exceeded)
         {
             await EndAsync(RunOutcome.Stopped, exceeded.Message);
-            throw new SafeMigrateException($"{exceeded.Message} The step was taken back.", "apply it when there is less traffic, or raise --lock-budget", ExitCode.StoppedSafely);
+            throw new SafeMigrateException($"{exceeded.Message} The step was taken back.", $"{plan.Again}   when there is less traffic, or with a greater --lock-budget", ExitCode.StoppedSafely);
         }
         catch (QueryFailure failure)
         {
@@ -67,12 +71,18 @@ internal sealed class Updater(RunContext run, UpdatePlan plan)
         {
             cancellation.ThrowIfCancellationRequested();
             await HookAsync(HookEvent.BeforeMigration, migration, cancellation);
+            await (run.Losses?.CheckAsync(migration, run.Agreed, plan.Again, cancellation) ?? Task.CompletedTask);
             var ended = await new MigrationStep(run, migration).RunAsync(cancellation);
+            await (run.AfterStep?.Invoke(migration, cancellation) ?? Task.CompletedTask);
             CheckBudget(migration, ended);
             await HookAsync(HookEvent.AfterMigration, migration, cancellation);
+            await (KeepsBetween && migration != plan.Migrations[^1] ? KeepSchemaAsync(cancellation) : Task.CompletedTask);
         }
         await HookAsync(HookEvent.AfterPhase, phase[0], cancellation);
     }
+
+    /// <summary>A rollback leads back to any migration of a release; of a whole history, nobody goes back to the middle.</summary>
+    private bool KeepsBetween => plan.Migrations.Count <= MostBetween;
 
     private async Task KeepSchemaAsync(CancellationToken cancellation)
     {
@@ -95,7 +105,7 @@ internal sealed class Updater(RunContext run, UpdatePlan plan)
         {
             throw new SafeMigrateException(
                 string.Create(CultureInfo.InvariantCulture, $"Budget exceeded: {migration.Name} held {hold.Mode} on {hold.Table} for {hold.Milliseconds:0} ms; the lock budget is {budget.TotalMilliseconds:0} ms. The step is done; the run stops before the next."),
-                "dotnet safe-migrate apply --resume --lock-budget MS   goes on with another budget", ExitCode.StoppedSafely);
+                $"{plan.Again} --lock-budget MS   goes on with another budget", ExitCode.StoppedSafely);
         }
     }
 
@@ -137,8 +147,8 @@ internal sealed class Updater(RunContext run, UpdatePlan plan)
         var left = alone ? "What it had committed stays, and the next run goes on behind it." : "It was rolled back; nothing of it is left.";
         return new SafeMigrateException(
             $"{migration?.Name ?? "The run"} failed: {failure.Sentence.TrimEnd('.')}. {left}",
-            others ? "dotnet safe-migrate apply --resume   when the tables are less busy"
-                : failure.SqlState is { } state && state == run.Engine.Updates.KeptRows?.Lost ? $"dotnet safe-migrate apply --resume {run.Agreed.HowToAcceptLossIn(migration!)}   when that is meant" : "mend the cause, then dotnet safe-migrate apply --resume",
+            others ? $"{plan.Again}   when the tables are less busy"
+                : failure.SqlState is { } state && state == run.Engine.Updates.KeptRows?.Lost ? $"{plan.Again} {run.Agreed.HowToAcceptLossIn(migration!)}   when that is meant" : $"mend the cause, then {plan.Again}",
             others || !alone ? ExitCode.StoppedSafely : ExitCode.NeedsPerson, failure.Detail);
     }
 }

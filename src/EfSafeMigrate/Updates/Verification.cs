@@ -3,6 +3,7 @@ using EfSafeMigrate.Engines;
 using EfSafeMigrate.Rules;
 using EfSafeMigrate.Sessions;
 using EfSafeMigrate.Updates.Verifications;
+using EfSafeMigrate.Updates.Rollbacks;
 
 namespace EfSafeMigrate.Updates;
 
@@ -23,25 +24,27 @@ internal sealed class Verification
     private readonly IReadOnlyList<Unproved> before;
     private readonly ModelCheck model;
     private readonly RowCheck rows;
+    private readonly CameBack? came;
     private readonly List<SafeMigrateException> failed = [];
     private int passed;
 
-    private Verification(RunContext run, UpdatePlan plan, IReadOnlyList<Unproved> before, ModelCheck model, RowCheck rows) =>
-        (this.run, this.plan, this.before, this.model, this.rows) = (run, plan, before, model, rows);
+    private Verification(RunContext run, UpdatePlan plan, IReadOnlyList<Unproved> before, ModelCheck model, RowCheck rows, CameBack? came) =>
+        (this.run, this.plan, this.before, this.model, this.rows, this.came) = (run, plan, before, model, rows, came);
 
     /// <summary>Looks at what is unproved, and at what differs from the model, before the steps: only what they leave is theirs.</summary>
     public static async Task<Verification> BeforeAsync(RunContext run, UpdatePlan plan, CancellationToken cancellation) => new(
         run, plan, await UnprovedAsync(run.Work.QueryAsync, run.Engine, cancellation),
-        await ModelCheck.BeforeAsync(run.Work.QueryAsync, run.Engine, run.Work.Applied.Count > 0 ? await run.ModelAsync(run.Work.Applied[^1], cancellation) : DatabaseModel.Empty, cancellation),
-        await RowCheck.BeforeAsync(run.Work.QueryAsync, run.Engine, plan, cancellation));
+        await ModelCheck.BeforeAsync(run.Work.QueryAsync, run.Engine, run.Work.Applied.LastOrDefault(run.Knows) is { } newest ? await run.ModelAsync(newest, cancellation) : DatabaseModel.Empty, cancellation),
+        await RowCheck.BeforeAsync(run.Work.QueryAsync, run.Engine, plan, cancellation),
+        plan.IsUndo ? await CameBack.BeforeAsync(run.Work.QueryAsync, run.Engine, run.Journal.Entries, run.Work.Applied, cancellation) : null);
 
     /// <exception cref="SafeMigrateException">Something is not as the plan left it.</exception>
     public async Task CheckAsync(CancellationToken cancellation)
     {
         var query = (Query)run.Work.QueryAsync;
         var applied = await run.Work.AppliedAsync(cancellation);
-        var after = await run.ModelAsync(plan.Migrations[^1].Id, cancellation);
-        await CheckAsync(() => Task.FromResult<string?>(CheckHistory(applied)));
+        var after = await run.ModelAfterAsync(plan.DownTo ?? plan.Migrations[^1].Id, cancellation);
+        await CheckAsync(() => Task.FromResult<string?>(plan.IsUndo ? CheckForgotten(applied) : CheckHistory(applied)));
         if (run.Engine.Updates.Unproved is not null)
         {
             await CheckAsync(async () =>
@@ -51,6 +54,7 @@ internal sealed class Verification
             });
         }
         await CheckAsync(() => model.CheckAsync(query, after, cancellation));
+        await CheckAsync(async () => came is null ? null : await came.CheckAsync(query, applied, cancellation));
         await CheckAsync(() => rows.CheckNumbersAsync(query, after, cancellation));
         await CheckAsync(() => rows.CheckCountsAsync(query, after, cancellation));
         await CheckAsync(() => rows.CheckReferencesAsync(query, after, cancellation));
@@ -132,6 +136,11 @@ internal sealed class Verification
         plan.Migrations.FirstOrDefault(migration => !applied.Contains(migration.Id)) is { } missing
             ? throw new SafeMigrateException($"EF ran {missing.Name} and did not record it.", "look into EF's history table before anything else is applied", ExitCode.NeedsPerson)
             : $"EF has recorded {"migration".ToQuantity(plan.Migrations.Count)}{(plan.Later.Count > 0 ? $", and {plan.Later.Count} {(plan.Later.Count == 1 ? "waits" : "wait")}" : "")}.";
+
+    private string CheckForgotten(IReadOnlyList<string> applied) =>
+        plan.Migrations.FirstOrDefault(migration => applied.Contains(migration.Id)) is { } left
+            ? throw new SafeMigrateException($"EF undid {left.Name} and has it recorded still.", "look into EF's history table before anything else is undone", ExitCode.NeedsPerson)
+            : $"EF has forgotten {"migration".ToQuantity(plan.Migrations.Count)}.";
 
     /// <summary>Constraints that a pending migration validates, or does away with.</summary>
     private static IEnumerable<string> Proves(Change change) => change switch

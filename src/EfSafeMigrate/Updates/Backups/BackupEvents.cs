@@ -24,7 +24,7 @@ internal sealed record BackupProven(string Folder, string Manifest, string Scrat
     public double Seconds { get; init; }
 }
 
-/// <summary>For the journal: the database is what a backup held.</summary>
+/// <summary>For the journal: the database is what a backup held; what the journal said since went with the rest.</summary>
 internal sealed record BackupRestored(string Folder, string Manifest) : RunEvent
 {
     /// <summary>When the backup was made.</summary>

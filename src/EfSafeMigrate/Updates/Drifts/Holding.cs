@@ -24,7 +24,7 @@ internal static class Holding
                 .Select(held => new HeldPlan(held.Name, At(held.Until), Written: false)),
         ];
 
-        DateTimeOffset? At(string id) => journal.Events<StepEnded>().LastOrDefault(step => step.Migration == id)?.At;
+        DateTimeOffset? At(string id) => journal.Events<StepEnded>().LastOrDefault(step => step is not StepUndone && step.Migration == id)?.At;
     }
 
     /// <summary>Folders with held contracts.</summary>

@@ -44,17 +44,21 @@ internal sealed record KeptSchema(SchemaKept Event, Schema? Schema)
         return new(DigestOf(now), HistoryOf(applied), text.Length > Most ? null : text) { Whole = before is null };
     }
 
-    /// <summary>Writes the schema as it is now into the journal.</summary>
+    /// <summary>Writes the schema as it is now into the journal, unless that is what was written last.</summary>
     public static async Task KeepAsync(string run, Session session, Engine engine, Journal journal, CancellationToken cancellation)
     {
         var now = await Rehearsals.Schema.ReadAsync(session.QueryAsync, engine, null, cancellation, AskSeconds);
-        var before = In(journal.Entries) is [.., var last] ? last.Schema : null;
-        await journal.AddAsync(run, Of(now, before, await session.AppliedAsync(cancellation)), cancellation);
+        var before = In(journal.Entries).LastOrDefault();
+        var kept = Of(now, before?.Schema, await session.AppliedAsync(cancellation));
+        if ((kept.Schema, kept.History) != (before?.Event.Schema, before?.Event.History))
+        {
+            await journal.AddAsync(run, kept, cancellation);
+        }
     }
 
     public static string HistoryOf(IEnumerable<string> applied) => Digest.Of(applied.Order(StringComparer.Ordinal));
 
-    private static string DigestOf(Schema schema) =>
+    public static string DigestOf(Schema schema) =>
         Digest.Of(schema.Lines.Distinct().Select(line => string.Join('\u001f', line.Kind, line.Owner, line.Name, line.Definition)).Order(StringComparer.Ordinal));
 
     private static Schema? Read(SchemaKept kept, Schema? before)

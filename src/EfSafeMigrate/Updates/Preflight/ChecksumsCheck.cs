@@ -35,7 +35,7 @@ internal sealed class ChecksumsCheck : PreflightCheck
         Dictionary<string, Record> last = [];
         foreach (var entry in context.Journal)
         {
-            if (entry.Event is StepEnded step && context.Applied.Contains(step.Migration))
+            if (entry.Event is StepEnded step and not StepUndone && context.Applied.Contains(step.Migration))
             {
                 var started = runs[entry.Run].FirstOrDefault();
                 last[step.Migration] = new(step, started?.Provider, started?.Commit);

@@ -17,7 +17,7 @@ internal sealed record PreflightContext(Engine Engine, EngineVersion Version, Up
 
     public IReadOnlyList<JournalEntry> Journal { get; init; } = [];
 
-    /// <summary>Ids in EF's history.</summary>
+    /// <summary>Ids in EF's history, without those of other contexts.</summary>
     public IReadOnlyList<string> Applied { get; init; } = [];
 
     /// <summary>The provider and its version, on which the commands of a migration depend.</summary>
@@ -39,7 +39,7 @@ internal sealed record PreflightContext(Engine Engine, EngineVersion Version, Up
         {
             Backend = run.Work.Backend,
             Journal = run.Journal.Entries,
-            Applied = run.Work.Applied,
+            Applied = [.. run.Work.Applied.Where(run.Knows)],
         };
 
     /// <summary>The rows of a question; none where the engine has no such question.</summary>
