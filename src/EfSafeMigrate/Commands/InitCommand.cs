@@ -29,19 +29,34 @@ internal static class InitCommand
         var project = SetupProject.In(root, request);
         var changes = (await SetupFiles.OfAsync(options, root, project, cancellation)).Select(file => file.Change()).ToArray();
         var report = new SetupReport(output.Console(), root);
-        report.Write(changes, options.DryRun);
         var left = changes.Where(change => !change.IsNothing).ToArray();
+        if (!output.Json)
+        {
+            report.Write(changes, options.DryRun);
+        }
         if (options.DryRun || left.Length == 0)
         {
-            return ExitCode.Clean;
+            return Told(report, changes, output, written: false);
         }
         if (left.Any(change => !change.IsNew) && !options.Yes && !await AgreedAsync(cancellation))
         {
             throw new SafeMigrateException("Nothing was written.", "--yes   changes files that exist; --dry-run only shows how", ExitCode.StoppedSafely);
         }
-        FileChanges.Write(project.Directory, [.. left.Select(change => new FileChange(change.File.Path, change.After) { ByteOrderMark = false })]);
+        FileChanges.Write(project.Directory, [.. left.Select(change => new Scaffolding.FileChange(change.File.Path, change.After) { ByteOrderMark = false })]);
         Array.ForEach(left, MakeStartable);
-        report.Next(options.Hook, options.GitLab, options.GitHub || options.GitLab || options.Azure);
+        if (!output.Json)
+        {
+            report.Next(options.Hook, options.GitLab, options.GitHub || options.GitLab || options.Azure);
+        }
+        return Told(report, changes, output, written: true);
+    }
+
+    private static int Told(SetupReport report, IReadOnlyList<SetupChange> changes, OutputOptions output, bool written)
+    {
+        if (output.Json)
+        {
+            Console.Out.WriteLine(report.Json(changes, written));
+        }
         return ExitCode.Clean;
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using EfSafeMigrate.Projects;
 using EfSafeMigrate.Projects.Repositories;
 using EfSafeMigrate.Scaffolding.Setup;
 using EfSafeMigrate.Settings;

@@ -20,6 +20,15 @@ internal sealed class GitRepository
         return repository;
     }
 
+    /// <summary>As a build server has it: with a remote.</summary>
+    /// <param name="depth">How much of the history; all when null.</param>
+    public async Task<GitRepository> CloneAsync(string branch, int? depth = null)
+    {
+        var clone = new GitRepository($"{Root}-clone-{Guid.NewGuid():N}");
+        await GitAsync(["clone", "--quiet", "--branch", branch, .. depth is { } commits ? new[] { $"--depth={commits}", "--no-single-branch" } : [], $"file://{Root}", clone.Root]);
+        return clone;
+    }
+
     public async Task CommitAsync(string message)
     {
         await GitAsync("add", "--all");

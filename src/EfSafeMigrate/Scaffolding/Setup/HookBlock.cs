@@ -19,7 +19,7 @@ internal static class HookBlock
         var (from, to) = (before.IndexOf(Begin, StringComparison.Ordinal), before.IndexOf(End, StringComparison.Ordinal));
         if (from >= 0 && to > from)
         {
-            return before[..from] + marked + before[(to + End.Length)..].TrimStart('\n');
+            return before[..from] + marked + before[Math.Min(before.Length, to + End.Length + 1)..];
         }
         // What was written by hand may end with `exec`, or leave early: this goes before it.
         var lines = before.Split('\n').ToList();

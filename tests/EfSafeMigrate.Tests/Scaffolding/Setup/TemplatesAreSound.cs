@@ -15,7 +15,7 @@ public sealed class TemplatesAreSound
         var whole = string.Join('\n', text.Split('\n').Select(line => line.TrimStart().StartsWith("// ,", StringComparison.Ordinal) ? line.Replace("// ,", ",", StringComparison.Ordinal) : line));
         var all = SettingsFile.Read(whole, "/x/.config/safe-migrate.json");
         all.Waivers.ShouldHaveSingleItem();
-        (all.Engine, all.ServerVersion, all.Protected.Databases.Count, all.Protected.Servers.Count).ShouldBe(("mariadb", "15", 1, 1));
+        (all.Engine, all.ServerVersion?.ToString(), all.Protected.Databases.Count, all.Protected.Servers.Count).ShouldBe(("mariadb", "15", 1, 1));
     }
 
     [Fact]
