@@ -49,6 +49,7 @@ internal static class Program
         var app = new CommandLineApplication { Name = "dotnet safe-migrate", Description = "Makes EF Core migrations safe on live databases.", HelpTextGenerator = new HelpText() };
         app.HelpOption("-h|--help", inherited: true);
         app.VersionOption("--version", typeof(Program).Assembly.GetName().Version!.ToString(3));
+        InitCommand.AddTo(app);
         ReviewCommand.AddTo(app);
         AddCommand.AddTo(app);
         RewriteCommand.AddTo(app);

@@ -12,6 +12,9 @@ public sealed class InstalledTool : IAsyncLifetime
     /// <summary>Folder of the package. Made once: collections of tests run side by side, and two builds of one project write the same files.</summary>
     private static readonly Lazy<Task<string>> Packed = new(PackAsync);
 
+    /// <summary>The folder of the package, as a source for others who install it.</summary>
+    internal static Task<string> PackedAsync() => Packed.Value;
+
     /// <summary>A scratch folder that is removed at the end.</summary>
     internal string Scratch => folder;
 
@@ -66,6 +69,10 @@ public sealed class InstalledTool : IAsyncLifetime
     {
         ["PATH"] = Reachable,
     });
+
+    /// <summary>A program that finds the tool on its path, and before it what lies in a folder.</summary>
+    internal Task<ShellResult> RunWithAsync(string directory, string program, string[] arguments, Dictionary<string, string> environment, string before) =>
+        Shell.RunAsync(directory, program, arguments, environment: new Dictionary<string, string>(environment) { ["PATH"] = $"{before}{Path.PathSeparator}{Reachable}" });
 
     private string Reachable => $"{Path.Combine(folder, "tools")}{Path.PathSeparator}{Environment.GetEnvironmentVariable("PATH")}";
 

@@ -1,0 +1,33 @@
+using EfSafeMigrate.Projects;
+using McMaster.Extensions.CommandLineUtils;
+
+namespace EfSafeMigrate.Commands;
+
+/// <summary>What <c>init</c> is to write, besides the settings and the tool manifest.</summary>
+internal sealed class InitOptions(CommandLineApplication command)
+{
+    private static readonly string[] Hooks = ["git", "husky", "framework"];
+
+    private readonly CommandOption preCommit = command.Option("--pre-commit[:<KIND>]", "A hook that reviews what is about to be committed: git (the default), husky or framework.", CommandOptionType.SingleOrNoValue);
+    private readonly CommandOption gitHub = command.Option("--github-actions", "A workflow: review on pull requests, apply behind an approval.", CommandOptionType.NoValue);
+    private readonly CommandOption gitLab = command.Option("--gitlab", "The same for GitLab CI, in a file to include.", CommandOptionType.NoValue);
+    private readonly CommandOption azure = command.Option("--azure-pipelines", "The same for Azure Pipelines.", CommandOptionType.NoValue);
+    private readonly CommandOption dryRun = command.Option("--dry-run", "Only show what would be written.", CommandOptionType.NoValue);
+    private readonly CommandOption yes = command.Option("--yes", "Change files that exist without asking.", CommandOptionType.NoValue);
+
+    public bool DryRun => dryRun.HasValue();
+
+    public bool Yes => yes.HasValue();
+
+    public bool GitHub => gitHub.HasValue();
+
+    public bool GitLab => gitLab.HasValue();
+
+    public bool Azure => azure.HasValue();
+
+    /// <summary>Null when no hook is wanted.</summary>
+    public string? Hook => !preCommit.HasValue() ? null
+        : preCommit.Value() is not { Length: > 0 } kind ? Hooks[0]
+        : Hooks.Contains(kind) ? kind
+        : throw new SafeMigrateException($"`--pre-commit={kind}` is no kind of hook.", $"say one of {string.Join(", ", Hooks)}, or nothing for git's own");
+}
