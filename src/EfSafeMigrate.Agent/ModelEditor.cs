@@ -42,6 +42,12 @@ internal sealed class ModelEditor(IMutableModel model, IModel source)
                     property.RemoveAnnotation(RelationalAnnotationNames.DefaultValueSql);
                 });
                 break;
+            case MapColumn map when Places.Documents(model, map.Table, map.Column).ToArray() is { Length: > 0 } documents:
+                foreach (var document in documents)
+                {
+                    ((IMutableEntityType)document)[RelationalAnnotationNames.ContainerColumnName] = map.Name;
+                }
+                break;
             case MapColumn map:
                 Each(map, map.Column, property => property.SetColumnName(map.Name));
                 break;

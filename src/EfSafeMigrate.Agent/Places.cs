@@ -36,9 +36,13 @@ internal static class Places
     };
 
     public static AgentException NoProperty(IReadOnlyModel model, ModelEdit edit, string column) =>
-        model.GetEntityTypes().FirstOrDefault(type => (string?)type[RelationalAnnotationNames.ContainerColumnName] == column && IsIn(Outermost(type), edit.Table)) is { } owned
+        Documents(model, edit.Table, column).FirstOrDefault() is { } owned
             ? Refusal(edit, $"names the column `{column}`, in which {owned.ShortName()} is kept as JSON, and no property of its own")
             : Refusal(edit, $"names the column `{column}`, which the model does not have");
+
+    /// <summary>What is kept in a column as JSON.</summary>
+    public static IEnumerable<IReadOnlyEntityType> Documents(IReadOnlyModel model, TableName table, string column) =>
+        model.GetEntityTypes().Where(type => (string?)type[RelationalAnnotationNames.ContainerColumnName] == column && IsIn(Outermost(type), table));
 
     private static IReadOnlyEntityType Outermost(IReadOnlyEntityType type) =>
         type.FindOwnership() is { } ownership ? Outermost(ownership.PrincipalEntityType) : type;
@@ -66,6 +70,21 @@ internal static class Places
         return owner is null
             ? throw Refusal(edit, "names columns that no single entity type of the target has")
             : [.. found.Select(candidates => (IMutableProperty)candidates.First(property => owner.GetProperties().Contains(property)))];
+    }
+
+    /// <summary>A table that has only a part of its entities' columns cannot be edited by itself.</summary>
+    public static void RefuseShared(ModelEdit edit, IEnumerable<IReadOnlyEntityType> types, StoreObjectIdentifier store)
+    {
+        foreach (var type in types)
+        {
+            var others = type.GetRootType().GetDerivedTypesInclusive().Select(StoreOf).OfType<StoreObjectIdentifier>().Where(other => other != store)
+                .Concat(type.GetMappingFragments(StoreObjectType.Table).Select(part => part.StoreObject)).Select(other => other.DisplayName()).Distinct().ToArray();
+            if (others.Length > 0)
+            {
+                var mapping = type.GetMappingFragments(StoreObjectType.Table).Any() ? "SplitToTable" : type.GetRootType().GetMappingStrategy() ?? RelationalAnnotationNames.TptMappingStrategy;
+                throw Refusal(edit, $"is about a table that has its entities together with {string.Join(", ", others)} ({type.GetRootType().ShortName()} is mapped by {mapping})");
+            }
+        }
     }
 
     public static AgentException Refusal(ModelEdit edit, string why) =>

@@ -14,6 +14,7 @@ internal sealed class TableCopy(IMutableModel model, IModel source)
         {
             throw Places.Refusal(keep, types.Length == 0 ? "names a table the source model does not have" : "is about a table that several entity types share");
         }
+        Places.RefuseShared(keep, types, Places.StoreOf(original)!.Value);
         var copy = model.AddEntityType(FreeName(original.Name));
         PropertyCopy.Annotations(original, copy);
         copy.SetTableName(keep.Table.Name);

@@ -18,10 +18,7 @@ internal static class TableMove
             throw Places.Refusal(map, "names a table the model does not have");
         }
         var store = Places.StoreOf(types[0])!.Value;
-        if (types.Any(type => type.GetMappingFragments(StoreObjectType.Table).Any()) || types.Any(type => Relatives(type).Any(other => Places.StoreOf(other) is { } table && table != store)))
-        {
-            throw Places.Refusal(map, "is about a table that shares its entity with another table");
-        }
+        Places.RefuseShared(map, types, store);
         foreach (var type in types)
         {
             Hold(type, store);
@@ -31,8 +28,6 @@ internal static class TableMove
             type.SetTableName(map.Name.Name);
         }
     }
-
-    private static IEnumerable<IReadOnlyEntityType> Relatives(IReadOnlyEntityType type) => type.GetRootType().GetDerivedTypesInclusive();
 
     private static void Hold(IMutableEntityType type, StoreObjectIdentifier store)
     {

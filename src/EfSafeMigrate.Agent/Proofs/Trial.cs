@@ -33,7 +33,7 @@ internal sealed class Trial
         models = request.Reader is { } reader ? [known.Of(request.Writer), known.Of(reader)] : [known.Of(request.Writer)];
         CommonNames.Give([.. models, .. request.Rules.Select(known.Of)], request.Moved);
         rules = [.. models.Select(model => new RowRules([model, .. request.Rules.Select(known.Of)]))];
-        range = new([.. request.Holding.Select(known.Of)]);
+        range = new([.. request.Holding.Select(known.Of)], request.Held);
         questions = request.Questions;
         sql = user.GetService<ISqlGenerationHelper>();
         fitting = new(transaction, sql);

@@ -19,10 +19,18 @@ internal sealed record DatabaseModel(IReadOnlyList<Table> Tables)
     /// <summary>Texts that the session keeps to run them later: what MySQL's user variables and prepared statements hold, by name.</summary>
     public IReadOnlyList<HeldText> Texts { get; init; } = [];
 
+    /// <summary>Schemas in which a name without one is looked for; the tables of the first bear none. Empty where nobody has asked the database.</summary>
+    public IReadOnlyList<string> Path { get; init; } = [];
+
     /// <summary>Finds a table; an absent schema on either side matches the default schema.</summary>
     public Table? Find(TableName name) =>
         Tables.FirstOrDefault(table => table.Name == name)
-        ?? Tables.FirstOrDefault(table => table.Name.Name == name.Name && (table.Name.Schema is null || name.Schema is null));
+        ?? (Path.Count == 0 ? Tables.FirstOrDefault(table => table.Name.Name == name.Name && (table.Name.Schema is null || name.Schema is null)) : OnPath(name));
+
+    private Table? OnPath(TableName name) =>
+        name.Schema == Path[0] ? Tables.FirstOrDefault(table => table.Name == new TableName(null, name.Name))
+        : name.Schema is null ? Path.Skip(1).Select(schema => Tables.FirstOrDefault(table => table.Name == new TableName(schema, name.Name))).FirstOrDefault(table => table is not null)
+        : null;
 
     /// <summary>The table that has an index, or a constraint with an index, of this name.</summary>
     public Table? IndexOwner(string index) => Tables.FirstOrDefault(table =>

@@ -18,6 +18,9 @@ internal sealed record PhaseMark(string Plan, string Phase)
 
     /// <summary>Columns whose values are kept in others until, or from, this migration on; null for none.</summary>
     public IReadOnlyList<Regrouping>? Regroups { get; init; }
+
+    /// <summary>Columns whose values go to another table with this migration, or are kept there alone from it on; null for none.</summary>
+    public IReadOnlyList<MoveSpec>? Moves { get; init; }
 }
 
 /// <summary>Values of a column that will be kept in another type.</summary>

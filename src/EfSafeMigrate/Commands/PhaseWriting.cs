@@ -28,7 +28,7 @@ internal sealed class PhaseWriting(LoadedProject project, Engine engine, PhaseCo
         var tables = options.Plan.DecideTables(change, interactive);
         if (tables.Tables.Count > 0)
         {
-            change = change with { Changes = await Phasing.WithoutAsync(project, original, tables.Tables, ground, SqlDialect.Of(engine.Id), cancellation) };
+            change = change with { Changes = options.Plan.OneShot && OneShot.Behind(original, tables.Tables) is { } rest ? rest : await Phasing.WithoutAsync(project, original, tables.Tables, ground, SqlDialect.Of(engine.Id), cancellation) };
         }
         var decisions = options.Plan.Decide(change, tables, interactive);
         var draft = options.Plan.OneShot ? null : Planner.Propose(name, change.Changes, change.Target, engine, version, decisions);

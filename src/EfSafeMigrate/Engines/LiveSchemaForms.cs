@@ -21,6 +21,9 @@ internal sealed record LiveSchemaForms
     /// <summary>Schema, table, name, column (NULL for an expression), <c>yes</c> when unique; one row for each column, in order.</summary>
     public required Ask Indexes { get; init; }
 
+    /// <summary>A row for each schema in which a name without one is looked for, the connection's own first; null where a name has no schema.</summary>
+    public Ask? Path { get; init; }
+
     /// <summary>True for two spellings of one type.</summary>
     public required Func<string, string, bool> SameType { get; init; }
 

@@ -17,6 +17,15 @@ internal sealed record MoveForms
     /// <summary>Statements that fail and list the rows whose value has no place in the new table, or more than one; before contract, or before anything else.</summary>
     public required Func<MoveSpec, IReadOnlyList<string>, bool, IReadOnlyList<string>> Look { get; init; }
 
+    /// <summary>The condition on rows of the old table, which are called so, whose value has no row in the new table to take it.</summary>
+    public required Func<MoveSpec, string, string> Placeless { get; init; }
+
+    /// <summary>The condition on rows of the old table that hold what stands for no value.</summary>
+    public required Func<MoveSpec, string> StandsForNone { get; init; }
+
+    /// <summary>The keys of rows of the new table to which several values would go; null where nothing moves so.</summary>
+    public Func<MoveSpec, Ask>? Differing { get; init; }
+
     /// <summary>A column that changes with every write of a row, and by which a release sees that another wrote it; null where there is none.</summary>
     public string? RowVersion { get; init; }
 

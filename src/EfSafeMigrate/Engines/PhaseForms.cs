@@ -140,6 +140,9 @@ internal sealed record PhaseForms
     /// <summary>A provider's statement in a form that does nothing where it is done already, for what no <c>Down</c> takes back.</summary>
     public Func<string, string> Again { get; init; } = sql => sql;
 
+    /// <summary>Takes away an enum type, given its schema and name; null where the engine has none that stands by itself.</summary>
+    public Func<string?, string, string>? DropEnum { get; init; }
+
     /// <summary>How a column takes the place of another; null where there is no way without stopping traffic.</summary>
     public SwapForms? Swap { get; init; }
 

@@ -5,7 +5,8 @@ namespace EfSafeMigrate.Engines;
 /// <summary>The questions that every engine understands in the same words; each answers with the keys of rows.</summary>
 internal static class RowQuestions
 {
-    private const string Row = "t";
+    /// <summary>What each row is called.</summary>
+    public const string Row = "t";
 
     /// <param name="columns">Plain names; an expression in parentheses.</param>
     public static Ask Duplicates(this Engine engine, Table table, IReadOnlyList<string> columns, string? filter)

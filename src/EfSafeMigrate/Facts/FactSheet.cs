@@ -64,7 +64,7 @@ internal sealed record TableFacts(Measured<long> Rows, Measured<long> Bytes, Mea
     public int? Partitions { get; init; }
 }
 
-internal enum ProbeKind { Duplicates, Nulls, Orphans, DoNotFit, DoNotConvert, CannotBeMade, DoNotReturn, Violations, NearOverflow, InvalidIndex, OpenTransaction, Dependent }
+internal enum ProbeKind { Duplicates, Nulls, Orphans, DoNotFit, DoNotConvert, CannotBeMade, DoNotReturn, HasNoPlace, StandsForNone, GoesToOne, Violations, NearOverflow, InvalidIndex, OpenTransaction, Dependent }
 
 /// <summary>One question asked of the live database, and its answer.</summary>
 /// <param name="Found">How many rows or objects stand in the way; null when the probe did not finish.</param>
@@ -74,7 +74,10 @@ internal sealed record Probe(
     ProbeKind Kind, TableName Table, IReadOnlyList<string> Columns, long? Found, IReadOnlyList<string> Sample, long? Checked)
 {
     /// <summary>Nobody begins before each of these is put right, or accepted: more of them are named.</summary>
-    public static bool IsListed(ProbeKind kind) => kind is ProbeKind.DoNotConvert or ProbeKind.CannotBeMade or ProbeKind.DoNotReturn;
+    public static bool IsListed(ProbeKind kind) => IsOfMove(kind) || kind is ProbeKind.DoNotConvert or ProbeKind.CannotBeMade or ProbeKind.DoNotReturn;
+
+    /// <summary>About values that go to another table.</summary>
+    public static bool IsOfMove(ProbeKind kind) => kind is ProbeKind.HasNoPlace or ProbeKind.StandsForNone or ProbeKind.GoesToOne;
 
     /// <summary>True when counting stopped: there are this many or more.</summary>
     public bool AtLeast { get; init; }

@@ -37,6 +37,10 @@ internal sealed class Questions
             {
                 asking.Regroup(regrouping);
             }
+            foreach (var move in migration.Phase?.Moves ?? [])
+            {
+                asking.Move(move, last: migration.Changes.OfType<DropColumn>().Any(drop => drop.Name == move.Old && drop.Table.Matches(move.OldTable)));
+            }
             foreach (var change in migration.Changes)
             {
                 asking.model = state.Model;
@@ -120,6 +124,30 @@ internal sealed class Questions
             Add(ProbeKind.CannotBeMade, regrouping.Table, [column.Name], engine.Probes.CannotBeMade?.Invoke(table, column), whole: true);
         }
         Add(ProbeKind.DoNotReturn, regrouping.Table, [.. regrouping.Old.Select(column => column.Name)], engine.DoNotReturn(table, regrouping), whole: true);
+    }
+
+    /// <param name="last">The old column goes; otherwise the new one comes.</param>
+    private void Move(MoveSpec move, bool last)
+    {
+        if (Today(move.OldTable) is not { } table || Column(move.OldTable, move.Old) is not { } name || engine.Phases?.Move is not { } forms)
+        {
+            return;
+        }
+        var named = table.Name.Matches(move.OldTable) && name == move.Old;
+        void Ask(ProbeKind kind, bool here, Func<Ask?> ask) => Add(kind, move.OldTable, [move.Old], named && here ? ask() : null, Moved, whole: true);
+        if (move.Marks && !last)
+        {
+            Ask(ProbeKind.StandsForNone, here: true, () => engine.Rows(table, forms.StandsForNone(move)));
+        }
+        var made = Today(move.NewTable);
+        if (move.NeedsPlace(last) && (made is not null || move.Makes is null))
+        {
+            Ask(ProbeKind.HasNoPlace, !move.ToChild || made?.Name.Matches(move.NewTable) == true, () => engine.Rows(table, forms.Placeless(move, RowQuestions.Row)));
+        }
+        if (move.Gathers && forms.Differing is { } differing)
+        {
+            Ask(ProbeKind.GoesToOne, here: true, () => differing(move));
+        }
     }
 
     private void OfTable(TableName named, Table table)

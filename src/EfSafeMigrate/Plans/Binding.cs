@@ -23,6 +23,7 @@ internal sealed class Binding(Engine engine, EngineVersion version)
             Gates = [.. migration.Pieces.Select(piece => piece.Gate).OfType<Gate>()],
             Converts = [.. migration.Pieces.Select(piece => piece.Converts).OfType<Conversion>()],
             Regroups = [.. migration.Pieces.Select(piece => piece.Regroups).OfType<Regrouping>()],
+            Moves = [.. migration.Pieces.Select(piece => piece.Moves).OfType<MoveSpec>()],
             Loses = [.. migration.Pieces.Select(piece => piece.Loses).OfType<string>()],
         };
     }

@@ -30,6 +30,21 @@ internal sealed record OneShot(string Name, IReadOnlyList<TableChange> Renames, 
             apart.Count > 0 ? [apart, []] : [[]]);
     }
 
+    /// <summary>EF's own operations behind the renames of tables; null where it drops one of them and creates another.</summary>
+    public static MigrationChanges? Behind(MigrationChanges original, IReadOnlyList<RenameTable> tables)
+    {
+        RenameTable? Decided(TableName table) => tables.FirstOrDefault(rename => rename.Table.Matches(table));
+        return !tables.All(rename => original.Changes.OfType<RenameTable>().Any(own => own.Table.Matches(rename.Table) && own.NewName.Matches(rename.NewName))) ? null : original with
+        {
+            Source = tables.Aggregate(original.Source, Evolution.After),
+            Changes =
+            [
+                .. original.Changes.Where(change => change is not RenameTable own || Decided(own.Table) is null)
+                    .Select(change => change is TableChange own && Decided(own.Table) is { } rename ? own with { Table = rename.NewName } : change),
+            ],
+        };
+    }
+
     /// <summary>What EF's own migration does.</summary>
     public static OneShot AsEfHasIt(string name) => new(name, [], [], [[]]);
 

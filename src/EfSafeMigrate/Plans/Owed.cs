@@ -22,6 +22,13 @@ internal static class Owed
                     $"when the old release is gone, write it first: dotnet safe-migrate contract {contract.Name}",
                     ExitCode.StoppedSafely);
             }
+            if (pending.Changes.Where(change => !change.Origin.Emitted).SelectMany(Built).FirstOrDefault(built => Replaces(contract, built.Table, built.Column, engine)) is { What: { } what } built)
+            {
+                throw new SafeMigrateException(
+                    $"{name} makes {what} on {built.Table}.{built.Column}, and the held contract of {contract.Name} puts another column in its place, without it.",
+                    $"when the old release is gone, write it first: dotnet safe-migrate contract {contract.Name}",
+                    ExitCode.StoppedSafely);
+            }
         }
     }
 
@@ -35,6 +42,23 @@ internal static class Owed
     /// <summary>A view that serves a table's old name holds its columns.</summary>
     private static bool Serves(HeldContract contract, string table, Engine engine) =>
         contract.Migrations.Any(migration => migration.Down.Contains("CREATE VIEW ", StringComparison.Ordinal) && Names(migration.Down, table, engine));
+
+    /// <summary>Another column gets its name, and what was built on the old one goes with that.</summary>
+    private static bool Replaces(HeldContract contract, TableName table, string column, Engine engine) => contract.Migrations.Any(migration =>
+        Names(migration.Up, table.Name, engine)
+        && (migration.Up.Contains($" TO {engine.Quote(column)}", StringComparison.Ordinal) || migration.Up.Contains($"newName: \"{column}\"", StringComparison.Ordinal)));
+
+    private static IEnumerable<(string What, TableName Table, string Column)> Built(Change change)
+    {
+        var (what, columns) = change switch
+        {
+            CreateIndex create => ($"the index {create.Index.Name}", create.Index.Columns),
+            AddUniqueConstraint add => ($"the unique key {add.Key.Name}", add.Key.Columns),
+            AddForeignKey add => ($"the foreign key {add.ForeignKey.Name}", add.ForeignKey.Columns),
+            _ => ("", []),
+        };
+        return change.Target is { } table ? columns.Select(column => (what, table, column)) : [];
+    }
 
     private static bool IsSeen(Change change) => change is DropColumn or RenameColumn or AlterColumn { ChangesType: true };
 

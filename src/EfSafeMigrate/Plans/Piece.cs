@@ -53,6 +53,9 @@ internal sealed record Piece(Slot Slot, string Summary)
     /// <summary>Columns whose values are kept in others.</summary>
     public Regrouping? Regroups { get; init; }
 
+    /// <summary>A column whose values need a place in another table before the piece runs.</summary>
+    public MoveSpec? Moves { get; init; }
+
     /// <summary>What undoing this piece does not bring back.</summary>
     public string? Loses { get; init; }
 

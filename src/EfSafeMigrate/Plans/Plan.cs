@@ -29,6 +29,8 @@ internal sealed record PlannedMigration(
 
     public IReadOnlyList<Regrouping> Regroups { get; init; } = [];
 
+    public IReadOnlyList<MoveSpec> Moves { get; init; } = [];
+
     /// <summary>What the migration says of itself, for whoever applies it.</summary>
     public PhaseMark Mark(string plan) => new(plan, Kind.ToString())
     {
@@ -36,6 +38,7 @@ internal sealed record PlannedMigration(
         Filled = [.. Gates.SelectMany(gate => gate.Filled)],
         Converts = Converts.Count > 0 ? Converts : null,
         Regroups = Regroups.Count > 0 ? Regroups : null,
+        Moves = Moves.Count > 0 ? Moves : null,
     };
 
     /// <summary>What <see cref="Down"/> does not bring back, as sentences; empty when nothing is lost.</summary>

@@ -21,7 +21,13 @@ internal sealed record ProofRequest(string Writer, string? Reader, IReadOnlyList
 
     /// <summary>Migrations in whose models a written value has a place as well; where there are none it is as wide as its own column.</summary>
     public IReadOnlyList<string> Holding { get; init; } = [];
+
+    /// <summary>The columns of which <see cref="Holding"/> speaks; all others are as wide as their own.</summary>
+    public IReadOnlyList<HeldColumn> Held { get; init; } = [];
 }
+
+/// <summary>A column that has another type for each release.</summary>
+internal sealed record HeldColumn(TableName Table, string Column);
 
 /// <param name="Table">The old name, under which a view stands.</param>
 internal sealed record MovedTable(TableName Table, TableName NewName);

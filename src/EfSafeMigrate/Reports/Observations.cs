@@ -42,6 +42,7 @@ internal static class Observations
         { Kind: ProbeKind.Dependent } => $"{Place(probe)} has dependents: {Names(probe)}",
         { Kind: ProbeKind.CannotBeMade } => $"{Place(probe)} cannot be made of {Probed.Count(probe, "rows")}{Probed.First(probe)}",
         { Kind: ProbeKind.DoNotReturn } => $"{Place(probe)} does not come back as it is in {Probed.Count(probe, "rows")}{Probed.First(probe)}",
+        { Kind: ProbeKind.GoesToOne } => $"{Place(probe)} holds several values for {Probed.Count(probe, "rows")} of the table it goes to{Probed.First(probe)}",
         _ => $"{Place(probe)} holds {Probed.Count(probe, What(probe.Kind))}{Probed.First(probe)}",
     };
 
@@ -62,6 +63,9 @@ internal static class Observations
         ProbeKind.Violations => "rows against the condition",
         ProbeKind.CannotBeMade => "rows it cannot be made of",
         ProbeKind.DoNotReturn => "values that do not come back",
+        ProbeKind.HasNoPlace => "values without a row to take them",
+        ProbeKind.StandsForNone => "values that stand for none",
+        ProbeKind.GoesToOne => "different values for one row",
         _ => "values outside the new type",
     };
 

@@ -31,6 +31,7 @@ public sealed class DriftIsTold(InstalledTool tool, DriftedShop shop)
         new(1, """CREATE FUNCTION stop() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END'; CREATE TRIGGER stop BEFORE INSERT ON "Orders" EXECUTE FUNCTION stop()""",
             [$"the trigger stop on Orders {Beyond}", "the function stop() is there and was not"]),
         new(1, """DROP TABLE "Payments" """, "the table Payments is not there"),
+        new(3, """CREATE SCHEMA old; ALTER TABLE "Payments" SET SCHEMA old""", "the table Payments is not there"),
         new(2, """ALTER TABLE "Payments" RENAME TO payments""", "the table Payments is not there"),
     ];
 

@@ -103,9 +103,46 @@ public sealed class ScriptsRunBySqlite3 : IDisposable
         (await RunAsync(Only(Shop))).ShouldSatisfyAllConditions(ended => ended.Code.ShouldBe(0, ended.All));
     }
 
+    /// <summary>Each reads back only what it has written itself: the others wait, and say so when they wait too long.</summary>
+    [Fact]
+    public async Task TwoDatabasesInOneFolder()
+    {
+        var text = Only(Shop);
+        (await RunAsync(text)).Code.ShouldBe(0);
+        var wanted = State();
+        string[] databases = [.. Enumerable.Range(0, 6).Select(number => $"{number}.db"), "0.db", "1.db"];
+        var ended = await Task.WhenAll(databases.Select(database => RunAsync(text, database)));
+        ended.ShouldAllBe(each => each.Code == 0 || each.Error.Contains("Another run of this file is at work in this folder"), string.Join('\n', ended.Select(each => each.All)));
+        foreach (var database in databases.Distinct())
+        {
+            (await RunAsync(text, database)).ShouldSatisfyAllConditions(again => again.Code.ShouldBe(0, again.All));
+            File.Move(Path.Combine(folder, database), Path.Combine(folder, "shop.db"), overwrite: true);
+            State().ShouldBe(wanted, database);
+        }
+    }
+
+    [Fact]
+    public async Task NotWhileAnotherIsAtWorkInTheFolder()
+    {
+        var text = Only(Shop);
+        var todo = text.Split('\n').First(line => line.StartsWith(".read ", StringComparison.Ordinal))[".read ".Length..];
+        await File.WriteAllTextAsync(Path.Combine(folder, "go"), "");
+        var first = RunAsync(text.Replace("-- 20260102000000_Rebuild", $".shell while [ -e go ]; do sleep 0.1; done\n-- 20260102000000_Rebuild", StringComparison.Ordinal));
+        while (!File.Exists(Path.Combine(folder, todo)))
+        {
+            await Task.Delay(20);
+        }
+        var second = await RunAsync(text, "other.db");
+        second.ShouldSatisfyAllConditions(
+            ended => ended.Code.ShouldNotBe(0, ended.All), ended => ended.Error.ShouldContain("Another run of this file is at work in this folder"), ended => ended.Output.ShouldNotContain("20260101000000_Initial"));
+        File.Delete(Path.Combine(folder, "go"));
+        (await first).ShouldSatisfyAllConditions(ended => ended.Code.ShouldBe(0, ended.All));
+        (await RunAsync(text, "other.db")).Code.ShouldBe(0);
+    }
+
     private static string Only(HandMade made) => made.Files().ShouldHaveSingleItem().Text;
 
-    private Task<Ended> RunAsync(string text) => Client.RunAsync("sqlite3", folder, text, new Dictionary<string, string?>(), "shop.db");
+    private Task<Ended> RunAsync(string text, string database = "shop.db") => Client.RunAsync("sqlite3", folder, text, new Dictionary<string, string?>(), database);
 
     private string State() => string.Join('\n', Lines("SELECT id || ' ' || n || ' ' || COALESCE(v, '-') FROM items UNION ALL SELECT 'line ' || item FROM lines UNION ALL SELECT MigrationId FROM __EFMigrationsHistory UNION ALL SELECT sql FROM sqlite_master WHERE name IN ('items', 'ef_temp_items') ORDER BY 1"));
 

@@ -82,6 +82,7 @@ public sealed class ModelsAreComparedOnPostgres(PostgresDatabase database) : Mod
 
     [Theory]
     [InlineData("DROP TABLE lines", "the table lines is not there")]
+    [InlineData("CREATE SCHEMA elsewhere; ALTER TABLE lines DROP CONSTRAINT fk_lines_orders; ALTER TABLE lines SET SCHEMA elsewhere", "the table lines is not there")]
     [InlineData("ALTER TABLE orders ALTER code TYPE varchar(30)", "the column orders.code is character varying(30), and the model says character varying(20)")]
     [InlineData("ALTER TABLE orders ALTER code DROP NOT NULL", "the column orders.code may be NULL, and the model says that it may not")]
     [InlineData("ALTER TABLE orders ALTER note SET NOT NULL", "the column orders.note may not be NULL, and the model says that it may")]

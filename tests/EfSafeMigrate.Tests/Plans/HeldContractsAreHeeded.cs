@@ -21,9 +21,27 @@ public class HeldContractsAreHeeded
         Should.NotThrow(() => Owed.Refuse("Other", Pending("Elsewhere"), engine, [held]));
     }
 
-    private static HeldContract Held(Engine engine)
+    /// <summary>Until the contract the column is the old one: what is built on it goes with it.</summary>
+    [Theory]
+    [MemberData(nameof(Engines))]
+    public void Nothing_is_built_on_a_column_that_another_takes_the_place_of(string id)
     {
-        var planned = engine.Id == "mariadb" ? MariaDbPlanCases.Named("rename a required column") : PlanCases.Named("rename a required column");
+        var engine = id == "mariadb" ? MariaDbEngine.Value : PostgresEngine.Value;
+        var orders = new TableName(null, "Orders");
+        Change[] built = [new CreateIndex(orders, new("IX_Orders_Code", ["Code"])), new AddUniqueConstraint(orders, new("AK_Orders_Code", ["Id", "Code"])), new AddForeignKey(orders, new("FK_Orders_Codes", ["Code"], new(null, "Codes"), ["Id"]))];
+        foreach (var (change, what) in built.Zip(["the index IX_Orders_Code", "the unique key AK_Orders_Code", "the foreign key FK_Orders_Codes"]))
+        {
+            var refused = Should.Throw<SafeMigrateException>(() => Owed.Refuse("Other", new("pending", DatabaseModel.Empty, [change]), engine, [Held(engine, "a type widens")]));
+            refused.Message.ShouldBe($"Other makes {what} on Orders.Code, and the held contract of Change puts another column in its place, without it.");
+            refused.Next.ShouldBe("when the old release is gone, write it first: dotnet safe-migrate contract Change");
+        }
+        Should.NotThrow(() => Owed.Refuse("Other", new("pending", DatabaseModel.Empty, [new CreateIndex(orders, new("IX_Orders_Note", ["Note"]))]), engine, [Held(engine, "a type widens")]));
+        Should.NotThrow(() => Owed.Refuse("Other", new("pending", DatabaseModel.Empty, [new CreateIndex(new(null, "Customers"), new("IX_Customers_FullName", ["FullName"]))]), engine, [Held(engine)]));
+    }
+
+    private static HeldContract Held(Engine engine, string name = "rename a required column")
+    {
+        var planned = engine.Id == "mariadb" ? MariaDbPlanCases.Named(name) : PlanCases.Named(name);
         var contract = planned.Plan().Migrations[^1];
         return new("Change", "1", [new(contract.Suffix, string.Join('\n', contract.Up.Select(PlanText.SqlOf)), string.Join('\n', contract.Down.Select(PlanText.SqlOf)), [])]);
     }

@@ -57,7 +57,8 @@ internal sealed class SchemaDiffer(Engine engine)
     {
         var pairs = after.Enums.Select(type => (New: type, Old: before.Enums.FirstOrDefault(old => old.Name == type.Name))).Where(pair => pair.Old is not null && !pair.Old.Values.SequenceEqual(pair.New.Values)).ToList();
         var added = pairs.SelectMany(pair => pair.New.Values.Except(pair.Old!.Values).Select(value => $"ALTER TYPE {Q(pair.New.Name)} ADD VALUE '{value}';")).ToList();
-        return pairs.Count == 0 ? []
+        added.AddRange(after.Enums.Where(type => before.Enums.All(old => old.Name != type.Name)).Select(type => $"CREATE TYPE {Q(type.Name)} AS ENUM ({string.Join(", ", type.Values.Select(value => $"'{value}'"))});"));
+        return pairs.Count == 0 && added.Count == 0 ? []
             : [new(JsonSerializer.SerializeToElement(new JsonObject { ["operation"] = "AlterDatabase" }), "migrationBuilder.AlterDatabase(…);", [.. added.Select(sql => new CommandMessage(sql, Suppressed: false, [0]))])];
     }
 

@@ -117,6 +117,23 @@ public class SomeChangesHaveNoPhases
         refused.Next!.ShouldContain(next.TrimEnd());
     }
 
+    [Theory]
+    [InlineData(""" length("Code") + random() """, "calls a function that may answer anew each time", "use functions that depend on nothing but the row")]
+    [InlineData(" length(Code) ", "names Code without quotes, which PostgreSQL takes for code", "write \"Code\"")]
+    [InlineData(" length(Orders.\"Code\") ", "names Orders without quotes, which PostgreSQL takes for orders", "write \"Orders\"")]
+    [InlineData(" (SELECT 1) ", "reads other rows", "write an expression over the columns of Orders alone")]
+    [InlineData(""" length("Code") + "Number" """, "names Number, which is made together with it", "write it over Code")]
+    public void What_a_renamed_column_holds_is_said_over_the_row_alone(string given, string why, string next)
+    {
+        var decisions = new Decisions([PlanCase.Rename("Orders", "Code", "Number")], [], [])
+        {
+            Usings = [(new(null, "Orders"), "Number", given), (new(null, "Orders"), "Code", "\"Number\"::text")],
+        };
+        var refused = Should.Throw<SafeMigrateException>((Case(""" "Code" text """, """ "Number" integer """) with { Decisions = decisions }).Propose);
+        refused.Message.ShouldBe($"`--using` of Orders.Number {why}.");
+        refused.Next.ShouldBe(next);
+    }
+
     private static PlanCase Case(string before, string after) => new("", Table(before), Table(after));
 
     private static string Table(string columns) => $"""CREATE TABLE "Orders" ("Id" bigint NOT NULL, {columns}, CONSTRAINT "PK_Orders" PRIMARY KEY ("Id"));""";

@@ -16,7 +16,7 @@ internal sealed class MySqlMoveLook
     {
         var value = $"{_quote(spec.Tie.Parent.Name)}.{_quote(spec.ParentColumn)}";
         var differs = Differ($"{Linked}.{_quote(spec.ChildColumn)}", value);
-        var children = Children(spec);
+        var children = Children(spec, spec.Tie.Parent.Name);
         return spec.Makes is null ? $"{(spec is { ToChild: false, Given: not null } ? $"{value} IS NULL OR " : "")}EXISTS ({children} AND {differs})"
             : $"{value} IS NOT NULL{(spec.Left is { } left ? $" AND {Differ(value, left)}" : "")} AND NOT EXISTS ({children} AND NOT {differs})";
     }
@@ -27,25 +27,33 @@ internal sealed class MySqlMoveLook
         var (from, keys, own, others) = spec.ToChild
             ? (spec.Tie.Child, spec.Tie.ChildKey, spec.Tie.Parent, spec.Tie.ParentKey)
             : (spec.Tie.Parent, spec.Tie.ParentKey, spec.Tie.Child, spec.Tie.ChildKey);
-        var value = $"(SELECT {Linked}.{_quote(spec.New)} FROM {from.Quoted()} AS {Linked} WHERE {On(keys, own, others)} LOCK IN SHARE MODE)";
+        var value = $"(SELECT {Linked}.{_quote(spec.New)} FROM {from.Quoted()} AS {Linked} WHERE {On(keys, own.Name, others)} LOCK IN SHARE MODE)";
         return spec.Left is { } left ? $"COALESCE({value}, {left})" : value;
     }
 
     public IReadOnlyList<string> Statements(MoveSpec spec, IReadOnlyList<string> key, bool last)
     {
         List<string> looks = [];
-        var value = _quote(spec.Old);
-        if (spec is { Makes: not null, Left: { } stands } && !last)
+        if (spec.Marks && !last)
         {
-            looks.Add(List(spec, key, $"NOT {Differ(value, stands)}", $"of {spec.OldTable} hold what stands for no {spec.Old}; say another with --fill"));
+            looks.Add(List(spec, key, StandsForNone(spec), $"of {spec.OldTable} hold what stands for no {spec.Old}; say another with --fill"));
         }
-        if (!spec.ToChild || spec.Makes is null || last)
+        if (spec.NeedsPlace(last))
         {
-            var left = spec is { ToChild: true, Left: { } known } ? $" AND {Differ(value, known)}" : "";
-            var placeless = spec.ToChild ? $"NOT EXISTS ({Children(spec)})" : $"({string.Join(" OR ", spec.Tie.ChildKey.Select(column => $"{_quote(column)} IS NULL"))})";
-            looks.Add(List(spec, key, $"{value} IS NOT NULL{left} AND {placeless}", $"of {spec.OldTable} have {spec.Old} and no row in {spec.NewTable} to take it"));
+            looks.Add(List(spec, key, Placeless(spec, spec.OldTable.Name), $"of {spec.OldTable} have {spec.Old} and no row in {spec.NewTable} to take it"));
         }
         return looks;
+    }
+
+    public string StandsForNone(MoveSpec spec) => $"NOT {Differ(_quote(spec.Old), spec.Left!)}";
+
+    /// <param name="row">What a row of the old table is called.</param>
+    public string Placeless(MoveSpec spec, string row)
+    {
+        var value = _quote(spec.Old);
+        var left = spec is { ToChild: true, Left: { } known } ? $" AND {Differ(value, known)}" : "";
+        var placeless = spec.ToChild ? $"NOT EXISTS ({Children(spec, row)})" : $"({string.Join(" OR ", spec.Tie.ChildKey.Select(column => $"{_quote(column)} IS NULL"))})";
+        return $"{value} IS NOT NULL{left} AND {placeless}";
     }
 
     // Met again behind the contract, the column is gone.
@@ -66,10 +74,10 @@ internal sealed class MySqlMoveLook
             """);
     }
 
-    private string Children(MoveSpec spec) => $"SELECT 1 FROM {spec.Tie.Child.Quoted()} AS {Linked} WHERE {On(spec.Tie.ChildKey, spec.Tie.Parent, spec.Tie.ParentKey)}";
+    private string Children(MoveSpec spec, string row) => $"SELECT 1 FROM {spec.Tie.Child.Quoted()} AS {Linked} WHERE {On(spec.Tie.ChildKey, row, spec.Tie.ParentKey)}";
 
-    private string On(IReadOnlyList<string> columns, TableName own, IReadOnlyList<string> others) =>
-        string.Join(" AND ", columns.Zip(others, (column, other) => $"{Linked}.{_quote(column)} = {_quote(own.Name)}.{_quote(other)}"));
+    private string On(IReadOnlyList<string> columns, string row, IReadOnlyList<string> others) =>
+        string.Join(" AND ", columns.Zip(others, (column, other) => $"{Linked}.{_quote(column)} = {_quote(row)}.{_quote(other)}"));
 
     private static string Differ(string one, string other) => MySqlTriggers.Differ(one, other, byImage: null);
 }

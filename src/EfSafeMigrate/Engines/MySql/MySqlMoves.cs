@@ -20,6 +20,8 @@ internal static class MySqlMoves
             Apart = look.Apart,
             Back = look.Back,
             Look = look.Statements,
+            Placeless = look.Placeless,
+            StandsForNone = look.StandsForNone,
             ReachesSiblings = false,
         };
     }

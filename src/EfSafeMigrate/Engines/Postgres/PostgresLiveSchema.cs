@@ -10,6 +10,7 @@ internal static class PostgresLiveSchema
         Columns = new(Columns),
         Constraints = new(Constraints),
         Indexes = new(Indexes),
+        Path = new("SELECT name FROM unnest(current_schemas(false)) WITH ORDINALITY AS path(name, place) ORDER BY place"),
         TellsWording = true,
         SameType = (one, other) => Bare(one) is var a && Bare(other) is var b && a.Same(b),
         SameValue = (type, one, other) => new($"SELECT CASE WHEN CAST({one} AS {type})::text = CAST({other} AS {type})::text THEN 'yes' ELSE 'no' END"),

@@ -1,3 +1,4 @@
+using System.Globalization;
 using EfSafeMigrate.Changes;
 
 namespace EfSafeMigrate.Engines.Postgres;
@@ -12,7 +13,7 @@ internal sealed class PostgresMoveLook(Func<string, string> quote)
     {
         var (parent, value) = (quote(spec.Tie.Parent.Name), $"{quote(spec.Tie.Parent.Name)}.{quote(spec.ParentColumn)}");
         var held = $"{Linked}.{quote(spec.ChildColumn)}";
-        var children = Children(spec);
+        var children = Children(spec, spec.Tie.Parent.Name);
         if (spec.Makes is not null)
         {
             return $"{value} IS NOT NULL{(spec.Left is { } left ? $" AND {Differ(value, left)}" : "")} AND NOT EXISTS ({children} AND NOT {Differ(held, value)})";
@@ -27,7 +28,7 @@ internal sealed class PostgresMoveLook(Func<string, string> quote)
             ? (spec.Tie.Child, spec.Tie.ChildKey, spec.Tie.Parent, spec.Tie.ParentKey)
             : (spec.Tie.Parent, spec.Tie.ParentKey, spec.Tie.Child, spec.Tie.ChildKey);
         var first = spec is { ToChild: true, Tie.Many: true } ? " LIMIT 1" : "";
-        var value = $"(SELECT {Linked}.{quote(spec.New)} FROM {from.Quoted(quote)} AS {Linked} WHERE {On(keys, own, others)}{first})";
+        var value = $"(SELECT {Linked}.{quote(spec.New)} FROM {from.Quoted(quote)} AS {Linked} WHERE {On(keys, own.Name, others)}{first})";
         return spec.Left is { } left ? $"COALESCE({value}, {left})" : value;
     }
 
@@ -36,29 +37,33 @@ internal sealed class PostgresMoveLook(Func<string, string> quote)
     public IReadOnlyList<string> Statements(MoveSpec spec, IReadOnlyList<string> key, bool last)
     {
         List<string> looks = [];
-        if (spec is { Makes: not null, Left: { } stands } && !last)
+        if (spec.Marks && !last)
         {
             looks.Add(List(
-                spec.OldTable, key, Same(quote(spec.Old), stands), $"of {spec.OldTable} hold what stands for no {spec.Old} until contract",
+                spec.OldTable, key, StandsForNone(spec), $"of {spec.OldTable} hold what stands for no {spec.Old} until contract",
                 $"say another value with --fill \"{spec.OldTable}.{spec.Old}=SQL\""));
         }
-        if (spec.ToChild ? spec.Makes is null || last : true)
+        if (spec.NeedsPlace(last))
         {
             looks.Add(List(
-                spec.OldTable, key, Placeless(spec), $"of {spec.OldTable} have a value in {spec.Old} and no row in {spec.NewTable} to take it",
+                spec.OldTable, key, Placeless(spec, spec.OldTable.Name), $"of {spec.OldTable} have a value in {spec.Old} and no row in {spec.NewTable} to take it",
                 $"give them a row in {spec.NewTable}, or empty {spec.Old}"));
         }
-        if (spec is { ToChild: false, Tie.Many: true })
+        if (spec.Gathers)
         {
-            var (table, keys) = (spec.OldTable.Quoted(quote), string.Join(", ", spec.Tie.ChildKey.Select(quote)));
             looks.Add(Counted(
-                $"SELECT {Text(spec.Tie.ChildKey)} AS key, row_number() OVER (ORDER BY {keys}) AS place FROM {table} WHERE {NotNull(spec.Tie.ChildKey)} GROUP BY {keys} HAVING count(DISTINCT COALESCE('=' || {quote(spec.Old)}::text, '')) > 1",
+                $"SELECT {Text(spec.Tie.ChildKey)} AS key, row_number() OVER (ORDER BY {Keys(spec)}) AS place {Gathered(spec)}",
                 $"of {spec.NewTable} have rows in {spec.OldTable} whose {spec.Old} differs", $"make {spec.Old} the same in the rows of each"));
         }
         return looks;
     }
 
-    private string Placeless(MoveSpec spec)
+    public Ask Differing(MoveSpec spec) => new(string.Create(CultureInfo.InvariantCulture, $"SELECT {Text(spec.Tie.ChildKey)} {Gathered(spec)} ORDER BY {Keys(spec)} LIMIT {Probes.Most}"));
+
+    public string StandsForNone(MoveSpec spec) => Same(quote(spec.Old), spec.Left!);
+
+    /// <param name="row">What a row of the old table is called.</param>
+    public string Placeless(MoveSpec spec, string row)
     {
         var value = quote(spec.Old);
         if (!spec.ToChild)
@@ -66,7 +71,7 @@ internal sealed class PostgresMoveLook(Func<string, string> quote)
             return $"{value} IS NOT NULL AND NOT ({NotNull(spec.Tie.ChildKey)})";
         }
         var left = spec.Left is { } stands ? $" AND {Differ(value, stands)}" : "";
-        return $"{value} IS NOT NULL{left} AND NOT EXISTS ({Children(spec)})";
+        return $"{value} IS NOT NULL{left} AND NOT EXISTS ({Children(spec, row)})";
     }
 
     private string List(TableName table, IReadOnlyList<string> key, string where, string what, string next)
@@ -93,11 +98,16 @@ internal sealed class PostgresMoveLook(Func<string, string> quote)
         """.Dollars("look")};
         """;
 
-    private string Children(MoveSpec spec) =>
-        $"SELECT FROM {spec.Tie.Child.Quoted(quote)} AS {Linked} WHERE {On(spec.Tie.ChildKey, spec.Tie.Parent, spec.Tie.ParentKey)}";
+    private string Gathered(MoveSpec spec) =>
+        $"FROM {spec.OldTable.Quoted(quote)} WHERE {NotNull(spec.Tie.ChildKey)} GROUP BY {Keys(spec)} HAVING count(DISTINCT COALESCE('=' || {quote(spec.Old)}::text, '')) > 1";
 
-    private string On(IReadOnlyList<string> columns, TableName own, IReadOnlyList<string> others) =>
-        string.Join(" AND ", columns.Zip(others, (column, other) => $"{Linked}.{quote(column)} = {quote(own.Name)}.{quote(other)}"));
+    private string Keys(MoveSpec spec) => string.Join(", ", spec.Tie.ChildKey.Select(quote));
+
+    private string Children(MoveSpec spec, string row) =>
+        $"SELECT FROM {spec.Tie.Child.Quoted(quote)} AS {Linked} WHERE {On(spec.Tie.ChildKey, row, spec.Tie.ParentKey)}";
+
+    private string On(IReadOnlyList<string> columns, string row, IReadOnlyList<string> others) =>
+        string.Join(" AND ", columns.Zip(others, (column, other) => $"{Linked}.{quote(column)} = {quote(row)}.{quote(other)}"));
 
     private string NotNull(IReadOnlyList<string> columns) => string.Join(" AND ", columns.Select(column => $"{quote(column)} IS NOT NULL"));
 

@@ -21,6 +21,9 @@ internal sealed class PostgresMoves(Func<string, string> quote)
             Apart = look.Apart,
             Back = look.Back,
             Look = look.Statements,
+            Placeless = look.Placeless,
+            StandsForNone = look.StandsForNone,
+            Differing = look.Differing,
             ReachesSiblings = true,
             RowVersion = "xmin",
         };

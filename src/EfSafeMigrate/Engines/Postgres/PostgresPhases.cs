@@ -59,6 +59,7 @@ internal sealed class PostgresPhases
             FoldsNames = true,
             Zero = Zero,
             Again = sql => sql.Replace(" ADD VALUE '", " ADD VALUE IF NOT EXISTS '", StringComparison.Ordinal),
+            DropEnum = (schema, name) => $"DROP TYPE {new TableName(schema, name).Quoted(quote)};",
             Swap = PostgresSwaps.Forms(quote, triggers, phases.CreateIndex),
             Move = PostgresMoves.Forms(quote),
         };

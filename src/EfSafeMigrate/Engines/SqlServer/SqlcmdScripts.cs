@@ -114,12 +114,12 @@ internal static partial class SqlcmdScripts
 
     private static string Ids(IReadOnlyList<string> ids) => string.Join(", ", ids.Select(Literal));
 
-    /// <summary>The client ends a batch at a line that says GO, within a text as well.</summary>
+    /// <summary>The client carries out a line that begins with a word of its own, within a text as well: GO ends a batch, and EXIT all of them.</summary>
     private static string Literal(string text) => $"N{Literals.Quoted(LineOfItsOwn().Replace(text, "\n\0"))}".Replace("\n\0", "\n' + N'", StringComparison.Ordinal);
 
     private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 
-    [GeneratedRegex(@"\n(?=[ \t]*GO\b)", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\n(?=[ \t]*(GO\b|EXIT\b|QUIT\b|RESET\b|ED\b|!!|:))", RegexOptions.IgnoreCase)]
     private static partial Regex LineOfItsOwn();
 
     [GeneratedRegex(@"^SET\s", RegexOptions.IgnoreCase)]

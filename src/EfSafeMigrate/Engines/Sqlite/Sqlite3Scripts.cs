@@ -10,6 +10,8 @@ namespace EfSafeMigrate.Engines.Sqlite;
 internal static partial class Sqlite3Scripts
 {
     private const string Refusals = "temp.safe_migrate_refusal";
+    private const string Run = "temp.safe_migrate_run";
+    private const string Folder = "safe_migrate_folder";
     private const string Violations = "temp.safe_migrate_violations";
     private const string Marks = "\"__safe_migrate_checkpoint\"";
 
@@ -32,7 +34,7 @@ internal static partial class Sqlite3Scripts
         public string Text()
         {
             text.Comment(file.Head);
-            text.Line($"--   leaves  {todo}, empty, in the folder where it is run");
+            text.Line($"--   leaves  {todo}, empty, and {todo}.lock in the folder where it is run");
             text.Line();
             text.Lines(
                 ".bail on",
@@ -40,6 +42,7 @@ internal static partial class Sqlite3Scripts
                 $"CREATE TEMP TABLE {Refusals[5..]} (number INTEGER NOT NULL);",
                 // As EF's own connections have it.
                 "PRAGMA foreign_keys = 1;");
+            Alone();
             unwritable = Refusal("{0}", $"The file {todo} cannot be written in this folder. Nothing more was changed.");
             Guards();
             foreach (var migration in file.Migrations)
@@ -51,6 +54,28 @@ internal static partial class Sqlite3Scripts
             text.Line();
             Write("", "1");
             return text.ToString();
+        }
+
+        /// <summary>What is to be done is written into a file and read back: until this run ends no other does the same in the folder.</summary>
+        private void Alone()
+        {
+            var own = $"(SELECT name FROM {Run})";
+            text.Lines(
+                $"CREATE TEMP TABLE {Run[5..]} (name TEXT NOT NULL, alone INTEGER NOT NULL);",
+                $"INSERT INTO {Run} VALUES (hex(randomblob(16)), 0);",
+                ".bail off",
+                $"ATTACH {SqliteCheckpoints.Literal($"{todo}.lock")} AS {Folder};",
+                "BEGIN;",
+                $"CREATE TABLE IF NOT EXISTS {Folder}.run (name TEXT NOT NULL);",
+                $"DELETE FROM {Folder}.run;",
+                $"INSERT INTO {Folder}.run SELECT name FROM {Run};",
+                // Set earlier, two that begin at once would wait for each other.
+                $"PRAGMA {Folder}.locking_mode = EXCLUSIVE;",
+                "COMMIT;",
+                $"UPDATE {Run} SET alone = 1 WHERE EXISTS (SELECT 1 FROM {Folder}.run WHERE name = {own});");
+            text.Line(Refusal($"(SELECT alone FROM {Run}) = 0", $"Another run of this file is at work in this folder, or {todo}.lock cannot be written there. Nothing was changed; run it again when that one has ended, or in a folder of its own."));
+            // Behind an error the client reads no further once this stands.
+            text.Line(".bail on");
         }
 
         private void Guards()
@@ -129,7 +154,7 @@ internal static partial class Sqlite3Scripts
         private string Part(ScriptMigration migration, int from, IReadOnlyList<ScriptCommand> commands)
         {
             var body = new ScriptText();
-            var mark = $"{SqliteCheckpoints.Value.Mark(new(migration.Id, Run, migration.Checksum, from + commands.Count, null))};";
+            var mark = $"{SqliteCheckpoints.Value.Mark(new(migration.Id, Script, migration.Checksum, from + commands.Count, null))};";
             if (commands[0] is { Suppressed: true, Repeats: true })
             {
                 body.Lines(commands[0].Sql);
@@ -165,7 +190,7 @@ internal static partial class Sqlite3Scripts
         }
     }
 
-    private const string Run = "script";
+    private const string Script = "script";
 
     private static string Terminated(string sql) => sql.EndsWith(';') ? sql : $"{sql};";
 

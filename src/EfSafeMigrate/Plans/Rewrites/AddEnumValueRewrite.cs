@@ -24,10 +24,18 @@ internal sealed class AddEnumValueRewrite : Rewrite
                         operation => [.. operation.Commands.Select(command => new Sql(context.Forms.Again(command.Sql), command.Suppressed, "Undone, it stays; it may be there already"))],
                         "may be there already")],
                 },
-                Down = new() { Disposals = [Disposals.Replaced<AlterDatabase>(_ => true, "no value can be taken out of a type")] },
+                Down = new()
+                {
+                    Disposals = [Disposals.Replaced<AlterDatabase>(_ => true, "no value can be taken out of a type")],
+                    // No column has a type that is new by then.
+                    Last = [.. New(context).Select(type => new Sql(context.Forms.DropEnum!(type.Schema, type.Name), Suppressed: false))],
+                },
             },
         ];
     }
+
+    private static IEnumerable<EnumType> New(PlanContext context) =>
+        context.Target.Enums.Where(fresh => !context.Source.Enums.Any(type => type.Name == fresh.Name && type.Schema == fresh.Schema));
 
     private static IEnumerable<(string Type, string Value)> Added(EnumType old, PlanContext context) =>
         context.Target.Enums.FirstOrDefault(type => type.Name == old.Name && type.Schema == old.Schema)?.Values.Except(old.Values).Select(value => (old.Name, value)) ?? [];

@@ -67,7 +67,7 @@ internal sealed class MoveColumnRewrite : Rewrite
         {
             Left = left is null ? null : context.Forms.Typed(left, old.Type),
             Given = given is null ? null : context.Forms.Typed(given, fresh.Type),
-            Makes = makes ? [.. tie.ChildKey.Zip(tie.ParentKey), .. together.Select(other => (other.NewName, other.Name))] : null,
+            Makes = makes ? [.. tie.ChildKey.Zip(tie.ParentKey, (column, from) => new MadeOf(column, from)), .. together.Select(other => new MadeOf(other.NewName, other.Name))] : null,
             TakesAway = makes && old.Nullable && !fresh.Nullable,
         };
     }
@@ -83,6 +83,7 @@ internal sealed class MoveColumnRewrite : Rewrite
         new(Slot.Expand, $"{(made ? $"makes {move.To} for {move.NewName}" : $"adds {move.NewName} to {move.To}")}; triggers keep it equal to {move.Table}.{move.Name}")
         {
             Table = move.Table,
+            Moves = spec,
             Note = Note(move, spec, context),
             Up = new()
             {
@@ -111,6 +112,7 @@ internal sealed class MoveColumnRewrite : Rewrite
         return new(Slot.Contract, $"drops the triggers and {move.Table}.{move.Name}")
         {
             Table = move.Table,
+            Moves = spec,
             Gate = new(sync.Counter, forward),
             Loses = spec is { ToChild: true, Tie.Many: true } ? $"Where rows of one row of {move.Table} differ by then, {move.Table}.{move.Name} comes back with one of their values." : null,
             Lifts = [new KeepColumn(move.Table, move.Name), .. given ? [new DropDefault(move.To, move.NewName)] : Array.Empty<ModelEdit>()],

@@ -51,7 +51,8 @@ internal static class RegroupRefusals
     }
 
     /// <param name="side">The columns beside which this one stands.</param>
-    private static void Expression(ColumnGroup group, string column, IReadOnlyList<string> side, PlanContext context)
+    /// <exception cref="SafeMigrateException">What was said of the column cannot be carried out row by row.</exception>
+    public static void Expression(ColumnGroup group, string column, IReadOnlyList<string> side, PlanContext context)
     {
         var sql = context.Using(group.Table, column)!;
         var columns = context.Source.Find(group.Table)!.Columns.Concat(context.Target.Find(group.Table)!.Columns).ToList();
@@ -84,7 +85,9 @@ internal static class RegroupRefusals
         {
             return ($"names {foreign.Text}, which is no column of {table}", alone);
         }
-        if (context.Forms.FoldsNames && words.Find(name => name.Text[0] != quote && !name.IsCalled && !columns.Contains(name.Text.ToLowerInvariant()) && columns.Contains(name.Text)) is { } folded)
+        bool IsFolded(NameInSql name) => name.Text[0] != quote && name.Text.Any(char.IsUpper)
+            && (name.Qualifies ? name.Text == table.Name : !name.IsCalled && !columns.Contains(name.Text.ToLowerInvariant()) && columns.Contains(name.Text));
+        if (context.Forms.FoldsNames && words.Find(IsFolded) is { } folded)
         {
             return ($"names {folded.Text} without quotes, which {context.Engine.Name} takes for {folded.Text.ToLowerInvariant()}", $"write {context.Engine.Quote(folded.Text)}");
         }

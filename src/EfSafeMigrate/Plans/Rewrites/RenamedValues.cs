@@ -32,22 +32,20 @@ internal sealed record RenamedValues(string Up, string Down, bool Said, bool Sam
         {
             throw PlanErrors.NeedsUsing(table, old, fresh, missing);
         }
-        RefuseComputed(table, fresh.Name, up, context);
-        RefuseComputed(table, old.Name, down, context);
+        var pair = new ColumnGroup(table, [old.Name], [fresh.Name]);
+        if (up is not null)
+        {
+            RegroupRefusals.Expression(pair, fresh.Name, pair.New, context);
+        }
+        if (down is not null)
+        {
+            RegroupRefusals.Expression(pair, old.Name, pair.Old, context);
+        }
         return new(
             cast(up is null ? context.Engine.Quote(old.Name) : $"({up})", fresh.Type), cast(down is null ? context.Engine.Quote(fresh.Name) : $"({down})", old.Type),
             up is not null || down is not null, SameType: false)
         {
             Tight = down is null && forms.Misfit(new(table, fresh.Name, fresh.Type, old.Name, old.Type)) is not null,
         };
-    }
-
-    private static void RefuseComputed(TableName table, string column, string? sql, PlanContext context)
-    {
-        var columns = context.Source.Find(table)!.Columns.Concat(context.Target.Find(table)!.Columns);
-        if (columns.FirstOrDefault(each => each.ComputedSql is not null && sql.MentionsColumn(each.Name)) is { } computed)
-        {
-            throw PlanErrors.UsesComputed(table, column, computed.Name);
-        }
     }
 }

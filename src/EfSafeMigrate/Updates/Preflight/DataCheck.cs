@@ -52,6 +52,9 @@ internal sealed class DataCheck : PreflightCheck
         ProbeKind.DoNotConvert => ("values", "holds values that cannot be converted to the new type"),
         ProbeKind.CannotBeMade => ("rows", "cannot be made of every row"),
         ProbeKind.DoNotReturn => ("rows", "does not come back as it is"),
+        ProbeKind.HasNoPlace => ("values", "holds values that have no row in the other table to take them"),
+        ProbeKind.StandsForNone => ("values", "holds what stands for no value until contract"),
+        ProbeKind.GoesToOne => ("rows", "holds different values for one row of the table it goes to"),
         ProbeKind.Violations => ("violations", "holds rows that violate the new constraint"),
         _ => null,
     };
@@ -61,11 +64,15 @@ internal sealed class DataCheck : PreflightCheck
         ProbeKind.Duplicates => "merge or correct the rows, then apply again; dotnet safe-migrate review --connect shows the count",
         ProbeKind.Nulls => "fill the rows in a migration of its own before it, then apply again",
         ProbeKind.Orphans => "delete the rows, or give them a row to refer to, then apply again",
+        ProbeKind.HasNoPlace => "give the rows one there, or empty the column in them, then apply again",
+        ProbeKind.StandsForNone => $"write other values there, or another value into the plan with dotnet safe-migrate rewrite and --fill \"{probe.Table}.{probe.Columns[0]}=SQL\", then apply again",
+        ProbeKind.GoesToOne => "make the values the same in the rows that belong to each of them, then apply again",
         _ => "correct the rows, then apply again",
     };
 
-    private static bool IsAbout(Situation situation, Probe probe) =>
-        situation.Change.Target is { } target && probe.Table.Matches(target) && (probe.Kind, situation.Change) switch
+    private static bool IsAbout(Situation situation, Probe probe) => Probe.IsOfMove(probe.Kind)
+        ? situation.Migration.Phase?.Moves?.Any(move => move.Old == probe.Columns[0] && move.OldTable.Matches(probe.Table)) == true
+        : situation.Change.Target is { } target && probe.Table.Matches(target) && (probe.Kind, situation.Change) switch
         {
             (ProbeKind.Duplicates, CreateIndex create) => create.Index.Unique && create.Index.Columns.SequenceEqual(probe.Columns),
             (ProbeKind.Duplicates, AddUniqueConstraint add) => add.Key.Columns.SequenceEqual(probe.Columns),

@@ -43,7 +43,7 @@ internal sealed class ReleaseProof(Session session, Engine engine, Releases rele
         }
         var verdict = ProofVerdict.Nothing;
         List<(Release Writer, Release? Other)> trials = [.. working.Select(writer => (writer, working.Length > 1 ? working.Single(other => other != writer) : (Release?)null))];
-        if (working.Length > 1 && releases.ChangesTypes)
+        if (working.Length > 1 && releases.OfTwoTypes.Count > 0)
         {
             // Together they write what both types hold; by itself the running release still writes whatever its own does.
             trials.Add((Release.Previous, null));
@@ -72,6 +72,7 @@ internal sealed class ReleaseProof(Session session, Engine engine, Releases rele
             Before = engine.Updates.ChecksAtOnce,
             Moved = releases.Moved(applied),
             Holding = Holding(applied, writer, other),
+            Held = releases.OfTwoTypes,
             Questions = [.. kept.Select(spec => new RowQuestion(spec.Table.Schema, spec.Table.Name, spec.Column, engine.Phases!.Astray(spec)))],
         };
         var judgement = new Judgement(applied, writer, other ?? writer, new Twins(kept, releases.Regrouped(applied), engine, schema), schema);
@@ -88,7 +89,7 @@ internal sealed class ReleaseProof(Session session, Engine engine, Releases rele
     /// A plan that changes a type says what either release may write until its contract. Of any other change of a type it is to be seen whether
     /// a value of one release breaks the other.
     /// </summary>
-    private IReadOnlyList<string> Holding(string? applied, Release writer, Release? other) => (other, releases.ChangesTypes) switch
+    private IReadOnlyList<string> Holding(string? applied, Release writer, Release? other) => (other, releases.OfTwoTypes.Count > 0) switch
     {
         (_, false) => [],
         ({ } reader, true) => [ModelOf(writer), ModelOf(reader)],

@@ -100,9 +100,14 @@ internal sealed record Releases(string? Previous, string Next, IReadOnlyList<Mig
         ];
     }
 
-    /// <summary>A column goes and another comes under its name: it has another type for each release.</summary>
-    public bool ChangesTypes => Migrations.Any(migration => migration.Changes.OfType<DropColumn>().Any(drop =>
-        migration.Changes.OfType<RenameColumn>().Any(rename => rename.NewName == drop.Name && rename.Table.Matches(drop.Table))));
+    /// <summary>Columns that go while others come under their names: each has another type for each release.</summary>
+    public IReadOnlyList<HeldColumn> OfTwoTypes =>
+    [
+        .. (from migration in Migrations
+            from drop in migration.Changes.OfType<DropColumn>()
+            where migration.Changes.OfType<RenameColumn>().Any(rename => rename.NewName == drop.Name && rename.Table.Matches(drop.Table))
+            select new HeldColumn(drop.Table, drop.Name)).Distinct(),
+    ];
 
     /// <summary>The schema as the models have it after a migration.</summary>
     public DatabaseModel Schema(string? applied)

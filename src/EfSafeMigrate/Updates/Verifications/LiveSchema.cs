@@ -15,7 +15,10 @@ internal static class LiveSchema
         var columns = await AskAsync(forms.Columns);
         var constraints = (await AskAsync(forms.Constraints)).ToLookup(Owner);
         var indexes = (await AskAsync(forms.Indexes)).ToLookup(Owner);
-        return new DatabaseModel([.. columns.GroupBy(Owner).Select(rows => TableOf(rows.Key, [.. rows], [.. constraints[rows.Key]], [.. indexes[rows.Key]]))]);
+        return new DatabaseModel([.. columns.GroupBy(Owner).Select(rows => TableOf(rows.Key, [.. rows], [.. constraints[rows.Key]], [.. indexes[rows.Key]]))])
+        {
+            Path = forms.Path is { } path ? [.. (await AskAsync(path)).Select(row => row[0]!)] : [],
+        };
 
         async Task<IReadOnlyList<IReadOnlyList<string?>>> AskAsync(Ask ask) => (await query(ask.Sql, ask.Parameters, Seconds, cancellation)).Rows;
     }

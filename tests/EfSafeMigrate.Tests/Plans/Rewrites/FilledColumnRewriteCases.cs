@@ -29,6 +29,13 @@ internal static class FilledColumnRewriteCases
         {
             Rows = Rows,
         },
+        new(
+            "a new enum type beside a value of another",
+            "CREATE TYPE mood AS ENUM ('good', 'bad');" + Table("""  "Note" text"""),
+            "CREATE TYPE mood AS ENUM ('good', 'fine', 'bad'); CREATE TYPE \"Shirt\" AS ENUM ('small', 'large');" + Table("""  "Note" text NOT NULL, "Size" "Shirt" """))
+        {
+            Rows = Rows,
+        },
         new("make a column required on 18", Table("""  "Note" text"""), Table("""  "Note" text NOT NULL""")) { Version = new(18) },
         new(
             "add a required reference",

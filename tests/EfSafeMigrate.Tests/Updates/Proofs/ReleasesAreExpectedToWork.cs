@@ -72,6 +72,17 @@ public sealed class ReleasesAreExpectedToWork
         releases.NextWorks("6_Next").ShouldBeTrue();
     }
 
+    /// <summary>Only of these is it meant that each release writes no more than the other has room for.</summary>
+    [Fact]
+    public void AColumnOfTwoTypesIsToldFromAllOthers()
+    {
+        var orders = new TableName("sales", "Orders");
+        Change[] contract = [new DropColumn(orders, "Code"), new RenameColumn(orders, "next", "Code"), new DropColumn(orders, "Gone"), new AlterColumn(orders, new("Note", "varchar(10)", false), new("Note", "varchar(20)", false))];
+        var changed = Migration("5_Type4Contract", "Type", "Contract") with { Changes = contract };
+        Releases.Of([Planned[0], changed], ["1_Initial"]).OfTwoTypes.ShouldBe([new(orders, "Code")]);
+        Releases.Of(Planned, ["1_Initial"]).OfTwoTypes.ShouldBeEmpty();
+    }
+
     private static MigrationChanges Migration(string id, string? plan = null, string phase = "Expand") =>
         new(id, DatabaseModel.Empty, []) { Phase = plan is null ? null : new PhaseMark(plan, phase) };
 }

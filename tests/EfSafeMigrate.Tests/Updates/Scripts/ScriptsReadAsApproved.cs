@@ -12,6 +12,30 @@ public class ScriptsReadAsApproved
     [Fact]
     public void ForSqlcmd() => Check("sqlcmd", SqlServer.Files().ShouldHaveSingleItem().Text);
 
+    /// <summary>Whatever a migration's text holds, the client reads no line of it as its own.</summary>
+    [Theory]
+    [InlineData("GO")]
+    [InlineData("go 5")]
+    [InlineData("EXIT")]
+    [InlineData("exit(SELECT 1)")]
+    [InlineData("QUIT")]
+    [InlineData("!! del C:\\shop.mdf")]
+    [InlineData("!!dir")]
+    [InlineData(":r other.sql")]
+    [InlineData(":on error ignore")]
+    [InlineData("RESET")]
+    [InlineData("ED")]
+    public void NoLineOfATextIsSqlcmds(string line)
+    {
+        string[] texts = [$"INSERT INTO [notes] VALUES ('a\n{line}\nb\r\n \t{line}\n')", $"{line}\nSELECT 1 /*\n{line}\n*/", $"-- begin\n{line}"];
+        var text = new HandMade(SqlServerEngine.Value).With("20260101000000_Notes", texts).Files().ShouldHaveSingleItem().Text;
+        var without = new HandMade(SqlServerEngine.Value).With("20260101000000_Notes", [.. texts.Select(each => each.Replace(line, "x", StringComparison.Ordinal))]).Files().ShouldHaveSingleItem().Text;
+        Lines(text).ShouldBe(Lines(without));
+
+        static string[] Lines(string text) => [.. text.Split('\n').Select(line => line.Trim()).Where(line => line.StartsWith(':') || line.StartsWith("!!", StringComparison.Ordinal)
+            || line.Split(' ', '(')[0].ToUpperInvariant() is "GO" or "EXIT" or "QUIT" or "RESET" or "ED")];
+    }
+
     [Fact]
     public void ForPsql() => Check("psql contract", new HandMade(PostgresEngine.Value)
         .With("20260101000000_Expand", "CREATE TABLE items (id int)")

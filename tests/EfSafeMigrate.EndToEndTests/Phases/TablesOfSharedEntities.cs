@@ -1,0 +1,78 @@
+using static EfSafeMigrate.EndToEndTests.Phases.StoreProject;
+
+namespace EfSafeMigrate.EndToEndTests.Phases;
+
+/// <summary>A table with a part of its entities has no phases of its own: the refusal names the mapping, and the way that it names works.</summary>
+[Collection(nameof(PhasedSample))]
+public sealed class TablesOfSharedEntities(InstalledTool tool, PhasedSample sample)
+{
+    private const string Pets = """
+
+        public abstract class Pet
+        {
+            public int Id { get; set; }
+
+            public required string Name { get; set; }
+        }
+
+        public class Cat : Pet
+        {
+            public int Lives { get; set; }
+        }
+
+        public class Dog : Pet
+        {
+            public string? Tricks { get; set; }
+        }
+
+        """;
+
+    [Theory]
+    [InlineData("UseTptMappingStrategy", "TPT", "Pet, Dogs")]
+    [InlineData("UseTpcMappingStrategy", "TPC", "Dogs")]
+    public async Task ARenameInAHierarchy(string strategy, string mapping, string others) => await RefusedAndWritten(
+        $"model.Entity<Pet>().{strategy}(); model.Entity<Cat>().ToTable(\"Cats\"); model.Entity<Dog>().ToTable(\"Dogs\");",
+        text => text.Replace("ToTable(\"Cats\")", "ToTable(\"Felines\")", StringComparison.Ordinal), ["--rename", "Cats=Felines"],
+        $"is about a table that has its entities together with {others} (Pet is mapped by {mapping}).");
+
+    [Theory]
+    [InlineData("UseTptMappingStrategy", "TPT", "Pet, Dogs")]
+    [InlineData("UseTpcMappingStrategy", "TPC", "Dogs")]
+    public async Task ADropInAHierarchy(string strategy, string mapping, string others) => await RefusedAndWritten(
+        $"model.Entity<Pet>().{strategy}(); model.Entity<Cat>().ToTable(\"Cats\"); model.Entity<Dog>().ToTable(\"Dogs\");",
+        text => text.Replace("model.Entity<Cat>().ToTable(\"Cats\");", "model.Ignore<Cat>();", StringComparison.Ordinal), [],
+        $"is about a table that has its entities together with {others} (Pet is mapped by {mapping}).");
+
+    [Fact]
+    public async Task ARenameOfASplitEntity() => await RefusedAndWritten(
+        "model.Ignore<Pet>(); model.Entity<Customer>().SplitToTable(\"Balances\", table => table.Property(each => each.Balance));",
+        text => text.Replace("SplitToTable(\"Balances\"", "SplitToTable(\"Accounts\"", StringComparison.Ordinal), ["--rename", "Balances=Accounts"],
+        "Balances");
+
+    private async Task RefusedAndWritten(string before, Func<string, string> change, string[] flags, string why)
+    {
+        await sample.ReadyAsync(tool);
+        var project = tool.Copy("Phases");
+        Edit(project, "Models.cs", text => text + Pets);
+        Edit(project, "StoreContext.cs", text => text.Replace("        model.Entity<Customer>(customer =>\n", $"        {before}\n        model.Entity<Customer>(customer =>\n", StringComparison.Ordinal));
+        await PhasedSample.BuildAsync(project);
+        var begun = await tool.RunAsync(project, ["add", "Before", "--no-build", "--one-shot"]);
+        begun.Code.ShouldBe(0, begun.Error);
+        Edit(project, "StoreContext.cs", change);
+        await PhasedSample.BuildAsync(project);
+
+        var refused = await tool.RunAsync(project, ["add", "Next", "--no-build", .. flags]);
+        refused.Code.ShouldBe(3, refused.Output + refused.Error);
+        refused.Error.ShouldContain(why);
+        refused.Error.ShouldContain("run it again with --one-shot to get EF's own single migration");
+
+        var written = await tool.RunAsync(project, ["add", "Next", "--no-build", "--one-shot", .. flags]);
+        written.Code.ShouldBe(0, written.Error);
+        await PhasedSample.BuildAsync(project, "-warnaserror");
+        await using var database = new PhasedDatabase("Shared");
+        await database.CreateAsync();
+        await using var driver = new Driver(project);
+        await driver.AskAsync(database, "StoreContext", "all");
+        (await driver.AskAsync(database, "StoreContext", "pending")).ShouldBe("False");
+    }
+}
