@@ -31,7 +31,7 @@ public sealed class KilledBackupsOfMariaDb(InstalledTool tool) : IAsyncLifetime
     public async Task AtEveryStage()
     {
         var (project, temporary) = (await BuildAsync(), Directory.CreateTempSubdirectory("sm-").FullName);
-        await AskAsync($"INSERT INTO {database}.Notes (Title) SELECT REPEAT(MD5(seq), 10) FROM seq_1_to_20000");
+        await AskAsync($"USE {database}; INSERT INTO Notes (Title) SELECT REPEAT(MD5(seq), 10) FROM seq_1_to_20000");
         var before = await AskAsync($"CHECKSUM TABLE {database}.Notes");
         var moments = RenamedSample.Full ? Stages.SelectMany(stage => new bool?[] { false, true, null }.Select(how => (stage, how))).ToArray() : [(Stages[2], false), (Stages[1], null)];
         foreach (var (stage, group) in moments)
