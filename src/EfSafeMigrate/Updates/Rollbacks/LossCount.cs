@@ -82,7 +82,7 @@ internal sealed class LossCount(Engine engine, Query query, IReadOnlyList<Migrat
         var spoken = Say.Column(table, name);
         if (regroupings.FirstOrDefault(each => each.Table.Matches(where) && each.New.Any(made => made.Name == name)) is { } regrouping)
         {
-            return LostRows.OfNewShape(spoken, await CountAsync(where, $"({Differs(where, regrouping.Old)}) AND ({Differs(where, regrouping.New)})", cancellation) ?? await CountAsync(where, $"{column} IS NOT NULL", cancellation));
+            return LostRows.OfNewShape(spoken, await CountAsync(where, $"{column} IS NOT NULL AND ({Differs(where, regrouping.Old)}) AND ({Differs(where, regrouping.New)})", cancellation) ?? await CountAsync(where, $"{column} IS NOT NULL", cancellation));
         }
         if (filled.FirstOrDefault(spec => spec.Table.Matches(where) && spec.Column == name && !spec.Touches) is { } spec)
         {
