@@ -48,11 +48,12 @@ internal sealed record KeptSchema(SchemaKept Event, Schema? Schema)
     public static async Task KeepAsync(string run, Session session, Engine engine, Journal journal, CancellationToken cancellation)
     {
         var now = await Rehearsals.Schema.ReadAsync(session.QueryAsync, engine, null, cancellation, AskSeconds);
-        var before = In(journal.Entries).LastOrDefault();
-        var kept = Of(now, before?.Schema, await session.AppliedAsync(cancellation));
-        if ((kept.Schema, kept.History) != (before?.Event.Schema, before?.Event.History))
+        var kept = In(journal.Entries);
+        var before = kept.Count == 0 ? null : kept[^1];
+        var next = Of(now, before?.Schema, await session.AppliedAsync(cancellation));
+        if ((next.Schema, next.History) != (before?.Event.Schema, before?.Event.History))
         {
-            await journal.AddAsync(run, kept, cancellation);
+            await journal.AddAsync(run, next, cancellation);
         }
     }
 

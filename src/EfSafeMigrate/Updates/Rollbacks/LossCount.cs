@@ -73,7 +73,7 @@ internal sealed class LossCount(Engine engine, Query query, IReadOnlyList<Migrat
     /// <summary>A table that a plan has made for values of another is filled from there, row for row.</summary>
     private async Task<LostRows> OfTableAsync(TableName table, TableName now, Table? definition, CancellationToken cancellation) =>
         moved.FirstOrDefault(spec => spec.Tied!.Table.Matches(now) && definition?.Columns.All(column => column.Name == spec.Tied.Column || spec.Tied.Key.Contains(column.Name)) == true) is { } spec
-            ? LostRows.OfNewShape(table.ToString(), await CountAsync(spec.Table, spec.Where!, cancellation))
+            ? LostRows.OfNewShape(table.ToString(), await CountMovedAsync(spec, inChild: true, cancellation))
             : LostRows.OfTable(table.ToString(), await NumberAsync(engine.Count(now, most: null), cancellation));
 
     private async Task<LostRows> OfColumnAsync(TableName table, string name, NamesNow names, CancellationToken cancellation)
@@ -82,7 +82,7 @@ internal sealed class LossCount(Engine engine, Query query, IReadOnlyList<Migrat
         var spoken = Say.Column(table, name);
         if (regroupings.FirstOrDefault(each => each.Table.Matches(where) && each.New.Any(made => made.Name == name)) is { } regrouping)
         {
-            return LostRows.OfNewShape(spoken, await CountAsync(where, $"({Differs(where, regrouping.Old)}) AND ({Differs(where, regrouping.New)})", cancellation) ?? await CountAsync(where, $"{column} IS NOT NULL", cancellation));
+            return LostRows.OfNewShape(spoken, await CountAsync(where, $"{column} IS NOT NULL AND ({Differs(where, regrouping.Old)}) AND ({Differs(where, regrouping.New)})", cancellation) ?? await CountAsync(where, $"{column} IS NOT NULL", cancellation));
         }
         if (filled.FirstOrDefault(spec => spec.Table.Matches(where) && spec.Column == name && !spec.Touches) is { } spec)
         {
@@ -90,11 +90,21 @@ internal sealed class LossCount(Engine engine, Query query, IReadOnlyList<Migrat
         }
         if (moved.FirstOrDefault(spec => (spec.Table.Matches(where) && spec.Column == name) || (spec.Tied!.Table.Matches(where) && spec.Tied.Column == name)) is { } move)
         {
-            return LostRows.OfNewShape(spoken, await CountAsync(move.Table, move.Where!, cancellation) ?? await CountAsync(where, $"{column} IS NOT NULL", cancellation));
+            return LostRows.OfNewShape(spoken, await CountMovedAsync(move, inChild: !move.Table.Matches(where), cancellation) ?? await CountAsync(where, $"{column} IS NOT NULL", cancellation));
         }
         var given = applied.SelectMany(migration => migration.Changes).OfType<AddColumn>().LastOrDefault(add => add.Table.Matches(table) && add.Column.Name == name)?.Column.Default;
         var own = given is { Constant: true } ? await CountAsync(where, $"{column} <> {given.Sql}", cancellation) : null;
         return LostRows.OfColumn(spoken, own ?? await CountAsync(where, $"{column} IS NOT NULL", cancellation));
+    }
+
+    /// <summary>Values in one of the two places that no linked row has in the other.</summary>
+    private Task<long?> CountMovedAsync(BackfillSpec spec, bool inChild, CancellationToken cancellation)
+    {
+        var (child, parent) = (spec.Tied!, spec.Table);
+        var keys = inChild ? child.Key.Zip(child.To) : child.To.Zip(child.Key);
+        var (here, own, there, theirs) = inChild ? (child.Table, child.Column, parent, spec.Column) : (parent, spec.Column, child.Table, child.Column);
+        var linked = keys.Select(key => $"p.{engine.Quote(key.Second)} = t.{engine.Quote(key.First)}").Append($"p.{engine.Quote(theirs)} = t.{engine.Quote(own)}");
+        return NumberAsync(new Ask($"SELECT count(*) FROM {engine.QuoteTable(here)} t WHERE t.{engine.Quote(own)} IS NOT NULL AND NOT EXISTS (SELECT 1 FROM {engine.QuoteTable(there)} p WHERE {string.Join(" AND ", linked)})"), cancellation);
     }
 
     /// <summary>Some column of a side is not what the other side says.</summary>
