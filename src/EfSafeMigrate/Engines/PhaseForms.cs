@@ -8,8 +8,11 @@ internal sealed record PhaseForms
     /// <summary>Longest identifier, in UTF-8 bytes.</summary>
     public required int NameLimit { get; init; }
 
-    /// <summary>Makes a statement give up when it does not get its lock.</summary>
-    public required string LockTimeout { get; init; }
+    /// <summary>Makes a statement give up when it does not get its lock; null where nobody queues behind who waits.</summary>
+    public required string? LockTimeout { get; init; }
+
+    /// <summary>What a person must know of every plan; null for nothing.</summary>
+    public string? Caution { get; init; }
 
     /// <summary>Puts the wait back behind a migration; null where it ends with the transaction.</summary>
     public string? LockTimeoutEnds { get; init; }
@@ -98,6 +101,9 @@ internal sealed record PhaseForms
     /// <summary>How a table goes on under its old name; null when the engine has no way.</summary>
     public KeptNameForms? KeepName { get; init; }
 
+    /// <summary>Why there is no such way, as a clause.</summary>
+    public string? NoKeptName { get; init; }
+
     /// <summary>An interrupted build leaves an index behind that has to go first.</summary>
     public required bool BuildsLeaveRemains { get; init; }
 
@@ -156,7 +162,7 @@ internal sealed record TriggerObjects(IReadOnlyList<string> Create, IReadOnlyLis
 
 /// <summary>A column becomes NOT NULL without a scan under a strong lock.</summary>
 /// <param name="Proof">How it is proved beforehand; null where the server reads the rows itself while traffic goes on.</param>
-/// <param name="Require">Makes the column NOT NULL.</param>
+/// <param name="Require">Makes the column NOT NULL; none where the provider's own alteration does it.</param>
 /// <param name="Relax">Undoes <paramref name="Require"/>: the announced rule stays.</param>
 internal sealed record NotNullForm(NotNullProof? Proof, IReadOnlyList<string> Require, IReadOnlyList<string> Relax)
 {

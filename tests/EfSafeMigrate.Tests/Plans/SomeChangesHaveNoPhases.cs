@@ -10,7 +10,7 @@ public class SomeChangesHaveNoPhases
     public void An_engine_without_phases_says_why()
     {
         var planned = Case(""" "Note" text """, """ "Note" text NOT NULL """);
-        Planner.Propose("Change", planned.Pending, planned.After, SqliteEngine.Value, new(3, 40), Decisions.None).OneShot.ShouldBe("SQLite has one writer and rebuilds tables");
+        Planner.Propose("Change", planned.Pending, planned.After, SqliteEngine.Value, new(3, 40), Decisions.None).OneShot.ShouldBe("SQLite has one writer and rebuilds tables; --phased makes phases all the same");
     }
 
     [Fact]

@@ -15,7 +15,7 @@ internal sealed class AddIndexRewrite : Rewrite
         // Rows are filled before the index is built: once is cheaper than row by row, and a unique index needs the final values.
         var late = create.Index.Unique || create.Index.Columns.Concat(create.Index.Include).Any(column => Columns.IsFilled(create.Table, column, context));
         return context.Source.Find(create.Table)!.Indexes.Any(index => index.Name == create.Index.Name)
-            ? Swap(create, context)
+            ? context.Engine.RebuildsTables ? [AtContract(create)] : Swap(create, context)
             : [Build(create, late ? Slot.ConstrainAlone : Slot.ExpandAlone, context)];
     }
 
@@ -37,6 +37,23 @@ internal sealed class AddIndexRewrite : Rewrite
             Down = new() { Disposals = [Disposals.Replaced<DropIndex>(drop => drop.Name == name, "dropped without stopping anyone", away with { Comment = null })] },
         };
     }
+
+    /// <summary>Where an index takes no new name, the old one stays until the columns it is on go.</summary>
+    private static Piece AtContract(CreateIndex create) =>
+        new(Slot.Contract, $"puts the new {create.Index.Name} in the place of the old")
+        {
+            Table = create.Table,
+            Lifts = [new Postpone(create.Table, Postponed.Index, create.Index.Name), new KeepIndex(create.Table, create.Index.Name)],
+            Note = Note(create),
+            Up = new()
+            {
+                Disposals =
+                [
+                    Disposals.Emitted<DropIndex>(drop => drop.Name == create.Index.Name, null),
+                    Disposals.Emitted<CreateIndex>(proposed => proposed.Index.Name == create.Index.Name, null),
+                ],
+            },
+        };
 
     private static IReadOnlyList<Piece> Swap(CreateIndex create, PlanContext context)
     {

@@ -56,6 +56,10 @@ internal static class NotNull
     {
         var form = context.Forms.NotNull(table, fresh with { Nullable = false, Default = null }, "", context.Version);
         bool Is(AlterColumn alter) => alter.New.Name == fresh.Name && alter.Table.Matches(table);
+        if (form.Require.Count == 0)
+        {
+            return (Disposals.Emitted<AlterColumn>(Is, "Filled already"), Disposals.Emitted<AlterColumn>(Is, null));
+        }
         return (Disposals.Replaced<AlterColumn>(Is, "filled already", Steps(form.Require, "Filled already; traffic goes on while the server reads the rows")),
             Disposals.Replaced<AlterColumn>(Is, "the same way back", Steps(form.Relax, null)));
     }
