@@ -38,6 +38,27 @@ internal sealed record PhaseForms
     /// <summary>A trigger can give a value to a NOT NULL column that an INSERT leaves out; otherwise the INSERT fails before it fires.</summary>
     public bool FillsOmitted { get; init; } = true;
 
+    /// <summary>
+    /// A trigger cannot change a row that is about to be written: it writes the row once more, when that has passed the rules for NULL. So the old column may
+    /// be NULL until contract, which nobody gets to see, and the provider's own alteration requires the new one there.
+    /// </summary>
+    public bool WritesRowsTwice { get; init; }
+
+    /// <summary>Why no trigger may stand on a table while its release writes it, given the table in that release's model, as a clause; null when one may.</summary>
+    public Func<Table, string?> RefusesTriggers { get; init; } = _ => null;
+
+    /// <summary>A trigger keeps more than one column equal to more than one other.</summary>
+    public bool Regroups { get; init; } = true;
+
+    /// <summary>Reading the old rows for a constraint stops traffic: it is left to the contract.</summary>
+    public bool ProofStopsTraffic { get; init; }
+
+    /// <summary>Writers wait while an index is built.</summary>
+    public bool BuildsStopWriters { get; init; }
+
+    /// <summary>The same for a server of an edition, as far as that is known.</summary>
+    public Func<PhaseForms, string?, PhaseForms> OfEdition { get; init; } = (forms, _) => forms;
+
     /// <summary>The database numbers a row behind the triggers that fill it.</summary>
     public bool NumbersRowsLate { get; init; }
 

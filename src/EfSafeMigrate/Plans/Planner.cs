@@ -66,11 +66,23 @@ internal static class Planner
             .. rewritten.Where(each => each.Pieces is null).Select(each => each.Change).DistinctBy(Identity.Of).Select(Unchanged),
             .. rewritten.SelectMany(each => each.Pieces ?? []),
         ];
+        RefuseTriggers(pieces, pending.Source, target, forms);
         return draft with
         {
             Migrations = Composition.Of(pieces, apart: engine.RebuildsTables),
             Notes = [.. pieces.Select(piece => piece.Note).Prepend(forms.Caution).OfType<string>().Distinct()],
         };
+    }
+
+    private static void RefuseTriggers(IReadOnlyList<Piece> pieces, DatabaseModel source, DatabaseModel target, PhaseForms forms)
+    {
+        foreach (var table in pieces.Where(piece => piece.Up.HasTriggers || piece.Down.HasTriggers).Select(piece => piece.Table).OfType<TableName>().Distinct())
+        {
+            if (new[] { source, target }.Select(model => model.Find(table)).OfType<Table>().Select(forms.RefusesTriggers).OfType<string>().FirstOrDefault() is { } why)
+            {
+                throw PlanErrors.NotHandled($"the changes of {table}", why);
+            }
+        }
     }
 
     private static string Unasked(Engine engine, string why) => engine.Phases is null ? why : $"{why}; --phased makes phases all the same";

@@ -31,7 +31,7 @@ internal sealed record PlanContext(string Name, Engine Engine, EngineVersion Ver
     public bool CommitsEachStep => Engine.CommitsEachChange is not null;
 
     /// <summary>The old column is NULL while the new release inserts without it, and a trigger fills it before anybody can see that.</summary>
-    public bool RelaxesOld(Column old) => Engine.RebuildsTables && old is { Nullable: false, Default: null };
+    public bool RelaxesOld(Column old) => Forms.WritesRowsTwice && old is { Nullable: false, Default: null };
 
     public ServerState Before => new(Version, Source);
 

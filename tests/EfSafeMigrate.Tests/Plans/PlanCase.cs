@@ -117,7 +117,7 @@ internal sealed record PlanCase(string Name, string Source, string Target)
 
     private ProposedOperation Renamed(RenameColumn rename) => Provided(Differ.Rename(rename));
 
-    private ProposedOperation Provided(ProposedOperation operation) => On == Engine || Proposed is not null ? operation : PomeloSql.Of(operation);
+    private ProposedOperation Provided(ProposedOperation operation) => On == Engine || Proposed is not null ? operation : On.Id == "sqlserver" ? SqlServerSql.Of(operation, On) : PomeloSql.Of(operation);
 
     private DatabaseModel Read(string sql) =>
         StatementReader.Read(sql, Dialect, DatabaseModel.Empty).Aggregate(DatabaseModel.Empty, Evolution.After);

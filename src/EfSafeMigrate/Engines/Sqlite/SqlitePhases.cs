@@ -20,6 +20,7 @@ internal static partial class SqlitePhases
             Concurrently = [],
             // A statement is checked for NULL before the triggers that could fill it.
             FillsOmitted = false,
+            WritesRowsTwice = true,
             NumbersRowsLate = false,
             Sync = triggers.Sync,
             FillNulls = triggers.FillNulls,

@@ -11,6 +11,17 @@ internal static class NotNull
     {
         var column = fresh.Name;
         var form = context.Forms.NotNull(table, fresh with { Nullable = false }, Name(table, column, context), context.Version);
+        if (form.Require.Count == 0)
+        {
+            var (up, down) = AtContract(table, fresh, context);
+            return
+            [
+                new(Slot.Contract, $"makes {table}.{column} required")
+                {
+                    Table = table, Lifts = [new Relax(table, column)], Up = new() { Disposals = [up] }, Down = new() { Disposals = [down] },
+                },
+            ];
+        }
         if (form.Proof is not { } proof)
         {
             return

@@ -29,7 +29,7 @@ internal sealed class RenameColumnRewrite : Rewrite
                 },
             ])
         {
-            Row = Columns.OfBoth(table, context),
+            Row = Columns.OfBoth(table, context), Key = context.Key(table),
         };
         var names = context.TriggerNames("sync", table, old.Name, fresh.Name);
         var sync = Triggers.Steps(context.Forms.Sync(spec, names), PlanContext.Counter(table, names), $"Keeps {old.Name} and {fresh.Name} {(values.SameType ? "equal" : "the same value in two types")}, whichever release writes");
