@@ -17,25 +17,31 @@ namespace EfSafeMigrate.EngineTests.Plans;
 /// <summary>EF Core itself with its provider for SQLite: what it proposes between two schemas, and the commands it makes of a migration.</summary>
 internal static class SqliteEf
 {
-    private static readonly DbContext Context = new(new DbContextOptionsBuilder().UseSqlite("Data Source=:memory:").Options);
-
     private static readonly ConditionalWeakTable<ProposedOperation, MigrationOperation> Operations = [];
 
     public static IReadOnlyList<ProposedOperation> Diff(DatabaseModel before, DatabaseModel after)
     {
-        var (source, target) = (Model(before), Model(after));
-        return [.. Differ.GetDifferences(source.GetRelationalModel(), target.GetRelationalModel()).Select(operation => Proposed(operation, target))];
+        using var context = Context();
+        var (source, target) = (Model(before, context), Model(after, context));
+        return [.. context.GetService<IMigrationsModelDiffer>().GetDifferences(source.GetRelationalModel(), target.GetRelationalModel()).Select(operation => Proposed(operation, target, context))];
     }
 
     /// <summary>The commands of a migration, in the order in which EF sends them: what needs a copy of a table comes last.</summary>
-    public static IReadOnlyList<MigrationCommand> Commands(IReadOnlyList<Step> steps, DatabaseModel model) => Generator.Generate([.. steps.Select(OperationOf)], Model(model));
+    public static IReadOnlyList<MigrationCommand> Commands(IReadOnlyList<Step> steps, DatabaseModel model)
+    {
+        using var context = Context();
+        return context.GetService<IMigrationsSqlGenerator>().Generate([.. steps.Select(OperationOf)], Model(model, context));
+    }
 
-    public static IReadOnlyList<MigrationCommand> Created(DatabaseModel schema) =>
-        Generator.Generate(Differ.GetDifferences(null, Model(schema).GetRelationalModel()), Model(schema));
+    public static IReadOnlyList<MigrationCommand> Created(DatabaseModel schema)
+    {
+        using var context = Context();
+        var model = Model(schema, context);
+        return context.GetService<IMigrationsSqlGenerator>().Generate(context.GetService<IMigrationsModelDiffer>().GetDifferences(null, model.GetRelationalModel()), model);
+    }
 
-    private static IMigrationsModelDiffer Differ => Context.GetService<IMigrationsModelDiffer>();
-
-    private static IMigrationsSqlGenerator Generator => Context.GetService<IMigrationsSqlGenerator>();
+    /// <summary>One for each use: EF's services are for one thread.</summary>
+    private static DbContext Context() => new(new DbContextOptionsBuilder().UseSqlite("Data Source=:memory:").Options);
 
     private static MigrationOperation OperationOf(Step step) => step switch
     {
@@ -45,16 +51,16 @@ internal static class SqliteEf
         _ => throw new InvalidOperationException($"{step} is no operation."),
     };
 
-    private static ProposedOperation Proposed(MigrationOperation operation, IModel model)
+    private static ProposedOperation Proposed(MigrationOperation operation, IModel model, DbContext context)
     {
         var proposed = new ProposedOperation(
-            JsonSerializer.SerializeToElement(new OperationWriter(Context).Write(operation, model)), $"migrationBuilder.{operation.GetType().Name}(…);", new CommandMap(Generator).Of([operation], model));
+            JsonSerializer.SerializeToElement(new OperationWriter(context).Write(operation, model)), $"migrationBuilder.{operation.GetType().Name}(…);", new CommandMap(context.GetService<IMigrationsSqlGenerator>()).Of([operation], model));
         Operations.Add(proposed, operation);
         return proposed;
     }
 
     /// <summary>As a snapshot builds it: without conventions.</summary>
-    private static IModel Model(DatabaseModel schema)
+    private static IModel Model(DatabaseModel schema, DbContext context)
     {
         var builder = new ModelBuilder();
         foreach (var table in schema.Tables)
@@ -70,7 +76,7 @@ internal static class SqliteEf
                     .OnDelete(key.OnDelete switch { "CASCADE" => DeleteBehavior.Cascade, "SET NULL" => DeleteBehavior.SetNull, _ => DeleteBehavior.ClientNoAction });
             }
         }
-        return Context.GetService<IModelRuntimeInitializer>().Initialize((IModel)builder.Model, designTime: true, validationLogger: null);
+        return context.GetService<IModelRuntimeInitializer>().Initialize((IModel)builder.Model, designTime: true, validationLogger: null);
     }
 
     private static void Build(EntityTypeBuilder entity, Table table)

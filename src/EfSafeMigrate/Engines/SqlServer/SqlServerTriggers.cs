@@ -59,7 +59,7 @@ internal sealed class SqlServerTriggers(Func<string, string> quote)
     ]));
 
     public TriggerObjects CountStatements(TableName table, ObjectNames names) =>
-        Objects(table, names, Trigger(table, names.Trigger, "INSERT, UPDATE, DELETE", [$"IF 1 = 1", .. Count(table, names)]));
+        Objects(table, names, Trigger(table, names.Trigger, "INSERT, UPDATE, DELETE", Count(table, names)));
 
     private IReadOnlyList<string> Count(TableName table, ObjectNames names) =>
     [

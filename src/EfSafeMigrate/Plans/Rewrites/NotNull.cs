@@ -11,7 +11,7 @@ internal static class NotNull
     {
         var column = fresh.Name;
         var form = context.Forms.NotNull(table, fresh with { Nullable = false }, Name(table, column, context), context.Version);
-        if (form.Require.Count == 0)
+        if (form is { Proof: null, Require.Count: 0 })
         {
             var (up, down) = AtContract(table, fresh, context);
             return
@@ -67,7 +67,7 @@ internal static class NotNull
     {
         var form = context.Forms.NotNull(table, fresh with { Nullable = false, Default = null }, "", context.Version);
         bool Is(AlterColumn alter) => alter.New.Name == fresh.Name && alter.Table.Matches(table);
-        if (form.Require.Count == 0)
+        if (form is { Proof: null, Require.Count: 0 })
         {
             return (Disposals.Emitted<AlterColumn>(Is, "Filled already"), Disposals.Emitted<AlterColumn>(Is, null));
         }
