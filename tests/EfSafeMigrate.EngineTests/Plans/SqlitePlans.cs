@@ -37,12 +37,12 @@ internal sealed class SqlitePlans : IAsyncDisposable
         {
             if (command.TransactionSuppressed)
             {
-                transaction?.Commit();
+                await EndAsync(transaction);
                 transaction = null;
             }
             else
             {
-                transaction ??= connection.BeginTransaction();
+                transaction ??= (SqliteTransaction)await connection.BeginTransactionAsync();
             }
             await using var sent = new SqliteCommand(command.CommandText, connection, transaction);
             try
@@ -54,8 +54,10 @@ internal sealed class SqlitePlans : IAsyncDisposable
                 throw new InvalidOperationException($"{exception.Message}\n{command.CommandText}", exception);
             }
         }
-        transaction?.Commit();
+        await EndAsync(transaction);
     }
+
+    private static Task EndAsync(SqliteTransaction? transaction) => transaction?.CommitAsync() ?? Task.CompletedTask;
 
     public async Task<string> TextAsync(string sql)
     {

@@ -46,13 +46,13 @@ internal sealed partial class SqlServerPhases
             SetDefault = phases.SetDefault,
             AddColumn = (table, column) => phases.Alter(table, $"ADD {quote(column.Name)} {column.Type}{(column.Collation is { } collation ? $" COLLATE {collation}" : "")} NULL"),
             DropConstraint = (table, name) => phases.Alter(table, $"DROP CONSTRAINT {quote(name)}"),
-            NewName = (table, name, newName) => phases.Rename(new TableName(table.Name.Schema, name).Quoted(quote), newName, "OBJECT"),
+            NewName = (table, name, newName) => Rename(new TableName(table.Name.Schema, name).Quoted(quote), newName, "OBJECT"),
             NoKeptName = "the view that would serve the old name was never tried on SQL Server; keep the table's name with ToTable",
             GoesWithoutKey = false,
             BuildsLeaveRemains = false,
             DropIndex = (table, name) => $"DROP INDEX IF EXISTS {quote(name)} ON {table.Quoted(quote)};",
             BuildIndex = phases.BuildIndex,
-            RenameIndex = (table, name, newName) => phases.Rename($"{table.Quoted(quote)}.{quote(name)}", newName, "INDEX"),
+            RenameIndex = (table, name, newName) => Rename($"{table.Quoted(quote)}.{quote(name)}", newName, "INDEX"),
             UniqueIndex = (table, key) => $"CREATE UNIQUE INDEX {quote(key.Name!)} ON {table.Quoted(quote)} ({phases.List(key.Columns)});",
             HasLooseEquality = type => SqlServerType.Parse(type).IsText,
             AnswersAnew = (sql, _) => Anew().IsMatch(sql),
@@ -94,7 +94,7 @@ internal sealed partial class SqlServerPhases
         return $"CREATE {(index.Unique ? "UNIQUE " : "")}INDEX {quote(name)} ON {table.Quoted(quote)} {index.Definition ?? $"({List(index.Columns)}){include}{filter}"};";
     }
 
-    private string Rename(string what, string newName, string kind) => $"EXEC sp_rename {Text(what)}, {Text(newName)}, N'{kind}';";
+    private static string Rename(string what, string newName, string kind) => $"EXEC sp_rename {Text(what)}, {Text(newName)}, N'{kind}';";
 
     private static ShadowForms Shadows(Func<string, string> quote) => new()
     {
