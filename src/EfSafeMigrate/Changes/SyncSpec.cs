@@ -8,6 +8,9 @@ internal sealed record SyncSpec(TableName Table, IReadOnlyList<SyncedColumn> Old
     /// <summary>Where the two differ and nobody has written either, the new side holds: the old one has just come back and is not filled yet.</summary>
     public bool NewHolds { get; init; }
 
+    /// <summary>The columns by which a trigger that is fired once for many rows finds them.</summary>
+    public IReadOnlyList<string> Key { get; init; } = [];
+
     /// <summary>The table's columns in either release, for SQL that names others than those of the two sides.</summary>
     public IReadOnlyList<string> Row { get; init; } = [];
 }

@@ -31,7 +31,8 @@ internal sealed class PhaseWriting(LoadedProject project, Engine engine, PhaseCo
             change = change with { Changes = options.Plan.OneShot && OneShot.Behind(original, tables.Tables) is { } rest ? rest : await Phasing.WithoutAsync(project, original, tables.Tables, ground, SqlDialect.Of(engine.Id), cancellation) };
         }
         var decisions = options.Plan.Decide(change, tables, interactive);
-        var draft = options.Plan.OneShot ? null : Planner.Propose(name, change.Changes, change.Target, engine, version, decisions);
+        var planned = engine.Phases is { } forms ? engine with { Phases = forms.OfEdition(forms, facts.Edition) } : engine;
+        var draft = options.Plan.OneShot ? null : Planner.Propose(name, change.Changes, change.Target, planned, version, decisions);
         if (draft is null or { OneShot: not null })
         {
             var why = draft?.OneShot ?? "asked for with --one-shot";

@@ -12,6 +12,7 @@ internal sealed class PlanOptions(CommandLineApplication command)
     private readonly CommandOption fill = command.Option("--fill <TABLE_COLUMN_SQL>", "Table.Column=SQL: the value of rows that have none; may be repeated.", CommandOptionType.MultipleValue);
     private readonly CommandOption given = command.Option("--using <TABLE_COLUMN_SQL>", "Table.Column=SQL: what a column holds that is renamed and gets another type, or is split from or merged of others, by the columns on the other side; for the new ones and for the old; may be repeated.", CommandOptionType.MultipleValue);
     private readonly CommandOption oneShot = command.Option("--one-shot", "One migration as EF writes it, whatever it stops.", CommandOptionType.NoValue);
+    private readonly CommandOption phased = command.Option("--phased", "Phases also where one migration is the rule, as on SQLite.", CommandOptionType.NoValue);
     private readonly CommandOption dryRun = command.Option("--dry-run", "Show the plan, write nothing.", CommandOptionType.NoValue);
     private readonly CommandOption contract = command.Option("--contract <WHEN>", "hold: write the contract later with `contract NAME`; now: write it with the rest. Default: hold when the application migrates by itself.", CommandOptionType.SingleValue);
 
@@ -41,6 +42,10 @@ internal sealed class PlanOptions(CommandLineApplication command)
         {
             throw new SafeMigrateException($"`--plan-file {page}` is a folder.", $"name a file in it: --plan-file {Path.Combine(page, "plan.md")}");
         }
+        if (OneShot && phased.HasValue())
+        {
+            throw new SafeMigrateException("`--phased` asks for phases, and `--one-shot` makes none.", "leave one of them out");
+        }
         if (OneShot && (given.HasValue() || move.HasValue()))
         {
             throw new SafeMigrateException($"`{(given.HasValue() ? "--using" : "--move")}` is for phases, and `--one-shot` makes none.", "leave one of them out");
@@ -64,7 +69,7 @@ internal sealed class PlanOptions(CommandLineApplication command)
     public Decisions Decide(DescribedChange change, Decisions tables, bool interactive)
     {
         var said = new DecisionReader(change.Changes.Source, change.Target, tables).Read(Texts(rename), Texts(noRename), Texts(fill), Texts(given));
-        said = said with { Moves = new MoveReader(change.Changes.Source, change.Target).Read(Texts(move)) };
+        said = said with { Moves = new MoveReader(change.Changes.Source, change.Target).Read(Texts(move)), Phased = phased.HasValue() };
         var decisions = interactive ? RenamePrompt.Ask(change.Changes, change.Target, said) : said;
         if (!OneShot)
         {

@@ -128,11 +128,14 @@ internal sealed record Engine
     /// <summary>The server builds the index of a foreign key by itself.</summary>
     public bool IndexesForeignKeys { get; init; }
 
-    /// <summary>What phases are made of; null when a change in phases is no safer on this engine than one migration.</summary>
+    /// <summary>What phases are made of; null when there are none.</summary>
     public PhaseForms? Phases { get; init; }
 
-    /// <summary>Why there are no phases, as a clause.</summary>
+    /// <summary>Why there are no phases, or none unless somebody asks for them, as a clause; null where they are the rule.</summary>
     public string? NoPhases { get; init; }
+
+    /// <summary>Changes come in phases without being asked for.</summary>
+    public bool PhasesByItself => Phases is not null && NoPhases is null;
 
     /// <summary>True when opening a connection makes a database that is not there.</summary>
     public bool OpeningCreates { get; init; }

@@ -8,8 +8,11 @@ internal sealed record PhaseForms
     /// <summary>Longest identifier, in UTF-8 bytes.</summary>
     public required int NameLimit { get; init; }
 
-    /// <summary>Makes a statement give up when it does not get its lock.</summary>
-    public required string LockTimeout { get; init; }
+    /// <summary>Makes a statement give up when it does not get its lock; null where nobody queues behind who waits.</summary>
+    public required string? LockTimeout { get; init; }
+
+    /// <summary>What a person must know of every plan; null for nothing.</summary>
+    public string? Caution { get; init; }
 
     /// <summary>Puts the wait back behind a migration; null where it ends with the transaction.</summary>
     public string? LockTimeoutEnds { get; init; }
@@ -34,6 +37,27 @@ internal sealed record PhaseForms
 
     /// <summary>A trigger can give a value to a NOT NULL column that an INSERT leaves out; otherwise the INSERT fails before it fires.</summary>
     public bool FillsOmitted { get; init; } = true;
+
+    /// <summary>
+    /// A trigger cannot change a row that is about to be written: it writes the row once more, when that has passed the rules for NULL. So the old column may
+    /// be NULL until contract, which nobody gets to see, and the provider's own alteration requires the new one there.
+    /// </summary>
+    public bool WritesRowsTwice { get; init; }
+
+    /// <summary>Why no trigger may stand on a table while its release writes it, given the table in that release's model, as a clause; null when one may.</summary>
+    public Func<Table, string?> RefusesTriggers { get; init; } = _ => null;
+
+    /// <summary>A trigger keeps more than one column equal to more than one other.</summary>
+    public bool Regroups { get; init; } = true;
+
+    /// <summary>Reading the old rows for a constraint stops traffic: it is left to the contract.</summary>
+    public bool ProofStopsTraffic { get; init; }
+
+    /// <summary>Writers wait while an index is built.</summary>
+    public bool BuildsStopWriters { get; init; }
+
+    /// <summary>The same for a server of an edition, as far as that is known.</summary>
+    public Func<PhaseForms, string?, PhaseForms> OfEdition { get; init; } = (forms, _) => forms;
 
     /// <summary>The database numbers a row behind the triggers that fill it.</summary>
     public bool NumbersRowsLate { get; init; }
@@ -98,6 +122,9 @@ internal sealed record PhaseForms
     /// <summary>How a table goes on under its old name; null when the engine has no way.</summary>
     public KeptNameForms? KeepName { get; init; }
 
+    /// <summary>Why there is no such way, as a clause.</summary>
+    public string? NoKeptName { get; init; }
+
     /// <summary>An interrupted build leaves an index behind that has to go first.</summary>
     public required bool BuildsLeaveRemains { get; init; }
 
@@ -159,7 +186,7 @@ internal sealed record TriggerObjects(IReadOnlyList<string> Create, IReadOnlyLis
 
 /// <summary>A column becomes NOT NULL without a scan under a strong lock.</summary>
 /// <param name="Proof">How it is proved beforehand; null where the server reads the rows itself while traffic goes on.</param>
-/// <param name="Require">Makes the column NOT NULL.</param>
+/// <param name="Require">Makes the column NOT NULL; none where the provider's own alteration does it.</param>
 /// <param name="Relax">Undoes <paramref name="Require"/>: the announced rule stays.</param>
 internal sealed record NotNullForm(NotNullProof? Proof, IReadOnlyList<string> Require, IReadOnlyList<string> Relax)
 {

@@ -95,7 +95,7 @@ internal sealed class Binding(Engine engine, EngineVersion version)
     /// <summary>Whoever waits for a strong lock makes everyone behind it wait too, so it gives up soon.</summary>
     private IReadOnlyList<Step> WithTimeout(IReadOnlyList<Step> bound, DatabaseModel model)
     {
-        if (engine.Phases is not { } forms || bound.Any(step => step is Fill || (step is Sql { Suppressed: true } && forms.LockTimeoutEnds is null)))
+        if (engine.Phases is not { LockTimeout: { } timeout } forms || bound.Any(step => step is Fill || (step is Sql { Suppressed: true } && forms.LockTimeoutEnds is null)))
         {
             return bound;
         }
@@ -104,7 +104,7 @@ internal sealed class Binding(Engine engine, EngineVersion version)
         {
             return bound;
         }
-        var limit = new Sql(forms.LockTimeout, Suppressed: false, "Gives up instead of making traffic queue behind a lock");
+        var limit = new Sql(timeout, Suppressed: false, "Gives up instead of making traffic queue behind a lock");
         return forms.LockTimeoutEnds is { } ends ? [limit, .. bound, new Sql(ends, Suppressed: false)] : [limit, .. bound];
     }
 

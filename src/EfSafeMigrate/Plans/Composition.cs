@@ -13,23 +13,36 @@ internal static class Composition
         typeof(KeepUnique), typeof(KeepIndex), typeof(KeepForeignKey), typeof(KeepCheck), typeof(MapColumn),
     ];
 
-    public static IReadOnlyList<DraftMigration> Of(IReadOnlyList<Piece> pieces)
+    /// <param name="apart">Triggers have migrations of their own.</param>
+    public static IReadOnlyList<DraftMigration> Of(IReadOnlyList<Piece> pieces, bool apart)
     {
-        var groups = pieces
+        List<List<Piece>> groups = [.. pieces
             .Select((piece, at) => (Piece: piece, Group: GroupOf(piece, at)))
             .GroupBy(each => each.Group, each => each.Piece)
             .OrderBy(group => group.First().Slot)
-            .Select(group => group.ToList())
-            .ToList();
+            .Select(group => group.ToList())];
+        List<(List<Piece> Pieces, Part Part)> parts = [.. groups.SelectMany(group => Parts(group, apart).Select(part => (group, part)))];
         return
         [
-            .. groups.Select((group, at) => new DraftMigration(
-                group[0].Phase,
-                Suffix(groups, at),
-                group,
-                [.. groups.Skip(at + 1).SelectMany(later => later).SelectMany(piece => piece.Lifts).Distinct().OrderBy(edit => EditOrder.IndexOf(edit.GetType()))])),
+            .. parts.Select((each, at) => new DraftMigration(
+                each.Pieces[0].Phase,
+                Suffix([.. parts.Select(part => part.Pieces)], at),
+                each.Pieces,
+                [
+                    .. parts.Skip(at + 1).Where(later => later.Part != Part.Triggers)
+                        .SelectMany(later => later.Pieces).SelectMany(piece => piece.Lifts).Distinct().OrderBy(edit => EditOrder.IndexOf(edit.GetType())),
+                ])
+            {
+                Part = each.Part,
+            }),
         ];
     }
+
+    /// <summary>Triggers are made when EF has copied its tables, and dropped before it does.</summary>
+    private static Part[] Parts(List<Piece> group, bool apart) =>
+        !apart || !group.Exists(piece => piece.Up.HasTriggers || piece.Down.HasTriggers) ? [Part.Whole]
+        : group[0].Phase == PhaseKind.Contract ? [Part.Triggers, Part.Operations]
+        : [Part.Operations, Part.Triggers];
 
     private static string GroupOf(Piece piece, int at) =>
         piece.Alone ? $"{piece.Slot} {at}"

@@ -91,6 +91,10 @@ internal sealed record Share
     public IReadOnlyList<Step> First { get; init; } = [];
     public IReadOnlyList<Disposal> Disposals { get; init; } = [];
     public IReadOnlyList<Step> Last { get; init; } = [];
+
+    /// <summary>Some of its steps are <see cref="Sql.IsOfTrigger"/>.</summary>
+    public bool HasTriggers =>
+        First.Concat(Last).Concat(Disposals.SelectMany(disposal => disposal.Then.Concat(disposal.Together?.Before ?? []).Concat(disposal.Together?.Behind ?? []))).Any(step => step is Sql { IsOfTrigger: true });
 }
 
 /// <summary>Tables whose locks are waited for together.</summary>
@@ -104,6 +108,9 @@ internal sealed record TableLocks(IReadOnlyList<TableName> Tables, Blocks Blocks
 /// <summary>What becomes of a proposed operation; no steps means it is dropped, for the reason given.</summary>
 internal sealed record Disposal(Func<Change, bool> Matches, Func<ProposedOperation, IReadOnlyList<Step>> Steps, string Reason)
 {
+    /// <summary>The steps right behind the operation, whatever it is.</summary>
+    public IReadOnlyList<Step> Then { get; init; } = [];
+
     /// <summary>False when the differ may or may not propose the operation.</summary>
     public bool Required { get; init; } = true;
 

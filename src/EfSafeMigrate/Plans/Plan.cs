@@ -63,7 +63,14 @@ internal sealed record Rename(TableChange What, string? Comment = null) : Step(C
 
 /// <summary>SQL in place of an operation, or beside them.</summary>
 /// <param name="Suppressed">Runs outside the migration's transaction; alone in its migration.</param>
-internal sealed record Sql(string Text, bool Suppressed, string? Comment = null) : Step(Comment);
+internal sealed record Sql(string Text, bool Suppressed, string? Comment = null) : Step(Comment)
+{
+    /// <summary>
+    /// Makes or drops a trigger, or writes what it would have written. A provider that copies a table does so behind everything else in a migration, and the
+    /// copy has no triggers: there such steps have a migration of their own.
+    /// </summary>
+    public bool IsOfTrigger { get; init; }
+}
 
 /// <summary>A backfill: SQL that plain EF can run, annotated so that the tool recognises it.</summary>
 internal sealed record Fill(BackfillSpec Spec, string Text, string? Comment = null) : Step(Comment);

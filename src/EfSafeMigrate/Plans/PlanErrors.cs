@@ -17,8 +17,8 @@ internal static class PlanErrors
         new($"Nothing says how {string.Join(" and ", missing.Select(each => each.Column))} {(missing.Count == 1 ? "gets its values" : "get their values")} in the {group.What}.",
             $"add {string.Join(" and ", missing.Select(each => $"--using \"{group.Table}.{each.Column}=SQL\" over {string.Join(", ", each.From)}"))}");
 
-    public static SafeMigrateException NoPhases((TableName Table, string Column, string Sql) said, string why) =>
-        new($"`--using {said.Table}.{said.Column}` cannot be kept: {why}.", "leave --using out to get EF's own single migration, and convert the values in it by hand", ExitCode.StoppedSafely);
+    public static SafeMigrateException NoPhases((TableName Table, string Column, string Sql) said, string why, bool onDemand) =>
+        new($"`--using {said.Table}.{said.Column}` cannot be kept: {why}.", $"{(onDemand ? "add --phased, or " : "")}leave --using out to get EF's own single migration, and convert the values in it by hand", ExitCode.StoppedSafely);
 
     public static SafeMigrateException Using(TableName table, string column, string why, string next) =>
         new($"`--using` of {table}.{column} {why}.", next);

@@ -23,9 +23,9 @@ internal static class Planner
     {
         RenameQuestions.Refuse(RenameQuestions.Of(pending, target, decisions));
         MoveQuestions.Refuse(MoveQuestions.Of(pending, target, decisions));
-        if (decisions.Moves is [var moved, ..] && engine.Phases?.Move is null)
+        if (decisions.Moves is [var moved, ..] && (engine.Phases?.Move is null || (engine.NoPhases is not null && !decisions.Phased)))
         {
-            throw PlanErrors.NotHandled($"the move of {moved.Table}.{moved.Name} to {moved.To}.{moved.NewName}", engine.NoPhases ?? $"{engine.Name} has no triggers for it");
+            throw PlanErrors.NotHandled($"the move of {moved.Table}.{moved.Name} to {moved.To}.{moved.NewName}", engine.NoPhases is { } reason && !decisions.Phased ? reason : $"{engine.Name} has no triggers for it");
         }
         var draft = new Draft(name, [])
         {
@@ -34,10 +34,10 @@ internal static class Planner
             Source = decisions.Tables.Reverse().Aggregate(pending.Source, (model, rename) => model.After(new RenameTable(rename.NewName, rename.Table))),
             SourceRenames = [.. decisions.Tables.Select(rename => new MapTable(rename.Table, rename.NewName))],
         };
-        if (engine.Phases is not { } forms)
+        if (engine.Phases is not { } forms || (engine.NoPhases is not null && !decisions.Phased))
         {
             var why = engine.NoPhases ?? $"{engine.Name} has no phases yet";
-            return decisions.Usings.Count == 0 ? draft with { OneShot = why } : throw PlanErrors.NoPhases(decisions.Usings[0], why);
+            return decisions.Usings.Count == 0 ? draft with { OneShot = Unasked(engine, why) } : throw PlanErrors.NoPhases(decisions.Usings[0], why, engine.Phases is not null);
         }
         EnumRefusals.Check(pending.Source, target);
         var situations = RuleBook.Situations(new([pending]), engine, new(Measured.Of(version))).ToList();
@@ -66,12 +66,26 @@ internal static class Planner
             .. rewritten.Where(each => each.Pieces is null).Select(each => each.Change).DistinctBy(Identity.Of).Select(Unchanged),
             .. rewritten.SelectMany(each => each.Pieces ?? []),
         ];
+        RefuseTriggers(pieces, pending.Source, target, forms);
         return draft with
         {
-            Migrations = Composition.Of(pieces),
-            Notes = [.. pieces.Select(piece => piece.Note).OfType<string>().Distinct()],
+            Migrations = Composition.Of(pieces, apart: engine.RebuildsTables),
+            Notes = [.. pieces.Select(piece => piece.Note).Prepend(forms.Caution).OfType<string>().Distinct()],
         };
     }
+
+    private static void RefuseTriggers(IReadOnlyList<Piece> pieces, DatabaseModel source, DatabaseModel target, PhaseForms forms)
+    {
+        foreach (var table in pieces.Where(piece => piece.Up.HasTriggers || piece.Down.HasTriggers).Select(piece => piece.Table).OfType<TableName>().Distinct())
+        {
+            if (new[] { source, target }.Select(model => model.Find(table)).OfType<Table>().Select(forms.RefusesTriggers).OfType<string>().FirstOrDefault() is { } why)
+            {
+                throw PlanErrors.NotHandled($"the changes of {table}", why);
+            }
+        }
+    }
+
+    private static string Unasked(Engine engine, string why) => engine.Phases is null ? why : $"{why}; --phased makes phases all the same";
 
     /// <summary>A lock that lasts as long as work over the rows, whether a rule speaks of it or not.</summary>
     private static bool StopsTraffic(Situation situation) =>

@@ -30,6 +30,9 @@ internal sealed record PlanContext(string Name, Engine Engine, EngineVersion Ver
     /// <summary>No transaction holds the steps of a migration together: after each of them both releases go on.</summary>
     public bool CommitsEachStep => Engine.CommitsEachChange is not null;
 
+    /// <summary>The old column is NULL while the new release inserts without it, and a trigger fills it before anybody can see that.</summary>
+    public bool RelaxesOld(Column old) => Forms.WritesRowsTwice && old is { Nullable: false, Default: null };
+
     public ServerState Before => new(Version, Source);
 
     public bool IsNew(TableName table) => Source.Find(table) is null;
@@ -87,6 +90,9 @@ internal sealed record Decisions(
     IReadOnlyList<RenameColumn> Renames, IReadOnlyList<(TableName Table, string Column)> Separate, IReadOnlyList<(TableName Table, string Column, string Sql)> Fills)
 {
     public static readonly Decisions None = new([], [], []);
+
+    /// <summary>Phases are asked for, where one migration is the rule.</summary>
+    public bool Phased { get; init; }
 
     /// <summary>Tables that keep their rows under a new name.</summary>
     public IReadOnlyList<RenameTable> Tables { get; init; } = [];

@@ -43,7 +43,7 @@ internal sealed record OldShape(string Plan, IReadOnlyDictionary<string, long> C
         List<string> missing = [];
         foreach (var counter in contract.SelectMany(migration => migration.Phase!.Counters).Distinct())
         {
-            if (engine.Updates.Counter is { } form && await NumberAsync(session, form(counter), cancellation) is { } value)
+            if (engine.Updates.Counter is { } form && await AnswerAsync(session, form(counter), cancellation) is { } value)
             {
                 counters[counter.ToString()] = value;
             }
@@ -58,7 +58,7 @@ internal sealed record OldShape(string Plan, IReadOnlyDictionary<string, long> C
         var sees = true;
         foreach (var (table, column) in gone.Except(returned))
         {
-            var value = engine.Updates.Statements is { } form ? await StatementsAsync(session, form(table, column), cancellation) : null;
+            var value = engine.Updates.Statements is { } form ? await AnswerAsync(session, form(table, column), cancellation) : null;
             sees &= value is not null;
             if (value is { } calls)
             {
@@ -80,8 +80,8 @@ internal sealed record OldShape(string Plan, IReadOnlyDictionary<string, long> C
             _ => ((TableName, string?)?)null,
         }).OfType<(TableName, string?)>().Distinct();
 
-    /// <summary>A role without the right, or a server without the library, keeps no count for us.</summary>
-    private static async Task<long?> StatementsAsync(Session session, Ask ask, CancellationToken cancellation)
+    /// <summary>A role without the right, a server without the library or a database without the table keeps no count for us.</summary>
+    private static async Task<long?> AnswerAsync(Session session, Ask ask, CancellationToken cancellation)
     {
         try
         {

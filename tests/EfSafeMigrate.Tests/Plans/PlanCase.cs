@@ -106,15 +106,18 @@ internal sealed record PlanCase(string Name, string Source, string Target)
         return new(results, Diff(previous, After).Count == 0);
     }
 
+    /// <summary>What EF proposes between two schemas, where EF itself is asked; null for what is imitated here.</summary>
+    public Func<DatabaseModel, DatabaseModel, IReadOnlyList<ProposedOperation>>? Proposed { get; init; }
+
     public override string ToString() => Name;
 
     public static RenameColumn Rename(string table, string old, string fresh) => new(new(null, table), old, fresh);
 
-    private IReadOnlyList<ProposedOperation> Diff(DatabaseModel before, DatabaseModel after) => [.. Differ.Diff(before, after).Select(Provided)];
+    private IReadOnlyList<ProposedOperation> Diff(DatabaseModel before, DatabaseModel after) => Proposed is { } ask ? ask(before, after) : [.. Differ.Diff(before, after).Select(Provided)];
 
     private ProposedOperation Renamed(RenameColumn rename) => Provided(Differ.Rename(rename));
 
-    private ProposedOperation Provided(ProposedOperation operation) => On == Engine ? operation : PomeloSql.Of(operation);
+    private ProposedOperation Provided(ProposedOperation operation) => On == Engine || Proposed is not null ? operation : On.Id == "sqlserver" ? SqlServerSql.Of(operation, On) : PomeloSql.Of(operation);
 
     private DatabaseModel Read(string sql) =>
         StatementReader.Read(sql, Dialect, DatabaseModel.Empty).Aggregate(DatabaseModel.Empty, Evolution.After);

@@ -10,7 +10,38 @@ public class SomeChangesHaveNoPhases
     public void An_engine_without_phases_says_why()
     {
         var planned = Case(""" "Note" text """, """ "Note" text NOT NULL """);
-        Planner.Propose("Change", planned.Pending, planned.After, SqliteEngine.Value, new(3, 40), Decisions.None).OneShot.ShouldBe("SQLite has one writer and rebuilds tables");
+        Planner.Propose("Change", planned.Pending, planned.After, SqliteEngine.Value, new(3, 40), Decisions.None).OneShot.ShouldBe("SQLite has one writer and rebuilds tables; --phased makes phases all the same");
+    }
+
+    /// <summary>EF learns a new row's key from the INSERT.</summary>
+    [Fact]
+    public void On_SQLite_no_view_keeps_the_name_of_a_table()
+    {
+        const string Table = """CREATE TABLE "Orders" ("Id" INTEGER NOT NULL CONSTRAINT "PK" PRIMARY KEY AUTOINCREMENT, "Note" TEXT NULL);""";
+        var planned = new PlanCase("", Table, Table.Replace("Orders", "Sales", StringComparison.Ordinal))
+        {
+            On = SqliteEngine.Value, Version = new(3, 40), Tables = [new(new(null, "Orders"), new(null, "Sales"))], Decisions = new([], [], []) { Phased = true },
+        };
+        var refused = Should.Throw<SafeMigrateException>(planned.Propose);
+        refused.Message.ShouldStartWith("There are no phases for the rename of Orders to Sales: through a view of the old name an INSERT returns no key");
+        refused.Next.ShouldContain("--one-shot");
+    }
+
+    [Fact]
+    public void On_SQLite_another_type_needs_another_name()
+    {
+        const string Table = """CREATE TABLE "Orders" ("Id" INTEGER NOT NULL CONSTRAINT "PK" PRIMARY KEY AUTOINCREMENT, "Code" TEXT NULL);""";
+        var planned = new PlanCase("", Table, Table.Replace("TEXT", "INTEGER", StringComparison.Ordinal)) { On = SqliteEngine.Value, Version = new(3, 40), Decisions = new([], [], []) { Phased = true } };
+        Should.Throw<SafeMigrateException>(planned.Propose).Message.ShouldContain("under one name: the running release cannot read INTEGER");
+    }
+
+    /// <summary>An empty text is no time, no amount and no GUID.</summary>
+    [Fact]
+    public void On_SQLite_a_text_that_goes_needs_a_value_that_the_running_release_can_read()
+    {
+        const string Table = """CREATE TABLE "Orders" ("Id" INTEGER NOT NULL CONSTRAINT "PK" PRIMARY KEY AUTOINCREMENT, "At" TEXT NOT NULL);""";
+        var planned = new PlanCase("", Table, Table.Replace(", \"At\" TEXT NOT NULL", "", StringComparison.Ordinal)) { On = SqliteEngine.Value, Version = new(3, 40), Decisions = new([], [], []) { Phased = true } };
+        Should.Throw<SafeMigrateException>(planned.Propose).Next.ShouldStartWith("add --fill \"Orders.At=SQL\"");
     }
 
     [Fact]

@@ -28,7 +28,8 @@ internal static class SqlServerEngine
         // Not measured: what the slowest of the measured engines does, rounded.
         Rates = new(Scan: 500_000, IndexBuild: 500_000, Rewrite: 100_000, RowChanges: 50_000),
         Scripts = SqlcmdScripts.Value,
-        NoPhases = "phases are not written for SQL Server yet",
+        Phases = SqlServerPhases.Forms(Quote),
+        NoPhases = "the phases for SQL Server were never run on a server",
     };
 
     private static string Quote(string identifier) => $"[{identifier.Replace("]", "]]", StringComparison.Ordinal)}]";

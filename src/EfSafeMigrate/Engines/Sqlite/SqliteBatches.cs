@@ -81,7 +81,9 @@ internal sealed partial class SqliteBatches
     /// Rows whose value is not the one that would be stored: text is compared by its bytes, whatever the column's collation, and <c>+</c> takes the
     /// expression's own affinity away, so that it is converted as storing it would.
     /// </summary>
-    private string Missing(BackfillSpec spec)
+    private string Missing(BackfillSpec spec) => Missing(spec, quote);
+
+    public static string Missing(BackfillSpec spec, Func<string, string> quote)
     {
         var column = quote(spec.Column);
         var differs = spec.NullsOnly ? $"{column} IS NULL AND ({Named(spec.Expression)}) IS NOT NULL" : $"{column} COLLATE BINARY IS NOT +({Named(spec.Expression)})";
@@ -103,7 +105,7 @@ internal sealed partial class SqliteBatches
     /// SQLite takes a name in double quotes that no column has for a text, and every row would get it. A name in backticks is a name.
     /// https://www.sqlite.org/quirks.html#dblquote
     /// </summary>
-    private static string Named(string sql) => Quoted().Replace(
+    public static string Named(string sql) => Quoted().Replace(
         sql, match => match.Groups["name"] is { Success: true, Value: var name } ? $"`{name.Replace("\"\"", "\"", StringComparison.Ordinal).Replace("`", "``", StringComparison.Ordinal)}`" : match.Value);
 
     [GeneratedRegex(""""'(?:[^']|'')*'|`(?:[^`]|``)*`|\[[^\]]*\]|--[^\n]*|/\*.*?\*/|"(?<name>(?:[^"]|"")*)\x22"""", RegexOptions.Singleline)]

@@ -30,6 +30,7 @@ internal static class SqliteEngine
         OpeningCreates = true,
         OneWriter = true,
         RebuildsTables = true,
+        Phases = SqlitePhases.Forms(Quote),
         NoPhases = "SQLite has one writer and rebuilds tables",
     };
 

@@ -29,6 +29,7 @@ internal static class SqliteStatements
         InsertRows insert => Writing(insert.Table, insert.From.Count > 0 ? Work.Scan : Work.Metadata),
         UpdateRows update => Writing(update.Table, Work.Scan | Work.RowChanges),
         DeleteRows delete => Writing(delete.Table, Work.Scan | Work.RowChanges, References(delete.Table, state)),
+        OtherStatement { Verb: "DROP TRIGGER" } => Writing(null),
         CreateTrigger or DropTrigger => Writing(change.Target),
         CreateView { Materialized: false } or DropView { Materialized: false } => Writing(change.Target),
         // EF leaves schemas out on SQLite.

@@ -13,13 +13,13 @@ internal sealed class AddConstraintRewrite : Rewrite
             Pieces<AddForeignKey, DropForeignKey>(
                 add.Table, name, Postponed.ForeignKey, context.Source.Find(add.Table)!.ForeignKeys.Any(each => each.Name == name),
                 proposed => proposed.ForeignKey.Name == name, drop => drop.Name == name,
-                context.Forms.ForeignKey(add, context.Before),
+                context.Forms.ForeignKey(add, context.Before), context.Forms.ProofStopsTraffic,
                 $"{key.Principal} has to have each {string.Join(", ", key.Columns)} of {add.Table}: rows without one make the proof of {name} fail, and nothing else."),
         AddCheckConstraint { Check: { Name: { } name } } add when !context.IsNew(add.Table) =>
             Pieces<AddCheckConstraint, DropCheckConstraint>(
                 add.Table, name, Postponed.Check, context.Source.Find(add.Table)!.Checks.Any(each => each.Name == name),
                 proposed => proposed.Check.Name == name, drop => drop.Name == name,
-                context.Forms.Check(add, context.Before),
+                context.Forms.Check(add, context.Before), context.Forms.ProofStopsTraffic,
                 $"Rows that contradict {name} make its proof fail, and nothing else."),
         _ => null,
     };
@@ -27,7 +27,7 @@ internal sealed class AddConstraintRewrite : Rewrite
     /// <param name="replaces">One of this name goes: then the new one comes in the same migration, so that no row slips between.</param>
     private static IReadOnlyList<Piece>? Pieces<TAdd, TDrop>(
         TableName table, string name, Postponed what, bool replaces, Func<TAdd, bool> isAdd, Func<TDrop, bool> isDrop,
-        ConstraintForm? form, string note)
+        ConstraintForm? form, bool late, string note)
         where TAdd : TableChange where TDrop : TableChange
     {
         if (form is null)
@@ -66,10 +66,10 @@ internal sealed class AddConstraintRewrite : Rewrite
                 Up = new() { Disposals = [Disposals.Replaced<TAdd>(add => add.Table.Matches(table) && isAdd(add), "added without reading the old rows", added)] },
                 Down = new() { Disposals = [Disposals.Emitted<TDrop>(drop => drop.Table.Matches(table) && isDrop(drop), null)] },
             },
-            new(Slot.ConstrainProved, $"proves {name} while traffic goes on")
+            new(late ? Slot.ContractProved : Slot.ConstrainProved, $"proves {name} while traffic {(late ? "waits" : "goes on")}")
             {
                 Table = table,
-                Up = new() { First = [new Sql(form.Prove, Suppressed: false, "Reads the old rows while traffic goes on")] },
+                Up = new() { First = [new Sql(form.Prove, Suppressed: false, late ? "Reads the old rows; nobody uses the table meanwhile" : "Reads the old rows while traffic goes on")] },
                 Down = new() { First = [.. form.Unprove.Select((statement, at) => new Sql(statement, Suppressed: false, at == 0 ? "Unproved again: holds for new rows only" : null))] },
             },
         ];

@@ -15,7 +15,7 @@ internal sealed class AddIndexRewrite : Rewrite
         // Rows are filled before the index is built: once is cheaper than row by row, and a unique index needs the final values.
         var late = create.Index.Unique || create.Index.Columns.Concat(create.Index.Include).Any(column => Columns.IsFilled(create.Table, column, context));
         return context.Source.Find(create.Table)!.Indexes.Any(index => index.Name == create.Index.Name)
-            ? Swap(create, context)
+            ? context.Engine.RebuildsTables ? [AtContract(create)] : Swap(create, context)
             : [Build(create, late ? Slot.ConstrainAlone : Slot.ExpandAlone, context)];
     }
 
@@ -23,7 +23,7 @@ internal sealed class AddIndexRewrite : Rewrite
     {
         var (table, name) = (create.Table, create.Index.Name);
         var away = new Sql(context.Forms.DropIndex(table, name), Suppressed: true, "An interrupted build leaves an invalid index behind");
-        return new(slot, Summary(create))
+        return new(slot, Summary(create, context))
         {
             Table = table,
             Lifts = [new Postpone(table, Postponed.Index, name)],
@@ -32,23 +32,40 @@ internal sealed class AddIndexRewrite : Rewrite
             {
                 First = context.Forms.BuildsLeaveRemains ? [away] : [],
                 Disposals = [Disposals.Shaped<CreateIndex>(
-                    proposed => proposed.Index.Name == name, emit => emit with { Annotations = context.Forms.Concurrently }, "Built while writers go on; alone in its migration")],
+                    proposed => proposed.Index.Name == name, emit => emit with { Annotations = context.Forms.Concurrently }, $"Built while writers {(context.Forms.BuildsStopWriters ? "wait" : "go on")}; alone in its migration")],
             },
             Down = new() { Disposals = [Disposals.Replaced<DropIndex>(drop => drop.Name == name, "dropped without stopping anyone", away with { Comment = null })] },
         };
     }
+
+    /// <summary>Where an index takes no new name, the old one stays until the columns it is on go.</summary>
+    private static Piece AtContract(CreateIndex create) =>
+        new(Slot.Contract, $"puts the new {create.Index.Name} in the place of the old")
+        {
+            Table = create.Table,
+            Lifts = [new Postpone(create.Table, Postponed.Index, create.Index.Name), new KeepIndex(create.Table, create.Index.Name)],
+            Note = Note(create),
+            Up = new()
+            {
+                Disposals =
+                [
+                    Disposals.Emitted<DropIndex>(drop => drop.Name == create.Index.Name, null),
+                    Disposals.Emitted<CreateIndex>(proposed => proposed.Index.Name == create.Index.Name, null),
+                ],
+            },
+        };
 
     private static IReadOnlyList<Piece> Swap(CreateIndex create, PlanContext context)
     {
         var (table, name) = (create.Table, create.Index.Name);
         var other = context.Named("safe_migrate_next", name);
         var away = new Sql(context.Forms.DropIndex(table, other), Suppressed: true, "An interrupted build leaves an invalid index behind");
-        var build = new Sql(context.Forms.BuildIndex(table, create.Index, other, context.ProviderSql(create)), Suppressed: true, $"Built beside {name} while writers go on");
+        var build = new Sql(context.Forms.BuildIndex(table, create.Index, other, context.ProviderSql(create)), Suppressed: true, $"Built beside {name} while writers {(context.Forms.BuildsStopWriters ? "wait" : "go on")}");
         // The running release reads through the old index until the columns it is on go.
         var kept = context.Source.Find(table)!.Indexes.First(index => index.Name == name).Columns.Any(column => context.IsRenamedFrom(table, column));
         return
         [
-            new(Slot.ConstrainAlone, Summary(create))
+            new(Slot.ConstrainAlone, Summary(create, context))
             {
                 Table = table,
                 Note = Note(create),
@@ -84,7 +101,7 @@ internal sealed class AddIndexRewrite : Rewrite
         ];
     }
 
-    private static string Summary(CreateIndex create) => $"builds {create.Index.Name} on {create.Table} while writers go on";
+    private static string Summary(CreateIndex create, PlanContext context) => $"builds {create.Index.Name} on {create.Table} while writers {(context.Forms.BuildsStopWriters ? "wait" : "go on")}";
 
     private static string? Note(CreateIndex create) =>
         create.Index.Unique ? $"{create.Index.Name} makes {string.Join(", ", create.Index.Columns)} unique in {create.Table}: equal rows make its migration fail, and nothing else." : null;

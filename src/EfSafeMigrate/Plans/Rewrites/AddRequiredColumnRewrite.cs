@@ -12,7 +12,7 @@ internal sealed class AddRequiredColumnRewrite : Rewrite
     public override IReadOnlyList<Piece>? Plan(Change change, PlanContext context)
     {
         if (change is not AddColumn { Column: { Nullable: false, ComputedSql: null, Identity: false } column } add || context.IsNew(add.Table)
-            || Columns.IsRewritten(add, context) || context.Group(add.Table, column.Name) is not null)
+            || (Columns.IsRewritten(add, context) && context.Fill(add.Table, column.Name) is null) || context.Group(add.Table, column.Name) is not null)
         {
             return null;
         }

@@ -8,7 +8,7 @@ internal sealed class AddUniqueConstraintRewrite : Rewrite
 {
     public override IReadOnlyList<Piece>? Plan(Change change, PlanContext context)
     {
-        if (change is not AddUniqueConstraint { Key: { Name: { } name } key } add || context.IsNew(add.Table)
+        if (context.Engine.RebuildsTables || change is not AddUniqueConstraint { Key: { Name: { } name } key } add || context.IsNew(add.Table)
             || context.Source.Find(add.Table)!.UniqueConstraints.Any(each => each.Name == name))
         {
             return null;

@@ -20,6 +20,10 @@ internal sealed class ChangeTypeRewrite : Rewrite
                 $"the change of {alter.Table}.{old.Name} from {old.Type} to {fresh.Type}",
                 $"it is a key, whose columns {context.Engine.Name} makes anew by copying the table while writers wait, and both sides of a foreign key have one type at any time; change it when nobody writes, or with a tool that copies the table beside the traffic");
         }
+        if (context.Forms is { Swap: null, Exchange: null })
+        {
+            return context.Forms.Shadow.IsShared(old.Type, fresh.Type) ? null : throw PlanErrors.OneName(alter.Table, old, fresh);
+        }
         ChangeTypeRefusals.Check(alter.Table, old, fresh, impact, context);
         if (context.Forms.Exchange is not null)
         {

@@ -22,7 +22,7 @@ internal static class Columns
     /// not, or nobody knows the value.
     /// </summary>
     public static Default? MadeUp(Column fresh, PlanContext context) =>
-        fresh is { Nullable: false, Default: null } && context.Forms.KeepsMadeUpDefault(fresh.Type) && context.Forms.Zero(fresh.Type, context.Target) is { } zero ? new(zero, Constant: true) : null;
+        fresh is { Nullable: false, Default: null } && !context.Forms.WritesRowsTwice && context.Forms.KeepsMadeUpDefault(fresh.Type) && context.Forms.Zero(fresh.Type, context.Target) is { } zero ? new(zero, Constant: true) : null;
 
     /// <summary>True when adding the column as it is would write every row anew.</summary>
     public static bool IsRewritten(AddColumn add, PlanContext context) =>

@@ -58,5 +58,5 @@ internal sealed record FilledColumn(TableName Table, string Name, string Value, 
     }
 
     private IReadOnlyList<Step> Default(Default? value, PlanContext context) =>
-        Left is null || !context.Forms.KeepsMadeUpDefault(context.New(Table, Name)!.Type) ? [] : [new Sql(context.Forms.SetDefault(Table, Name, value), Suppressed: false, value is null ? null : "EF's own migration leaves this default as well")];
+        Left is null || context.Forms.WritesRowsTwice || !context.Forms.KeepsMadeUpDefault(context.New(Table, Name)!.Type) ? [] : [new Sql(context.Forms.SetDefault(Table, Name, value), Suppressed: false, value is null ? null : "EF's own migration leaves this default as well")];
 }

@@ -11,6 +11,17 @@ internal static class NotNull
     {
         var column = fresh.Name;
         var form = context.Forms.NotNull(table, fresh with { Nullable = false }, Name(table, column, context), context.Version);
+        if (form is { Proof: null, Require.Count: 0 })
+        {
+            var (up, down) = AtContract(table, fresh, context);
+            return
+            [
+                new(Slot.Contract, $"makes {table}.{column} required")
+                {
+                    Table = table, Lifts = [new Relax(table, column)], Up = new() { Disposals = [up] }, Down = new() { Disposals = [down] },
+                },
+            ];
+        }
         if (form.Proof is not { } proof)
         {
             return
@@ -56,6 +67,10 @@ internal static class NotNull
     {
         var form = context.Forms.NotNull(table, fresh with { Nullable = false, Default = null }, "", context.Version);
         bool Is(AlterColumn alter) => alter.New.Name == fresh.Name && alter.Table.Matches(table);
+        if (form is { Proof: null, Require.Count: 0 })
+        {
+            return (Disposals.Emitted<AlterColumn>(Is, "Filled already"), Disposals.Emitted<AlterColumn>(Is, null));
+        }
         return (Disposals.Replaced<AlterColumn>(Is, "filled already", Steps(form.Require, "Filled already; traffic goes on while the server reads the rows")),
             Disposals.Replaced<AlterColumn>(Is, "the same way back", Steps(form.Relax, null)));
     }

@@ -44,7 +44,11 @@ internal sealed class RegroupColumnsRewrite : Rewrite
                 Regroups = values.Regrouping,
                 Up = new()
                 {
-                    Disposals = [.. group.New.Select(column => Disposals.Emitted<AddColumn>(add => add.Column.Name == column && add.Table.Matches(table), null) with { Together = made })],
+                    Disposals =
+                    [
+                        .. group.New.Select(column => Disposals.Emitted<AddColumn>(add => add.Column.Name == column && add.Table.Matches(table), null) with { Together = made }),
+                        .. values.Old.Where(context.RelaxesOld).Select(old => Disposals.Emitted<AlterColumn>(alter => alter.New.Name == old.Name && alter.Table.Matches(table), null)),
+                    ],
                     Last = context.Forms.FillsOmitted ? [] : [.. values.Old.SelectMany(old => Standing.Default(table, old, set: true, context))],
                 },
                 Down = new() { First = [.. context.Forms.FillsOmitted ? [] : values.Old.SelectMany(old => Standing.Default(table, old, set: false, context)), .. sync.Drop] },
@@ -73,7 +77,7 @@ internal sealed class RegroupColumnsRewrite : Rewrite
             Gate = new(sync.Counter, filled),
             Regroups = values.Regrouping,
             Loses = $"The values of {group.Listed(group.Old)} come back only as {(group.Old.Count == 1 ? "its expression makes" : "their expressions make")} them.",
-            Lifts = [.. group.Old.Select(column => new KeepColumn(table, column)), .. late.Select(fresh => new Relax(table, fresh.Name))],
+            Lifts = [.. group.Old.Select(column => new KeepColumn(table, column)), .. values.Old.Where(context.RelaxesOld).Select(old => new Relax(table, old.Name)), .. late.Select(fresh => new Relax(table, fresh.Name))],
             Up = new()
             {
                 First = context.CommitsEachStep ? [] : sync.Drop,
@@ -87,7 +91,7 @@ internal sealed class RegroupColumnsRewrite : Rewrite
             Down = new()
             {
                 First = [.. left.Select(each => new Sql(context.Forms.SetDefault(table, each.Column, null), Suppressed: false))],
-                Disposals = [.. Returns.Columns(table, [.. values.Old.Zip(values.Back(context))], returned, context), .. required.Select(each => each.Down)],
+                Disposals = [.. Returns.Columns(table, [.. values.Old.Select(old => context.RelaxesOld(old) ? old with { Nullable = true } : old).Zip(values.Back(context))], returned, context), .. required.Select(each => each.Down)],
                 Last = context.CommitsEachStep ? [] : sync.Create,
             },
         };

@@ -8,6 +8,10 @@ internal static class RegroupRefusals
     /// <exception cref="SafeMigrateException">There is such a column or expression.</exception>
     public static void Check(ColumnGroup group, PlanContext context)
     {
+        if (!context.Forms.Regroups)
+        {
+            throw PlanErrors.NotHandled($"the {group.What}", $"no trigger of {context.Engine.Name} makes several columns of others yet");
+        }
         Missing(group, context);
         var (before, after) = (context.Source.Find(group.Table)!, context.Target.Find(group.Table)!);
         var why = group.Old.Select(column => Why(before, before.Column(column)!, context)).Concat(group.New.Select(column => Why(after, after.Column(column)!, context))).OfType<string>();

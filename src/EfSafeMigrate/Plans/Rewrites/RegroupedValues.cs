@@ -24,7 +24,7 @@ internal sealed record RegroupedValues(IReadOnlyList<Column> Old, IReadOnlyList<
             ],
             [.. fresh.Zip(regrouping.New, (column, made) => new SyncedColumn(made.Name, made.Sql) { ByImage = IsByImage(column, context) })])
         {
-            Row = Columns.OfBoth(table, context),
+            Row = Columns.OfBoth(table, context), Key = context.Key(table),
         };
         return new(old, fresh, regrouping, spec);
 

@@ -29,13 +29,14 @@ internal sealed class RenameColumnRewrite : Rewrite
                 },
             ])
         {
-            Row = Columns.OfBoth(table, context),
+            Row = Columns.OfBoth(table, context), Key = context.Key(table),
         };
         var names = context.TriggerNames("sync", table, old.Name, fresh.Name);
         var sync = Triggers.Steps(context.Forms.Sync(spec, names), PlanContext.Counter(table, names), $"Keeps {old.Name} and {fresh.Name} {(values.SameType ? "equal" : "the same value in two types")}, whichever release writes");
         var back = Triggers.Steps(context.Forms.Sync(spec with { NewHolds = true }, names), PlanContext.Counter(table, names), $"Keeps {old.Name} and {fresh.Name} equal; until {old.Name} is filled again, {fresh.Name} holds");
         var forward = Forward(table, old, fresh, values, fill, context) with { Trigger = names.Trigger };
         var reconciled = Reconciliation.Of(table, old, forward, context);
+        var relaxed = context.RelaxesOld(old) ? [Altered(table, old.Name)] : Array.Empty<Disposal>();
         return
         [
             new(Slot.Expand, $"adds {fresh.Name} to {table}; a trigger keeps it {(values.SameType ? "equal to" : "at the value of")} {old.Name}")
@@ -45,7 +46,7 @@ internal sealed class RenameColumnRewrite : Rewrite
                 Converts = values.SameType ? null : new(table, old.Name, fresh.Type, context.Using(table, fresh.Name), Required: !fresh.Nullable && fill is null),
                 Up = new()
                 {
-                    Disposals = [Disposals.Emitted<AddColumn>(add => add.Column.Name == fresh.Name && add.Table.Matches(table), null, sync.Create)],
+                    Disposals = [Disposals.Emitted<AddColumn>(add => add.Column.Name == fresh.Name && add.Table.Matches(table), null, sync.Create), .. relaxed],
                     Last = context.Forms.FillsOmitted ? [] : [.. Standing.Default(table, old, set: true, context)],
                 },
                 Down = new() { First = [.. context.Forms.FillsOmitted ? [] : Standing.Default(table, old, set: false, context), .. sync.Drop] },
@@ -103,7 +104,7 @@ internal sealed class RenameColumnRewrite : Rewrite
             Table = table,
             Gate = new(sync.Counter, forward),
             Loses = values.Said ? $"The values of {table}.{old.Name} come back only as its expression makes them." : null,
-            Lifts = [new KeepColumn(table, old.Name), .. given ? [new DropDefault(table, fresh.Name)] : Array.Empty<ModelEdit>(), .. late ? [new Relax(table, fresh.Name)] : Array.Empty<ModelEdit>()],
+            Lifts = [new KeepColumn(table, old.Name), .. context.RelaxesOld(old) ? [new Relax(table, old.Name)] : Array.Empty<ModelEdit>(), .. given ? [new DropDefault(table, fresh.Name)] : Array.Empty<ModelEdit>(), .. late ? [new Relax(table, fresh.Name)] : Array.Empty<ModelEdit>()],
             Up = new()
             {
                 First = context.CommitsEachStep ? reconciled.Steps : sync.Drop,
@@ -119,7 +120,7 @@ internal sealed class RenameColumnRewrite : Rewrite
                 First = left is null ? [] : [new Sql(context.Forms.SetDefault(table, fresh.Name, null), Suppressed: false)],
                 Disposals =
                 [
-                    Returns.Column(table, old, back, returned, context),
+                    Returns.Column(table, context.RelaxesOld(old) ? old with { Nullable = true } : old, back, returned, context),
                     .. given ? [Altered(table, fresh.Name)] : late ? [required.Down] : Array.Empty<Disposal>(),
                 ],
                 Last = context.CommitsEachStep ? [] : sync.Create,

@@ -53,7 +53,7 @@ internal sealed class RenameTableRewrite : Rewrite
         var recomputed = context.Changes.OfType<AlterColumn>().FirstOrDefault(alter => alter.Table.Matches(fresh)
             && (alter.ChangesType || alter.Old?.ComputedSql != alter.New.ComputedSql || alter.Old?.Collation != alter.New.Collation));
         var why =
-            context.Forms.KeepName is null ? $"{context.Engine.Name} has no view yet that serves the old name"
+            context.Forms.KeepName is null ? context.Forms.NoKeptName ?? $"{context.Engine.Name} has no view yet that serves the old name"
             : old.Schema != fresh.Schema ? $"{old} moves to another schema as well; move it in a later migration"
             : context.Target.Find(old) is not null ? $"the name {old} is given to another table at once; free it in one migration and use it again in a later one"
             : recomputed is not null ? $"{fresh}.{recomputed.New.Name} changes its type as well, and the view that serves the old name holds it; rename the table first and change the type in a later migration"

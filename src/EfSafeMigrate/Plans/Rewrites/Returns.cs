@@ -16,7 +16,7 @@ internal static class Returns
             [],
             [
                 .. context.CommitsEachStep ? sync.Create : [],
-                .. columns.Select(each => new Sql(context.Forms.FillAtOnce(each.Values), Suppressed: false, $"Writes every row of {table}, from {each.Values.Expression}")),
+                .. columns.Select(each => new Sql(context.Forms.FillAtOnce(each.Values), Suppressed: false, $"Writes every row of {table}, from {each.Values.Expression}") { IsOfTrigger = true }),
             ]);
         return [.. columns.Select(each => Column(table, each.Column, together, context))];
     }
@@ -24,7 +24,7 @@ internal static class Returns
     private static Disposal Column(TableName table, Column column, Together together, PlanContext context)
     {
         var standing = context.Forms.FillsOmitted || context.Forms.Zero(column.Type, context.Source) is not { } zero ? null : new Default(zero, Constant: true);
-        var given = column.Default is null ? new Sql(context.Forms.SetDefault(table, column.Name, standing), Suppressed: false) : null;
+        IReadOnlyList<Step> Given() => column.Default is null ? [new Sql(context.Forms.SetDefault(table, column.Name, standing), Suppressed: false)] : [];
         // Without a default that stays, rows could not be inserted before the trigger stands. EF made it up for the rows that are there.
         bool IsMadeUp(ProposedOperation operation) =>
             !(context.CommitsEachStep && !context.Forms.KeepsMadeUpDefault(column.Type)) && ((AddColumn)Projects.OperationReader.Read(operation.Operation, DatabaseModel.Empty)).Column.Default is not null;
@@ -36,7 +36,7 @@ internal static class Returns
         {
             Together = together,
             Finish = operation => column.Nullable ? []
-                : IsMadeUp(operation) ? given is null ? [] : [given]
+                : IsMadeUp(operation) ? Given()
                 :
                 [
                     .. context.Forms.NotNull(table, column, context.Named("safe_migrate_required", table.Name, column.Name), new(12)).Require.Take(1)

@@ -19,5 +19,5 @@ internal static class Triggers
     public static TriggerSteps Steps(TriggerObjects objects, string? why) => new(Of(objects.Create, why), Of(objects.Drop, null), null);
 
     private static IReadOnlyList<Step> Of(IReadOnlyList<string> statements, string? comment) =>
-        [new Sql(string.Join('\n', statements), Suppressed: false, comment)];
+        [new Sql(string.Join('\n', statements), Suppressed: false, comment) { IsOfTrigger = true }];
 }

@@ -62,7 +62,7 @@ internal sealed class ScriptWriter(Engine engine, string context, HistoryTable h
     private ScriptEvidence EvidenceOf(IReadOnlyList<PlannedUpdate> contract)
     {
         var marks = contract.Select(migration => migration.Judged.Migration.Phase!).ToArray();
-        if (engine.Phases is null)
+        if (!engine.PhasesByItself)
         {
             throw new SafeMigrateException($"{contract[0].Id} is a contract, and a script for {engine.Name} cannot tell whether it is time for it.", "--until constrain   leaves it out");
         }
