@@ -41,17 +41,17 @@ public sealed class StepsOfGitHubWork(InstalledTool tool)
     {
         var origin = await OriginAsync();
 
-        var edited = await BranchAsync(origin, "edited", clone =>
+        var edited = await BranchAsync(origin, "edited", async clone =>
         {
             var file = Directory.GetFiles(clone.PathOf(Migrations), "*_*.cs").First(path => !path.EndsWith(".Designer.cs", StringComparison.Ordinal));
-            return File.WriteAllTextAsync(file, File.ReadAllText(file).Replace("protected override void Up(MigrationBuilder migrationBuilder)\n        {\n", "protected override void Up(MigrationBuilder migrationBuilder)\n        {\n            migrationBuilder.Sql(\"SELECT 1\");\n", StringComparison.Ordinal));
+            await File.WriteAllTextAsync(file, (await File.ReadAllTextAsync(file)).Replace("protected override void Up(MigrationBuilder migrationBuilder)\n        {\n", "protected override void Up(MigrationBuilder migrationBuilder)\n        {\n            migrationBuilder.Sql(\"SELECT 1\");\n", StringComparison.Ordinal));
         });
         edited.Review.ShouldSatisfyAllConditions(review => review.Code.ShouldBe(1, review.Output + review.Error), review => review.Output.ShouldContain("title=edited-applied-migration"));
 
-        var missing = await BranchAsync(origin, "missing", clone =>
+        var missing = await BranchAsync(origin, "missing", async clone =>
         {
             var file = Directory.GetFiles(clone.PathOf("src/Library"), "Author.cs", SearchOption.AllDirectories).Single();
-            return File.WriteAllTextAsync(file, File.ReadAllText(file).Replace("public int Id { get; set; }", "public int Id { get; set; }\n\n    public string? Pseudonym { get; set; }", StringComparison.Ordinal));
+            await File.WriteAllTextAsync(file, (await File.ReadAllTextAsync(file)).Replace("public int Id { get; set; }", "public int Id { get; set; }\n\n    public string? Pseudonym { get; set; }", StringComparison.Ordinal));
         });
         missing.Review.ShouldSatisfyAllConditions(review => review.Code.ShouldBe(1, review.Output + review.Error), review => review.Output.ShouldContain("title=model-without-migration"));
 
@@ -140,9 +140,9 @@ public sealed class StepsOfGitHubWork(InstalledTool tool)
         var snapshot = Directory.GetFiles(clone.PathOf(Migrations), "*ModelSnapshot.cs").Single();
         foreach (var file in Directory.GetFiles(clone.PathOf(Migrations), "*_AddOverdueLoansView*"))
         {
-            var text = File.ReadAllText(file).Replace("20260723120848_AddOverdueLoansView", $"20990101000000_{name}", StringComparison.Ordinal).Replace("AddOverdueLoansView", name, StringComparison.Ordinal);
+            var text = (await File.ReadAllTextAsync(file)).Replace("20260723120848_AddOverdueLoansView", $"20990101000000_{name}", StringComparison.Ordinal).Replace("AddOverdueLoansView", name, StringComparison.Ordinal);
             await File.WriteAllTextAsync(file.Replace("20260723120848_AddOverdueLoansView", $"20990101000000_{name}", StringComparison.Ordinal), text);
         }
-        await File.WriteAllTextAsync(snapshot, File.ReadAllText(snapshot).Replace("b.ToTable(\"Authors\"", $"b.Property<string>(\"{name}\").HasColumnType(\"TEXT\");\n\n                    b.ToTable(\"Authors\"", StringComparison.Ordinal));
+        await File.WriteAllTextAsync(snapshot, (await File.ReadAllTextAsync(snapshot)).Replace("b.ToTable(\"Authors\"", $"b.Property<string>(\"{name}\").HasColumnType(\"TEXT\");\n\n                    b.ToTable(\"Authors\"", StringComparison.Ordinal));
     }
 }

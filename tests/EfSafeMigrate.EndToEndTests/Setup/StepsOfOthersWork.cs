@@ -17,7 +17,7 @@ public sealed class StepsOfOthersWork(InstalledTool tool)
 
         var review = await server.RunAsync(steps.Under("script").Select(step => step.Script).Single(script => script.Contains(" review ", StringComparison.Ordinal)));
         review.Code.ShouldBe(1, review.Output + review.Error);
-        File.ReadAllText(clone.PathOf("gl-code-quality-report.json")).ShouldContain("\"critical\"");
+        (await File.ReadAllTextAsync(clone.PathOf("gl-code-quality-report.json"))).ShouldContain("\"critical\"");
         var comment = steps.Under("after_script").ShouldHaveSingleItem().Script;
         (await server.RunAsync(comment)).Code.ShouldBe(0);
         comments.Asked.ShouldBeEmpty("without a token");
