@@ -37,6 +37,8 @@ internal sealed class Driver(Func<Task<DbConnection>> open, Func<DbException, st
 
     public async ValueTask DisposeAsync()
     {
+        // Whoever watched beside a run has gone, and may have asked one thing more.
+        await turn.WaitAsync(TimeSpan.FromSeconds(10));
         await CloseAsync();
         turn.Dispose();
     }

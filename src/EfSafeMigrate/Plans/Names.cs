@@ -18,6 +18,9 @@ internal static class Names
         return $"{Cut(string.Join('_', whole), limit - HashLength - 1)}_{hash}";
     }
 
+    /// <summary>It was made for the two releases, and holds nothing of anybody's.</summary>
+    public static bool IsOwn(string name) => name.TrimStart('~').StartsWith("safe_migrate_", StringComparison.Ordinal);
+
     /// <summary>The leading <c>~</c> sorts behind every letter, and triggers fire in the order of their names.</summary>
     public static ObjectNames Trigger(int limit, string kind, params IReadOnlyList<string> parts) =>
         new($"~{Of(limit - 1, kind, parts)}", Of(limit, kind, parts), Of(limit, $"{kind}_count", parts), Of(limit, $"{kind}_writes", parts));

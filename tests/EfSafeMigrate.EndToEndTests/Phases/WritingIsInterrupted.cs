@@ -25,7 +25,7 @@ public sealed class WritingIsInterrupted(InstalledTool tool)
         // The tool keeps this list from before its first written file to behind its last.
         var list = Path.Combine(project, "obj", "safe-migrate.undo", "list.json");
         var (undone, partly, attempts) = (0, 0, 0);
-        for (; undone < wanted && attempts < 40 * wanted; attempts++)
+        for (; (undone < wanted || partly == 0) && attempts < 40 * wanted; attempts++)
         {
             await KillAsync(project, arguments, until: () => File.Exists(list), later: attempts % 4);
             var changed = Changed();
@@ -42,7 +42,7 @@ public sealed class WritingIsInterrupted(InstalledTool tool)
             dry.Error.ShouldContain("An earlier run was interrupted while it wrote; its files are undone.");
             Texts(project).ShouldBe(before);
         }
-        undone.ShouldBe(wanted, $"{attempts} runs were killed");
+        undone.ShouldBeGreaterThanOrEqualTo(wanted, $"{attempts} runs were killed");
         partly.ShouldBeGreaterThan(0, $"{undone} runs were killed while they wrote, and none had written a file");
 
         int Changed()

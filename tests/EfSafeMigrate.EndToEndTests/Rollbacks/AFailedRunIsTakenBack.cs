@@ -65,4 +65,19 @@ public sealed class AFailedRunIsTakenBack(InstalledTool tool, UndoSample sample)
         (await notes.LastRunAsync()).ShouldBe(["run-started", "overridden", "backup-restored", "run-ended Done"]);
         await notes.MustAsync(3, "apply");
     }
+
+    [Fact]
+    public async Task ByTheBackupThatTheRunMade()
+    {
+        await using var notes = await sample.DatabaseAsync(tool, "FailingContext");
+        var (schema, data) = (await Catalogue.SchemaAsync(notes.Database), await Catalogue.DataAsync(notes.Database, []));
+
+        var ended = await notes.MustAsync(3, "apply", "--on-failure", "restore", "--backup-dir", folder);
+
+        ended.Error.ShouldContain("was restored: the database is what it was.");
+        (await notes.AppliedAsync()).ShouldBe([UndoSample.Initial]);
+        (await Catalogue.SchemaAsync(notes.Database)).ShouldBe(schema);
+        (await Catalogue.DataAsync(notes.Database, [])).ShouldBe(data);
+        Directory.GetDirectories(folder).ShouldHaveSingleItem();
+    }
 }

@@ -52,8 +52,14 @@ public sealed class PhasesGoBack(InstalledTool tool, RenamedSample sample) : IDi
         var refused = await RunAsync(database, "rollback", sample.Gate.Migrations[^1]);
         refused.Code.ShouldBe(3, refused.ToString());
         refused.Error.ShouldContain("took the old shape away, and what was written since is in the new one alone");
-        refused.Error.ShouldContain("Restoring a backup is the only way");
-        refused.Error.ShouldContain($"  → dotnet safe-migrate rollback {sample.Gate.Migrations[^1]} --backup DIR");
+        refused.Error.ShouldMatch(@"Restoring the backup of \d{4}-\d\d-\d\d \d\d:\d\d UTC is the only way, and loses: .*at least 500 rows are lost");
+        refused.Error.ShouldContain($"  → dotnet safe-migrate rollback {sample.Gate.Migrations[^1]} --backup {backup}\n");
+        Directory.Move(backup, $"{backup}-elsewhere");
+        var unknown = await RunAsync(database, "rollback", sample.Gate.Migrations[^1]);
+        unknown.Code.ShouldBe(3, unknown.ToString());
+        unknown.Error.ShouldContain("Restoring a backup is the only way, and the journal knows of none that was proven before.");
+        unknown.Error.ShouldContain($"  → dotnet safe-migrate rollback {sample.Gate.Migrations[^1]} --backup DIR");
+        Directory.Move($"{backup}-elsewhere", backup);
 
         var planned = await RunAsync(database, "rollback", "--backup", backup, "--plan-only");
         planned.Code.ShouldBe(0, planned.ToString());

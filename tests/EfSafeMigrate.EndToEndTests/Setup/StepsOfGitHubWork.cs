@@ -7,7 +7,7 @@ namespace EfSafeMigrate.EndToEndTests.Setup;
 public sealed class StepsOfGitHubWork(InstalledTool tool)
 {
     private const string Workflow = ".github/workflows/safe-migrate.yml";
-    private const string Views = "SELECT name FROM sqlite_master WHERE type = 'view'";
+    private const string Later = "SELECT count(*) FROM __EFMigrationsHistory WHERE MigrationId LIKE '%_Later'";
     private const string Migrations = "src/Library/Migrations";
 
     [Fact]
@@ -83,14 +83,17 @@ public sealed class StepsOfGitHubWork(InstalledTool tool)
         var file = server.At("library.db");
         (server.Variables["DATABASE"], server.Variables["DATABASE_NAME"]) = ($"Data Source={file}", "main");
 
-        var begun = await tool.RunAsync(clone.Root, ["apply", "--project", "src/Library", "--to", "AddCopyBarcode", "--connection", server.Variables["DATABASE"], .. Meant(clone)]);
+        var begun = await tool.RunAsync(clone.Root, ["apply", "--project", "src/Library", "--connection", server.Variables["DATABASE"], .. Meant(clone)]);
         begun.Code.ShouldBe(0, begun.Output + begun.Error);
+        var added = await tool.RunAsync(clone.Root, ["add", "Later", "--project", "src/Library"]);
+        added.Code.ShouldBe(0, added.Output + added.Error);
+        server.Variables["XDG_DATA_HOME"] = server.At("data");
 
         var planned = await server.RunAsync(steps.Named("run", "Plan"));
         planned.Code.ShouldBe(0, planned.Output + planned.Error);
         server.Variables["PLAN"] = System.Text.RegularExpressions.Regex.Match(server.Outputs, "^hash=([0-9a-f]{64})\n$").Groups[1].Value;
-        server.Summary.ShouldContain("AddOverdueLoansView");
-        SqliteFile.Lines(file, Views).ShouldBeEmpty();
+        server.Summary.ShouldContain("Later");
+        SqliteFile.Lines(file, Later).ShouldBe(["0"]);
 
         var other = new string(server.Variables["PLAN"].Reverse().ToArray());
         (server.Variables["PLAN"], var approved) = (other, server.Variables["PLAN"]);
@@ -98,7 +101,8 @@ public sealed class StepsOfGitHubWork(InstalledTool tool)
         server.Variables["PLAN"] = approved;
         var applied = await server.RunAsync(steps.Named("run", "Apply"));
         applied.Code.ShouldBe(0, applied.Output + applied.Error);
-        SqliteFile.Lines(file, Views).ShouldBe(["OverdueLoans"]);
+        SqliteFile.Lines(file, Later).ShouldBe(["1"]);
+        Directory.GetDirectories(server.At("data/safe-migrate/backups")).ShouldHaveSingleItem();
     }
 
     private static IEnumerable<string> Meant(GitRepository clone) => Directory.GetFiles(clone.PathOf(Migrations), "*_*.cs").Select(Path.GetFileNameWithoutExtension).OfType<string>()

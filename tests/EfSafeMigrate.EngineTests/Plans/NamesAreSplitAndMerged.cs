@@ -24,14 +24,14 @@ public class NamesAreSplitAndMerged
     private static readonly (string, string) TidyOfMariaDb =
         ("""COALESCE(SUBSTRING_INDEX(TRIM("FullName"), ' ', 1), '')""", """NULLIF(TRIM(SUBSTRING(TRIM("FullName"), CHAR_LENGTH(SUBSTRING_INDEX(TRIM("FullName"), ' ', 1)) + 1)), '')""");
 
-    /// <summary>MariaDB, merged, tidied. The ordinary run takes those of which rows do not come back, and of MariaDB one.</summary>
+    /// <summary>MariaDB, merged, tidied. The ordinary run takes those of PostgreSQL of which rows do not come back; on MariaDB one takes two minutes.</summary>
     public static TheoryData<bool, bool, bool> Ways => Sampled.Full
         ? new()
         {
             { false, false, false }, { false, false, true }, { false, true, false }, { false, true, true },
             { true, false, false }, { true, false, true }, { true, true, false }, { true, true, true },
         }
-        : new() { { false, false, true }, { false, true, false }, { true, false, true } };
+        : new() { { false, false, true }, { false, true, false } };
 
     [Theory]
     [MemberData(nameof(Ways))]

@@ -18,6 +18,7 @@ internal static partial class SqlitePhases
             NameLimit = 200,
             LockTimeout = null,
             Concurrently = [],
+            BuildsStopWriters = true,
             // A statement is checked for NULL before the triggers that could fill it.
             FillsOmitted = false,
             WritesRowsTwice = true,

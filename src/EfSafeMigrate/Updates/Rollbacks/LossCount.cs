@@ -1,6 +1,7 @@
 using System.Globalization;
 using EfSafeMigrate.Changes;
 using EfSafeMigrate.Engines;
+using EfSafeMigrate.Plans;
 using EfSafeMigrate.Protocol;
 using EfSafeMigrate.Rules;
 using EfSafeMigrate.Sessions;
@@ -59,6 +60,8 @@ internal sealed class LossCount(Engine engine, Query query, IReadOnlyList<Migrat
         {
             switch (situation.Change)
             {
+                case DropTable { Table: var table } when migration.Judged.Migration.Phase is not null && Names.IsOwn(table.Name):
+                    break;
                 case DropTable { Table: var table } when there.Any(each => each.Table.Matches(names.Of(table))):
                     losses.Add(await OfTableAsync(table, names.Of(table), situation.Before.Find(table), cancellation));
                     break;
