@@ -1,10 +1,13 @@
+using EfSafeMigrate.EndToEndTests.Applying;
+using EfSafeMigrate.EndToEndTests.Drifts;
 using static EfSafeMigrate.EndToEndTests.Phases.StoreProject;
 
 namespace EfSafeMigrate.EndToEndTests.Phases;
 
 /// <summary>A table with a part of its entities has no phases of its own: the refusal names the mapping, and the way that it names works.</summary>
-[Collection(nameof(PhasedSample))]
-public sealed class TablesOfSharedEntities(InstalledTool tool, PhasedSample sample)
+/// <remarks>Among tests that it shares nothing with, where there is time.</remarks>
+[Collection(nameof(DriftedShop))]
+public sealed class TablesOfSharedEntities(InstalledTool tool)
 {
     private const string Pets = """
 
@@ -27,17 +30,22 @@ public sealed class TablesOfSharedEntities(InstalledTool tool, PhasedSample samp
 
         """;
 
+    private static readonly (string, string, string)[] Mappings = [("UseTptMappingStrategy", "TPT", "Pet, Dogs"), ("UseTpcMappingStrategy", "TPC", "Dogs")];
+
+    /// <summary>The ordinary run takes one for each change.</summary>
+    public static TheoryData<string, string, string> Renamed => Of(Mappings.Take(RenamedSample.Full ? 2 : 1));
+
+    public static TheoryData<string, string, string> Dropped => Of(Mappings.Skip(RenamedSample.Full ? 0 : 1));
+
     [Theory]
-    [InlineData("UseTptMappingStrategy", "TPT", "Pet, Dogs")]
-    [InlineData("UseTpcMappingStrategy", "TPC", "Dogs")]
+    [MemberData(nameof(Renamed))]
     public async Task ARenameInAHierarchy(string strategy, string mapping, string others) => await RefusedAndWritten(
         $"model.Entity<Pet>().{strategy}(); model.Entity<Cat>().ToTable(\"Cats\"); model.Entity<Dog>().ToTable(\"Dogs\");",
         text => text.Replace("ToTable(\"Cats\")", "ToTable(\"Felines\")", StringComparison.Ordinal), ["--rename", "Cats=Felines"],
         $"is about a table that has its entities together with {others} (Pet is mapped by {mapping}).");
 
     [Theory]
-    [InlineData("UseTptMappingStrategy", "TPT", "Pet, Dogs")]
-    [InlineData("UseTpcMappingStrategy", "TPC", "Dogs")]
+    [MemberData(nameof(Dropped))]
     public async Task ADropInAHierarchy(string strategy, string mapping, string others) => await RefusedAndWritten(
         $"model.Entity<Pet>().{strategy}(); model.Entity<Cat>().ToTable(\"Cats\"); model.Entity<Dog>().ToTable(\"Dogs\");",
         text => text.Replace("model.Entity<Cat>().ToTable(\"Cats\");", "model.Ignore<Cat>();", StringComparison.Ordinal), [],
@@ -49,9 +57,18 @@ public sealed class TablesOfSharedEntities(InstalledTool tool, PhasedSample samp
         text => text.Replace("SplitToTable(\"Balances\"", "SplitToTable(\"Accounts\"", StringComparison.Ordinal), ["--rename", "Balances=Accounts"],
         "Balances");
 
+    private static TheoryData<string, string, string> Of(IEnumerable<(string Strategy, string Mapping, string Others)> mappings)
+    {
+        TheoryData<string, string, string> data = [];
+        foreach (var (strategy, mapping, others) in mappings)
+        {
+            data.Add(strategy, mapping, others);
+        }
+        return data;
+    }
+
     private async Task RefusedAndWritten(string before, Func<string, string> change, string[] flags, string why)
     {
-        await sample.ReadyAsync(tool);
         var project = tool.Copy("Phases");
         Edit(project, "Models.cs", text => text + Pets);
         Edit(project, "StoreContext.cs", text => text.Replace("        model.Entity<Customer>(customer =>\n", $"        {before}\n        model.Entity<Customer>(customer =>\n", StringComparison.Ordinal));

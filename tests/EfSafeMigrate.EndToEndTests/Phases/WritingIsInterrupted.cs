@@ -1,9 +1,11 @@
 using System.Diagnostics;
+using EfSafeMigrate.EndToEndTests.Applying;
 using static EfSafeMigrate.EndToEndTests.Phases.StoreProject;
 
 namespace EfSafeMigrate.EndToEndTests.Phases;
 
-[Collection(nameof(PhasedSample))]
+/// <remarks>Among tests that it shares nothing with, where there is time.</remarks>
+[Collection(nameof(BusySample))]
 public sealed class WritingIsInterrupted(InstalledTool tool)
 {
     /// <summary>Killed while it writes, again and again; the next run finds the project as it was before, or with everything in place.</summary>
