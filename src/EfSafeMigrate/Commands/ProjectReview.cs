@@ -77,7 +77,7 @@ internal sealed class ProjectReview(CommandLineApplication command)
             history.AddTo(trapped, context, chosen), migrations.Together && !whole, engine, known, terms.Advice, terms.Policy with { Known = project.Context.Migrations });
         var left = baseline.Apply(judged, project);
         var uses = LooksAtCode
-            ? await CodeImpact.FindAsync(request, project, changes, history.Here.Migrations.Of(context), new SourceClasses(history.Here.Tree), engine, talk, cancellation) : null;
+            ? await CodeImpact.FindAsync(request, project, changes, migrations.Together && !whole, history.Here.Migrations.Of(context), new SourceClasses(history.Here.Tree), engine, talk, cancellation) : null;
         return new Review
         {
             Project = project.Name,
@@ -131,7 +131,7 @@ internal sealed class ProjectReview(CommandLineApplication command)
         return !LooksAtCode ? review : review with
         {
             CodeUses = await CodeImpact.FindAsync(
-                request, null, read!, history.Here.Migrations.Of(review.Context), new SourceClasses(history.Here.Tree), review.Engine, talk, cancellation),
+                request, null, read!, migrations.Together && !whole, history.Here.Migrations.Of(review.Context), new SourceClasses(history.Here.Tree), review.Engine, talk, cancellation),
         };
     }
 

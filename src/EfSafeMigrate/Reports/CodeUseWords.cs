@@ -28,21 +28,15 @@ internal static class CodeUseWords
         uses.All.Count == 0 ? $"In the code: no use in {"file".ToQuantity(uses.Files)}"
         : $"In the code: {"use".ToQuantity(uses.All.Count)} in {uses.All.Select(use => use.File).Distinct().Count()} of {"file".ToQuantity(uses.Files)}";
 
-    /// <summary>What must change, a sentence each, in the order of the phases.</summary>
-    public static IReadOnlyList<string> Orders(IReadOnlyList<CodeUse> uses)
+    /// <summary>What must change, in the order of the phases; a phase that asks for nothing is left out.</summary>
+    public static IReadOnlyList<(string When, IReadOnlyList<string> Orders)> Orders(IReadOnlyList<CodeUse> uses)
     {
         var duties = CodeUses.DutiesOf(uses);
-        return
-        [
-            .. Said("before expand", duties.Select(each => each.BeforeExpand)),
-            .. Said("between expand and contract", duties.Select(each => each.Between)),
-            .. Said("before contract", duties.Select(each => each.BeforeContract)),
-        ];
+        (string, Func<Duties, string?>)[] phases = [("before expand", each => each.BeforeExpand), ("between expand and contract", each => each.Between), ("before contract", each => each.BeforeContract)];
+        return [.. phases.Select(phase => (phase.Item1, (IReadOnlyList<string>)[.. duties.Select(phase.Item2).OfType<string>().Distinct()])).Where(phase => phase.Item2.Count > 0)];
     }
 
     /// <summary>Projects of which less is known than could be; null where there are none.</summary>
     public static string? Limits(CodeUses uses) => uses.Unrestored.Count == 0 ? null
         : $"{string.Join(", ", uses.Unrestored)} {(uses.Unrestored.Count == 1 ? "is" : "are")} not restored: uses that only the packages explain are not seen. → dotnet restore";
-
-    private static IEnumerable<string> Said(string when, IEnumerable<string?> orders) => orders.OfType<string>().Distinct().Select(order => $"{when}: {order}");
 }

@@ -19,5 +19,6 @@ internal static class CodeUsesHtml
         uses.GroupBy(use => use.Place).Select(place => new XElement(
             "div", new XElement("p", CodeUseWords.Of(place.Key)), new XElement("ul", place.Select(use => new XElement(
                 "li", new XElement("code", Html.Text($"{folder.PathOf(use.File)}:{use.Line}")), $" {CodeUseWords.Of(use.Kind)} ", new XElement("code", Html.Text(use.Text))))))),
-        CodeUseWords.Orders(uses).Select(order => new XElement("p", new XAttribute("class", "cure"), $"→ {Html.Text(order)}")));
+        CodeUseWords.Orders(uses).Select(phase => new XElement(
+            "div", new XElement("p", phase.When), phase.Orders.Select(order => new XElement("p", new XAttribute("class", "cure"), $"→ {Html.Text(order)}")))));
 }

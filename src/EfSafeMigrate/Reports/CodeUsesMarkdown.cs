@@ -21,9 +21,9 @@ internal static class CodeUsesMarkdown
             {
                 yield return $"- {Markdown.Code(PlainText.Cut($"{folder.PathOf(use.File)}:{use.Line}", 300))} {CodeUseWords.Of(use.Kind)} in {CodeUseWords.Of(use.Place)}: {Markdown.Code(PlainText.Cut(use.Text, 120))}\n";
             }
-            foreach (var order in CodeUseWords.Orders(found))
+            foreach (var (when, orders) in CodeUseWords.Orders(found))
             {
-                yield return $"- → {Markdown.Text(PlainText.Cut(order, 300))}\n";
+                yield return $"- {when}: {string.Join("; ", orders.Select(order => Markdown.Text(PlainText.Cut(order, 300))))}\n";
             }
         }
     }

@@ -45,9 +45,13 @@ internal static class CodeUsesText
                 yield return ($"          {PlainText.Cut(PlainText.Line(use.Text), Paragraph.Width - 10)}", Quiet);
             }
         }
-        foreach (var line in CodeUseWords.Orders(uses).SelectMany(order => Paragraph.Wrap($"→ {order}", 6, hanging: 2)))
+        foreach (var (when, orders) in CodeUseWords.Orders(uses))
         {
-            yield return (line, Style.Plain);
+            yield return ($"      {when}", Style.Plain);
+            foreach (var line in orders.SelectMany(order => Paragraph.Wrap($"→ {order}", 8, hanging: 2)))
+            {
+                yield return (line, Style.Plain);
+            }
         }
     }
 

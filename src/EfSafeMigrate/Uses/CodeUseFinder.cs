@@ -6,22 +6,22 @@ using EfSafeMigrate.Sql;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
 
 namespace EfSafeMigrate.Uses;
 
 /// <summary>Finds what in the user's code uses the tables and columns that changes touch.</summary>
+/// <param name="models">The schemas before the changes.</param>
 /// <param name="mapped">The properties behind the columns, before and after the changes.</param>
-internal sealed class CodeUseFinder(ChangeSet changes, IReadOnlyList<MappedProperty> mapped, SqlDialect dialect)
+internal sealed class CodeUseFinder(IReadOnlyList<TouchedName> touched, IReadOnlyList<DatabaseModel> models, IReadOnlyList<MappedProperty> mapped, SqlDialect dialect)
 {
-    private readonly IReadOnlyList<TouchedName> touched = TouchedNames.In(changes);
-
     public CodeUses In(UserCode code)
     {
         CodeFile[] files = [.. code.Files.Where(file => !IsGenerated(file))];
         var classes = files.Select(file => file.Compilation).Distinct().ToDictionary(each => each, each => new MappedClasses(each, touched, mapped));
         var sets = new SetNames(OnAllCores.Select(files, file => Holds(file, "DbSet<") ? SetNames.In(file.Tree.GetRoot()).ToArray() : []).SelectMany(each => each).ToLookup(each => each.Entity, each => each.Set));
         var places = new CodePlaces(OnAllCores.Select(files, file => CodePlaces.ScheduledIn(file.Tree.GetRoot()).ToArray()).SelectMany(each => each).ToFrozenSet());
-        var sql = new SqlNames(dialect, [.. changes.Migrations.Select(migration => migration.Source)], touched);
+        var sql = new SqlNames(dialect, models, touched);
         var found = touched.Count == 0 ? [] : OnAllCores.Select(files, file => UsesIn(file, classes[file.Compilation], sets, sql, places).ToArray());
         var order = touched.Select((each, at) => (each, at)).ToDictionary(pair => pair.each, pair => pair.at);
         return new(touched, [.. found.SelectMany(each => each).OrderBy(use => order[use.Touched]).ThenBy(use => use.Place).ThenBy(use => use.File, StringComparer.Ordinal).ThenBy(use => use.Line)], code.Files.Count)
@@ -43,14 +43,17 @@ internal sealed class CodeUseFinder(ChangeSet changes, IReadOnlyList<MappedPrope
 
     private static int LineOf(SyntaxNode node) => node.SyntaxTree.GetLineSpan((node as SimpleNameSyntax)?.Identifier.Span ?? node.Span).StartLinePosition.Line;
 
-    /// <summary>The line without what is said behind it; of a text that begins with its quotes, the text.</summary>
+    /// <summary>The line without what is said behind it; of a text of several lines, the text.</summary>
     private static string TextOf(SyntaxNode node, int line)
     {
         var text = node.SyntaxTree.GetText();
+        if (node is ExpressionSyntax and not SimpleNameSyntax && text.Lines.GetLinePosition(node.Span.End).Line > line)
+        {
+            return string.Join(' ', node.ToString().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).Trim('"', '$', '@', ' ');
+        }
         var span = text.Lines[line].Span;
-        var comment = node.SyntaxTree.GetRoot().FindTrivia(span.End - 1) is var last && last.IsKind(SyntaxKind.SingleLineCommentTrivia) && last.SpanStart > span.Start ? last.SpanStart : span.End;
-        var shown = text.ToString(Microsoft.CodeAnalysis.Text.TextSpan.FromBounds(span.Start, comment)).Trim();
-        return shown.Trim('"', '$', '@', '(', ' ').Length > 0 ? shown : string.Join(' ', node.ToString().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).Trim('"', '$', '@', ' ');
+        var last = node.SyntaxTree.GetRoot().FindTrivia(Math.Max(span.Start, span.End - 1));
+        return text.ToString(TextSpan.FromBounds(span.Start, last.IsKind(SyntaxKind.SingleLineCommentTrivia) && last.SpanStart > span.Start ? last.SpanStart : span.End)).Trim();
     }
 
     private static bool Holds(CodeFile file, string words) => file.Tree.GetText().ToString().Contains(words, StringComparison.Ordinal);

@@ -42,6 +42,7 @@ internal static class KindOfUse
 
     private static bool IsWritten(ExpressionSyntax whole) => whole.Parent switch
     {
+        NameColonSyntax { Parent: ArgumentSyntax } => true,
         AssignmentExpressionSyntax assignment => assignment.Left == whole,
         PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.PostIncrementExpression or (int)SyntaxKind.PostDecrementExpression } => true,
         PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.PreIncrementExpression or (int)SyntaxKind.PreDecrementExpression } => true,

@@ -2,14 +2,20 @@ using EfSafeMigrate.Changes;
 
 namespace EfSafeMigrate.Uses;
 
-/// <summary>The tables and columns that changes touch and that a release may know: none that the same changes make.</summary>
+/// <summary>The tables and columns that changes touch and that a release may know: none of a table that the same deployment makes.</summary>
 internal static class TouchedNames
 {
-    public static IReadOnlyList<TouchedName> In(ChangeSet changes)
+    /// <param name="together">The migrations reach the database in one go; otherwise each is a deployment of its own.</param>
+    public static IReadOnlyList<TouchedName> In(ChangeSet changes, bool together)
+    {
+        var deployments = together ? [changes.Migrations.SelectMany(migration => migration.Changes)] : changes.Migrations.Select(migration => (IEnumerable<Change>)migration.Changes);
+        return [.. deployments.SelectMany(InOne).DistinctBy(each => (each.Table, each.Column, each.Touch, each.NewName))];
+    }
+
+    private static IEnumerable<TouchedName> InOne(IEnumerable<Change> changes)
     {
         var created = new HashSet<TableName>();
-        List<TouchedName> found = [];
-        foreach (var change in changes.Migrations.SelectMany(migration => migration.Changes))
+        foreach (var change in changes)
         {
             if (change is CreateTable create)
             {
@@ -17,10 +23,12 @@ internal static class TouchedNames
             }
             else if (change.Target is { } table && !created.Contains(table))
             {
-                found.AddRange(Of(change));
+                foreach (var touched in Of(change))
+                {
+                    yield return touched;
+                }
             }
         }
-        return [.. found.DistinctBy(each => (each.Table, each.Column, each.Touch, each.NewName))];
     }
 
     private static IEnumerable<TouchedName> Of(Change change)

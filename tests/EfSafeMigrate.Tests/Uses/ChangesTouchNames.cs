@@ -73,5 +73,13 @@ public class ChangesTouchNames
         Duties.Of(renamed, UseKind.Sql).ShouldBe(new(null, "both names live: write Remark in the SQL", "no running release names Note in SQL: it fails from then on"));
     }
 
-    private static IReadOnlyList<TouchedName> In(params Change[] changes) => TouchedNames.In(new([new("20260101000000_Change", DatabaseModel.Empty, changes)]));
+    /// <summary>Of a whole history, each migration was deployed by itself.</summary>
+    [Theory]
+    [InlineData(true, 0)]
+    [InlineData(false, 1)]
+    public void WhatAnEarlierDeploymentMadeIsInUse(bool together, int touched) => TouchedNames.In(
+        new([new("20260101000000_Make", DatabaseModel.Empty, [new CreateTable(new(Orders, [Note]))]), new("20260102000000_Drop", DatabaseModel.Empty, [new DropColumn(Orders, "Note")])]), together)
+        .Count.ShouldBe(touched);
+
+    private static IReadOnlyList<TouchedName> In(params Change[] changes) => TouchedNames.In(new([new("20260101000000_Change", DatabaseModel.Empty, changes)]), together: true);
 }

@@ -18,6 +18,7 @@ namespace EfSafeMigrate.Tests.Uses;
 internal sealed partial class MarkedCode
 {
     private readonly UserCode code;
+    private readonly Func<IReadOnlyList<TouchedName>, CodeUseFinder> finder;
 
     /// <param name="folder">Holds projects; one of them has the model's snapshot.</param>
     public MarkedCode(string folder)
@@ -26,7 +27,8 @@ internal sealed partial class MarkedCode
         code = UserCode.Of(projects, [.. EfAssemblies]);
         Marks = [.. code.Files.SelectMany(MarksIn)];
         var (properties, model) = projects.Select(project => SourceTree.InFolder(project.Directory)).Select(ModelIn).First(found => found.Properties.Count > 0);
-        Found = new CodeUseFinder(ChangesTo(Marks.Select(mark => mark.Name).Distinct(), model), properties, SqlDialect.Of(RuleCase.Postgres)).In(code);
+        finder = touched => new(touched, [model], properties, SqlDialect.Of(RuleCase.Postgres));
+        Found = finder(TouchedBy([.. Marks.Select(mark => mark.Name).Distinct().Select(ChangeTo)])).In(code);
     }
 
     /// <summary>EF as the tests have it, for projects that nobody has restored.</summary>
@@ -36,6 +38,9 @@ internal sealed partial class MarkedCode
     public IReadOnlyList<Mark> Marks { get; }
 
     public CodeUses Found { get; }
+
+    /// <summary>What other changes than those of the marks would mean.</summary>
+    public CodeUses Of(params Change[] changes) => finder(TouchedBy(changes)).In(code);
 
     /// <summary>Marked, and not found.</summary>
     public IReadOnlyList<string> Missed => [.. Marks.Where(mark => !Found.All.Any(use => Is(use, mark))).Select(mark => $"{mark}").Order(StringComparer.Ordinal)];
@@ -74,13 +79,10 @@ internal sealed partial class MarkedCode
     }
 
     /// <summary>Everything that is marked goes.</summary>
-    private static ChangeSet ChangesTo(IEnumerable<string> names, DatabaseModel model) => new(
-    [
-        new("20260101000000_All", model,
-        [
-            .. names.Select(name => name.Split('.')).Select(Change (parts) => parts is [var table] ? new DropTable(new(null, table)) : new DropColumn(new(null, parts[0]), parts[1])),
-        ]),
-    ]);
+    private static Change ChangeTo(string name) => name.Split('.') is [var table, var column] ? new DropColumn(new(null, table), column) : new DropTable(new(null, name));
+
+    private static IReadOnlyList<TouchedName> TouchedBy(params Change[] changes) =>
+        TouchedNames.In(new([new("20260101000000_All", DatabaseModel.Empty, changes)]), together: true);
 
     [GeneratedRegex(@"// uses (?<names>[\w.]+(?:\s*,\s*[\w.]+)*)\s*$")]
     private static partial Regex Uses();

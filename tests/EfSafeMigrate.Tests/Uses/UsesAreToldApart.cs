@@ -21,6 +21,7 @@ public class UsesAreToldApart
     [InlineData("given.Note = \"x\"", "Write")]
     [InlineData("given.Note ??= \"x\"", "Write")]
     [InlineData("context.Orders.ExecuteUpdate(set => set.SetProperty(order => order.Note, \"x\"))", "Write")]
+    [InlineData("Do(context, given: new() { Note = \"x\" })", "Write")]
     [InlineData("nameof(Order.Note)", "Configuration")]
     [InlineData("new ModelBuilder().Entity<Order>().Property(order => order.Note)", "Configuration")]
     [InlineData("new ModelBuilder().Entity<Order>().HasIndex(order => new { order.Note })", "Configuration")]

@@ -45,7 +45,7 @@ internal sealed class UsesInCode : IDisposable
             File.WriteAllText(Path.Combine(folder, "Shop", $"{number++:0000}.cs"), text);
         }
         MappedProperty[] mapped = [.. new[] { "Id", "Note", "Total" }.Select(name => new MappedProperty(Orders, name, "Shop.Order", name)), new(Orders, "Remark", "Shop.Order", "Remark")];
-        return new CodeUseFinder(new([new("20260101000000_Change", Schema, [change])]), mapped, SqlDialect.Of(RuleCase.Postgres)).In(UserCode.Of(CodeProjects.Around(file), [.. MarkedCode.EfAssemblies]));
+        return new CodeUseFinder(TouchedNames.In(new([new("20260101000000_Change", Schema, [change])]), together: true), [Schema], mapped, SqlDialect.Of(RuleCase.Postgres)).In(UserCode.Of(CodeProjects.Around(file), [.. MarkedCode.EfAssemblies]));
     }
 
     public void Dispose() => Directory.Delete(folder, recursive: true);

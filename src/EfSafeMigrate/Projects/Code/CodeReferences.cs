@@ -9,7 +9,9 @@ internal sealed class CodeReferences
 {
     private static readonly string[] Frameworks = ["Microsoft.NETCore.App", "Microsoft.AspNetCore.App"];
 
-    private readonly ConcurrentDictionary<string, MetadataReference> read = new();
+    /// <summary>Kept for all projects: what is read of an assembly is the same for each.</summary>
+    private static readonly ConcurrentDictionary<string, MetadataReference> Read = new();
+
     private readonly Lazy<IReadOnlyList<string>> framework = new(() => [.. Frameworks.SelectMany(AssembliesOf)]);
 
     /// <returns>Without its packages where the project is not restored.</returns>
@@ -17,7 +19,7 @@ internal sealed class CodeReferences
     {
         var packages = PackagesOf(Path.Combine(project.Directory, "obj", "project.assets.json"));
         var files = framework.Value.Concat(packages ?? []).DistinctBy(Path.GetFileName, StringComparer.OrdinalIgnoreCase);
-        return ([.. files.Select(file => read.GetOrAdd(file, path => MetadataReference.CreateFromFile(path)))], packages is not null);
+        return ([.. files.Select(file => Read.GetOrAdd(file, path => MetadataReference.CreateFromFile(path)))], packages is not null);
     }
 
     private static IReadOnlyList<string>? PackagesOf(string assets)
