@@ -34,7 +34,8 @@ internal sealed class CodeUseFinder(IReadOnlyList<TouchedName> touched, IReadOnl
     {
         var model = file.Compilation.GetSemanticModel(file.Tree);
         var root = file.Tree.GetRoot();
-        var uses = new PropertyUses(model, classes, sets).In(root).Concat(new TableUses(model, classes, sets).In(root)).Concat(new TextUses(model, classes, sql).In(root));
+        var uses = new PropertyUses(model, classes, sets).In(root).Concat(new TableUses(model, classes, sets).In(root))
+            .Concat(new RecordUses(model, classes).In(root)).Concat(new TextUses(model, classes, sql).In(root));
         return from use in uses
                group use by (Line: LineOf(use.Node), use.Touched) into line
                let first = line.MinBy(use => use.Kind)

@@ -8,6 +8,9 @@ namespace EfSafeMigrate.Uses;
 /// <summary>Names of properties, navigations and tables in texts that EF takes them from.</summary>
 internal sealed class NamesInText(SemanticModel model, MappedClasses classes)
 {
+    /// <summary>Methods of libraries that sort by a name.</summary>
+    private static readonly string[] Sorting = ["OrderBy", "OrderByDescending", "ThenBy", "ThenByDescending"];
+
     private static readonly string[] Configuring = ["Property", "HasIndex", "HasKey", "HasAlternateKey", "HasForeignKey", "HasPrincipalKey", "Ignore", "IncludeProperties", "HasDiscriminator"];
 
     public IEnumerable<(SyntaxNode Node, TouchedName Touched, UseKind Kind)> In(ExpressionSyntax text)
@@ -41,6 +44,8 @@ internal sealed class NamesInText(SemanticModel model, MappedClasses classes)
         return method switch
         {
             "Include" or "ThenInclude" => Included(text, value, call),
+            "HasColumnName" => Renamed(text, value, call),
+            _ when Sorting.Contains(method) => Columns(text, value, ElementRead(call), UseKind.Query),
             "ToTable" => Tables(text, value, Configured(call)),
             _ when Configuring.Contains(method) => Columns(text, value, Configured(call), IsOfEntry(call) ? UseKind.Write : UseKind.Configuration),
             _ => [],
@@ -75,10 +80,22 @@ internal sealed class NamesInText(SemanticModel model, MappedClasses classes)
         where target.Touched.Table.Name == value && entity is not null && entity.DerivesFrom(target.Entity)
         select ((SyntaxNode)text, target.Touched, UseKind.Configuration);
 
+    /// <summary><c>Property(order => order.Note).HasColumnName("note")</c>: the property says whose column it is.</summary>
+    private IEnumerable<(SyntaxNode, TouchedName, UseKind)> Renamed(ExpressionSyntax text, string value, InvocationExpressionSyntax call)
+    {
+        var property = call.DescendantNodes().OfType<InvocationExpressionSyntax>().FirstOrDefault(each => KindOfUse.NameOf(each) == "Property");
+        var name = property?.ArgumentList.Arguments.FirstOrDefault()?.Expression.DescendantTokens().LastOrDefault(token => token.IsKind(SyntaxKind.IdentifierToken) || token.IsKind(SyntaxKind.StringLiteralToken)).ValueText;
+        return name is null ? [] : Columns(text, name, Configured(property!), UseKind.Configuration).Where(use => use.Item2.Column == value);
+    }
+
+    /// <summary>What the query holds that a method is called on.</summary>
+    private ITypeSymbol? ElementRead(InvocationExpressionSyntax call) =>
+        call.Expression is MemberAccessExpressionSyntax { Expression: var query } ? model.GetTypeInfo(query).Type?.Element() : null;
+
     /// <summary><c>Include("Lines.Product")</c>.</summary>
     private IEnumerable<(SyntaxNode, TouchedName, UseKind)> Included(ExpressionSyntax text, string value, InvocationExpressionSyntax call)
     {
-        var at = call.Expression is MemberAccessExpressionSyntax { Expression: var query } ? model.GetTypeInfo(query).Type?.Element() as INamedTypeSymbol : null;
+        var at = ElementRead(call) as INamedTypeSymbol;
         foreach (var name in value.Split('.'))
         {
             at = at?.PropertyOf(name)?.Type.Element() as INamedTypeSymbol;

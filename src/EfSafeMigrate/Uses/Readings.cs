@@ -33,10 +33,13 @@ internal static class Readings
             AssignmentExpressionSyntax { Parent: InitializerExpressionSyntax { Parent: AssignmentExpressionSyntax nested } } => model.GetTypeInfo(nested.Left).Type,
             AssignmentExpressionSyntax { Parent: InitializerExpressionSyntax { Parent: WithExpressionSyntax with } } => model.GetTypeInfo(with).Type,
             AssignmentExpressionSyntax { Parent: InitializerExpressionSyntax { Parent: ExpressionSyntax created } } => model.GetTypeInfo(created).Type,
-            NameColonSyntax { Parent: SubpatternSyntax { Parent.Parent: PatternSyntax pattern } } => Bare(model.GetTypeInfo(pattern).ConvertedType ?? model.GetTypeInfo(pattern).Type),
+            NameColonSyntax { Parent: SubpatternSyntax { Parent.Parent: PatternSyntax pattern } } => PatternType(pattern, model),
+            MemberAccessExpressionSyntax when name.FirstAncestorOrSelf<ExpressionColonSyntax>() is { Parent.Parent.Parent: PatternSyntax pattern } => PatternType(pattern, model),
             _ => name.FirstAncestorOrSelf<TypeDeclarationSyntax>() is { } type ? model.GetDeclaredSymbol(type) : null,
         };
     }
+
+    private static ITypeSymbol? PatternType(PatternSyntax pattern, SemanticModel model) => Bare(model.GetTypeInfo(pattern).ConvertedType ?? model.GetTypeInfo(pattern).Type);
 
     private static ITypeSymbol? Bare(ITypeSymbol? type) =>
         type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable ? nullable.TypeArguments[0] : type;

@@ -7,7 +7,7 @@ namespace EfSafeMigrate.Uses;
 /// <summary>Uses of touched tables as such: sets, navigations, new entities and their configuration; a variable of the class is none.</summary>
 internal sealed class TableUses(SemanticModel model, MappedClasses classes, SetNames sets)
 {
-    private static readonly FrozenSet<string> Configuring = new[] { "Entity", "IEntityTypeConfiguration", "DbSet", "HasOne", "HasMany", "OwnsOne", "OwnsMany", "UsingEntity" }.ToFrozenSet();
+    private static readonly FrozenSet<string> Configuring = new[] { "Entity", "DbSet", "HasOne", "HasMany", "OwnsOne", "OwnsMany", "UsingEntity" }.ToFrozenSet();
 
     private readonly FrozenSet<string> ways = classes.Tables.SelectMany(target => classes.WaysTo(target.Entity).Concat(sets.Of(target.Entity.Name))).ToFrozenSet();
 
@@ -39,7 +39,7 @@ internal sealed class TableUses(SemanticModel model, MappedClasses classes, SetN
         return at.Parent switch
         {
             ObjectCreationExpressionSyntax => UseKind.Write,
-            TypeArgumentListSyntax { Parent: GenericNameSyntax { Identifier.ValueText: "Set" } } => UseKind.Query,
+            TypeArgumentListSyntax { Parent: GenericNameSyntax { Identifier.ValueText: "Set" or "Entries" } } => UseKind.Query,
             TypeArgumentListSyntax { Parent: GenericNameSyntax generic } when Configuring.Contains(generic.Identifier.ValueText) => UseKind.Configuration,
             _ => null,
         };

@@ -6,29 +6,29 @@ using EfSafeMigrate.Projects.Source;
 using EfSafeMigrate.Sql;
 using EfSafeMigrate.Tests.Rules;
 using EfSafeMigrate.Uses;
-using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 
 namespace EfSafeMigrate.Tests.Uses;
 
 /// <summary>
-/// Projects whose lines say what they use: <c>// uses Orders.Note, OrderLines</c> at the end of the line on which the property, or the first
-/// line of the text, stands. A text of several lines has its mark behind its end.
+/// Projects whose lines say what they use. <c>// uses Orders.Note, OrderLines</c>: these, and nothing else that any line names;
+/// <c>// uses next: Orders.Note</c>: the next line does, on which a text of several lines begins; <c>// declares Orders.Note</c> and
+/// <c>// may use Orders.Note</c>: to be found or not.
 /// </summary>
 internal sealed partial class MarkedCode
 {
     private readonly UserCode code;
     private readonly Func<IReadOnlyList<TouchedName>, CodeUseFinder> finder;
 
-    /// <param name="folder">Holds projects; one of them has the model's snapshot.</param>
-    public MarkedCode(string folder)
+    /// <param name="folder">Holds projects.</param>
+    /// <param name="mapped">Where no project has a snapshot of the model: its properties.</param>
+    public MarkedCode(string folder, IReadOnlyList<MappedProperty>? mapped = null)
     {
         var projects = CodeProjects.Around(Directory.EnumerateFiles(folder, "*.csproj", SearchOption.AllDirectories).Where(file => !IsBuilt(file)));
         code = UserCode.Of(projects, [.. EfAssemblies]);
         Marks = [.. code.Files.SelectMany(MarksIn)];
-        var (properties, model) = projects.Select(project => SourceTree.InFolder(project.Directory)).Select(ModelIn).First(found => found.Properties.Count > 0);
+        var (properties, model) = mapped is not null ? (mapped, ModelOf(mapped)) : projects.Select(project => SourceTree.InFolder(project.Directory)).Select(ModelIn).First(found => found.Properties.Count > 0);
         finder = touched => new(touched, [model], properties, SqlDialect.Of(RuleCase.Postgres));
-        Found = finder(TouchedBy([.. Marks.Select(mark => mark.Name).Distinct().Select(ChangeTo)])).In(code);
+        Found = finder(TouchedBy([.. Marks.Where(mark => !mark.IsOpen).Select(mark => mark.Name).Distinct().Select(ChangeTo)])).In(code);
     }
 
     /// <summary>EF as the tests have it, for projects that nobody has restored.</summary>
@@ -43,11 +43,11 @@ internal sealed partial class MarkedCode
     public CodeUses Of(params Change[] changes) => finder(TouchedBy(changes)).In(code);
 
     /// <summary>Marked, and not found.</summary>
-    public IReadOnlyList<string> Missed => [.. Marks.Where(mark => !Found.All.Any(use => Is(use, mark))).Select(mark => $"{mark}").Order(StringComparer.Ordinal)];
+    public IReadOnlyList<string> Missed => [.. Marks.Where(mark => !mark.IsOpen && !Found.All.Any(use => Is(use, mark))).Select(mark => $"{mark}").Order(StringComparer.Ordinal)];
 
-    /// <summary>Found on lines that bear no mark of the table.</summary>
+    /// <summary>Found where no mark says so.</summary>
     public IReadOnlyList<string> Wrong =>
-        [.. Found.All.Where(use => !Marks.Any(mark => mark.File == use.File && mark.Line == use.Line && Covers(mark, use))).Select(use => $"{use.File}:{use.Line} {use.Touched.Spoken} {use.Text}").Order(StringComparer.Ordinal)];
+        [.. Found.All.Where(use => !Marks.Any(mark => Is(use, mark))).Select(use => $"{use.File}:{use.Line} {use.Touched.Spoken} {use.Text}").Order(StringComparer.Ordinal)];
 
     private static string Packages => typeof(MarkedCode).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == "NuGetPackageRoot").Value!;
 
@@ -55,22 +55,14 @@ internal sealed partial class MarkedCode
 
     private static bool Is(CodeUse use, Mark mark) => mark.File == use.File && mark.Line == use.Line && mark.Name == use.Touched.Spoken;
 
-    /// <summary>Who uses a column uses its table.</summary>
-    private static bool Covers(Mark mark, CodeUse use) => mark.Name == use.Touched.Spoken || (use.Touched.Column is null && mark.Name.StartsWith($"{use.Touched.Spoken}.", StringComparison.Ordinal));
+    private static IEnumerable<Mark> MarksIn(CodeFile file) =>
+        from line in file.Tree.GetText().Lines
+        from Match found in Uses().Matches(line.ToString())
+        from name in found.Groups["names"].Value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+        select new Mark(file.Tree.FilePath, line.LineNumber + (found.Groups["next"].Success ? 2 : 1), name, found.Groups["how"].Value != "uses");
 
-    /// <summary>Behind a text of several lines the mark is the text's.</summary>
-    private static IEnumerable<Mark> MarksIn(CodeFile file)
-    {
-        var lines = file.Tree.GetText().Lines;
-        var texts = file.Tree.GetRoot().DescendantNodes().Where(node => node.IsKind(SyntaxKind.StringLiteralExpression) || node.IsKind(SyntaxKind.InterpolatedStringExpression))
-            .Select(node => file.Tree.GetLineSpan(node.Span)).Where(span => span.EndLinePosition.Line > span.StartLinePosition.Line)
-            .ToLookup(span => span.EndLinePosition.Line, span => span.StartLinePosition.Line);
-        return from line in lines
-               let found = Uses().Match(line.ToString())
-               where found.Success
-               from name in found.Groups["names"].Value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
-               select new Mark(file.Tree.FilePath, texts[line.LineNumber].DefaultIfEmpty(line.LineNumber).First() + 1, name);
-    }
+    private static DatabaseModel ModelOf(IReadOnlyList<MappedProperty> mapped) =>
+        new([.. mapped.GroupBy(property => property.Table).Select(table => new Table(table.Key, [.. table.Select(property => new Column(property.Column, "text", true))]))]);
 
     private static (IReadOnlyList<MappedProperty> Properties, DatabaseModel Model) ModelIn(SourceTree tree)
     {
@@ -84,11 +76,12 @@ internal sealed partial class MarkedCode
     private static IReadOnlyList<TouchedName> TouchedBy(params Change[] changes) =>
         TouchedNames.In(new([new("20260101000000_All", DatabaseModel.Empty, changes)]), together: true);
 
-    [GeneratedRegex(@"// uses (?<names>[\w.]+(?:\s*,\s*[\w.]+)*)\s*$")]
+    [GeneratedRegex(@"// (?<how>uses|declares|may use)(?<next> next:)? (?<names>[\w.]+(?:, [\w.]+)*)")]
     private static partial Regex Uses();
 }
 
-internal sealed record Mark(string File, int Line, string Name)
+/// <param name="IsOpen">Found or not.</param>
+internal sealed record Mark(string File, int Line, string Name, bool IsOpen)
 {
     public override string ToString() => $"{File}:{Line} {Name}";
 }

@@ -25,6 +25,8 @@ public class Decoys(ILogger<Decoys> logger, ShopContext context)
 
     public static string Joined() => "SELECT c.\"Note\" FROM \"Customers\" c JOIN \"Orders\" o ON o.\"CustomerId\" = c.\"Id\"";
 
+    public static bool IsX(Coupon coupon) => coupon is ("X", _) && new OrderLabel(1, "x") is (_, "x");
+
     public static string Literal() => "SELECT 'Note', \"Id\" AS \"Total\" FROM \"Orders\" -- Note";
 
     public static string Inner() => "SELECT \"Id\" FROM \"Orders\" WHERE \"CustomerId\" IN (SELECT \"Id\" FROM \"Customers\" WHERE \"Note\" = 'x')";

@@ -24,12 +24,13 @@ public class Reporting(ShopContext context, DbConnection connection)
     public DbCommand Joined()
     {
         var command = connection.CreateCommand();
+        // uses next: Orders.Placed
         command.CommandText = """
             SELECT o."Id", o."Placed"
             FROM "Orders" AS o
             JOIN "Customers" AS c ON c."Id" = o."CustomerId"
             WHERE c."Note" IS NOT NULL
-            """; // uses Orders.Placed
+            """;
         return command;
     }
 

@@ -20,6 +20,7 @@ public class OrderService(ShopContext context)
     public string Describe(Order order) => order switch
     {
         { Note: null } => "plain", // uses Orders.Note
+        { Note.Length: > 100 } => "wordy", // uses Orders.Note
         { Total: > 10, ShipTo.Street: "x" } => "large", // uses Orders.Total, Orders.ShipTo_Street
         _ => order?.Note?.Trim() ?? "", // uses Orders.Note
     };
@@ -29,6 +30,15 @@ public class OrderService(ShopContext context)
     public static Coupon Cut(Coupon coupon) => coupon with { Percent = coupon.Percent / 2 }; // uses Coupons.Rate
 
     public static Coupon Make() => new("X", Percent: 5); // uses Coupons.Rate
+
+    public static Coupon MakeByPlace() => new Coupon("X", 5); // uses Coupons.Rate
+
+    public static decimal Apart(Coupon coupon)
+    {
+        var (_, percent) = coupon; // uses Coupons.Rate
+        var (code, _) = coupon;
+        return coupon is (_, > 50) ? code.Length : percent; // uses Coupons.Rate
+    }
 }
 
 public class Mapping
