@@ -13,6 +13,8 @@ internal static class GlobalUsings
 
     private static readonly string[] Web = ["System.Net.Http.Json", "Microsoft.AspNetCore.Builder", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Http", "Microsoft.AspNetCore.Routing"];
 
+    private static readonly string[] Shared = ["Directory.Build.props", "Directory.Build.targets"];
+
     /// <summary>As the last build wrote them; without one, as the project asks for them.</summary>
     public static string Of(CodeProject project)
     {
@@ -57,7 +59,7 @@ internal static class GlobalUsings
     {
         for (var at = folder; at is not null; at = Path.GetDirectoryName(at))
         {
-            foreach (var file in new[] { "Directory.Build.props", "Directory.Build.targets" }.Select(name => Path.Combine(at, name)).Where(File.Exists))
+            foreach (var file in Shared.Select(name => Path.Combine(at, name)).Where(File.Exists))
             {
                 yield return File.ReadAllText(file);
             }

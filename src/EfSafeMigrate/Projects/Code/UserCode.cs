@@ -1,3 +1,4 @@
+using EfSafeMigrate.Projects.Source;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
@@ -39,7 +40,7 @@ internal sealed record UserCode(IReadOnlyList<CodeFile> Files, IReadOnlyList<str
         references.Where(compiled.ContainsKey).SelectMany(file => Below(compiled[file].References, compiled).Prepend(file)).Distinct();
 
     private static SyntaxTree[] Parsed(CodeProject project) =>
-        OnAllCores.Select([.. SourceFiles.OfProject(project.Directory).Order(StringComparer.Ordinal)], file => CSharpSyntaxTree.ParseText(File.ReadAllText(file), Options, file));
+        OnAllCores.Select([.. SourceFiles.OfProject(project.Directory).Order(StringComparer.Ordinal)], file => CSharpSyntaxTree.ParseText(SourceTree.TextOf(file) ?? "", Options, file));
 }
 
 internal sealed record CodeFile(SyntaxTree Tree, CSharpCompilation Compilation, CodeProject Project);
