@@ -68,6 +68,8 @@ internal sealed class Application(HelloRequest hello) : IAsyncDisposable
 
     public ColumnMeaningsResult ColumnMeanings() => new(Agent.ColumnMeanings.Of(Context));
 
+    public MappedPropertiesResult MappedProperties() => new(Agent.MappedProperties.Of(Context));
+
     public Task<ProofResult> ProveAsync(ProofRequest request, CancellationToken cancellation) =>
         Connections.Of(request).ProveAsync(request, releases ??= new ReleaseModels(Context), cancellation);
 

@@ -106,6 +106,7 @@ internal sealed class Server(Pipe pipe) : IDisposable
         MigrateRequest message => Json(await App.MigrateAsync(message, progress => Tell(message, progress), cancellation), ProtocolJson.Default.MigrateResult),
         ConnectionTextRequest message => Json(App.ConnectionText(message), ProtocolJson.Default.ConnectionTextResult),
         ColumnMeaningsRequest => Json(App.ColumnMeanings(), ProtocolJson.Default.ColumnMeaningsResult),
+        MappedPropertiesRequest => Json(App.MappedProperties(), ProtocolJson.Default.MappedPropertiesResult),
         DisconnectRequest message => await DisconnectAsync(message),
         ProofRequest message => Json(await App.ProveAsync(message, cancellation), ProtocolJson.Default.ProofResult),
         CopyRequest message => Json(await App.Connections.Of(message).CopyAsync(message, cancellation), ProtocolJson.Default.CopyResult),

@@ -71,6 +71,22 @@ public sealed class ReviewingSamples(InstalledTool tool)
         }
     }
 
+    /// <summary>By the built model and by the Designers alike.</summary>
+    [Fact]
+    public async Task WhatTheCodeUsesIsShownWithABuildAndWithout()
+    {
+        var built = await tool.RunAsync(tool.Sample("Legacy"), ["review", "--all", "--impact", "--json"]);
+        var source = await tool.RunAsync(tool.Sample("Legacy"), ["review", "--all", "--impact", "--json", "--source"]);
+
+        using var document = JsonDocument.Parse(built.Output);
+        var uses = document.RootElement.GetProperty("codeUses");
+        uses.GetProperty("touched").EnumerateArray().Single(each => each.GetProperty("column").GetString() == "Registration").GetProperty("uses").EnumerateArray()
+            .Select(use => (use.GetProperty("file").GetString(), use.GetProperty("line").GetInt32(), use.GetProperty("kind").GetString()))
+            .ShouldBe([("Data/WorkshopContext.cs", 55, "configuration"), ("Program.cs", 22, "read")]);
+        using var read = JsonDocument.Parse(source.Output);
+        read.RootElement.GetProperty("codeUses").GetRawText().ShouldBe(uses.GetRawText());
+    }
+
     [Theory]
     [InlineData("careful", 1)]
     [InlineData("never", 0)]

@@ -22,8 +22,13 @@ internal sealed class ProjectReview(CommandLineApplication command)
     private readonly ProbeOptions probes = new(command);
     private readonly CommandOption source = command.Option("--source", "Read the migrations' source: no build, no start of the application, and no look at model changes.", CommandOptionType.NoValue);
 
+    private readonly CommandOption impact = command.Option("--impact", "Also what in the code of the solution uses the tables and columns that the changes touch, and what must change there.", CommandOptionType.NoValue);
+
     /// <summary>Each migration is judged as if deployed by itself.</summary>
     public bool Apart => !migrations.Together;
+
+    /// <summary>The code is to be looked at, too.</summary>
+    public bool LooksAtCode => impact.HasValue();
 
     /// <param name="engine">As it was said; null where it was not.</param>
     public async Task<Review> RunAsync(FactOptions facts, Engine? engine, ReviewTerms terms, BaselineOptions baseline, OutputOptions output, CancellationToken cancellation)
@@ -33,7 +38,7 @@ internal sealed class ProjectReview(CommandLineApplication command)
         var given = facts.Read();
         if (source.HasValue() || migrations.Staged)
         {
-            return await FromSourceAsync(engine, given, terms, baseline, cancellation);
+            return await FromSourceAsync(engine, given, terms, baseline, output.Talk(), cancellation);
         }
         if (engine is not null)
         {
@@ -48,7 +53,7 @@ internal sealed class ProjectReview(CommandLineApplication command)
         history.RefuseConflicts();
         if (await LoadAsync(request, talk, cancellation) is not { } loaded)
         {
-            return await FromSourceAsync(engine, given, terms, baseline, cancellation);
+            return await FromSourceAsync(engine, given, terms, baseline, output.Talk(), cancellation);
         }
         await using var project = loaded;
         var session = database.Wanted || migrations.Pending
@@ -71,6 +76,8 @@ internal sealed class ProjectReview(CommandLineApplication command)
         var judged = Review.Judge(
             history.AddTo(trapped, context, chosen), migrations.Together && !whole, engine, known, terms.Advice, terms.Policy with { Known = project.Context.Migrations });
         var left = baseline.Apply(judged, project);
+        var uses = LooksAtCode
+            ? await CodeImpact.FindAsync(request, project, changes, migrations.Together && !whole, history.Here.Migrations.Of(context), new SourceClasses(history.Here.Tree), engine, talk, cancellation) : null;
         return new Review
         {
             Project = project.Name,
@@ -87,6 +94,7 @@ internal sealed class ProjectReview(CommandLineApplication command)
             Chosen = news?.Said(PendingModel.IsIn(changes)),
             Migrations = left.Migrations,
             Baselined = left,
+            CodeUses = uses,
             Notes = [.. given.Version is null ? terms.Disagreements(measured, engine) : [], .. left.Note is { } note ? [note] : Array.Empty<string>()],
             FailOn = terms.FailOn,
         };
@@ -105,7 +113,7 @@ internal sealed class ProjectReview(CommandLineApplication command)
         }
     }
 
-    private async Task<Review> FromSourceAsync(Engine? engine, GivenFacts given, ReviewTerms terms, BaselineOptions baseline, CancellationToken cancellation)
+    private async Task<Review> FromSourceAsync(Engine? engine, GivenFacts given, ReviewTerms terms, BaselineOptions baseline, Talk talk, CancellationToken cancellation)
     {
         if (database.Wanted || migrations.Pending)
         {
@@ -116,9 +124,15 @@ internal sealed class ProjectReview(CommandLineApplication command)
         var whole = baseline.Writes && !migrations.Given;
         var request = projects.Read(Directory.GetCurrentDirectory());
         using var history = await HistoryAsync(request, cancellation);
-        return SourceReview.Of(
+        ChangeSet? read = null;
+        var review = SourceReview.Of(
             history.Here.Tree, Path.GetFileNameWithoutExtension(ProjectFinder.Find(request).Project), request.Context, engine,
-            ids => whole ? ids : migrations.Choose(ids, null), new(given, migrations.Together && !whole, terms, baseline), whole ? null : history);
+            ids => whole ? ids : migrations.Choose(ids, null), new(given, migrations.Together && !whole, terms, baseline), whole ? null : history, changes => read = changes);
+        return !LooksAtCode ? review : review with
+        {
+            CodeUses = await CodeImpact.FindAsync(
+                request, null, read!, migrations.Together && !whole, history.Here.Migrations.Of(review.Context), new SourceClasses(history.Here.Tree), review.Engine, talk, cancellation),
+        };
     }
 
     private Task<ProjectHistory> HistoryAsync(ProjectRequest request, CancellationToken cancellation) => ProjectHistory.ReadAsync(

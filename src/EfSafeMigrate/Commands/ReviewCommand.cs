@@ -31,6 +31,10 @@ internal static class ReviewCommand
             var wanted = formats.Read(output.Json);
             var settings = SettingsFile.Find(Directory.GetCurrentDirectory());
             var terms = new ReviewTerms(settings, settings.PolicyAt(TimeProvider.System), hygiene.HasValue(), Threshold(failOn.Value() ?? settings.FailOn));
+            if (sql.Wanted() && project.LooksAtCode)
+            {
+                throw new SafeMigrateException("--sql and --impact exclude each other: a text has no code around it.", "leave out one of them");
+            }
             var review = sql.Wanted()
                 ? SqlReview.Of(sql.Read(), facts.Read(), project.Apart, terms, output.Talk())
                 : await project.RunAsync(facts, sql.Said, terms, baseline, output, cancellation);

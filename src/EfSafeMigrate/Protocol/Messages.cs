@@ -20,6 +20,7 @@ namespace EfSafeMigrate.Protocol;
 [JsonDerivedType(typeof(StagesRequest), "stages")]
 [JsonDerivedType(typeof(ConnectionTextRequest), "connection-text")]
 [JsonDerivedType(typeof(ColumnMeaningsRequest), "column-meanings")]
+[JsonDerivedType(typeof(MappedPropertiesRequest), "mapped-properties")]
 [JsonDerivedType(typeof(DisconnectRequest), "disconnect")]
 [JsonDerivedType(typeof(ProofRequest), "proof")]
 [JsonDerivedType(typeof(CopyRequest), "copy")]
@@ -82,6 +83,11 @@ internal sealed record DescribeRequest(IReadOnlyList<string> Migrations, bool Pe
 internal sealed record ModelsRequest(IReadOnlyList<string> Migrations) : Request;
 
 internal sealed record ModelsResult(IReadOnlyList<DatabaseModel> Models);
+
+/// <summary>The properties behind the columns of the model as the code has it now.</summary>
+internal sealed record MappedPropertiesRequest : Request;
+
+internal sealed record MappedPropertiesResult(IReadOnlyList<MappedProperty> Properties);
 
 /// <summary>
 /// Opens the connection <see cref="Request.Session"/>: the context's own for <see cref="SessionNames.Work"/>, another one of the same provider

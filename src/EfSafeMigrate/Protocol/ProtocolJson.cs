@@ -26,6 +26,7 @@ namespace EfSafeMigrate.Protocol;
 [JsonSerializable(typeof(CommandProgress))]
 [JsonSerializable(typeof(ConnectionTextResult))]
 [JsonSerializable(typeof(ColumnMeaningsResult))]
+[JsonSerializable(typeof(MappedPropertiesResult))]
 [JsonSerializable(typeof(DisconnectResult))]
 [JsonSerializable(typeof(Default), TypeInfoPropertyName = "ColumnDefault")]
 internal sealed partial class ProtocolJson : JsonSerializerContext;

@@ -18,7 +18,7 @@ internal static class HtmlReport
                 "head", new XElement("meta", At("charset", "utf-8")), Meta("viewport", "width=device-width, initial-scale=1"), Meta("color-scheme", "light dark"),
                 new XElement("meta", At("http-equiv", "Content-Security-Policy"), At("content", "default-src 'none'; style-src 'unsafe-inline'")),
                 new XElement("title", Html.Text(title)), new XElement("style", $"\n{HtmlStyle.Sheet}\n")),
-            new XElement("body", Header(review), new XElement("main", review.Migrations.Select((migration, at) => Migration(review, migration, at))), Footer(review))));
+            new XElement("body", Header(review), new XElement("main", review.Migrations.Select((migration, at) => Migration(review, migration, at)), CodeUsesHtml.Of(review)), Footer(review))));
     }
 
     private static XElement Header(Review review) => new(

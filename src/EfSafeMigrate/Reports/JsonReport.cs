@@ -53,6 +53,7 @@ internal static class JsonReport
             [.. migration.Situations.Select(Phrase.Of)]))],
         Findings = [.. Fingerprints.Of(review).Select(each => Document(each.Finding) with { Path = Place.Of(each.Finding, review.Folder).File, Fingerprint = each.Fingerprint })],
         UnusedWaivers = [.. review.Migrations.SelectMany(migration => migration.UnusedWaivers).Select(WaiverDocument.Of)],
+        CodeUses = CodeUsesDocument.Of(review),
         Notes = review.Notes,
         TurnedOff = review.TurnedOff,
         Baseline = review.Baselined is { } held ? new BaselineDocument(held.Findings, held.Held) : null,
@@ -131,6 +132,9 @@ internal sealed record ReviewDocument
 
     [Description("Waivers in comments that no finding used; each is a finding too.")]
     public required IReadOnlyList<WaiverDocument> UnusedWaivers { get; init; }
+
+    [Description("What in the code uses what the changes touch; null without --impact.")]
+    public required CodeUsesDocument? CodeUses { get; init; }
 
     [Description("What else is to be known, a sentence each.")]
     public required IReadOnlyList<string> Notes { get; init; }

@@ -27,6 +27,7 @@ internal sealed class MarkdownReport
         Remarks(review);
         Migrations(review);
         Findings(review);
+        Code(review);
         Waived(review);
         Foot(review);
     }
@@ -113,6 +114,17 @@ internal sealed class MarkdownReport
         var sql = string.Join("\n\n", finding.Cure.Migrations.Select((migration, at) =>
             $"-- {(finding.Cure.Migrations.Count > 1 ? $"migration {at + 1}" : "a migration of its own")}{(migration.OutsideTransaction ? ", suppressTransaction: true" : "")}\n{string.Join('\n', migration.Sql)}"));
         return sql.Length <= LongestSql ? sql : $"{PlainText.Cut(sql, LongestSql)}\n-- cut here: {sql.Length - LongestSql:N0} characters more";
+    }
+
+    private void Code(Review review)
+    {
+        if (review.CodeUses is { } uses)
+        {
+            text.Append(CodeUsesMarkdown.Summary(uses));
+            var lines = CodeUsesMarkdown.Lines(uses, review.Folder).ToArray();
+            var room = lines.TakeWhile(Fits).Count();
+            text.Append(room < lines.Length ? "- and more, which `dotnet safe-migrate review --impact` shows\n" : "").Append("\n</details>\n\n");
+        }
     }
 
     private void Waived(Review review)

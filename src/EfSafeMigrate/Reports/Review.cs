@@ -4,6 +4,7 @@ using EfSafeMigrate.Facts;
 using EfSafeMigrate.Rules;
 using EfSafeMigrate.Settings;
 using EfSafeMigrate.Sql;
+using EfSafeMigrate.Uses;
 
 namespace EfSafeMigrate.Reports;
 
@@ -34,6 +35,9 @@ internal sealed record Review
 
     /// <summary>What accepted history keeps out of the report; null for a text.</summary>
     public Baselined? Baselined { get; init; }
+
+    /// <summary>What in the code uses what the changes touch; null where nobody asked.</summary>
+    public CodeUses? CodeUses { get; init; }
 
     /// <summary>What else is to be known, a sentence each.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];

@@ -21,6 +21,10 @@ internal sealed class TextReport(IAnsiConsole console)
         {
             Migration(migration);
         }
+        foreach (var (line, style) in review.CodeUses is { } uses ? CodeUsesText.Of(uses, review.Folder) : [])
+        {
+            Line(line, style);
+        }
         Footer(review);
     }
 

@@ -34,7 +34,7 @@ public class JsonSchemaIsPublished
     public void AndEveryReviewKeepsToIt()
     {
         var schema = Schemas.Of(Strict(Schema()).ToJsonString());
-        foreach (var review in new[] { Reviews.Shop(), Reviews.Empty(), Reviews.Large(100) }.Concat(Reviews.Nasty.Select(Reviews.Named)))
+        foreach (var review in new[] { Reviews.Shop(), Reviews.WithCode(), Reviews.Empty(), Reviews.Large(100) }.Concat(Reviews.Nasty.Select(Reviews.Named)))
         {
             schema.ShouldAccept(JsonReport.Of(review));
         }

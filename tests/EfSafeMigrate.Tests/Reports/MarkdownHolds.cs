@@ -54,6 +54,16 @@ public class MarkdownHolds
     }
 
     [Fact]
+    public void BelowItWithMuchCode()
+    {
+        var review = Reviews.WithCode();
+        var text = MarkdownReport.Of(review with { CodeUses = review.CodeUses! with { All = [.. Enumerable.Repeat(review.CodeUses.All, 500).SelectMany(each => each)] } });
+
+        text.Length.ShouldBeLessThan(GitHubRefusesFrom);
+        text.ShouldContain("- and more, which `dotnet safe-migrate review --impact` shows\n\n</details>");
+    }
+
+    [Fact]
     public void BelowItWithLongTextsAndManyMigrations()
     {
         var review = Reviews.Named(new string('`', 5_000) + new string('<', 5_000));

@@ -10,6 +10,13 @@ public class ReportsReadAsApproved
     [Theory, MemberData(nameof(Formats))]
     public void InEachFormat(string format) => Approved(format, Reviews.Shop(), "shop");
 
+    [Theory]
+    [InlineData("text")]
+    [InlineData("json")]
+    [InlineData("markdown")]
+    [InlineData("html")]
+    public void WithWhatTheCodeUses(string format) => Approved(format, Reviews.WithCode(), "code");
+
     [Theory, MemberData(nameof(Formats))]
     public void WithNothingToSay(string format) => Approved(format, Reviews.Empty(), "empty");
 

@@ -5,6 +5,7 @@ using EfSafeMigrate.Reports;
 using EfSafeMigrate.Rules;
 using EfSafeMigrate.Sql;
 using EfSafeMigrate.Tests.Rules;
+using EfSafeMigrate.Uses;
 
 namespace EfSafeMigrate.Tests.Reports;
 
@@ -25,13 +26,28 @@ internal static class Reviews
     /// <summary>Three migrations of the shop, of which one is safe and one is not written yet; a finding of each kind.</summary>
     public static Review Shop() => Of(Changes(), ReportFacts());
 
+    /// <summary>The same with what its code uses, in every place and of every kind.</summary>
+    public static Review WithCode(string? nasty = null)
+    {
+        TouchedName[] touched =
+        [
+            new("20261121083000_TidyOrders", new(nasty, nasty ?? "payments"), nasty ?? "amount", Touch.ChangedType) { NewType = nasty ?? "numeric(20,4)" },
+            new("20261121083000_TidyOrders", new(null, nasty ?? "logs"), null, Touch.DroppedTable),
+            new(Origin.PendingModel, new(null, "orders"), "code", Touch.DroppedColumn),
+        ];
+        var kinds = Enum.GetValues<UseKind>();
+        var uses = Enum.GetValues<CodePlace>().Select((place, at) => new CodeUse(
+            touched[at % 2], kinds[at % kinds.Length], place, Path.Combine(Root, "src", nasty?.Replace("\0", "", StringComparison.Ordinal) ?? "Shop", $"{place}{new string('s', at * 12)}.cs"), at + 7, nasty ?? $"Amount = payment.Amount, // {place}"));
+        return Shop() with { CodeUses = new(touched, [.. uses.OrderBy(use => Array.IndexOf(touched, use.Touched))], 120) { Unrestored = nasty is null ? ["Shop.Tests"] : [nasty] } };
+    }
+
     public static Review Empty() => Of(new([]), FactSheet.Unknown);
 
     /// <summary>Every text that a finding, a migration and a waiver have is the nasty one.</summary>
     public static Review Named(string nasty)
     {
         var review = Of(Changes(nasty), ReportFacts());
-        return review with { Project = nasty, Context = nasty, Migrations = [.. review.Migrations.Select(migration => migration with { Findings = [.. migration.Findings.Select(finding => Spoilt(finding, nasty))] })] };
+        return review with { CodeUses = WithCode(nasty).CodeUses, Project = nasty, Context = nasty, Migrations = [.. review.Migrations.Select(migration => migration with { Findings = [.. migration.Findings.Select(finding => Spoilt(finding, nasty))] })] };
     }
 
     /// <summary>Findings of all severities, the gravest last.</summary>

@@ -42,7 +42,7 @@ public partial class TheHtmlPageStandsAlone
     [Fact]
     public void AndReadsTheSameToABrowser()
     {
-        var html = HtmlReport.Of(Reviews.Shop());
+        var html = HtmlReport.Of(Reviews.WithCode());
 
         html.ShouldStartWith("<!DOCTYPE html>\n<html lang=\"en\">");
         html[html.IndexOf("<style>", StringComparison.Ordinal)..html.IndexOf("</style>", StringComparison.Ordinal)].ShouldNotContain("&");
@@ -53,7 +53,7 @@ public partial class TheHtmlPageStandsAlone
     [Fact]
     public void AndEveryReferenceInItLeadsSomewhere()
     {
-        var page = Page(Reviews.Shop());
+        var page = Page(Reviews.WithCode());
         var ids = page.Descendants().Attributes("id").Select(attribute => attribute.Value).ToArray();
 
         ids.ShouldBeUnique();

@@ -7,7 +7,7 @@ namespace EfSafeMigrate.Tests.Reports;
 public partial class TheTextFitsATerminal
 {
     [Fact]
-    public void InEightyColumnsWhateverItsWidth() => Plain(Reviews.Shop()).Split('\n').ShouldAllBe(line => line.Length < 80 && line == line.TrimEnd());
+    public void InEightyColumnsWhateverItsWidth() => Plain(Reviews.WithCode()).Split('\n').ShouldAllBe(line => line.Length < 80 && line == line.TrimEnd());
 
     [Fact]
     public void WithColourSayingTheSame()
@@ -15,10 +15,10 @@ public partial class TheTextFitsATerminal
         using var writer = new StringWriter { NewLine = "\n" };
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.Yes, ColorSystem = ColorSystemSupport.Standard, Out = new AnsiConsoleOutput(writer) });
         console.Profile.Width = 10_000;
-        new TextReport(console).Write(Reviews.Shop());
+        new TextReport(console).Write(Reviews.WithCode());
 
         writer.ToString().ShouldContain("\u001b[");
-        Colour().Replace(writer.ToString().ReplaceLineEndings("\n"), "").ShouldBe(Plain(Reviews.Shop()));
+        Colour().Replace(writer.ToString().ReplaceLineEndings("\n"), "").ShouldBe(Plain(Reviews.WithCode()));
     }
 
     [Fact]

@@ -12,16 +12,44 @@ internal sealed class ModelTables(ModelStatements model, ProviderForms forms)
 
     public DatabaseModel Read()
     {
-        foreach (var owned in model.Entities.Values.SelectMany(WithOwned).ToArray())
-        {
-            entities.TryAdd(owned.Name, owned);
-        }
+        TakeOwned();
         var tables = entities.Values.Where(entity => TableOf(entity) is not null && !entity.Excluded).GroupBy(entity => TableOf(entity)!)
             .Select(group => Read(group.Key, [.. group])).OrderBy(table => table.Name.Name, StringComparer.Ordinal).ThenBy(table => table.Name.Schema, StringComparer.Ordinal);
         return new([.. tables])
         {
             Enums = [.. model.Enums.Select(type => new EnumType(type.Key.Contains('.', StringComparison.Ordinal) ? type.Key.Split('.')[0] : null, type.Key.Split('.')[^1], type.Value.Split(',', StringSplitOptions.TrimEntries)))],
         };
+    }
+
+    /// <summary>The properties behind the columns; a document's is the one that leads to it.</summary>
+    public IReadOnlyList<MappedProperty> Properties()
+    {
+        TakeOwned();
+        return
+        [
+            .. from entity in entities.Values
+               let table = TableOf(entity)
+               where table is not null
+               from each in PropertiesOf(entity)
+               select new MappedProperty(table, ColumnOf(entity, each.Property.Name), ClassOf(entity), $"{PathTo(entity)}{each.Property.Name}"),
+            .. from entity in entities.Values
+               where entity is { JsonColumn: not null, Owner: not null }
+               let table = TableOf(entity.Owner!)
+               where table is not null
+               select new MappedProperty(table, entity.JsonColumn!, ClassOf(entity), PathTo(entity).TrimEnd('.')),
+        ];
+    }
+
+    private static string ClassOf(EntityNode entity) => entity.Owner is { } owner ? ClassOf(owner) : entity.Name;
+
+    private static string PathTo(EntityNode entity) => entity.Owner is { } owner ? $"{PathTo(owner)}{entity.OwnerNavigation}." : "";
+
+    private void TakeOwned()
+    {
+        foreach (var owned in model.Entities.Values.SelectMany(WithOwned).ToArray())
+        {
+            entities.TryAdd(owned.Name, owned);
+        }
     }
 
     private static IEnumerable<EntityNode> WithOwned(EntityNode entity) => entity.Owned.SelectMany(WithOwned).Prepend(entity);
