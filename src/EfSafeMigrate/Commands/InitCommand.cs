@@ -1,3 +1,5 @@
+using EfSafeMigrate.Projects;
+using EfSafeMigrate.Projects.Foreign;
 using EfSafeMigrate.Projects.Repositories;
 using EfSafeMigrate.Reports;
 using EfSafeMigrate.Scaffolding;
@@ -14,21 +16,23 @@ internal static class InitCommand
     {
         command.Description = "Writes settings, the tool manifest and, when asked, a hook and steps of CI.";
         var project = new ProjectOptions(command);
+        var foreign = new ForeignOptions(command);
         var options = new InitOptions(command);
         var output = new OutputOptions(command);
         command.HelpTextGenerator = app.HelpTextGenerator;
-        command.OnExecute(() => Program.RunAsync(output, cancellation => RunAsync(project, options, output, cancellation)));
+        command.OnExecute(() => Program.RunAsync(output, cancellation => RunAsync(project, foreign, options, output, cancellation)));
     });
 
-    private static async Task<int> RunAsync(ProjectOptions projectOptions, InitOptions options, OutputOptions output, CancellationToken cancellation)
+    private static async Task<int> RunAsync(ProjectOptions projectOptions, ForeignOptions foreign, InitOptions options, OutputOptions output, CancellationToken cancellation)
     {
         var request = projectOptions.Read(Directory.GetCurrentDirectory());
         _ = options.Hook;
         using var repository = await Repository.FindAsync(request.Directory, Environment.GetEnvironmentVariable, cancellation);
         var root = Path.GetFullPath(repository?.Root ?? request.Directory);
-        var project = SetupProject.In(root, request);
+        var found = ForeignTools.In(ForeignFiles.InFolder(root));
+        var project = SetupOf(root, request, foreign, options, found);
         var changes = (await SetupFiles.OfAsync(options, root, project, cancellation)).Select(file => file.Change()).ToArray();
-        var report = new SetupReport(output.Console(), root);
+        var report = new SetupReport(output.Console(), root) { Tools = found };
         var left = changes.Where(change => !change.IsNothing).ToArray();
         if (!output.Json)
         {
@@ -49,6 +53,17 @@ internal static class InitCommand
             report.Next(options.Hook, options.GitLab, options.GitHub || options.GitLab || options.Azure);
         }
         return Told(report, changes, output, written: true);
+    }
+
+    private static SetupProject SetupOf(string root, ProjectRequest request, ForeignOptions foreign, InitOptions options, IReadOnlyList<FoundTool> found)
+    {
+        if (!foreign.Given && SetupProject.In(root, request) is { } project)
+        {
+            return project;
+        }
+        var tool = foreign.Given ? foreign.Choose(request, found) : found.Count == 0 ? null : found.FirstOrDefault(each => each.Tool.KeepsSql) is null ? found[0] : ForeignOptions.Only(found);
+        options.Check(tool ?? throw new SafeMigrateException("No project below holds migrations or a DbContext.", "--project FOLDER   names it"));
+        return SetupProject.Of(root, tool);
     }
 
     private static int Told(SetupReport report, IReadOnlyList<SetupChange> changes, OutputOptions output, bool written)

@@ -22,6 +22,10 @@ internal sealed class ProjectReview(CommandLineApplication command)
     private readonly ProbeOptions probes = new(command);
     private readonly CommandOption source = command.Option("--source", "Read the migrations' source: no build, no start of the application, and no look at model changes.", CommandOptionType.NoValue);
 
+    public MigrationOptions Migrations => migrations;
+
+    public ProjectRequest Request => projects.Read(Directory.GetCurrentDirectory());
+
     /// <summary>Each migration is judged as if deployed by itself.</summary>
     public bool Apart => !migrations.Together;
 
