@@ -19,15 +19,20 @@ internal sealed class ForeignOptions(CommandLineApplication command)
     public bool Given => tool.HasValue();
 
     /// <summary>The tool whose SQL is meant; null where it is EF's project, or nothing is here at all.</summary>
-    public FoundTool? Choose(ProjectRequest request, IReadOnlyList<FoundTool> found)
+    public FoundTool? Choose(ProjectRequest request, SourceTree folder, IReadOnlyList<FoundTool> found)
     {
         if (tool.Value()?.ToLowerInvariant() is { } id)
         {
             return Sql(found.FirstOrDefault(each => each.Tool.Id == id) ?? throw ForeignErrors.NoSuchTool(id, found));
         }
-        var isProject = request.Project is not null || request.StartupProject is not null || Directory.EnumerateFiles(request.Directory, "*.*proj").Any();
-        return isProject || found.Count == 0 ? null : Only(found);
+        return IsProject(request) || found.Count == 0 ? null
+            : ForeignFiles.Projects(folder) is { Count: > 0 } projects ? throw ForeignErrors.BesideProjects(projects, found[0])
+            : Only(found);
     }
+
+    /// <summary>A project is named, or stands in the folder.</summary>
+    public static bool IsProject(ProjectRequest request) =>
+        request.Project is not null || request.StartupProject is not null || Directory.EnumerateFiles(request.Directory, "*.*proj").Any();
 
     /// <summary>The one that keeps SQL.</summary>
     /// <exception cref="SafeMigrateException">There are several, or none.</exception>

@@ -1,6 +1,7 @@
 using EfSafeMigrate.Projects;
 using EfSafeMigrate.Projects.Foreign;
 using EfSafeMigrate.Projects.Repositories;
+using EfSafeMigrate.Projects.Source;
 using EfSafeMigrate.Reports;
 using EfSafeMigrate.Scaffolding;
 using EfSafeMigrate.Scaffolding.Setup;
@@ -29,8 +30,9 @@ internal static class InitCommand
         _ = options.Hook;
         using var repository = await Repository.FindAsync(request.Directory, Environment.GetEnvironmentVariable, cancellation);
         var root = Path.GetFullPath(repository?.Root ?? request.Directory);
-        var found = ForeignTools.In(ForeignFiles.InFolder(root));
-        var project = SetupOf(root, request, foreign, options, found);
+        var files = ForeignFiles.InFolder(root);
+        var found = ForeignTools.In(files);
+        var project = SetupOf(root, request, foreign, options, files, found);
         var changes = (await SetupFiles.OfAsync(options, root, project, cancellation)).Select(file => file.Change()).ToArray();
         var report = new SetupReport(output.Console(), root) { Tools = found };
         var left = changes.Where(change => !change.IsNothing).ToArray();
@@ -55,13 +57,13 @@ internal static class InitCommand
         return Told(report, changes, output, written: true);
     }
 
-    private static SetupProject SetupOf(string root, ProjectRequest request, ForeignOptions foreign, InitOptions options, IReadOnlyList<FoundTool> found)
+    private static SetupProject SetupOf(string root, ProjectRequest request, ForeignOptions foreign, InitOptions options, SourceTree files, IReadOnlyList<FoundTool> found)
     {
         if (!foreign.Given && SetupProject.In(root, request) is { } project)
         {
             return project;
         }
-        var tool = foreign.Given ? foreign.Choose(request, found) : found.Count == 0 ? null : found.FirstOrDefault(each => each.Tool.KeepsSql) is null ? found[0] : ForeignOptions.Only(found);
+        var tool = foreign.Given ? foreign.Choose(request, files, found) : found.Count == 0 ? null : found.FirstOrDefault(each => each.Tool.KeepsSql) is null ? found[0] : ForeignOptions.Only(found);
         options.Check(tool ?? throw new SafeMigrateException("No project below holds migrations or a DbContext.", "--project FOLDER   names it"));
         return SetupProject.Of(root, tool);
     }

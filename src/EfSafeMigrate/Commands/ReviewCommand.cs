@@ -48,9 +48,9 @@ internal static class ReviewCommand
     {
         var request = project.Request;
         // A commit waits for its hook, and a remark on other tools is not what stops it.
-        var folder = project.Migrations.Staged && !foreign.Given && request.Project is not null ? new SourceTree(request.Directory, [], _ => null) : ForeignFiles.InFolder(request.Directory);
+        var folder = project.Migrations.Staged && !foreign.Given && ForeignOptions.IsProject(request) ? new SourceTree(request.Directory, [], _ => null) : ForeignFiles.InFolder(request.Directory);
         var found = ForeignTools.In(folder);
-        if (foreign.Choose(request, found) is { } other)
+        if (foreign.Choose(request, folder, found) is { } other)
         {
             return await ForeignAsync(other);
         }

@@ -38,7 +38,7 @@ internal static partial class DrizzleFiles
                     .OrderBy(entry => entry.At).Select(entry => entry.Tag),
             ];
         }
-        catch (Exception exception) when (exception is JsonException or KeyNotFoundException or InvalidOperationException)
+        catch (Exception exception) when (exception is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
         {
             throw new SafeMigrateException($"`{journal}` is no journal of {Tool.Name}.", "npx drizzle-kit check   says what is wrong with it");
         }

@@ -13,12 +13,13 @@ internal static partial class FlywayFiles
         string[] settings = [.. tree.Files.Where(file => Settings().IsMatch(file)).Select(file => WithoutComments(tree.Read(file)))];
         string[] locations = [.. settings.SelectMany(text => Location().Matches(text)).Select(match => match.Groups["path"].Value.Trim('/')).Where(path => !path.Contains('$', StringComparison.Ordinal))];
         var outside = settings.Any(text => OutsideTransaction().IsMatch(text));
-        return
+        ForeignMigration[] found =
         [
             .. tree.Files.Where(file => locations.Length == 0 || Array.Exists(locations, place => $"/{file}".Contains($"/{(place.StartsWith("./", StringComparison.Ordinal) ? place[2..] : place)}/", StringComparison.Ordinal)))
                 .Select(file => (File: file, Name: Path.GetFileName(file))).Where(each => Versioned().IsMatch(each.File) || Repeatable().IsMatch(each.File))
                 .OrderBy(each => Order(each.Name), StringComparer.Ordinal).Select(each => Read(tree, each.File, each.Name, outside)),
         ];
+        return found.GroupBy(migration => migration.Id).FirstOrDefault(group => group.Skip(1).Any()) is { } twice ? throw ForeignErrors.Twice(Tool, [.. twice.Select(migration => migration.File)]) : found;
     }
 
     private static ForeignMigration Read(SourceTree tree, string file, string name, bool outside)

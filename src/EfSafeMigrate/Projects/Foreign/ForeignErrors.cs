@@ -16,6 +16,13 @@ internal static class ForeignErrors
         }
     }
 
+    public static SafeMigrateException Twice(ForeignTool tool, IReadOnlyList<string> files) =>
+        new($"{tool.Name} would find one migration several times: {string.Join(", ", files)}.", "run the command in the folder of one of them, with --engine");
+
+    /// <summary>Which of the two is meant only a person knows.</summary>
+    public static SafeMigrateException BesideProjects(IReadOnlyList<string> projects, FoundTool found) =>
+        new($"Below are both a project with EF Core ({string.Join(", ", projects)}) and {found.Tool.Name} ({found.File}).", $"--project {ShellWord.Of(projects[0])}   reviews the one{(found.Tool.KeepsSql ? $", --tool {found.Tool.Id} the other" : "")}");
+
     public static SafeMigrateException SeveralTools(IReadOnlyList<FoundTool> found) =>
         new($"Several tools keep their SQL here: {string.Join(", ", found.Select(each => $"{each.Tool.Name} ({each.File})"))}.", $"choose one with --tool {found[0].Tool.Id}");
 

@@ -16,13 +16,33 @@ internal static class ForeignFiles
     private static readonly HashSet<string> Kinds =
     [
         ".sql", ".conf", ".toml", ".properties", ".json", ".xml", ".yml", ".yaml", ".prisma", ".gradle", ".kts", ".ini", ".sequelizerc",
-        ".js", ".cjs", ".mjs", ".ts", ".cts", ".mts", ".py", ".rb",
+        ".csproj", ".js", ".cjs", ".mjs", ".ts", ".cts", ".mts", ".py", ".rb",
     ];
 
     public static SourceTree InFolder(string folder)
     {
         string[] files = [.. Under(folder).Select(file => Path.GetRelativePath(folder, file).Replace('\\', '/')).Where(Matters).Order(StringComparer.Ordinal)];
-        return SourceTree.Kept(folder, files, path => SourceTree.TextOf(Path.Combine(folder, path)), path => SourceTree.HeadOf(Path.Combine(folder, path)));
+        return SourceTree.Kept(folder, files, path => Read(SourceTree.TextOf, Path.Combine(folder, path)), path => Read(SourceTree.HeadOf, Path.Combine(folder, path)));
+    }
+
+    /// <summary>The folders of projects with EF Core, from the folder.</summary>
+    public static IReadOnlyList<string> Projects(SourceTree tree) =>
+    [
+        .. tree.Files.Where(file => file.EndsWith(".csproj", StringComparison.Ordinal)).Select(file => Path.GetDirectoryName(file)!.Replace('\\', '/')).Distinct()
+            .Where(project => SourceFiles.OfProject(Path.Combine(tree.Directory, project)).Any(file => SourceTree.HeadOf(file)?.Contains(": ModelSnapshot", StringComparison.Ordinal) == true)),
+    ];
+
+    /// <summary>What may not be read tells nothing.</summary>
+    private static string? Read(Func<string, string?> read, string file)
+    {
+        try
+        {
+            return read(file);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
     }
 
     /// <summary>True for a file that a tool's migrations or settings may stand in.</summary>

@@ -19,7 +19,7 @@ internal static partial class ForeignTools
         },
         new("typeorm", "TypeORM", [new(OrmConfig()), new(ScriptOfMigration(), "MigrationInterface")])
         {
-            Code = "JavaScript",
+            Code = "TypeScript",
             Prints = "npx typeorm schema:log -d DATASOURCE   before the migration is generated prints its SQL, for dotnet safe-migrate review --sql FILE --engine ENGINE",
         },
         new("sequelize", "Sequelize", [new(SequelizeSettings()), new(ScriptOfMigration(), "queryInterface")])

@@ -114,6 +114,12 @@ public sealed class BranchesOfOtherTools : IDisposable
         said.Output.ShouldContain("ShopContext");
         said.Output.ReplaceLineEndings(" ").Replace("   ", " ", StringComparison.Ordinal).ShouldContain("is here too, and not part of this review: --tool prisma judges what Prisma keeps.");
 
+        // In a folder above both, nobody guesses which is meant.
+        var above = await Commands.Tool.RunAsync("dotnet", ["exec", Commands.Tool.Dll, "review"], clone.Root, _ => { });
+        above.ShouldBe((2, "", "  Below are both a project with EF Core (services/a shop) and Prisma (services/a shop/prisma/migrations/migration_lock.toml).\n  → --project 'services/a shop'   reviews the one, --tool prisma the other\n"));
+        var hook = await Commands.Tool.RunAsync("dotnet", ["exec", Commands.Tool.Dll, "review", "--staged", "--engine", "postgresql"], clone.Folder, _ => { });
+        hook.Output.ShouldNotContain("Prisma");
+
         var other = await Commands.Tool.RunAsync("dotnet", ["exec", Commands.Tool.Dll, "review", "--tool", "prisma", "--last", "1"], clone.Folder, _ => { });
         other.Code.ShouldBe(1, other.Error);
         other.Output.ShouldContain("20260214120000_customer_note");

@@ -39,7 +39,7 @@ internal static class OtherTool
         var files = ForeignFiles.InFolder(folder);
         var found = ForeignTools.In(files);
         return await ForeignReview.RunAsync(
-            foreign.Choose(new() { Directory = folder }, found)!, found, files, migrations,
+            foreign.Choose(new() { Directory = folder }, files, found)!, found, files, migrations,
             engine is null ? null : EngineBook.All.Single(each => each.Id == engine), new GivenFacts(null, []),
             new(settings ?? new SafeMigrateSettings(), Policy.None, Advice: false, Severity.Dangerous), _ => null, default);
     }

@@ -137,6 +137,11 @@ public sealed class OtherToolsAreReviewed : IDisposable
         await File.WriteAllTextAsync($"{index}.conf", "executeInTransaction=false\n");
         (await OtherTool.ReviewAsync(folder, null, null, "--migration", "V2__index_orders")).Findings.ShouldNotContain(finding => finding.Rule == "concurrently-in-transaction");
 
+        Directory.CreateDirectory(Path.Combine(folder, Versions, "mysql"));
+        await File.WriteAllTextAsync(Path.Combine(folder, Versions, "mysql/V1__init.sql"), "SELECT 1;");
+        (await Should.ThrowAsync<SafeMigrateException>(() => OtherTool.ReviewAsync(folder))).Message.ShouldBe($"Flyway would find one migration several times: {Versions}/V1__init.sql, {Versions}/mysql/V1__init.sql.");
+        Directory.Delete(Path.Combine(folder, Versions, "mysql"), recursive: true);
+
         // What stands elsewhere is none of its locations.
         await File.WriteAllTextAsync(Path.Combine(folder, "V11__elsewhere.sql"), "DROP TABLE customers;");
         (await OtherTool.ReviewAsync(folder, null, null, "--all")).Migrations.Count.ShouldBe(4);
