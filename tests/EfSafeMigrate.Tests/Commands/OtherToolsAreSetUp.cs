@@ -25,13 +25,16 @@ public sealed class OtherToolsAreSetUp : IDisposable
             said => said.Output.ShouldContain("  new       .config/safe-migrate.json\n"),
             said => said.Output.ShouldContain("  new       .git/hooks/pre-commit\n"));
         var (hook, programs) = (Path.Combine(clone.Root, ".git/hooks/pre-commit"), Path.Combine(clone.Root, ".git/programs"));
-        File.ReadAllText(hook).ShouldContain("if ! git diff --cached --quiet -- '*.sql'; then\n  dotnet safe-migrate review --staged --tool prisma || {\n");
+        (await File.ReadAllTextAsync(hook)).ShouldContain("if ! git diff --cached --quiet -- '*.sql'; then\n  dotnet safe-migrate review --staged --tool prisma || {\n");
 
         Directory.CreateDirectory(programs);
         // In place of a tool that was restored from a package.
         var program = Path.Combine(programs, "dotnet");
         await File.WriteAllTextAsync(program, $"#!/bin/sh\nshift\nPATH=\"$USUAL_PATH\" exec dotnet exec '{Tool.Dll}' \"$@\"\n");
-        File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        }
         clone.Write("prisma/migrations/20260301000000_gone/migration.sql", "DROP TABLE \"Order\";\n");
         clone.Git("add", "--all");
 
@@ -52,7 +55,7 @@ public sealed class OtherToolsAreSetUp : IDisposable
 
         (await InitAsync("--pre-commit=framework", "--json")).Output.ShouldStartWith("""{"schemaVersion":1,"written":true,"tools":["flyway"],""");
 
-        File.ReadAllText(Path.Combine(clone.Root, ".pre-commit-config.yaml")).ShouldSatisfyAllConditions(
+        (await File.ReadAllTextAsync(Path.Combine(clone.Root, ".pre-commit-config.yaml"))).ShouldSatisfyAllConditions(
             text => text.ShouldContain("name: review Flyway migrations\n"), text => text.ShouldContain("files: \\.sql$\n"), text => text.ShouldContain("review --staged --tool flyway\n"));
     }
 
@@ -84,6 +87,6 @@ public sealed class OtherToolsAreSetUp : IDisposable
         var written = await InitAsync("--pre-commit");
 
         written.Output.ShouldStartWith("  found     Prisma: ");
-        File.ReadAllText(Path.Combine(clone.Root, ".git/hooks/pre-commit")).ShouldContain("-- '*.cs' '*.*proj'; then\n  dotnet safe-migrate review --staged --project 'services/a shop' || {\n");
+        (await File.ReadAllTextAsync(Path.Combine(clone.Root, ".git/hooks/pre-commit"))).ShouldContain("-- '*.cs' '*.*proj'; then\n  dotnet safe-migrate review --staged --project 'services/a shop' || {\n");
     }
 }
