@@ -12,6 +12,9 @@ internal sealed class SafeMigrateException(string message, string next, int exit
     /// <summary>The project has no output yet.</summary>
     public bool NotBuilt { get; init; }
 
+    /// <summary>The project is no project of EF Core's.</summary>
+    public bool WithoutEf { get; init; }
+
     /// <summary>Shown with <c>--verbose</c> only.</summary>
     public string? Detail { get; } = detail;
 }

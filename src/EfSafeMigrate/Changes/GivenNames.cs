@@ -10,6 +10,14 @@ internal static class GivenNames
     public const string Column = "column";
     public const string Index = "index";
 
+    private const string Key = "key";
+    private const string ForeignKey = "foreign key";
+    private const string Check = "check";
+    private const string Constraint = "constraint";
+
+    /// <summary>Every kind of constraint.</summary>
+    public static readonly IReadOnlyList<string> Constraints = [Key, ForeignKey, Check, Constraint];
+
     public static IEnumerable<GivenName> Of(Change change) =>
         All(change).Where(given => given.Name is not null).Select(given => new GivenName(given.Kind, given.Name!)).Distinct();
 
@@ -21,13 +29,13 @@ internal static class GivenNames
         RenameColumn rename => [(Column, rename.NewName)],
         CreateIndex create => [(Index, create.Index.Name)],
         RenameIndex rename => [(Index, rename.NewName)],
-        AddPrimaryKey add => [("key", add.Key.Name)],
-        AddUniqueConstraint add => [("key", add.Key.Name)],
-        AddForeignKey add => [("foreign key", add.ForeignKey.Name)],
-        AddCheckConstraint add => [("check", add.Check.Name)],
-        AddNotNullConstraint add => [("constraint", add.Name)],
-        AddExclusionConstraint add => [("constraint", add.Name)],
-        RenameConstraint rename => [("constraint", rename.NewName)],
+        AddPrimaryKey add => [(Key, add.Key.Name)],
+        AddUniqueConstraint add => [(Key, add.Key.Name)],
+        AddForeignKey add => [(ForeignKey, add.ForeignKey.Name)],
+        AddCheckConstraint add => [(Check, add.Check.Name)],
+        AddNotNullConstraint add => [(Constraint, add.Name)],
+        AddExclusionConstraint add => [(Constraint, add.Name)],
+        RenameConstraint rename => [(Constraint, rename.NewName)],
         CreateView create => [("view", create.View.Name)],
         CreateTrigger create => [("trigger", create.Name)],
         RenameTrigger rename => [("trigger", rename.NewName)],
@@ -47,9 +55,9 @@ internal static class GivenNames
         return create.PartitionOf is not null ? [] :
         [
             .. definition.Columns.Select(column => (Column, (string?)column.Name)),
-            .. definition.UniqueConstraints.Append(definition.PrimaryKey).Select(key => ("key", key?.Name)),
-            .. definition.ForeignKeys.Select(key => ("foreign key", key.Name)),
-            .. definition.Checks.Select(check => ("check", check.Name)),
+            .. definition.UniqueConstraints.Append(definition.PrimaryKey).Select(key => (Key, key?.Name)),
+            .. definition.ForeignKeys.Select(key => (ForeignKey, key.Name)),
+            .. definition.Checks.Select(check => (Check, check.Name)),
             .. definition.Indexes.Select(index => (Index, (string?)index.Name)),
         ];
     }

@@ -6,7 +6,11 @@ internal abstract record HistoryChange : Change;
 /// <summary>A migration of the base branch has another content here.</summary>
 /// <param name="Base">The base branch.</param>
 /// <param name="Member"><c>Up</c>, <c>Down</c>, or another member of the class that they may use.</param>
-internal sealed record EditedMigration(string Base, string Member) : HistoryChange;
+internal sealed record EditedMigration(string Base, string Member) : HistoryChange
+{
+    /// <summary>Stands for the member where the migration is a file of SQL.</summary>
+    public const string Text = "SQL";
+}
 
 /// <summary>Migrations of the base branch are not here.</summary>
 /// <param name="Ids">Oldest first.</param>

@@ -1,4 +1,7 @@
+using EfSafeMigrate.Projects;
+using EfSafeMigrate.Projects.Foreign;
 using EfSafeMigrate.Projects.Repositories;
+using EfSafeMigrate.Projects.Source;
 using EfSafeMigrate.Reports;
 using EfSafeMigrate.Scaffolding;
 using EfSafeMigrate.Scaffolding.Setup;
@@ -14,21 +17,24 @@ internal static class InitCommand
     {
         command.Description = "Writes settings, the tool manifest and, when asked, a hook and steps of CI.";
         var project = new ProjectOptions(command);
+        var foreign = new ForeignOptions(command);
         var options = new InitOptions(command);
         var output = new OutputOptions(command);
         command.HelpTextGenerator = app.HelpTextGenerator;
-        command.OnExecute(() => Program.RunAsync(output, cancellation => RunAsync(project, options, output, cancellation)));
+        command.OnExecute(() => Program.RunAsync(output, cancellation => RunAsync(project, foreign, options, output, cancellation)));
     });
 
-    private static async Task<int> RunAsync(ProjectOptions projectOptions, InitOptions options, OutputOptions output, CancellationToken cancellation)
+    private static async Task<int> RunAsync(ProjectOptions projectOptions, ForeignOptions foreign, InitOptions options, OutputOptions output, CancellationToken cancellation)
     {
         var request = projectOptions.Read(Directory.GetCurrentDirectory());
         _ = options.Hook;
         using var repository = await Repository.FindAsync(request.Directory, Environment.GetEnvironmentVariable, cancellation);
         var root = Path.GetFullPath(repository?.Root ?? request.Directory);
-        var project = SetupProject.In(root, request);
+        var files = ForeignFiles.InFolder(root);
+        var found = ForeignTools.In(files);
+        var project = SetupOf(root, request, foreign, options, files, found);
         var changes = (await SetupFiles.OfAsync(options, root, project, cancellation)).Select(file => file.Change()).ToArray();
-        var report = new SetupReport(output.Console(), root);
+        var report = new SetupReport(output.Console(), root) { Tools = found };
         var left = changes.Where(change => !change.IsNothing).ToArray();
         Say(() => report.Write(changes, options.DryRun));
         if (options.DryRun || left.Length == 0)
@@ -60,6 +66,17 @@ internal static class InitCommand
             }
             return ExitCode.Clean;
         }
+    }
+
+    private static SetupProject SetupOf(string root, ProjectRequest request, ForeignOptions foreign, InitOptions options, SourceTree files, IReadOnlyList<FoundTool> found)
+    {
+        if (!foreign.Given && SetupProject.In(root, request) is { } project)
+        {
+            return project;
+        }
+        var tool = foreign.Given ? foreign.Choose(request, files, found) : found.Count == 0 ? null : found.FirstOrDefault(each => each.Tool.KeepsSql) is null ? found[0] : ForeignOptions.Only(found);
+        options.Check(tool ?? throw new SafeMigrateException("No project below holds migrations or a DbContext.", "--project FOLDER   names it"));
+        return SetupProject.Of(root, tool);
     }
 
     private static async Task<bool> AgreedAsync(CancellationToken cancellation) =>

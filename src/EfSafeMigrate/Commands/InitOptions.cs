@@ -1,3 +1,4 @@
+using EfSafeMigrate.Projects.Foreign;
 using McMaster.Extensions.CommandLineUtils;
 
 namespace EfSafeMigrate.Commands;
@@ -32,6 +33,21 @@ internal sealed class InitOptions(CommandLineApplication command)
     public bool GitLab => gitLab.HasValue();
 
     public bool Azure => azure.HasValue();
+
+    /// <summary>Refuses what cannot work for the migrations of another tool.</summary>
+    public void Check(FoundTool found)
+    {
+        if (new[] { gitHub, gitLab, azure }.FirstOrDefault(option => option.HasValue()) is { } service)
+        {
+            throw new SafeMigrateException(
+                $"--{service.LongName} writes steps that apply migrations of EF Core, and here are those of {found.Tool.Name}.",
+                found.Tool.KeepsSql ? $"leave it out, and add a step of your own: dotnet safe-migrate review --tool {found.Tool.Id}" : $"leave it out: {found.Tool.Prints}");
+        }
+        if (Hook is not null && !found.Tool.KeepsSql)
+        {
+            throw ForeignErrors.KeepsCode(found);
+        }
+    }
 
     /// <summary>Null when no hook is wanted.</summary>
     public string? Hook => !preCommit.HasValue() ? null

@@ -24,6 +24,10 @@ internal sealed class ProjectReview(CommandLineApplication command)
 
     private readonly CommandOption impact = command.Option("--impact", "Also what in the code of the solution uses the tables and columns that the changes touch, and what must change there.", CommandOptionType.NoValue);
 
+    public MigrationOptions Migrations => migrations;
+
+    public ProjectRequest Request => projects.Read(Directory.GetCurrentDirectory());
+
     /// <summary>Each migration is judged as if deployed by itself.</summary>
     public bool Apart => !migrations.Together;
 

@@ -1,3 +1,6 @@
+using EfSafeMigrate.Engines;
+using EfSafeMigrate.Projects.Foreign;
+using EfSafeMigrate.Projects.Source;
 using EfSafeMigrate.Reports;
 using EfSafeMigrate.Rules;
 using EfSafeMigrate.Settings;
@@ -13,6 +16,7 @@ internal static class ReviewCommand
         command.Description = "Judges model changes and the newest migration, or SQL; changes nothing.";
         var project = new ProjectReview(command);
         var sql = new SqlOptions(command);
+        var foreign = new ForeignOptions(command);
         var facts = new FactOptions(command);
         var baseline = new BaselineOptions(command);
         var formats = new FormatOptions(command);
@@ -37,10 +41,39 @@ internal static class ReviewCommand
             }
             var review = sql.Wanted()
                 ? SqlReview.Of(sql.Read(), facts.Read(), project.Apart, terms, output.Talk())
-                : await project.RunAsync(facts, sql.Said, terms, baseline, output, cancellation);
+                : await ProjectAsync(project, foreign, facts, sql.Said, terms, baseline, output, cancellation);
             return await TellAsync(review with { Folder = review.Folder with { Settings = settings.File } }, wanted, output);
         }));
     });
+
+    /// <summary>A project with EF Core, or what another tool keeps where there is none.</summary>
+    private static async Task<Review> ProjectAsync(
+        ProjectReview project, ForeignOptions foreign, FactOptions facts, Engine? engine, ReviewTerms terms, BaselineOptions baseline, OutputOptions output, CancellationToken cancellation)
+    {
+        var request = project.Request;
+        // A commit waits for its hook, and a remark on other tools is not what stops it.
+        var folder = project.Migrations.Staged && !foreign.Given && ForeignOptions.IsProject(request) ? new SourceTree(request.Directory, [], _ => null) : ForeignFiles.InFolder(request.Directory);
+        var found = ForeignTools.In(folder);
+        if (foreign.Choose(request, folder, found) is { } other)
+        {
+            return await ForeignAsync(other);
+        }
+        try
+        {
+            var review = await project.RunAsync(facts, engine, terms, baseline, output, cancellation);
+            return ForeignNotes.BesideEf(found) is { } note ? review with { Notes = [.. review.Notes, note] } : review;
+        }
+        catch (SafeMigrateException exception) when (exception.WithoutEf && found.Count > 0)
+        {
+            return await ForeignAsync(ForeignOptions.Only(found));
+        }
+
+        Task<Review> ForeignAsync(FoundTool one)
+        {
+            foreign.Check(one);
+            return ForeignReview.RunAsync(one, found, folder, project.Migrations, engine, facts.Read(), terms, Environment.GetEnvironmentVariable, cancellation);
+        }
+    }
 
     private static async Task<int> TellAsync(Review review, ReviewOutput wanted, OutputOptions output)
     {

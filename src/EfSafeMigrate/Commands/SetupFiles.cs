@@ -64,6 +64,9 @@ internal static class SetupFiles
         return new()
         {
             ["arguments"] = project.Arguments,
+            ["kind"] = project.Kind,
+            ["paths"] = project.Paths,
+            ["pattern"] = project.Pattern,
             ["branch"] = await MainBranchAsync(root, cancellation),
             ["sdk"] = string.Create(CultureInfo.InvariantCulture, $"{sdk}.0.x"),
             ["sdk-image"] = string.Create(CultureInfo.InvariantCulture, $"{sdk}.0"),

@@ -22,6 +22,12 @@ internal sealed record Engine
     /// <summary>EF provider assemblies that talk to this engine.</summary>
     public required IReadOnlyList<string> Providers { get; init; }
 
+    /// <summary>What other tools' settings call it: the scheme of a URL, a dialect, a provider.</summary>
+    public IReadOnlyList<string> KnownAs { get; init; } = [];
+
+    /// <summary>Several statements that reach the server as one text are one transaction.</summary>
+    public bool BatchesAreTransactions { get; init; }
+
     /// <summary>What the provider makes of operations that are read from source.</summary>
     public required ProviderForms Provider { get; init; }
 

@@ -14,6 +14,9 @@ internal static class EngineBook
     /// <summary>The engines behind an EF provider's assembly.</summary>
     public static IReadOnlyList<Engine> ForProvider(string providerAssemblyName) => [.. All.Where(engine => engine.Providers.Contains(providerAssemblyName))];
 
+    /// <summary>The engines that another tool's settings mean by a word.</summary>
+    public static IReadOnlyList<Engine> Called(string word) => [.. All.Where(engine => engine.KnownAs.Contains(word, StringComparer.OrdinalIgnoreCase))];
+
     /// <summary>Which of them it is: the server knows best, then the context's options, then whoever wrote the settings. Null when there is none.</summary>
     public static EngineChoice? Choose(IReadOnlyList<Engine> engines, EngineHints hints)
     {

@@ -38,7 +38,7 @@ internal static class ProjectErrors
         new($"`{Path.GetFileName(assembly)}` has not been built.", "leave out --no-build, or run `dotnet build` first") { NotBuilt = true };
 
     public static SafeMigrateException NoEntityFramework(string project) =>
-        new($"`{Path.GetFileName(project)}` does not use EF Core.", "name the project that holds the DbContext with --project, and the one that starts it with --startup-project");
+        new($"`{Path.GetFileName(project)}` does not use EF Core.", "name the project that holds the DbContext with --project, and the one that starts it with --startup-project") { WithoutEf = true };
 
     public static SafeMigrateException NoDesign(string startup, string version) =>
         new($"`{Path.GetFileName(startup)}` does not reference Microsoft.EntityFrameworkCore.Design, which EF Core needs at design time.",

@@ -10,7 +10,7 @@ internal static class Headline
 {
     /// <summary><c>Shop · ShopContext · EF Core 10.0.14 · Npgsql 10.0.0</c>.</summary>
     public static string Subject(Review review) => review.Context is null
-        ? $"{review.Project} · {Carried(review.Transaction)}"
+        ? $"{review.Project} · {review.Tool ?? Carried(review.Transaction)}"
         : string.Join(" · ", [review.Project, review.Context, .. review.EfVersion is { } ef ? [$"EF Core {ef}"] : Array.Empty<string>(), $"{Provider(review.Provider ?? "")} {review.ProviderVersion}".TrimEnd()]);
 
     /// <summary>Engine, what is known of its data, and how much was judged.</summary>
@@ -81,7 +81,7 @@ internal static class Headline
     };
 
     private static string Count(Review review) =>
-        review.Migrations.Count(migration => migration.Migration is { IsPendingModel: false, IsByHand: false, IsRemark: false, IsOfSettings: false }) + (review.Baselined?.Held ?? 0) is var count && count == 0 && review.Transaction is not null
+        review.Migrations.Count(migration => migration.Migration is { IsPendingModel: false, IsRemark: false, IsOfSettings: false } && (review.Tool is not null || !migration.Migration.IsByHand)) + (review.Baselined?.Held ?? 0) is var count && count == 0 && review.Transaction is not null
             ? "statement".ToQuantity(review.Migrations.SelectMany(migration => migration.Situations).Select(situation => situation.Change.Origin.Operation).Distinct().Count())
             : "migration".ToQuantity(count);
 }

@@ -20,6 +20,9 @@ internal sealed record Review
     public string? Provider { get; init; }
     public string? ProviderVersion { get; init; }
 
+    /// <summary>The other tool that keeps the migrations; null for those of EF and for a text.</summary>
+    public string? Tool { get; init; }
+
     /// <summary>What carries a text out; null for a project.</summary>
     public ScriptTransaction? Transaction { get; init; }
     public required Engine Engine { get; init; }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using EfSafeMigrate.Projects.Foreign;
 using EfSafeMigrate.Scaffolding.Setup;
 using Spectre.Console;
 
@@ -7,16 +8,25 @@ namespace EfSafeMigrate.Reports;
 /// <summary>What <c>init</c> writes: new files by name, changed ones line by line.</summary>
 internal sealed class SetupReport(IAnsiConsole console, string root)
 {
+    /// <summary>Other tools with files in the repository.</summary>
+    public IReadOnlyList<FoundTool> Tools { get; init; } = [];
+
     public string Json(IReadOnlyList<SetupChange> changes, bool written) => new JsonObject
     {
         ["schemaVersion"] = 1,
         ["written"] = written,
+        ["tools"] = new JsonArray([.. Tools.Select(found => (JsonNode)found.Tool.Id)]),
         ["files"] = new JsonArray([.. changes.Select(change => (JsonNode)new JsonObject { ["path"] = Named(change), ["state"] = State(change) })]),
     }.ToJsonString();
 
     /// <param name="whole">Of new files every line.</param>
     public void Write(IReadOnlyList<SetupChange> changes, bool whole)
     {
+        foreach (var found in Tools)
+        {
+            console.WriteLine($"  {"found",-8}  {found.Tool.Name}: {found.File}");
+            console.WriteLine($"            {(found.Tool.KeepsSql ? $"its SQL is judged by review --tool {found.Tool.Id}, and it goes on applying it" : $"{found.Tool.Code}, which is not read: {found.Tool.Prints}")}");
+        }
         foreach (var change in changes)
         {
             console.WriteLine($"  {State(change),-8}  {Named(change)}");

@@ -4,6 +4,8 @@ namespace EfSafeMigrate.Rules;
 
 internal sealed class EditedAppliedMigrationRule : Rule
 {
+    private const string Text = EditedMigration.Text;
+
     public override Category Category => Category.Hygiene;
     public override string Title => "A migration of the base branch was edited";
     public override string Condition => "The class of a migration that the base branch has, too, does something else here. Layout, comments, usings, the namespace and the Designer do not count.";
@@ -24,10 +26,10 @@ internal sealed class EditedAppliedMigrationRule : Rule
                 down ? Severity.Careful : Severity.Dangerous,
                 down ? $"{name} is on {edited.Base} with another Down: the way back from it is no longer the one that was reviewed there."
                     : $"{name} is on {edited.Base} already, and {Part(edited.Member)} differs from it here: a database that has run it never gets the difference.",
-                $"the migration's class, compared with {edited.Base}",
+                $"the migration's {(edited.Member == Text ? "file" : "class")}, compared with {edited.Base}",
                 Cure.Text($"git restore --source={edited.Base} -- {ShellWord.Of(situation.Change.Origin.File ?? "")}{(down ? "   unless the new Down is meant" : "   then write the change as a new migration")}"));
         }
     }
 
-    private static string Part(string member) => member == "Up" ? "its Up" : $"{member}, which it uses,";
+    private static string Part(string member) => member is "Up" or Text ? $"its {member}" : $"{member}, which it uses,";
 }

@@ -13,6 +13,9 @@ internal sealed record NameStyle(string Name, Regex Form)
         new("camelCase", new("^[a-z][A-Za-z0-9]*$", RegexOptions.CultureInvariant)),
     ];
 
+    /// <returns>Null where no style is called so.</returns>
+    public static NameStyle? Named(string name) => Array.Find(All, style => style.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+
     /// <summary>Nine of ten names, and enough of them to speak of a habit; several styles where the names do not tell them apart.</summary>
     public static IReadOnlyList<NameStyle> Of(IReadOnlyList<string> names, int enough) =>
         names.Count < enough ? [] : [.. All.Where(style => names.Count(style.Form.IsMatch) * 10 >= names.Count * 9)];

@@ -15,6 +15,8 @@ internal sealed record Policy
 
     public IReadOnlyList<StandingWaiver> Waivers { get; init; } = [];
 
+    public NamingAgreement Naming { get; init; } = NamingAgreement.None;
+
     public DateOnly Today { get; init; }
 
     /// <summary>Ids of all migrations of the project, so that a waiver of one that is not under review does not count as unused.</summary>

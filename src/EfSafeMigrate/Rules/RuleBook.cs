@@ -64,6 +64,7 @@ internal static class RuleBook
 
     public static IEnumerable<Finding> Judge(Situation situation, bool advice = false, Policy? policy = null)
     {
+        situation = policy is null || policy.Naming.Forms.Count == 0 ? situation : situation with { Naming = policy.Naming };
         var isNew = situation.IsOnNewTable;
         var asked = Rules.Where(rule => (policy ?? Policy.None).Asks(rule, advice) && (rule.SeesNewTables || !isNew) && (situation.Impact.Refused is null || SpeaksOfRefused(rule))).ToList();
         var found = asked.Where(rule => !rule.OnlyWhenSilent).SelectMany(rule => rule.Judge(situation)).ToList();

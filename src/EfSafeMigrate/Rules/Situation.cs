@@ -25,6 +25,9 @@ internal sealed record Situation(
     /// <summary>Columns added by this change set before this change.</summary>
     public IReadOnlySet<(TableName Table, string Column)> NewColumns { get; init; } = new HashSet<(TableName, string)>();
 
+    /// <summary>How names are to be written.</summary>
+    public NamingAgreement Naming { get; init; } = NamingAgreement.None;
+
     public DatabaseModel Before => State.Model;
 
     public bool IsOnNewTable => Change.Target is { } table && IsNew(table);

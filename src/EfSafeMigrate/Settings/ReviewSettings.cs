@@ -70,6 +70,24 @@ internal static class ReviewSettings
         };
     }
 
+    public static NamingAgreement Naming(SettingsSection root)
+    {
+        if (root.Section("naming") is not { } section)
+        {
+            return NamingAgreement.None;
+        }
+        var read = new Dictionary<string, AgreedForm>();
+        foreach (var kind in NamingAgreement.Kinds.Keys)
+        {
+            if (section.Text(kind) is { } said)
+            {
+                read[kind] = AgreedForm.Of(said) ?? throw section.Wrong(kind, $"is `{said}`, which is no style and no regular expression", "say snake_case, PascalCase or camelCase, or give an expression without look-around and back references");
+            }
+        }
+        section.RefuseOthers();
+        return new(read);
+    }
+
     public static EngineVersion? ServerVersion(SettingsSection root) => root.Text("serverVersion") is not { } text ? null
         : EngineVersion.TryParse(text, out var version) ? version
         : throw root.Wrong("serverVersion", $"is `{text}`, which is no version", "say for example \"15\"");

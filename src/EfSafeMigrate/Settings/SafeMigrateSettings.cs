@@ -53,6 +53,9 @@ internal sealed record SafeMigrateSettings
     /// <summary>How grave findings of a rule are, by its id; null for a rule that is turned off.</summary>
     public IReadOnlyDictionary<string, Severity?> Severities { get; init; } = new Dictionary<string, Severity?>();
 
+    /// <summary>How names are to be written.</summary>
+    public NamingAgreement Naming { get; init; } = NamingAgreement.None;
+
     /// <summary>Version of the servers that the migrations are for; a server that is asked knows better.</summary>
     public EngineVersion? ServerVersion { get; init; }
 
@@ -67,6 +70,7 @@ internal sealed record SafeMigrateSettings
     {
         Severities = Severities,
         Waivers = Waivers,
+        Naming = Naming,
         Today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime),
     };
 }

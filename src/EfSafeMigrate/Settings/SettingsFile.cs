@@ -65,6 +65,7 @@ internal static class SettingsFile
             Backfill = root.Section("backfill") is { } backfill ? BackfillTerms.Read(backfill, folder) : defaults.Backfill,
             Waivers = ReviewSettings.Waivers(root),
             Severities = ReviewSettings.Severities(root),
+            Naming = ReviewSettings.Naming(root),
             ServerVersion = ReviewSettings.ServerVersion(root),
             Edition = root.Text("edition"),
             FailOn = ReviewSettings.FailOn(root),

@@ -19,7 +19,8 @@ internal enum ScriptTransaction
 internal sealed record SqlScript(ChangeSet Changes, bool IsIdempotent);
 
 /// <summary>Reads a text that is run as it stands; where EF wrote it, migration by migration.</summary>
-internal sealed class ScriptReader(string file, SqlDialect dialect, ScriptTransaction transaction)
+/// <param name="id">What a text is called that EF did not write; the file where nobody named it.</param>
+internal sealed class ScriptReader(string file, SqlDialect dialect, ScriptTransaction transaction, string? id = null)
 {
     private readonly List<MigrationChanges> migrations = [];
     private readonly List<Change> changes = [];
@@ -113,6 +114,6 @@ internal sealed class ScriptReader(string file, SqlDialect dialect, ScriptTransa
         {
             return;
         }
-        End(file, source, null);
+        End(id ?? file, source, null);
     }
 }

@@ -45,6 +45,10 @@ public partial class WhatTheDocsSayWorks
         settings.Severities.ShouldNotBeEmpty();
     }
 
+    [Fact]
+    public void TheAgreementOnNamesIsRead() =>
+        SettingsFile.Read(Json().Matches(Read("docs/reviewing.md")).ShouldHaveSingleItem().Groups["json"].Value, Path.Combine(Approval.Root, "docs", "safe-migrate.json")).Naming.Forms.Count.ShouldBe(4);
+
     /// <summary>Each comment that is shown is one that waives.</summary>
     [Fact]
     public void TheCommentsAreUnderstood()

@@ -24,8 +24,8 @@ internal static class CuredRun
         return all;
     }
 
-    public static IReadOnlyList<(Situation Situation, Finding Finding)> Findings(this CuredReview review, string engine, bool advice = false) =>
-        RuleCaseRun.Findings(review.Set, RuleCaseRun.Engine(engine), review.Facts, advice);
+    public static IReadOnlyList<(Situation Situation, Finding Finding)> Findings(this CuredReview review, string engine, bool advice = false, Policy? policy = null) =>
+        RuleCaseRun.Findings(review.Set, RuleCaseRun.Engine(engine), review.Facts, advice, policy);
 
     private static (ChangeSet Set, DatabaseModel After) Read(Deployment deployment, string engine, DatabaseModel model)
     {

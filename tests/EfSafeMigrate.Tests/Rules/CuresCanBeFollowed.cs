@@ -25,7 +25,7 @@ public class CuresCanBeFollowed
             foreach (var review in form.Reviews(@case))
             {
                 review.Set.Migrations.SelectMany(migration => migration.Changes).OfType<OpaqueSql>().ShouldBeEmpty();
-                var found = review.Findings(@case.Engine, @case.Advice);
+                var found = review.Findings(@case.Engine, @case.Advice, @case.Policy);
                 found.Select(each => each.Situation.Impact.Refused).ShouldAllBe(refused => refused == null);
                 // Whoever asks for advice hears all of it; what is asked here is whether this piece is heeded.
                 left.AddRange(found.Select(each => each.Finding).Where(each => !each.IsAdvice || each.Rule == id));

@@ -47,6 +47,12 @@ internal sealed record RuleCase(string Name, Severity? Expected)
     /// <summary>True when the SQL is a text of its own that no tool sets timeouts for.</summary>
     public bool Script { get; init; }
 
+    /// <summary>What the team has decided; null for nothing.</summary>
+    public Policy? Policy { get; init; }
+
+    /// <summary>What the first migration is called.</summary>
+    public string Migration { get; init; } = "";
+
     /// <summary>Why Down does not undo it.</summary>
     public string? NoWayBack { get; init; }
 
@@ -87,6 +93,10 @@ internal sealed record RuleCase(string Name, Severity? Expected)
     public RuleCase AsWritten() => this with { Verbatim = true };
 
     public RuleCase AsScript() => this with { Script = true };
+
+    public RuleCase Under(Policy policy) => this with { Policy = policy };
+
+    public RuleCase Named(string migration) => this with { Migration = migration };
 
     public RuleCase WithRows(long rows, long? bytes = null) => this with { Rows = rows, Bytes = bytes };
 

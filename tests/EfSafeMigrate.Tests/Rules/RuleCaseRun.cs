@@ -28,12 +28,12 @@ internal static class RuleCaseRun
             .Where(each => each.Label == label).Select(each => (each.Id, each.@case)).Single();
 
     public static IReadOnlyList<(Situation Situation, Finding Finding)> Findings(this RuleCase @case) =>
-        Findings(Set(@case), Engine(@case.Engine), Facts(@case), @case.Advice);
+        Findings(Set(@case), Engine(@case.Engine), Facts(@case), @case.Advice, @case.Policy);
 
-    public static IReadOnlyList<(Situation Situation, Finding Finding)> Findings(ChangeSet set, Engine engine, FactSheet facts, bool advice = false) =>
+    public static IReadOnlyList<(Situation Situation, Finding Finding)> Findings(ChangeSet set, Engine engine, FactSheet facts, bool advice = false, Policy? policy = null) =>
     [
         .. from situation in RuleBook.Situations(set, engine, facts)
-           from finding in RuleBook.Judge(situation, advice)
+           from finding in RuleBook.Judge(situation, advice, policy)
            select (situation, finding),
     ];
 
@@ -42,7 +42,7 @@ internal static class RuleCaseRun
         var model = Source(@case);
         return @case.Operations.Count > 0
             ? new([new("20260101000000_Case", model, Named(@case.Operations, "20260101000000_Case")) { NoWayBack = @case.NoWayBack }])
-            : new([.. Set(@case.Sql.Select(sql => (sql, @case.InTransaction)), @case.Engine, model, @case.Verbatim).Migrations.Select(migration => migration with { IsScript = @case.Script, NoWayBack = @case.NoWayBack })]);
+            : new([.. Set(@case.Sql.Select(sql => (sql, @case.InTransaction)), @case.Engine, model, @case.Verbatim, @case.Migration).Migrations.Select(migration => migration with { IsScript = @case.Script, NoWayBack = @case.NoWayBack })]);
     }
 
     /// <summary>The schema before the case.</summary>
@@ -50,12 +50,12 @@ internal static class RuleCaseRun
         Read(Shop.SchemaOn(@case.Engine) + @case.Setup, @case.Engine, DatabaseModel.Empty).Aggregate(DatabaseModel.Empty, Evolution.After);
 
     /// <param name="verbatim">False when the semicolon that the SQL does not end with is not meant.</param>
-    public static ChangeSet Set(IEnumerable<(string Sql, bool InTransaction)> migrations, string engine, DatabaseModel model, bool verbatim = false)
+    public static ChangeSet Set(IEnumerable<(string Sql, bool InTransaction)> migrations, string engine, DatabaseModel model, bool verbatim = false, string name = "")
     {
         var read = new List<MigrationChanges>();
         foreach (var (sql, inTransaction) in migrations)
         {
-            var id = $"2026010100000{read.Count}_Case{read.Count + 1}";
+            var id = $"2026010100000{read.Count}_{(read.Count == 0 && name.Length > 0 ? name : $"Case{read.Count + 1}")}";
             var changes = StatementReader.Read(sql, SqlDialect.Of(engine), model)
                 .Select((change, at) => change with { Origin = new(id, at, "Sql"), InTransaction = inTransaction, Unterminated = verbatim && change.Unterminated })
                 .ToList();

@@ -127,6 +127,8 @@ public sealed class SettingsAreRead
     [InlineData("""{ "schemaVersion": 1, "severities": { "drop-column": "ignore" } }""", "`severities.drop-column` in `.config/safe-migrate.json` is `ignore`, which is no severity.")]
     [InlineData("""{ "schemaVersion": 1, "severities": { "raw-sql-opaque": "off" } }""", "`severities.raw-sql-opaque` in `.config/safe-migrate.json` keeps its severity: it speaks of what is not judged, or not accepted.")]
     [InlineData("""{ "schemaVersion": 1, "severities": { "bad-waiver": "careful" } }""", "`severities.bad-waiver` in `.config/safe-migrate.json` keeps its severity: it speaks of what is not judged, or not accepted.")]
+    [InlineData("""{ "schemaVersion": 1, "naming": { "tables": "(" } }""", "`naming.tables` in `.config/safe-migrate.json` is `(`, which is no style and no regular expression.", "say snake_case, PascalCase or camelCase, or give an expression without look-around and back references")]
+    [InlineData("""{ "schemaVersion": 1, "naming": { "tables": "(?!old)\\w+" } }""", "`naming.tables` in `.config/safe-migrate.json` is `(?!old)\\w+`, which is no style and no regular expression.")]
     [InlineData("""{ "schemaVersion": 1, "serverVersion": 15 }""", "`serverVersion` in `.config/safe-migrate.json` is not a text.")]
     [InlineData("""{ "schemaVersion": 1, "serverVersion": "new" }""", "`serverVersion` in `.config/safe-migrate.json` is `new`, which is no version.")]
     [InlineData("""{ "schemaVersion": 1, "failOn": "safe" }""", "`failOn` in `.config/safe-migrate.json` is `safe`, which is no threshold.")]
@@ -141,6 +143,16 @@ public sealed class SettingsAreRead
         refused.Next.ShouldNotBeEmpty();
         refused.Next.ShouldBe(next ?? refused.Next);
         refused.Code.ShouldBe(ExitCode.Environment);
+    }
+
+    [Fact]
+    public void WithTheNamesThatATeamAgreedOn()
+    {
+        var naming = Read("""{ "schemaVersion": 1, "naming": { "tables": "SNAKE_CASE", "indexes": "ix_.+|uq_.+" } }""").PolicyAt(TimeProvider.System).Naming;
+
+        naming.Forms.Select(each => (each.Key, each.Value.Said)).ShouldBe([("tables", "are snake_case"), ("indexes", "match ix_.+|uq_.+")]);
+        naming.Broken([new("table", "order_lines"), new("table", "OrderLines"), new("index", "ix_a"), new("index", "my_ix_a"), new("column", "X")])
+            .ShouldBe([("OrderLines", "tables are snake_case"), ("my_ix_a", "indexes match ix_.+|uq_.+")]);
     }
 
     [Fact]

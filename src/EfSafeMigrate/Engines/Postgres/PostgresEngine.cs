@@ -10,6 +10,8 @@ internal static class PostgresEngine
         Id = "postgresql",
         Name = "PostgreSQL",
         Providers = ["Npgsql.EntityFrameworkCore.PostgreSQL"],
+        KnownAs = ["postgresql", "postgres", "pg"],
+        BatchesAreTransactions = true,
         Assumed = new(15),
         ImpactOf = ImpactOf,
         Quote = Quote,

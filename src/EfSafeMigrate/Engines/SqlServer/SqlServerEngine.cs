@@ -9,6 +9,7 @@ internal static class SqlServerEngine
         Id = "sqlserver",
         Name = "SQL Server",
         Providers = ["Microsoft.EntityFrameworkCore.SqlServer"],
+        KnownAs = ["sqlserver", "mssql"],
         Assumed = new(15),
         BackupByHand = SqlServerBackups.ByHand,
         ImpactOf = SqlServerImpact.ImpactOf,

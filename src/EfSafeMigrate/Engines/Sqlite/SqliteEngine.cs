@@ -9,6 +9,7 @@ internal static class SqliteEngine
         Id = "sqlite",
         Name = "SQLite",
         Providers = ["Microsoft.EntityFrameworkCore.Sqlite"],
+        KnownAs = ["sqlite", "sqlite3", "turso"],
         Assumed = new(3, 40),
         ImpactOf = ImpactOf,
         Quote = Quote,

@@ -6,8 +6,6 @@ namespace EfSafeMigrate.Projects.Repositories;
 /// <summary>A project's migrations as git and the sources tell them: which are new, and what is wrong with their files.</summary>
 internal sealed class ProjectHistory : IDisposable
 {
-    private const string Unknown = "the newest migration";
-
     private readonly Repository? repository;
 
     private ProjectHistory(Repository? repository, SourceState here)
@@ -81,7 +79,7 @@ internal sealed class ProjectHistory : IDisposable
     {
         if (Measure is null)
         {
-            return Silent is null ? null : new([.. ids.TakeLast(1)], Unknown) { Note = Silent };
+            return Silent is null ? null : Choice.Newest(ids) with { Note = Silent };
         }
         var sources = Here.Migrations.Of(context).Migrations;
         if (ids.Count > 0 && !ids.Any(id => sources.Any(migration => migration.Id == id)))
@@ -92,14 +90,13 @@ internal sealed class ProjectHistory : IDisposable
         if (IsStaged)
         {
             var staged = added.Concat(new BranchTraps(Measure, context).Find().OfType<EditedMigration>().Select(edited => edited.Origin.Migration)).ToHashSet();
-            string[] chosen = [.. ids.Where(staged.Contains)];
-            return new(chosen, chosen.Length == 0 ? "no migration is staged" : $"{"migration".ToQuantity(chosen.Length)} staged");
+            return Choice.Staged([.. ids.Where(staged.Contains)]);
         }
         var theirs = ids.Where(added.Contains).ToArray();
         string[] news = [.. theirs.Where(id => !accepted(id))];
         return theirs.Length == 0 && IsBase
-            ? new([.. ids.TakeLast(1)], $"{Unknown}, as this is {Measure.Base}")
-            : new(news, $"{(news.Length == 0 ? "no migration" : "migration".ToQuantity(news.Length))} that {Measure.Base} does not have{(news.Length < theirs.Length ? ", without what the baseline accepts" : "")}");
+            ? Choice.Newest(ids, Measure.Base)
+            : Choice.Added(news, Measure.Base, accepted: news.Length < theirs.Length);
     }
 
     /// <param name="chosen">The migrations under review.</param>

@@ -20,7 +20,7 @@ public sealed class TemplatesAreSound
 
     [Fact]
     public void NoPlaceIsLeftOpen() =>
-        Should.Throw<InvalidOperationException>(() => Templates.Fill("hook.sh", new Dictionary<string, string>())).Message.ShouldBe("templates/hook.sh wants {{arguments}}.");
+        Should.Throw<InvalidOperationException>(() => Templates.Fill("hook.sh", new Dictionary<string, string>())).Message.ShouldBe("templates/hook.sh wants {{paths}}.");
 
     [Fact]
     public void ExpressionsOfGitHubStay() =>
