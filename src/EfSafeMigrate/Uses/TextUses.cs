@@ -26,7 +26,7 @@ internal sealed partial class TextUses(SemanticModel model, MappedClasses classe
 
     /// <summary>A literal, or a sum of texts, that is no part of a larger one.</summary>
     private static bool IsWhole(ExpressionSyntax node) =>
-        (IsText(node) || (node.IsKind(SyntaxKind.AddExpression) && node.DescendantNodes().Any(IsText)))
+        !node.Parent.IsKind(SyntaxKind.AddExpression) && (IsText(node) || (node.IsKind(SyntaxKind.AddExpression) && node.DescendantNodes().Any(IsText)))
         && !node.Ancestors().TakeWhile(each => each is ExpressionSyntax).Any(each => each.IsKind(SyntaxKind.AddExpression));
 
     private IEnumerable<(SyntaxNode, TouchedName, UseKind)> Sql(ExpressionSyntax text)
