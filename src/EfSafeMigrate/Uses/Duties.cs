@@ -10,6 +10,7 @@ internal sealed record Duties(string? BeforeExpand, string? Between, string? Bef
     {
         Touch.DroppedColumn => Dropped(touched, kind),
         Touch.RenamedColumn => Renamed(touched, kind),
+        Touch.ChangedType when touched.IsWider => kind == UseKind.Configuration ? new(null, $"give the property the type {touched.NewType}", null) : None,
         Touch.ChangedType => Retyped(touched, kind),
         Touch.Required => Required(touched, kind),
         Touch.Optional => Optional(touched, kind),

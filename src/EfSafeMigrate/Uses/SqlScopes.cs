@@ -8,7 +8,7 @@ namespace EfSafeMigrate.Uses;
 internal sealed class SqlScopes
 {
     private static readonly FrozenSet<string> Queries = Words("SELECT WITH VALUES");
-    private static readonly FrozenSet<string> BeforeTables = Words("FROM JOIN INTO UPDATE TABLE TRUNCATE REFERENCES USING APPLY");
+    private static readonly FrozenSet<string> BeforeTables = Words("FROM JOIN INTO UPDATE TABLE TRUNCATE REFERENCES USING APPLY COPY");
     private static readonly FrozenSet<string> Between = Words("ONLY LATERAL IF NOT EXISTS LOW_PRIORITY IGNORE TABLE FROM INTO OUTER");
     private static readonly FrozenSet<string> FromEnds = Words("WHERE GROUP ORDER HAVING SET LIMIT OFFSET WINDOW RETURNING SELECT VALUES WHEN FETCH FOR");
     private static readonly FrozenSet<string> SetOperations = Words("UNION INTERSECT EXCEPT");
@@ -17,7 +17,7 @@ internal sealed class SqlScopes
         "WHERE JOIN LEFT RIGHT FULL INNER CROSS OUTER NATURAL ON USING GROUP ORDER LIMIT OFFSET HAVING WINDOW UNION INTERSECT EXCEPT FETCH FOR RETURNING SET VALUES SELECT WHEN DEFAULT ADD DROP ALTER RENAME WITH OUTPUT RESTART CASCADE MODIFY CHANGE");
 
     private static readonly FrozenSet<string> Reserved = Words(
-        "SELECT FROM WHERE GROUP ORDER BY HAVING LIMIT OFFSET UNION ALL DISTINCT JOIN LEFT RIGHT FULL INNER CROSS OUTER ON USING AND OR NOT IN IS NULL LIKE BETWEEN CASE WHEN THEN ELSE END AS ASC DESC INSERT INTO VALUES UPDATE SET DELETE CREATE ALTER DROP TABLE INDEX PRIMARY KEY REFERENCES CHECK DEFAULT WITH");
+        "SELECT FROM WHERE GROUP ORDER BY HAVING LIMIT OFFSET UNION ALL DISTINCT JOIN LEFT RIGHT FULL INNER CROSS OUTER ON USING AND OR NOT IN IS NULL LIKE BETWEEN CASE WHEN THEN ELSE END AS ASC DESC INSERT INTO VALUES UPDATE SET DELETE CREATE ALTER DROP TABLE INDEX PRIMARY KEY REFERENCES CHECK DEFAULT WITH ILIKE SIMILAR RLIKE REGEXP GLOB DIV MOD XOR ESCAPE COLLATE INTERVAL TOP ANY SOME EXISTS MATCHED RETURNING OUTPUT");
 
     private readonly IReadOnlyList<Token> tokens;
     private readonly List<SqlScope> all = [];
@@ -136,7 +136,7 @@ internal sealed class SqlScopes
         {
             at++;
         }
-        if (!IsName(Ahead(0)))
+        if (!IsName(Ahead(0)) || IsReserved(Ahead(0)))
         {
             return;
         }
@@ -170,12 +170,18 @@ internal sealed class SqlScopes
         {
             queries.Add(token.Unquoted());
         }
-        if (next.Is("(") || next.Is(".") || before.Is("AS") || before.Is("::") || (token.Kind == TokenKind.Word && !before.Is(".") && Reserved.Contains(token.Raw)))
+        if (next.Is("(") || next.Is(".") || before.Is("AS") || before.Is("::") || (!before.Is(".") && IsReserved(token)) || IsAlias(before, next))
         {
             return;
         }
         level.Scope.Columns.Add(new(before.Is(".") ? Before(3).Unquoted() : null, token.Unquoted()));
     }
+
+    /// <summary><c>SELECT sum("Total") amount FROM</c>.</summary>
+    private static bool IsAlias(Token before, Token next) =>
+        (before.Is(")") || (before.Kind is TokenKind.Word or TokenKind.QuotedName && !IsReserved(before))) && (next.Is(",") || next.Is("FROM") || next.Is(")") || next.Kind == TokenKind.End);
+
+    private static bool IsReserved(Token token) => token.Kind == TokenKind.Word && Reserved.Contains(token.Raw);
 
     private static bool IsName(Token token) => token.Kind is TokenKind.Word or TokenKind.QuotedName or TokenKind.Text && !token.Raw.StartsWith('\'');
 

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -5,7 +6,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace EfSafeMigrate.Uses;
 
 /// <summary>Uses in texts: SQL, and names of properties and tables where EF takes them as text.</summary>
-internal sealed class TextUses(SemanticModel model, MappedClasses classes, SqlNames sql)
+internal sealed partial class TextUses(SemanticModel model, MappedClasses classes, SqlNames sql)
 {
     private readonly NamesInText names = new(model, classes);
 
@@ -25,7 +26,7 @@ internal sealed class TextUses(SemanticModel model, MappedClasses classes, SqlNa
 
     /// <summary>A literal, or a sum of texts, that is no part of a larger one.</summary>
     private static bool IsWhole(ExpressionSyntax node) =>
-        (IsText(node) || (node.IsKind(SyntaxKind.AddExpression) && node.DescendantNodes().Any(IsText)))
+        !node.Parent.IsKind(SyntaxKind.AddExpression) && (IsText(node) || (node.IsKind(SyntaxKind.AddExpression) && node.DescendantNodes().Any(IsText)))
         && !node.Ancestors().TakeWhile(each => each is ExpressionSyntax).Any(each => each.IsKind(SyntaxKind.AddExpression));
 
     private IEnumerable<(SyntaxNode, TouchedName, UseKind)> Sql(ExpressionSyntax text)
@@ -35,7 +36,8 @@ internal sealed class TextUses(SemanticModel model, MappedClasses classes, SqlNa
             return [];
         }
         var composed = TextOf(text);
-        var found = sink == Sink.Part ? sql.In(composed, Around(text))
+        var isPart = sink == Sink.Part || (sink == Sink.Unknown && composed.TrimStart().StartsWith('?'));
+        var found = isPart ? Clause().IsMatch(composed) ? sql.In(composed, Around(text)) : []
             : sink == Sink.Expression ? sql.In(composed, names.TableAround(text) is { } table ? [new(table, null)] : [])
             : sink == Sink.Statement || sql.IsStatement(composed) ? sql.In(composed)
             : [];
@@ -62,6 +64,7 @@ internal sealed class TextUses(SemanticModel model, MappedClasses classes, SqlNa
         {
             BinaryExpressionSyntax sum => TextOf(sum.Left) + TextOf(sum.Right),
             ParenthesizedExpressionSyntax inner => TextOf(inner.Expression),
+            ConditionalExpressionSyntax either => $"{TextOf(either.WhenTrue)} {TextOf(either.WhenFalse)}",
             InterpolatedStringExpressionSyntax interpolated => string.Concat(interpolated.Contents.Select(part => part switch
             {
                 InterpolatedStringTextSyntax plain => plain.TextToken.ValueText,
@@ -75,4 +78,8 @@ internal sealed class TextUses(SemanticModel model, MappedClasses classes, SqlNa
     /// <summary>The tables of the statements that the same method holds, for what is appended to one.</summary>
     private IReadOnlyList<SqlSource> Around(ExpressionSyntax part) => part.FirstAncestorOrSelf<MemberDeclarationSyntax>() is not { } member ? []
         : [.. member.DescendantNodes().OfType<ExpressionSyntax>().Where(node => node != part && IsWhole(node)).Select(TextOf).Where(sql.IsStatement).SelectMany(sql.SourcesOf)];
+
+    /// <summary>What is added to a statement, and not a word of a sentence.</summary>
+    [GeneratedRegex("""\b(?:SELECT|FROM|JOIN|WHERE|AND|OR|ORDER\s+BY|GROUP\s+BY|HAVING|SET|VALUES|RETURNING)\b|^\s*,|["\[`]\w""")]
+    private static partial Regex Clause();
 }

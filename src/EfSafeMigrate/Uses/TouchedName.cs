@@ -16,6 +16,9 @@ internal sealed record TouchedName(string Migration, TableName Table, string? Co
     /// <summary>The type afterwards, where it gets another.</summary>
     public string? NewType { get; init; }
 
+    /// <summary>The same type with more room: code goes on as it is.</summary>
+    public bool IsWider { get; init; }
+
     /// <summary><c>Orders.Note</c>.</summary>
     public string Spoken => Column is null ? $"{Table}" : $"{Table}.{Column}";
 

@@ -1,9 +1,11 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
 using EfSafeMigrate.Changes;
 
 namespace EfSafeMigrate.Uses;
 
 /// <summary>The tables and columns that changes touch and that a release may know: none of a table that the same deployment makes.</summary>
-internal static class TouchedNames
+internal static partial class TouchedNames
 {
     /// <param name="together">The migrations reach the database in one go; otherwise each is a deployment of its own.</param>
     public static IReadOnlyList<TouchedName> In(ChangeSet changes, bool together)
@@ -31,6 +33,18 @@ internal static class TouchedNames
         }
     }
 
+    /// <summary><c>varchar(40)</c> to <c>varchar(80)</c>, and <c>numeric(8,2)</c> to <c>numeric(12,2)</c>; more places behind the point take some in front of it.</summary>
+    private static bool IsWider(string old, string now)
+    {
+        var (before, after) = (Sized().Match(old), Sized().Match(now));
+        return before.Success && after.Success && before.Groups["name"].Value.Equals(after.Groups["name"].Value, StringComparison.OrdinalIgnoreCase)
+            && before.Groups["scale"].Value == after.Groups["scale"].Value
+            && int.TryParse(before.Groups["size"].Value, CultureInfo.InvariantCulture, out var small) && int.TryParse(after.Groups["size"].Value, CultureInfo.InvariantCulture, out var large) && small <= large;
+    }
+
+    [GeneratedRegex(@"^(?<name>[^(]+)\((?<size>\d+)(?:,\s*(?<scale>\d+))?\)$")]
+    private static partial Regex Sized();
+
     private static IEnumerable<TouchedName> Of(Change change)
     {
         var migration = change.Origin.Migration;
@@ -49,7 +63,7 @@ internal static class TouchedNames
                 yield return new(migration, rename.Table, null, Touch.RenamedTable) { NewName = $"{rename.NewName}" };
                 break;
             case AlterColumn { ChangesType: true } alter:
-                yield return new(migration, alter.Table, alter.New.Name, Touch.ChangedType) { NewType = alter.New.Type };
+                yield return new(migration, alter.Table, alter.New.Name, Touch.ChangedType) { NewType = alter.New.Type, IsWider = IsWider(alter.Old!.Type, alter.New.Type) };
                 break;
             default:
                 break;

@@ -65,6 +65,21 @@ public class ChangesTouchNames
         Duties.Of(required, UseKind.Read).ShouldBe(new(null, null, null));
     }
 
+    [Theory]
+    [InlineData("varchar(40)", "varchar(80)", true)]
+    [InlineData("numeric(8,2)", "numeric(12,2)", true)]
+    [InlineData("varchar(80)", "varchar(40)", false)]
+    [InlineData("numeric(8,2)", "numeric(8,4)", false)]
+    [InlineData("integer", "bigint", false)]
+    [InlineData("char(4)", "varchar(4)", false)]
+    public void MoreRoomAsksNothingOfCode(string old, string now, bool nothing)
+    {
+        var retyped = In(new AlterColumn(Orders, new("Note", now, true), new("Note", old, true)))[0];
+
+        (Duties.Of(retyped, UseKind.Read) == new Duties(null, null, null)).ShouldBe(nothing);
+        (Duties.Of(retyped, UseKind.Sql) == new Duties(null, null, null)).ShouldBe(nothing);
+    }
+
     [Fact]
     public void SqlWithTheOldNameMovesBetween()
     {

@@ -28,6 +28,13 @@ public class SqlNamesCases
     [InlineData("SELECT extract(year FROM note) FROM orders", true)]
     [InlineData("SELECT id FROM customers JOIN (SELECT note AS n FROM orders) x ON true", true)]
     [InlineData("CREATE INDEX i ON orders (note)", true)]
+    [InlineData("COPY orders (id, note) FROM STDIN", true)]
+    [InlineData("MERGE INTO orders t USING customers s ON t.id = s.id WHEN MATCHED THEN UPDATE SET note = s.note", true)]
+    [InlineData("SELECT DISTINCT note, id FROM orders", true)]
+    [InlineData("SELECT CASE WHEN id > 1 THEN note ELSE note END FROM orders", true)]
+    [InlineData("MERGE INTO orders t USING customers s ON t.id = s.id WHEN MATCHED THEN UPDATE SET id = s.note", false)]
+    [InlineData("SELECT id note FROM orders", false)]
+    [InlineData("SELECT sum(id) note, id FROM orders", false)]
     [InlineData("SELECT note FROM customers", false)]
     [InlineData("SELECT c.note FROM customers c JOIN orders o ON o.id = c.id", false)]
     [InlineData("SELECT c.note FROM orders o, customers c", false)]
@@ -57,6 +64,25 @@ public class SqlNamesCases
     [InlineData("selected from orders", false)]
     [InlineData("note", false)]
     public void AndSentencesAreNoStatements(string text, bool isStatement) => Names(new(Id, Orders, "note", Touch.DroppedColumn)).IsStatement(text).ShouldBe(isStatement);
+
+    [Theory]
+    [InlineData("sqlserver", "UPDATE [o] SET [o].[note] = NULL FROM [dbo].[orders] AS [o]", true)]
+    [InlineData("sqlserver", "SELECT [c].[note] FROM [orders] AS [o] CROSS JOIN [customers] AS [c]", false)]
+    [InlineData("sqlserver", "SELECT TOP 10 note FROM orders WITH (NOLOCK) WHERE id = @note", true)]
+    [InlineData("sqlserver", "SELECT id FROM orders WHERE id = @note", false)]
+    [InlineData("mariadb", "SELECT `o`.`note` FROM `orders` AS `o`", true)]
+    [InlineData("mariadb", "SELECT \"note\" FROM orders", false)]
+    [InlineData("mariadb", "INSERT INTO orders (id) VALUES (1) ON DUPLICATE KEY UPDATE note = VALUES(note)", true)]
+    [InlineData("sqlite", "SELECT \"note\", [id] FROM orders", true)]
+    public void InTheDialectOfTheEngine(string engine, string sql, bool meant) =>
+        new SqlNames(SqlDialect.Of(engine), [Schema], [new(Id, Orders, "note", Touch.DroppedColumn)]).In(sql).Count.ShouldBe(meant ? 1 : 0);
+
+    [Theory]
+    [InlineData("SELECT x.\"un\"\"it\" FROM \"Sales\".\"Order Items\" x", true)]
+    [InlineData("SELECT \"un\"\"it\" FROM \"Other\".\"Order Items\"", false)]
+    [InlineData("SELECT \"Order Items\".\"un\"\"it\" FROM \"Order Items\"", true)]
+    public void WhateverTheNames(string sql, bool meant) =>
+        Names(new(Id, new("Sales", "Order Items"), "un\"it", Touch.DroppedColumn)).In(sql).Count.ShouldBe(meant ? 1 : 0);
 
     [Fact]
     public void AWordOfTheLanguageIsNoColumn() =>

@@ -44,6 +44,18 @@ public class Reporting(ShopContext context, DbConnection connection)
         return sql.ToString();
     }
 
+    public string Chosen(bool noted) => "SELECT \"Id\" FROM \"Orders\" WHERE true" + (noted ? " AND \"Note\" IS NOT NULL" : ""); // uses Orders.Note
+
+    public string Continued(bool noted)
+    {
+        var sql = $"SELECT \"Id\" FROM {Table}";
+        sql = sql + " WHERE \"Note\" IS NULL"; // uses Orders.Note
+        sql = $"{sql} ORDER BY \"Total\""; // uses Orders.Total
+        var said = sql.Length + " Note";
+        sql += noted ? $", {said}" : "";
+        return sql;
+    }
+
     public string Added() => "SELECT \"Id\" " + // uses Orders.Total
         "FROM \"Orders\" ORDER BY \"Total\"";
 
