@@ -1,4 +1,5 @@
 using EfSafeMigrate.Changes;
+using EfSafeMigrate.Documents;
 using EfSafeMigrate.Engines;
 using EfSafeMigrate.Facts;
 using EfSafeMigrate.Projects;
@@ -24,6 +25,14 @@ internal sealed class ProjectReview(CommandLineApplication command)
 
     /// <summary>Each migration is judged as if deployed by itself.</summary>
     public bool Apart => !migrations.Together;
+
+    /// <summary>As it was said, for commands that somebody repeats.</summary>
+    public ToolCalls Calls => new(projects.Said, database.Said, projects.Application);
+
+    public string? Environment => projects.Environment;
+
+    /// <summary>Looks at the project and its database as long as they are open; not called where neither is.</summary>
+    public Func<LoadedProject, Engine, Session?, CancellationToken, Task>? Look { get; init; }
 
     /// <param name="engine">As it was said; null where it was not.</param>
     public async Task<Review> RunAsync(FactOptions facts, Engine? engine, ReviewTerms terms, BaselineOptions baseline, OutputOptions output, CancellationToken cancellation)
@@ -71,6 +80,7 @@ internal sealed class ProjectReview(CommandLineApplication command)
         var judged = Review.Judge(
             history.AddTo(trapped, context, chosen), migrations.Together && !whole, engine, known, terms.Advice, terms.Policy with { Known = project.Context.Migrations });
         var left = baseline.Apply(judged, project);
+        await (Look?.Invoke(project, engine, session, cancellation) ?? Task.CompletedTask);
         return new Review
         {
             Project = project.Name,
@@ -122,5 +132,5 @@ internal sealed class ProjectReview(CommandLineApplication command)
     }
 
     private Task<ProjectHistory> HistoryAsync(ProjectRequest request, CancellationToken cancellation) => ProjectHistory.ReadAsync(
-        Path.GetDirectoryName(ProjectFinder.Find(request).Project)!, migrations.History, Environment.GetEnvironmentVariable, cancellation);
+        Path.GetDirectoryName(ProjectFinder.Find(request).Project)!, migrations.History, System.Environment.GetEnvironmentVariable, cancellation);
 }

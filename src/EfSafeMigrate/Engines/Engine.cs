@@ -199,6 +199,12 @@ internal sealed record Engine
     /// <summary>What tells that others need the server for themselves.</summary>
     public ThrottleForms Throttles { get; init; } = ThrottleForms.None;
 
+    /// <summary>What is asked while a run is watched; nothing where there is only one process to ask.</summary>
+    public IReadOnlyList<MonitoringQuery> Monitoring { get; init; } = [];
+
+    /// <summary>What its versions, and those of its providers, do with versions of EF Core.</summary>
+    public IReadOnlyList<Incompatibility> Incompatibilities { get; init; } = [];
+
     public string QuoteTable(TableName table) =>
         table.Schema is null ? Quote(table.Name) : $"{Quote(table.Schema)}.{Quote(table.Name)}";
 }

@@ -25,6 +25,9 @@ internal sealed class Session
 
     public string ServerVersion => connection.ServerVersion;
 
+    /// <summary>The driver and its version; null where it does not say.</summary>
+    public string? Driver => connection.Driver;
+
     /// <summary>The server's process for this connection, as the driver heard it; null where there is none.</summary>
     public int? Backend => connection.Backend;
 

@@ -90,6 +90,7 @@ internal static class MariaDbEngine
         // No statement only scans; a scan is no slower than a build, which scans too.
         Rates = new(Scan: 750_000, IndexBuild: 750_000, Rewrite: 150_000, RowChanges: 130_000),
         Throttles = MySqlThrottles.Value,
+        Monitoring = MySqlMonitoring.Queries,
         Phases = MySqlPhases.Forms(new()
         {
             WayOf = (change, state) => MySqlAlterations.WayOf(change, state, Traits),

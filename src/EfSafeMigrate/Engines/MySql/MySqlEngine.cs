@@ -90,6 +90,7 @@ internal static class MySqlEngine
         // The rates measured on MariaDB, divided by the two to three that MySQL 9.7 took for the same copies and builds.
         Rates = new(Scan: 300_000, IndexBuild: 300_000, Rewrite: 60_000, RowChanges: 50_000),
         Throttles = MySqlThrottles.Value,
+        Monitoring = MySqlMonitoring.Queries,
         Phases = MySqlPhases.Forms(new()
         {
             WayOf = (change, state) => MySqlAlterations.WayOf(change, state, Traits),
