@@ -19,8 +19,7 @@ public sealed class SettingsAreRead
               "approval": { "expires": "2h", "approverIsNotAuthor": true, "approvers": { "ann": "-----BEGIN PUBLIC KEY-----" } },
               "hooks": { "run-began": "./told.sh" }, "hookTimeout": "5s", "notify": "./notify.sh",
               "watch": { "queue": "SELECT 1" }, "verify": { "none": "SELECT 1 WHERE false" },
-              "lockBudgetMilliseconds": 250, "quietPeriod": "1d",
-              "contacts": { "on call": "+49 30 1" }, "rollback": { "flags": ["new-names"] }, "release": { "command": "./release" },
+              "lockBudgetMilliseconds": 250, "quietPeriod": "1d", "contacts": { "on call": "+49 30 1" }, "rollback": { "flags": ["new-names"] }, "release": { "command": "./release" },
               "backfill": {
                 "targetMilliseconds": 150, "batchSize": 500, "pauseMilliseconds": 20, "workers": 4, "onRowError": "skip-and-list",
                 "throttle": {
