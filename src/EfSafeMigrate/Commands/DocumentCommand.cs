@@ -35,6 +35,10 @@ internal static class DocumentCommand
         command.OnExecute(() => Program.RunAsync(output, async cancellation =>
         {
             var wanted = DocumentKind.Named(kind.Value!);
+            if (output.Json)
+            {
+                throw new SafeMigrateException("A document is Markdown, and there is no JSON of it.", "dotnet safe-migrate review --json   has the findings, apply --plan-only --json the plan");
+            }
             var path = PathOf(file.Value());
             var settings = SettingsFile.Find(Directory.GetCurrentDirectory());
             var terms = new ReviewTerms(settings, settings.PolicyAt(TimeProvider.System), Advice: false, FailOn: null);

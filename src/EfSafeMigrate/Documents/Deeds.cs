@@ -16,7 +16,7 @@ internal static class Deeds
         var changes = migration.Situations.Select(situation => situation.Change).Where(change => change is not (TransactionControl or SetSetting) && !filled.ContainsKey(change.Origin.Operation)).ToArray();
         string[] all =
         [
-            .. changes.Where((change, at) => !IsGuard(change, changes.Skip(at + 1)) && !(migration.Migration.Phase is not null && IsUpkeep(change))).Select(Phrase.What).Distinct(),
+            .. changes.Where((change, at) => !IsGuard(change, [.. changes.Skip(at + 1)]) && !(migration.Migration.Phase is not null && IsUpkeep(change))).Select(Said).Distinct(),
             .. migration.Migration.Phase is null ? [] : Upkeep(changes),
             .. filled.Values.Select(Filled),
         ];
@@ -28,6 +28,16 @@ internal static class Deeds
 
     /// <summary><c>Customers.FullName is filled in batches</c></summary>
     public static string Filled(BackfillSpec spec) => spec.Tied is { } tied ? $"{Say.Column(tied.Table, tied.Column)} is filled in batches from {spec.Table}" : $"{Say.Column(spec.Table, spec.Column)} is filled in batches";
+
+    private static string Said(Change change) => change switch
+    {
+        AddCheckConstraint { Check.Name: { } name } add => $"the check {name} is added on {add.Table}{(add.Check.Validated ? "" : ", to be proved later")}",
+        ValidateConstraint validate => $"the constraint {validate.Name} on {validate.Table} is proved",
+        DropCheckConstraint drop => $"the check {drop.Name} on {drop.Table} goes",
+        DropConstraint drop => $"the constraint {drop.Name} on {drop.Table} goes",
+        DropForeignKey drop => $"the foreign key {drop.Name} on {drop.Table} goes",
+        _ => Phrase.What(change),
+    };
 
     /// <summary>What the triggers of phases are made of; nobody asks about it in the middle of what the change is about.</summary>
     private static bool IsUpkeep(Change change) => change is CreateTrigger or DropTrigger or CreateFunction or OtherStatement or OpaqueSql
@@ -45,7 +55,7 @@ internal static class Deeds
     }
 
     /// <summary>Takes away what an earlier try may have left, before it is made.</summary>
-    private static bool IsGuard(Change change, IEnumerable<Change> later) => change switch
+    private static bool IsGuard(Change change, IReadOnlyList<Change> later) => change switch
     {
         DropIndex drop => later.OfType<CreateIndex>().Any(create => create.Index.Name == drop.Name),
         DropCheckConstraint drop => later.OfType<AddCheckConstraint>().Any(add => add.Check.Name == drop.Name),

@@ -46,8 +46,7 @@ internal static class Dependencies
         return
         [
             new(Part.EfCore, "EF Core", review.EfVersion, "the application") { FollowsEf = true },
-            // The providers of Microsoft, Npgsql and Pomelo count with EF; those of the vendor of MySQL do not.
-            new(Part.Provider, review.Provider ?? "provider", review.ProviderVersion, "the application") { FollowsEf = review.Provider is { } name && !name.StartsWith("MySql.", StringComparison.Ordinal) },
+            new(Part.Provider, review.Provider ?? "provider", review.ProviderVersion, "the application") { FollowsEf = review.Provider is { } name && !review.Engine.ProvidersWithOwnVersions.Contains(name) },
             new(Part.Driver, "driver", dossier.Database?.Driver, dossier.Database?.Driver is null ? "a connection would tell" : "the connection"),
             new(Part.Server, review.Engine.Name, $"{measured ?? assumed}", measured is null ? "assumed" : review.Facts.Version.Basis == Facts.FactBasis.Assumed ? "given" : "the server"),
         ];

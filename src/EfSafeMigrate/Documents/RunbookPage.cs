@@ -67,7 +67,7 @@ internal static class RunbookPage
         {
             steps.AddRange(run.IsContract ? Contract(run, isFirst: at == 0, dossier) : [Apply(run, dossier)]);
         }
-        if (dossier.Rollout.Runs.LastOrDefault() is { IsContract: false })
+        if (dossier.Rollout.Runs is [.., { IsContract: false }])
         {
             steps.Add(new("Deploy the new release", Page.Text(Deploying(dossier))));
         }

@@ -34,7 +34,7 @@ internal static class ScriptedRunbook
                 run.IsContract ? $"Run the file of the contract of {Markdown.Text(run.Plan!)}" : "Run the file",
                 Page.Text(dossier.Engine.HasScripts ? $"As {Markdown.Code(dossier.Engine.Scripts.Call("FILE"))}; it may be run again after whatever stopped it." : $"As {Markdown.Code("dotnet ef database update")}.")));
         }
-        if (dossier.Rollout.Runs.LastOrDefault() is { IsContract: false })
+        if (dossier.Rollout.Runs is [.., { IsContract: false }])
         {
             steps.Add(new("Deploy the new release", Page.Text("By your own way, until every instance runs it.")));
         }

@@ -22,6 +22,9 @@ internal sealed record Engine
     /// <summary>EF provider assemblies that talk to this engine.</summary>
     public required IReadOnlyList<string> Providers { get; init; }
 
+    /// <summary>Those of them whose major version is not that of the EF Core they are made for.</summary>
+    public IReadOnlyList<string> ProvidersWithOwnVersions { get; init; } = [];
+
     /// <summary>What the provider makes of operations that are read from source.</summary>
     public required ProviderForms Provider { get; init; }
 

@@ -44,6 +44,8 @@ public sealed partial class RunbooksAreFollowed(InstalledTool tool, RenamedSampl
         }
 
         said[2].ShouldContain(hash);
+        said[3].ShouldContain("next  cat > released   makes version and changelog; apply --release does so by itself");
+        File.Exists(Path.Combine(folder, "released")).ShouldBeFalse();
         (await database.LinesAsync("""SELECT attname FROM pg_attribute WHERE attrelid = '"Customers"'::regclass AND attnum > 0 AND NOT attisdropped""")).ShouldContain("FullName");
         (await database.LinesAsync("""SELECT attname FROM pg_attribute WHERE attrelid = '"Customers"'::regclass AND attnum > 0 AND NOT attisdropped""")).ShouldNotContain("Name");
         (await database.LinesAsync("""SELECT count(*) FROM "Customers" WHERE "FullName" LIKE 'Customer %'""")).ShouldBe(["2000"]);
@@ -63,7 +65,7 @@ public sealed partial class RunbooksAreFollowed(InstalledTool tool, RenamedSampl
     private async Task SettleAsync()
     {
         Directory.CreateDirectory(Path.Combine(folder, ".config"));
-        await File.WriteAllTextAsync(Path.Combine(folder, ".config", "safe-migrate.json"), """{ "schemaVersion": 1, "quietPeriod": "2s", "backup": { "directory": "../backups" } }""");
+        await File.WriteAllTextAsync(Path.Combine(folder, ".config", "safe-migrate.json"), """{ "schemaVersion": 1, "quietPeriod": "2s", "backup": { "directory": "../backups" }, "release": { "command": "cat > released" } }""");
     }
 
     private Task<ShellResult> RunAsync(string command, Dictionary<string, string> environment) => tool.RunWithAsync(folder, "sh", ["-c", command], environment, folder);

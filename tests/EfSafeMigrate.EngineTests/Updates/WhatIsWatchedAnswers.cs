@@ -36,9 +36,7 @@ public sealed class WhatIsWatchedAnswersOnPostgres(PostgresDatabase database) : 
         await using var holder = await holding.OpenConnectionAsync();
         await using var transaction = await holder.BeginTransactionAsync();
         await RunAsync(holder, "LOCK TABLE \"Held\"");
-        await using var waiting = database.Connect("the waiter");
-        await using var waiter = await waiting.OpenConnectionAsync();
-        var read = RunAsync(waiter, "SELECT * FROM \"Held\"");
+        var read = WaitAsync();
         IReadOnlyList<string?> row = [];
         for (var attempt = 0; attempt < 100 && row.Count == 0; attempt++)
         {
@@ -52,6 +50,13 @@ public sealed class WhatIsWatchedAnswersOnPostgres(PostgresDatabase database) : 
         row.ShouldContain("the holder");
         row.ShouldContain("SELECT * FROM \"Held\"");
         open.ShouldContain(each => each.Contains("the holder"));
+    }
+
+    private async Task WaitAsync()
+    {
+        await using var waiting = database.Connect("the waiter");
+        await using var waiter = await waiting.OpenConnectionAsync();
+        await RunAsync(waiter, "SELECT * FROM \"Held\"");
     }
 
     private static async Task RunAsync(Npgsql.NpgsqlConnection connection, string sql)

@@ -40,6 +40,7 @@ internal static class MariaDbEngine
         Id = "mariadb",
         Name = "MariaDB",
         Providers = ["Pomelo.EntityFrameworkCore.MySql", "MySql.EntityFrameworkCore"],
+        ProvidersWithOwnVersions = ["MySql.EntityFrameworkCore"],
         Recognition = new(MySqlQuestions.Name, MySqlQuestions.IsMariaDb),
         Assumed = new(10, 11),
         ImpactOf = (change, state) => MySqlImpact.ImpactOf(change, state, Traits),

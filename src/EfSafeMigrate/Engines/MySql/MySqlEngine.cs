@@ -38,6 +38,7 @@ internal static class MySqlEngine
         Id = "mysql",
         Name = "MySQL",
         Providers = ["Pomelo.EntityFrameworkCore.MySql", "MySql.EntityFrameworkCore"],
+        ProvidersWithOwnVersions = ["MySql.EntityFrameworkCore"],
         Recognition = new(MySqlQuestions.Name, text => !MySqlQuestions.IsMariaDb(text)),
         Assumed = new(8, 0, 40),
         ImpactOf = (change, state) => MySqlImpact.ImpactOf(change, state, Traits),
