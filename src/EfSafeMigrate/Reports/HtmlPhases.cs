@@ -12,7 +12,7 @@ internal sealed class HtmlPhases
     private const double Line = 17;
     private const double Gap = 26;
     private const double LetterWidth = 6.6;
-    private const int MostNames = 12;
+    private const int MostNames = 40;
     private const int LongestName = 34;
 
     private readonly Group[] groups;
