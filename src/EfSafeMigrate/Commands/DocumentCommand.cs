@@ -46,6 +46,7 @@ internal static class DocumentCommand
             var dossier = new Dossier(review, settings, project.Calls)
             {
                 Known = known,
+                HasBaseline = BaselineFile.Find(Directory.GetCurrentDirectory()) is not null,
                 Database = found is null ? null : found with { Target = found.Target with { Environment = project.Environment } },
             };
             dossier = dossier with { Held = Held(dossier) };

@@ -40,7 +40,9 @@ internal static class DecisionsPage
         [
             Markdown.Code(finding.Rule), Markdown.Code(migration.Migration.Name, inTable: true), Markdown.Text(finding.Waiver!.Reason ?? ""), Where(finding.Waiver),
         ])).ToArray();
-        return waived.Length == 0 ? "No finding is accepted." : Page.Table(["rule", "migration", "because", "written in"], waived);
+        return Page.Join(
+            waived.Length == 0 ? "No finding is accepted with a reason." : Page.Table(["rule", "migration", "because", "written in"], waived),
+            dossier.HasBaseline ? Page.Text($"Findings of older migrations are accepted without one, in {Markdown.Code(BaselineFile.Name)}.") : "");
     }
 
     private static string Where(Waiver waiver) => Markdown.Code(waiver.Home == WaiverHome.Settings ? SettingsFile.Name : waiver.File ?? "the migration", inTable: true);

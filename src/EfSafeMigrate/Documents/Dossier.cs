@@ -22,6 +22,9 @@ internal sealed record Dossier(Review Review, SafeMigrateSettings Settings, Tool
     /// <summary>Null where no database was looked at.</summary>
     public FoundDatabase? Database { get; init; }
 
+    /// <summary>There is a file in which findings of history are accepted.</summary>
+    public bool HasBaseline { get; init; }
+
     /// <summary>Nothing where no database was looked at.</summary>
     public Protection Protection => Database is { } database ? Protection.Of(database.Target, Settings.Protected, database.Marks) : new([]);
 

@@ -21,7 +21,7 @@ internal static class RollbackPage
     private static string Automatic(Dossier dossier) => !dossier.Engine.HasUpdates
         ? Page.Text(dossier.Engine.CommitsEachChange is null ? "A statement that fails takes its transaction back." : $"Nothing: on {dossier.Engine.Name} each change of the schema commits by itself, and stays when a later one fails.")
         : Page.Join(
-            Page.Text("A migration that fails inside its transaction leaves nothing behind; one that commits in parts keeps what it has committed, and the next run goes on behind it. A step that keeps others waiting for longer than `--lock-budget` is taken back. The rest stays applied unless the run was told otherwise:"),
+            Page.Text("A migration that fails inside its transaction leaves nothing behind; one that commits in parts keeps what it has committed, and the next run goes on behind it. With `--lock-budget` a step that keeps others waiting for longer is taken back. The rest stays applied unless the run was told otherwise:"),
             Page.List(
             [
                 "`apply --on-failure rollback` undoes what this run had applied, as long as nobody has written into it",
@@ -46,7 +46,7 @@ internal static class RollbackPage
         migration.Migration.Phase is not null && migration.Migration.Changes.Count == 0 ? null : migration.Migration.NoWayBack;
 
     private static string Point(Dossier dossier) => LastChance(dossier) is not { } last
-        ? Page.Text("There is none: every migration has a Down that brings back what was there.")
+        ? Page.Text("There is none that is known: every migration has a Down. What each loses stands below, and the command counts it on the database.")
         : Page.Join(
             Page.Text($"{Markdown.Code(last.Name)}. {Markdown.Text(last.Why)}"),
             Page.Text($"Up to there every step can be undone{(dossier.Rollout.IsPhased ? " while triggers keep up the old shape, and the old release can be deployed again at any time" : "")}. From there on only a backup brings back what was there, and loses what was written since."));
@@ -62,7 +62,7 @@ internal static class RollbackPage
         if (dossier.Engine.HasUpdates)
         {
             var to = dossier.Before is { } before ? [ShellWord.Of(before, windows: false)] : Array.Empty<string>();
-            steps.Add(new("Count what is lost", Page.Text("Nothing is changed: the command shows what it would undo, and counts the rows and values that nothing brings back."), dossier.Calls.OnDatabase(["rollback", .. to, "--plan-only"])));
+            steps.Add(new("Count what is lost", Page.Text($"Nothing is changed: the command shows what it would undo, and counts the rows and values that nothing brings back.{(to.Length > 0 ? "" : " Without a name it goes back to what was applied before the last run.")}"), dossier.Calls.OnDatabase(["rollback", .. to, "--plan-only"])));
             steps.Add(new("Undo the migrations", Page.Text($"One by one, the newest first. Where something is lost it wants a yes, or {Markdown.Code("--accept-data-loss MIGRATION")}; the same command goes on after whatever stopped it."), dossier.Calls.OnDatabase(["rollback", .. to])));
             steps.Add(new("Or restore the backup", Page.Text($"Behind the point of no return. {ToolCalls.Short("status")} names the last proven backup; {Markdown.Code("rollback --backup DIR --plan-only")} compares it with what is there, and {Markdown.Code("rollback --backup DIR --expect-database NAME")} brings it back. Everything since is lost.")));
             steps.Add(new("See that it is as it was", Page.Text("The schema is compared with what the journal kept for the same migrations."), dossier.Calls.OnDatabase("drift")));

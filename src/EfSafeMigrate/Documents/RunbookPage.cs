@@ -76,7 +76,7 @@ internal static class RunbookPage
 
     private static RunbookStep Apply(RolloutRun run, Dossier dossier) => new(
         run.Phases.Count > 0 ? $"Apply: {Say.List([.. run.Phases.Select(PlanOutline.Word)])}" : "Apply",
-        Page.Text($"A backup comes first, is restored into a scratch database and compared, and the migrations are rehearsed there; when any of that fails, nothing has been changed.{(run.IsContract ? "" : " The running release goes on meanwhile.")}"),
+        Page.Text($"A backup comes first, is restored into a scratch database and compared, and the migrations are rehearsed there; when any of that fails, nothing has been changed.{(Strategy.Of(dossier).Kind == StrategyKind.OneShot ? "" : $" The running release stays up meanwhile. Downtime: {LockForecast.Downtime(dossier)}")}"),
         dossier.Calls.OnDatabase(Words(run, dossier)))
     {
         Then = Page.Join(

@@ -25,8 +25,11 @@ internal static class UndoLosses
         DropColumn drop => $"The values that {Say.Column(drop.Table, drop.Name)} had do not come back.",
         DropTable drop when !Plans.Names.IsOwn(drop.Table.Name) => $"The rows that {drop.Table} had do not come back.",
         DeleteRows or DeleteData or Truncate => $"The deleted rows of {change.Target} do not come back.",
-        UpdateRows update when migration.Phase is null => $"The values that were overwritten in {update.Table} do not come back.",
+        UpdateRows update when migration.Phase is null && !IsOfNewColumns(update, migration) => $"The values that were overwritten in {update.Table} do not come back.",
         OpaqueSql => "What raw SQL has done is not known.",
         _ => null,
     };
+
+    private static bool IsOfNewColumns(UpdateRows update, MigrationChanges migration) => update.Columns.Count > 0
+        && update.Columns.All(column => migration.Changes.OfType<AddColumn>().Any(add => add.Column.Name == column && add.Table.Matches(update.Table)));
 }

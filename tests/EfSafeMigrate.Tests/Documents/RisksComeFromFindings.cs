@@ -61,6 +61,12 @@ public class RisksComeFromFindings
         page.ShouldContain("`Change`. ");
     }
 
+    /// <summary>A value that was not there before is no loss, and one that was is.</summary>
+    [Theory]
+    [InlineData("""ALTER TABLE "Notes" ADD "Place" integer; UPDATE "Notes" SET "Place" = 1""", "| `Change` | The values of Notes.Place. |")]
+    [InlineData("""UPDATE "Notes" SET "Rank" = 1""", "| `Change` | The values that were overwritten in Notes do not come back. |")]
+    public void WhatIsOverwrittenIsLost(string sql, string row) => RollbackPage.Of(Ordinary(sql)).ShouldContain(row);
+
     private static Dossier Ordinary(string sql, FactSheet? facts = null)
     {
         var dialect = SqlDialect.Of(PlanCase.Engine.Id);
