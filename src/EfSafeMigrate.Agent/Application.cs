@@ -108,6 +108,6 @@ internal sealed class Application(HelloRequest hello) : IAsyncDisposable
         }
     }
 
-    private static string VersionOf(Assembly assembly) =>
+    public static string VersionOf(Assembly assembly) =>
         assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "unknown";
 }

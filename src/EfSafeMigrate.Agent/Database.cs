@@ -47,6 +47,7 @@ internal sealed class Database(DbContext context) : IAsyncDisposable
             return new ConnectResult(connection.ServerVersion, connection.DataSource, connection.Database)
             {
                 Backend = connection.GetType().GetProperty("ProcessID")?.GetValue(connection) as int?,
+                Driver = $"{connection.GetType().Assembly.GetName().Name} {Application.VersionOf(connection.GetType().Assembly)}",
             };
         }
         catch (Exception exception) when (exception is not AgentException && !cancellation.IsCancellationRequested)

@@ -55,6 +55,7 @@ internal static class Program
         RewriteCommand.AddTo(app);
         ContractCommand.AddTo(app);
         ScriptCommand.AddTo(app);
+        DocumentCommand.AddTo(app);
         ApplyCommand.AddTo(app);
         RollbackCommand.AddTo(app);
         RehearseCommand.AddTo(app);

@@ -20,6 +20,7 @@ internal static class ApplyCommand
     {
         options.Check();
         var settings = SettingsFile.Find(Directory.GetCurrentDirectory());
+        options.Release.Check(settings, options.Update.PlanOnly);
         var consent = options.Consent.Read(settings);
         var evidence = options.Gate.Read(settings, consent.Reason);
         await using var live = await LiveProject.ToChangeAsync(options.Project, options.Database, options.Output, cancellation, mayCreate: !options.Update.PlanOnly);
@@ -31,6 +32,12 @@ internal static class ApplyCommand
             return await work.CloseAsync(pending.Gate, cancellation);
         }
         var (plan, facts) = await work.PlanAsync(pending, cancellation);
-        return options.Update.PlanOnly ? ExitCode.Clean : await work.RunSafelyAsync(plan, facts, pending, cancellation);
+        if (options.Update.PlanOnly)
+        {
+            return ExitCode.Clean;
+        }
+        var code = await work.RunSafelyAsync(plan, facts, pending, cancellation);
+        await (code == ExitCode.Clean ? options.Release.FollowAsync(settings, plan, live.Talk, cancellation) : Task.CompletedTask);
+        return code;
     }
 }

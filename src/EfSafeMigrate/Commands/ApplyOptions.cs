@@ -13,6 +13,7 @@ internal sealed class ApplyOptions(CommandLineApplication command)
     public GateOptions Gate { get; } = new(command);
     public WrapOptions Wrap { get; } = new(command);
     public OnFailureOptions OnFailure { get; } = new(command);
+    public ReleaseOption Release { get; } = new(command);
     public ProbeOptions Probes { get; } = new(command);
     public OutputOptions Output { get; } = new(command);
 

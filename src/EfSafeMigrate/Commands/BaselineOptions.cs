@@ -12,13 +12,16 @@ internal sealed class BaselineOptions(CommandLineApplication command)
     private readonly CommandOption baseline = command.Option(
         "--baseline <ACTION>", $"write: accept what the review finds, in {BaselineFile.Name}; without a choice of migrations, in all of them. ignore: show what is accepted too.", CommandOptionType.SingleValue);
 
+    /// <summary>What is accepted is wanted too, whatever the call says.</summary>
+    public bool Ignores { get; init; }
+
     /// <summary>From which the file is looked for upwards.</summary>
     public string Directory { get; init; } = System.IO.Directory.GetCurrentDirectory();
 
     public bool Writes => Action() == "write";
 
     /// <summary>Refuses a bad call before anything is built.</summary>
-    public string? Action() => baseline.Value()?.ToLowerInvariant() is null or "write" or "ignore" ? baseline.Value()?.ToLowerInvariant()
+    public string? Action() => Ignores ? "ignore" : baseline.Value()?.ToLowerInvariant() is null or "write" or "ignore" ? baseline.Value()?.ToLowerInvariant()
         : throw new SafeMigrateException($"`--baseline {baseline.Value()}` is not known.", "use write or ignore");
 
     /// <summary>What is accepted in one context of a project.</summary>

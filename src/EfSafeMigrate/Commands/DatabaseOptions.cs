@@ -15,6 +15,9 @@ internal sealed class DatabaseOptions(CommandLineApplication command)
     /// <summary>A connection other than the one the project has by itself.</summary>
     public bool Named => variable.HasValue() || file.HasValue() || literal.HasValue();
 
+    /// <summary>As they were given, for a command that somebody repeats; a connection string is never repeated.</summary>
+    public IReadOnlyList<string> Said => ProjectOptions.Words([variable, file, literal.Value()?.StartsWith("Name=", StringComparison.OrdinalIgnoreCase) == true ? literal : null]);
+
     private static readonly System.Buffers.SearchValues<char> SchemeCharacters = System.Buffers.SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+.-");
 
     /// <summary>The connection string, or null for the project's own.</summary>

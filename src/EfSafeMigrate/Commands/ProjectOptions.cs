@@ -21,6 +21,16 @@ internal sealed class ProjectOptions(CommandLineApplication command, bool publis
     /// <summary>The application's environment as it was said; null when nobody did, and EF takes Development.</summary>
     public string? Environment => HostEnvironment.Said(environment.Value(), command.RemainingArguments);
 
+    /// <summary>As they were given, for a command that somebody repeats; what only saves time is left out.</summary>
+    public IReadOnlyList<string> Said => Words([from, project, startup, context, configuration, framework, runtime, environment]);
+
+    /// <summary>What the application is given.</summary>
+    public IReadOnlyList<string> Application => [.. command.RemainingArguments.Select(word => ShellWord.Of(word, windows: false))];
+
+    /// <summary>Options with their values, ready for a shell.</summary>
+    public static IReadOnlyList<string> Words(IEnumerable<CommandOption?> options) =>
+        [.. options.OfType<CommandOption>().Where(option => option.Value() is not null).Select(option => $"--{option.LongName} {ShellWord.Of(option.Value()!, windows: false)}")];
+
     public ProjectRequest Read(string directory)
     {
         _ = extensions;

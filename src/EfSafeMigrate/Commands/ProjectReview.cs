@@ -1,4 +1,5 @@
 using EfSafeMigrate.Changes;
+using EfSafeMigrate.Documents;
 using EfSafeMigrate.Engines;
 using EfSafeMigrate.Facts;
 using EfSafeMigrate.Projects;
@@ -33,6 +34,14 @@ internal sealed class ProjectReview(CommandLineApplication command)
 
     /// <summary>The code is to be looked at, too.</summary>
     public bool LooksAtCode => impact.HasValue();
+
+    /// <summary>As it was said, for commands that somebody repeats.</summary>
+    public ToolCalls Calls => new(projects.Said, database.Said, projects.Application);
+
+    public string? Environment => projects.Environment;
+
+    /// <summary>Looks at the project and its database as long as they are open; not called where neither is.</summary>
+    public Func<LoadedProject, Engine, Session?, CancellationToken, Task>? Look { get; init; }
 
     /// <param name="engine">As it was said; null where it was not.</param>
     public async Task<Review> RunAsync(FactOptions facts, Engine? engine, ReviewTerms terms, BaselineOptions baseline, OutputOptions output, CancellationToken cancellation)
@@ -82,6 +91,7 @@ internal sealed class ProjectReview(CommandLineApplication command)
         var left = baseline.Apply(judged, project);
         var uses = LooksAtCode
             ? await CodeImpact.FindAsync(request, project, changes, migrations.Together && !whole, history.Here.Migrations.Of(context), new SourceClasses(history.Here.Tree), engine, talk, cancellation) : null;
+        await (Look?.Invoke(project, engine, session, cancellation) ?? Task.CompletedTask);
         return new Review
         {
             Project = project.Name,
@@ -140,5 +150,5 @@ internal sealed class ProjectReview(CommandLineApplication command)
     }
 
     private Task<ProjectHistory> HistoryAsync(ProjectRequest request, CancellationToken cancellation) => ProjectHistory.ReadAsync(
-        Path.GetDirectoryName(ProjectFinder.Find(request).Project)!, migrations.History, Environment.GetEnvironmentVariable, cancellation);
+        Path.GetDirectoryName(ProjectFinder.Find(request).Project)!, migrations.History, System.Environment.GetEnvironmentVariable, cancellation);
 }

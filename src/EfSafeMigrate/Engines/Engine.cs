@@ -28,6 +28,9 @@ internal sealed record Engine
     /// <summary>Several statements that reach the server as one text are one transaction.</summary>
     public bool BatchesAreTransactions { get; init; }
 
+    /// <summary>Those of them whose major version is not that of the EF Core they are made for.</summary>
+    public IReadOnlyList<string> ProvidersWithOwnVersions { get; init; } = [];
+
     /// <summary>What the provider makes of operations that are read from source.</summary>
     public required ProviderForms Provider { get; init; }
 
@@ -204,6 +207,12 @@ internal sealed record Engine
 
     /// <summary>What tells that others need the server for themselves.</summary>
     public ThrottleForms Throttles { get; init; } = ThrottleForms.None;
+
+    /// <summary>What is asked while a run is watched; nothing where there is only one process to ask.</summary>
+    public IReadOnlyList<MonitoringQuery> Monitoring { get; init; } = [];
+
+    /// <summary>What its versions, and those of its providers, do with versions of EF Core.</summary>
+    public IReadOnlyList<Incompatibility> Incompatibilities { get; init; } = [];
 
     public string QuoteTable(TableName table) =>
         table.Schema is null ? Quote(table.Name) : $"{Quote(table.Schema)}.{Quote(table.Name)}";

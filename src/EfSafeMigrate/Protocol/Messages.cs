@@ -218,6 +218,9 @@ internal sealed record ConnectResult(string ServerVersion, string DataSource, st
 {
     /// <summary>The number of the server's process as the driver heard it when it connected; null where there is none.</summary>
     public int? Backend { get; init; }
+
+    /// <summary>The driver's assembly and its version.</summary>
+    public string? Driver { get; init; }
 }
 
 /// <param name="Rows">Values as invariant text; null for NULL.</param>

@@ -31,7 +31,13 @@ internal static class HtmlReport
         Observations.Of(review) is { Count: > 0 } seen ? new XElement("section", new XElement("h2", "In the database now"), new XElement("ul", seen.Select(each => new XElement("li", Html.Text(each))))) : null,
         review.Notes.Concat(Overruled.Lines(review)).Select(note => new XElement("p", Html.Text(note))),
         review.Migrations.Count > 1 ? Contents(review) : null,
+        HtmlPhases.Of(review.Migrations, "phases"),
+        HtmlTables.Of(Touching(review), "tables"),
         Legend(review));
+
+    /// <summary>Those of a whole history are judged one by one, and no two shapes of a table stand beside each other.</summary>
+    private static IReadOnlyList<MigrationChanges> Touching(Review review) =>
+        [.. review.Migrations.Select(migration => migration.Migration).Where(migration => migration is { IsRemark: false, IsOfSettings: false, IsByHand: false })];
 
     private static XElement Contents(Review review) => new(
         "nav", At("aria-label", "Migrations"), new XElement("ol", review.Migrations.Select((migration, at) => new XElement(

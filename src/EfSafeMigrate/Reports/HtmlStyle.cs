@@ -36,6 +36,8 @@ internal static class HtmlStyle
         svg text { fill: var(--text); } svg .time, svg .number { fill: var(--soft); font-size: 11px; } svg .number { font-weight: 600; } svg .table { font-weight: 600; } svg .mode { fill: var(--onbar); font-size: 10px; font-weight: 600; paint-order: stroke; stroke-width: 3px; stroke-linejoin: round; } svg .on-all { stroke: var(--red); } svg .on-writes { fill: #1b1f24; stroke: var(--amber); }
         svg .edge { stroke: var(--rule); stroke-dasharray: 2 3; } svg .lane { stroke: var(--rule); }
         svg .all { fill: var(--red); } svg .writes { fill: var(--amber); } svg .held { opacity: .38; } svg .hatch { fill: var(--card); opacity: .55; } svg .transaction { fill: var(--soft); opacity: .6; }
+        svg .phase { fill: var(--card); stroke: var(--rule); } svg .phase.gone { stroke: var(--red); } svg .arrow { fill: none; stroke: var(--soft); } svg .release { stroke: var(--soft); stroke-width: 3; } svg .release.new { stroke: var(--green); }
+        svg text.new { fill: var(--green); } svg text.gone { fill: var(--red); text-decoration: line-through; } svg text.altered { font-weight: 600; }
         .legend { display: flex; flex-wrap: wrap; gap: .3rem 1.1rem; margin-top: .9rem; font-size: .88rem; }
         .key { display: inline-flex; align-items: center; gap: .4rem; }
         .swatch { display: inline-block; width: 1.5rem; height: .8rem; border-radius: 3px; }

@@ -13,7 +13,8 @@ internal static class Phrase
         return situation.IsOnNewTable || situation.Change is CreateTable || !situation.Impact.IsModelled ? what : $"{what}{Cost(situation.Impact)}";
     }
 
-    private static string What(Change change) => change switch
+    /// <summary>What happens, without what it costs.</summary>
+    public static string What(Change change) => change switch
     {
         CreateTable create => $"{create.Table} is created",
         DropTable drop => $"{drop.Table} is dropped",

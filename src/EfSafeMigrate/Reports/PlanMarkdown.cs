@@ -51,7 +51,7 @@ internal static class PlanMarkdown
             foreach (var (migration, index) in plan.Migrations.Select((migration, index) => (migration, index)).Where(each => each.migration.Phase == phase))
             {
                 string[] lines = [migration.Name, .. migration.Does, migration.Cost];
-                text.Append(CultureInfo.InvariantCulture, $"        m{index}[\"{string.Join("<br/>", lines.Select(Label))}\"]\n");
+                text.Append(CultureInfo.InvariantCulture, $"        m{index}[\"{string.Join("<br/>", lines.Select(Mermaid.Label))}\"]\n");
             }
             text.Append("    end\n");
         }
@@ -59,7 +59,7 @@ internal static class PlanMarkdown
         {
             if (migration.Wait is { } wait)
             {
-                text.Append(CultureInfo.InvariantCulture, $"    wait{index}{{{{\"{Label(wait)}\"}}}}\n    {last} --> wait{index}\n");
+                text.Append(CultureInfo.InvariantCulture, $"    wait{index}{{{{\"{Mermaid.Label(wait)}\"}}}}\n    {last} --> wait{index}\n");
                 last = $"wait{index}";
             }
             text.Append(CultureInfo.InvariantCulture, $"    {last} --> m{index}\n");
@@ -71,9 +71,6 @@ internal static class PlanMarkdown
     private static string Phase(PhaseKind phase) => $"{PlanOutline.Number(phase).ToString(CultureInfo.InvariantCulture)} {PlanOutline.Word(phase)}";
 
     private static string Sentence(string clause) => $"{char.ToUpperInvariant(clause[0])}{clause[1..]}{(clause.EndsWith('.') ? "" : ":")}";
-
-    /// <summary>Inside a quoted label of Mermaid, which knows the characters by their numbers.</summary>
-    private static string Label(string text) => string.Concat(PlainText.Line(text).Select(letter => letter is '"' or '<' or '>' or '&' or '#' or ';' or '`' or '\\' or '@' ? $"#{((int)letter).ToString(CultureInfo.InvariantCulture)};" : $"{letter}"));
 
     private static void List(StringBuilder text, IEnumerable<string> sentences)
     {

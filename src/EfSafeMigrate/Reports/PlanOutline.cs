@@ -41,7 +41,7 @@ internal sealed record PlanOutline(
     public static string Word(PhaseKind phase) => phase.ToString().ToLowerInvariant();
 
     /// <summary>The strongest lock on a table that is in use, and how long it lasts.</summary>
-    private static string Cost(ReviewedMigration reviewed)
+    public static string Cost(ReviewedMigration reviewed)
     {
         var strongest = reviewed.Situations
             .Where(situation => !situation.IsOnNewTable && situation.Impact.Blocks != Blocks.Nothing)

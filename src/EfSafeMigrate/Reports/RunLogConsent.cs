@@ -15,6 +15,20 @@ internal static class RunLogConsent
             .OfType<string>(),
     ];
 
+    /// <summary>Of all runs, as Markdown without the mark of a list.</summary>
+    public static IEnumerable<string> Lines(IReadOnlyList<JournalEntry> entries) => entries
+        .Select(entry => entry.Event is { } happened and not OldWritesSeen && (OfAll(happened) ?? Spoken(happened)) is { } spoken
+            ? Markdown.Text(string.Create(CultureInfo.InvariantCulture, $"{happened.At.UtcDateTime:yyyy-MM-dd HH:mm} UTC, {happened.By}: {spoken}")) : null)
+        .OfType<string>();
+
+    /// <summary>What belongs to no run.</summary>
+    private static string? OfAll(RunEvent happened) => happened switch
+    {
+        MarkedProtected marked => $"marked the database as protected{Because(marked.Reason)}",
+        StepDecided decided => $"decided that a command of {decided.Migration} {(decided.Done ? "had" : "had not")} taken effect{Because(decided.Reason)}",
+        _ => null,
+    };
+
     private static string? Spoken(RunEvent happened) => happened switch
     {
         Approved approved => $"approved{(approved.Destructive ? ", with what destroys data" : "")}, until {approved.Expires.UtcDateTime:yyyy-MM-dd HH:mm} UTC{Because(approved.Reason)}",

@@ -6,6 +6,9 @@ namespace EfSafeMigrate.Sessions;
 /// <summary>An open connection to the target database, over the agent and the user's own provider.</summary>
 internal sealed class Session
 {
+    /// <summary>Tells the tool's own statements from those of releases, in the server's statistics.</summary>
+    public const string Mark = "/* safe-migrate */";
+
     private const int ConnectSeconds = 15;
 
     private readonly LoadedProject project;
@@ -24,6 +27,9 @@ internal sealed class Session
     public IReadOnlyList<string> Applied => applied ?? throw new InvalidOperationException("EF's history has not been read.");
 
     public string ServerVersion => connection.ServerVersion;
+
+    /// <summary>The driver and its version; null where it does not say.</summary>
+    public string? Driver => connection.Driver;
 
     /// <summary>The server's process for this connection, as the driver heard it; null where there is none.</summary>
     public int? Backend => connection.Backend;
@@ -84,9 +90,9 @@ internal sealed class Session
         }
     }
 
-    /// <summary>Reads; the agent rolls the transaction back. Fits <see cref="Query"/>. Marked, so that the server's statistics tell the tool from the releases.</summary>
+    /// <summary>Reads; the agent rolls the transaction back. Fits <see cref="Query"/>. Marked.</summary>
     public Task<QueryResult> QueryAsync(string sql, IReadOnlyList<string?> parameters, int timeoutSeconds, CancellationToken cancellation) =>
-        AskAsync(new QueryRequest($"{sql}\n/* safe-migrate */", parameters, timeoutSeconds), ProtocolJson.Default.QueryResult, cancellation);
+        AskAsync(new QueryRequest($"{sql}\n{Mark}", parameters, timeoutSeconds), ProtocolJson.Default.QueryResult, cancellation);
 
     /// <summary>Changes something; all or nothing when in a transaction.</summary>
     /// <exception cref="QueryFailure">The server refuses a statement, or one changed another number of rows than was said.</exception>

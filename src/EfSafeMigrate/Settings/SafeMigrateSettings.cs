@@ -47,6 +47,14 @@ internal sealed record SafeMigrateSettings
     /// <summary>How rows are written in batches.</summary>
     public BackfillTerms Backfill { get; init; } = new();
 
+    /// <summary>Who is told of a run, and how they are reached.</summary>
+    public IReadOnlyDictionary<string, string> Contacts { get; init; } = new Dictionary<string, string>();
+
+    public RollbackTerms Rollback { get; init; } = new();
+
+    /// <summary>Makes version and changelog when everything is applied; null when nothing does.</summary>
+    public string? ReleaseCommand { get; init; }
+
     /// <summary>Findings that are accepted until further notice.</summary>
     public IReadOnlyList<StandingWaiver> Waivers { get; init; } = [];
 
@@ -100,4 +108,11 @@ internal sealed record ApprovalSettings
 
     /// <summary>Who may sign an approval file: name and public key as PEM.</summary>
     public IReadOnlyDictionary<string, string> Approvers { get; init; } = new Dictionary<string, string>();
+}
+
+/// <summary>What a team says of going back.</summary>
+internal sealed record RollbackTerms
+{
+    /// <summary>Feature flags that turn the new behaviour off.</summary>
+    public IReadOnlyList<string> Flags { get; init; } = [];
 }

@@ -63,6 +63,9 @@ internal static class SettingsFile
             QuietPeriod = root.Duration("quietPeriod") ?? defaults.QuietPeriod,
             Backup = root.Section("backup") is { } backup ? BackupTerms.Read(backup, folder) : defaults.Backup,
             Backfill = root.Section("backfill") is { } backfill ? BackfillTerms.Read(backfill, folder) : defaults.Backfill,
+            Contacts = root.Texts("contacts") ?? defaults.Contacts,
+            Rollback = root.Section("rollback") is { } rollback ? ReadRollback(rollback) : defaults.Rollback,
+            ReleaseCommand = root.Section("release") is { } release ? ReadRelease(release) : null,
             Waivers = ReviewSettings.Waivers(root),
             Severities = ReviewSettings.Severities(root),
             Naming = ReviewSettings.Naming(root),
@@ -72,6 +75,20 @@ internal static class SettingsFile
         };
         root.RefuseOthers("$schema");
         return settings;
+    }
+
+    private static RollbackTerms ReadRollback(SettingsSection section)
+    {
+        var terms = new RollbackTerms { Flags = section.List("flags") ?? [] };
+        section.RefuseOthers();
+        return terms;
+    }
+
+    private static string ReadRelease(SettingsSection section)
+    {
+        var command = section.Needed("command");
+        section.RefuseOthers();
+        return command;
     }
 
     private static bool ReadDrift(SettingsSection root) => root.Text("drift") switch

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using EfSafeMigrate.Changes;
+using EfSafeMigrate.Documents;
 using EfSafeMigrate.Rules;
 using EfSafeMigrate.Settings;
 using McMaster.Extensions.CommandLineUtils;
@@ -35,6 +36,18 @@ public partial class WhatTheDocsSayWorks
     [Fact]
     public void TheSettingsOfDriftAreRead() =>
         SettingsFile.Read(Json().Matches(Read("docs/drift.md")).ShouldHaveSingleItem().Groups["json"].Value, Path.Combine(Approval.Root, "docs", "safe-migrate.json")).RefusesDrift.ShouldBeTrue();
+
+    [Fact]
+    public void TheSettingsOfDocumentsAreRead()
+    {
+        var settings = SettingsFile.Read(Json().Matches(Read("docs/documents.md")).ShouldHaveSingleItem().Groups["json"].Value, Path.Combine(Approval.Root, "docs", "safe-migrate.json"));
+        (settings.Contacts.Count, settings.Rollback.Flags.Count).ShouldBe((2, 1));
+        settings.ReleaseCommand.ShouldNotBeNull();
+    }
+
+    [Fact]
+    public void EveryDocumentIsInItsPage() =>
+        DocumentKind.All.ShouldAllBe(kind => Read("docs/documents.md").Contains($"| `{kind.Name}` |", StringComparison.Ordinal));
 
     [Fact]
     public void TheSettingsOfReviewsAreRead()

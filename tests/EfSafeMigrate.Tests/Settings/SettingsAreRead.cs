@@ -19,7 +19,7 @@ public sealed class SettingsAreRead
               "approval": { "expires": "2h", "approverIsNotAuthor": true, "approvers": { "ann": "-----BEGIN PUBLIC KEY-----" } },
               "hooks": { "run-began": "./told.sh" }, "hookTimeout": "5s", "notify": "./notify.sh",
               "watch": { "queue": "SELECT 1" }, "verify": { "none": "SELECT 1 WHERE false" },
-              "lockBudgetMilliseconds": 250, "quietPeriod": "1d",
+              "lockBudgetMilliseconds": 250, "quietPeriod": "1d", "contacts": { "on call": "+49 30 1" }, "rollback": { "flags": ["new-names"] }, "release": { "command": "./release" },
               "backfill": {
                 "targetMilliseconds": 150, "batchSize": 500, "pauseMilliseconds": 20, "workers": 4, "onRowError": "skip-and-list",
                 "throttle": {
@@ -38,6 +38,7 @@ public sealed class SettingsAreRead
             }
             """);
         settings.Engine.ShouldBe("mariadb");
+        (settings.Contacts["on call"], settings.Rollback.Flags.ShouldHaveSingleItem(), settings.ReleaseCommand).ShouldBe(("+49 30 1", "new-names", "./release"));
         settings.Protected.Environments.ShouldBe(["production", "live"]);
         (settings.Protected.Backup, settings.Protected.Rehearsal).ShouldBe((BackupNeed.Attested, RehearsalNeed.Skipped));
         (Path.GetFileName(settings.Backup.Directory), settings.Backup.Keep).ShouldBe(("kept", 7));

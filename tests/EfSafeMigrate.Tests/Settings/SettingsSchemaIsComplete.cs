@@ -23,6 +23,8 @@ public class SettingsSchemaIsComplete
     [InlineData("backup", """{ "schemaVersion": 1, "backup": { "?": 1 } }""")]
     [InlineData("backfill", """{ "schemaVersion": 1, "backfill": { "?": 1 } }""")]
     [InlineData("backfill.throttle", """{ "schemaVersion": 1, "backfill": { "throttle": { "?": 1 } } }""")]
+    [InlineData("rollback", """{ "schemaVersion": 1, "rollback": { "?": 1 } }""")]
+    [InlineData("release", """{ "schemaVersion": 1, "release": { "command": "a", "?": 1 } }""")]
     [InlineData("waivers", """{ "schemaVersion": 1, "waivers": [{ "rule": "drop-table", "because": "b", "?": 1 }] }""")]
     public void KeyByKey(string of, string text)
     {

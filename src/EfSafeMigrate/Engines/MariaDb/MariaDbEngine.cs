@@ -41,6 +41,7 @@ internal static class MariaDbEngine
         Name = "MariaDB",
         Providers = ["Pomelo.EntityFrameworkCore.MySql", "MySql.EntityFrameworkCore"],
         KnownAs = ["mariadb", "mysql"],
+        ProvidersWithOwnVersions = ["MySql.EntityFrameworkCore"],
         Recognition = new(MySqlQuestions.Name, MySqlQuestions.IsMariaDb),
         Assumed = new(10, 11),
         ImpactOf = (change, state) => MySqlImpact.ImpactOf(change, state, Traits),
@@ -91,6 +92,7 @@ internal static class MariaDbEngine
         // No statement only scans; a scan is no slower than a build, which scans too.
         Rates = new(Scan: 750_000, IndexBuild: 750_000, Rewrite: 150_000, RowChanges: 130_000),
         Throttles = MySqlThrottles.Value,
+        Monitoring = MySqlMonitoring.Queries,
         Phases = MySqlPhases.Forms(new()
         {
             WayOf = (change, state) => MySqlAlterations.WayOf(change, state, Traits),

@@ -39,6 +39,7 @@ internal static class MySqlEngine
         Name = "MySQL",
         Providers = ["Pomelo.EntityFrameworkCore.MySql", "MySql.EntityFrameworkCore"],
         KnownAs = ["mysql"],
+        ProvidersWithOwnVersions = ["MySql.EntityFrameworkCore"],
         Recognition = new(MySqlQuestions.Name, text => !MySqlQuestions.IsMariaDb(text)),
         Assumed = new(8, 0, 40),
         ImpactOf = (change, state) => MySqlImpact.ImpactOf(change, state, Traits),
@@ -91,6 +92,7 @@ internal static class MySqlEngine
         // The rates measured on MariaDB, divided by the two to three that MySQL 9.7 took for the same copies and builds.
         Rates = new(Scan: 300_000, IndexBuild: 300_000, Rewrite: 60_000, RowChanges: 50_000),
         Throttles = MySqlThrottles.Value,
+        Monitoring = MySqlMonitoring.Queries,
         Phases = MySqlPhases.Forms(new()
         {
             WayOf = (change, state) => MySqlAlterations.WayOf(change, state, Traits),

@@ -38,6 +38,8 @@ internal static class PostgresEngine
         Scratch = PostgresScratch.Value,
         Backups = PostgresBackups.Value,
         Throttles = PostgresThrottles.Value,
+        Monitoring = PostgresMonitoring.Queries,
+        Incompatibilities = PostgresMonitoring.Incompatibilities,
         Backfill = PostgresBatches.Forms(Quote),
         // Median elapsed time on 200 000 rows over PostgreSQL 12–18: add_check 68 ms, create_index 127 ms, alter_type_int_to_bigint 1401 ms
         // (with its four indexes), update_all_rows 4346 ms.

@@ -29,6 +29,7 @@ internal static class SqlServerEngine
         // Not measured: what the slowest of the measured engines does, rounded.
         Rates = new(Scan: 500_000, IndexBuild: 500_000, Rewrite: 100_000, RowChanges: 50_000),
         Scripts = SqlcmdScripts.Value,
+        Monitoring = SqlServerMonitoring.Queries,
         Phases = SqlServerPhases.Forms(Quote),
         NoPhases = "the phases for SQL Server were never run on a server",
     };

@@ -26,6 +26,10 @@ internal static class SqliteEngine
         Backfill = SqliteBatches.Forms(Quote),
         Scratch = SqliteScratch.Value,
         Backups = SqliteBackups.Value,
+        Incompatibilities =
+        [
+            new(Part.EfCore, "EF keeps others out by a row in `__EFMigrationsLock` that a killed process leaves behind, and waits for it without end; `repair lock` gives it back.", "https://github.com/dotnet/efcore/issues/38958") { From = 9 },
+        ],
         IgnoredInTransaction = change => change is OtherStatement { Verb: var verb } && verb.StartsWith("PRAGMA foreign_keys =", StringComparison.OrdinalIgnoreCase)
             ? "foreign keys stay as they were" : null,
         OpeningCreates = true,

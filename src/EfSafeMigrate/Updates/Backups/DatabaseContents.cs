@@ -2,6 +2,7 @@ using System.Globalization;
 using EfSafeMigrate.Changes;
 using EfSafeMigrate.Engines;
 using EfSafeMigrate.Protocol;
+using EfSafeMigrate.Sessions;
 using EfSafeMigrate.Updates.Rehearsals;
 using EfSafeMigrate.Updates.Scratches;
 
@@ -35,9 +36,9 @@ internal sealed record DatabaseContents(Schema Schema, IReadOnlyList<TableConten
     public static async Task<IReadOnlyDictionary<string, string>> CountersAsync(Engine engine, Link link, CancellationToken cancellation) => engine.Backups.Counters is not { } counters ? new Dictionary<string, string>()
         : (await AskAsync(link, counters, cancellation)).ToDictionary(row => row[0]!, row => row[1] ?? "");
 
-    /// <summary>In the transaction that the session holds: a query would want one of its own.</summary>
+    /// <summary>In the transaction that the session holds: a query would want one of its own. Marked: a contract that waits until nobody reads a column waited for its own backup.</summary>
     public static async Task<IReadOnlyList<IReadOnlyList<string?>>> AskAsync(Link link, Ask ask, CancellationToken cancellation) =>
-        (await link.Connection.RunAsync([new StatementMessage(ask.Sql, [.. ask.Parameters])], false, Seconds, cancellation))[0].Rows;
+        (await link.Connection.RunAsync([new StatementMessage($"{ask.Sql}\n{Session.Mark}", [.. ask.Parameters])], false, Seconds, cancellation))[0].Rows;
 
     /// <summary>The first table whose rows are not the same, as a clause; null when all are.</summary>
     /// <param name="was">What was written down.</param>

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace EfSafeMigrate.Scaffolding.Setup;
+namespace EfSafeMigrate;
 
 /// <summary>The texts of <c>templates/</c>, which land in other people's repositories.</summary>
 internal static partial class Templates
