@@ -40,6 +40,7 @@ internal static class DocumentCommand
                 throw new SafeMigrateException("A document is Markdown, and there is no JSON of it.", "dotnet safe-migrate review --json   has the findings, apply --plan-only --json the plan");
             }
             var path = PathOf(file.Value());
+            project.NeedsCode = wanted.ShowsCode;
             var settings = SettingsFile.Find(Directory.GetCurrentDirectory());
             var terms = new ReviewTerms(settings, settings.PolicyAt(TimeProvider.System), Advice: false, FailOn: null);
             var review = await project.RunAsync(facts, engine: null, terms, new BaselineOptions(new CommandLineApplication()) { Ignores = true }, output, cancellation);

@@ -33,7 +33,10 @@ internal sealed class ProjectReview(CommandLineApplication command)
     public bool Apart => !migrations.Together;
 
     /// <summary>The code is to be looked at, too.</summary>
-    public bool LooksAtCode => impact.HasValue();
+    public bool LooksAtCode => impact.HasValue() || NeedsCode;
+
+    /// <summary>Nobody has to say that it is.</summary>
+    public bool NeedsCode { private get; set; }
 
     /// <summary>As it was said, for commands that somebody repeats.</summary>
     public ToolCalls Calls => new(projects.Said, database.Said, projects.Application);

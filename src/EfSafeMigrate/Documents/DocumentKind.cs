@@ -5,9 +5,12 @@ namespace EfSafeMigrate.Documents;
 /// <param name="About">One clause.</param>
 internal sealed record DocumentKind(string Name, string About, Func<Dossier, string> Write)
 {
+    /// <summary>It says where the code uses what changes.</summary>
+    public bool ShowsCode { get; init; }
+
     public static IReadOnlyList<DocumentKind> All { get; } =
     [
-        new("plan", "what changes, why that is safe, and the question whether it may run", PlanPage.Of),
+        new("plan", "what changes, why that is safe, and the question whether it may run", PlanPage.Of) { ShowsCode = true },
         new("runbook", "every command in its order, and what to do when one stops", RunbookPage.Of),
         new("rollback", "the ways back, and what each step loses", RollbackPage.Of),
         new("summary", "for a pull request or a change ticket", SummaryPage.Of),

@@ -26,7 +26,7 @@ internal static class PlanPage
             ["strategy"] = Page.Text($"**{strategy.Word}.** {strategy.Because}"),
             ["risk"] = Page.Join(Page.Text($"**{risk.Word}.** {risk.Because}"), Findings(dossier)),
             ["locks"] = LockForecast.Of(dossier),
-            ["code"] = ImpactedCode.Of(tables),
+            ["code"] = ImpactedCode.Of(tables, dossier.Review.CodeUses, dossier.Review.Folder),
             ["dependencies"] = Dependencies.Of(dossier),
             ["checklist"] = Page.Tasks(Checklist.Of(dossier)),
             ["deployment"] = Deployment.Of(dossier),

@@ -5,7 +5,7 @@ namespace EfSafeMigrate.Tests.Documents;
 
 public partial class LayersPointOneWay
 {
-    private static readonly string[] Allowed = ["Changes", "Engines", "Facts", "Plans", "Reports", "Rules", "Settings", "Updates"];
+    private static readonly string[] Allowed = ["Changes", "Engines", "Facts", "Plans", "Reports", "Rules", "Settings", "Updates", "Uses"];
 
     private static readonly string Source = Path.Combine(Approval.Root, "src", "EfSafeMigrate");
 
