@@ -36,13 +36,10 @@ internal static class InitCommand
         var changes = (await SetupFiles.OfAsync(options, root, project, cancellation)).Select(file => file.Change()).ToArray();
         var report = new SetupReport(output.Console(), root) { Tools = found };
         var left = changes.Where(change => !change.IsNothing).ToArray();
-        if (!output.Json)
-        {
-            report.Write(changes, options.DryRun);
-        }
+        Say(() => report.Write(changes, options.DryRun));
         if (options.DryRun || left.Length == 0)
         {
-            return Told(report, changes, output, written: false);
+            return Told(written: false);
         }
         if (left.Any(change => !change.IsNew) && !options.Yes && !await AgreedAsync(cancellation))
         {
@@ -50,11 +47,25 @@ internal static class InitCommand
         }
         FileChanges.Write(project.Directory, [.. left.Select(change => new Scaffolding.FileChange(change.File.Path, change.After) { ByteOrderMark = false })]);
         Array.ForEach(left, MakeStartable);
-        if (!output.Json)
+        Say(() => report.Next(options.Hook, options.GitLab, options.GitHub || options.GitLab || options.Azure));
+        return Told(written: true);
+
+        void Say(Action say)
         {
-            report.Next(options.Hook, options.GitLab, options.GitHub || options.GitLab || options.Azure);
+            if (!output.Json)
+            {
+                say();
+            }
         }
-        return Told(report, changes, output, written: true);
+
+        int Told(bool written)
+        {
+            if (output.Json)
+            {
+                Console.Out.WriteLine(report.Json(changes, written));
+            }
+            return ExitCode.Clean;
+        }
     }
 
     private static SetupProject SetupOf(string root, ProjectRequest request, ForeignOptions foreign, InitOptions options, SourceTree files, IReadOnlyList<FoundTool> found)
@@ -66,15 +77,6 @@ internal static class InitCommand
         var tool = foreign.Given ? foreign.Choose(request, files, found) : found.Count == 0 ? null : found.FirstOrDefault(each => each.Tool.KeepsSql) is null ? found[0] : ForeignOptions.Only(found);
         options.Check(tool ?? throw new SafeMigrateException("No project below holds migrations or a DbContext.", "--project FOLDER   names it"));
         return SetupProject.Of(root, tool);
-    }
-
-    private static int Told(SetupReport report, IReadOnlyList<SetupChange> changes, OutputOptions output, bool written)
-    {
-        if (output.Json)
-        {
-            Console.Out.WriteLine(report.Json(changes, written));
-        }
-        return ExitCode.Clean;
     }
 
     private static async Task<bool> AgreedAsync(CancellationToken cancellation) =>

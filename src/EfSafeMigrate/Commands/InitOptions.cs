@@ -15,6 +15,15 @@ internal sealed class InitOptions(CommandLineApplication command)
     private readonly CommandOption dryRun = command.Option("--dry-run", "Only show what would be written.", CommandOptionType.NoValue);
     private readonly CommandOption yes = command.Option("--yes", "Change files that exist without asking.", CommandOptionType.NoValue);
 
+    /// <summary>An option that may stand alone takes no word after it by itself.</summary>
+    public static string[] Joined(string[] arguments)
+    {
+        var at = Array.IndexOf(arguments, "--pre-commit");
+        return at >= 0 && at + 1 < arguments.Length && Hooks.Contains(arguments[at + 1])
+            ? [.. arguments[..at], $"--pre-commit={arguments[at + 1]}", .. arguments[(at + 2)..]]
+            : arguments;
+    }
+
     public bool DryRun => dryRun.HasValue();
 
     public bool Yes => yes.HasValue();
