@@ -60,6 +60,6 @@ internal sealed partial class NondescriptMigrationNameRule : Rule
     private static partial Regex Words();
 
     /// <summary>In scripts with an alphabet, one or two letters are no word.</summary>
-    [GeneratedRegex(@"^[A-Za-z]{0,2}_?\d*$")]
+    [GeneratedRegex(@"^(?:[A-Za-z]{1,2}_?\d*|\d+)$")]
     private static partial Regex Short();
 }
