@@ -188,7 +188,7 @@ internal sealed class Applying
     {
         Host = Operator.Host,
         Process = Environment.ProcessId,
-        ToolVersion = typeof(Program).Assembly.GetName().Version!.ToString(3),
+        ToolVersion = ToolVersion.Number,
         Commit = await live.Project.CommitAsync(cancellation),
         Provider = live.Project.Provider,
         Environment = plan.Target.Environment,

@@ -151,7 +151,7 @@ internal sealed class RollingBack
     {
         Host = Operator.Host,
         Process = Environment.ProcessId,
-        ToolVersion = typeof(Program).Assembly.GetName().Version!.ToString(3),
+        ToolVersion = ToolVersion.Number,
         Commit = await Live.Project.CommitAsync(cancellation),
         Provider = Live.Project.Provider,
         Environment = target.Environment,

@@ -9,11 +9,12 @@ internal static class Phrase
 {
     public static string Of(Situation situation)
     {
-        var what = What(situation.Change);
+        var what = Of(situation.Change);
         return situation.IsOnNewTable || situation.Change is CreateTable || !situation.Impact.IsModelled ? what : $"{what}{Cost(situation.Impact)}";
     }
 
-    private static string What(Change change) => change switch
+    /// <summary>What happens, without its cost.</summary>
+    public static string Of(Change change) => change switch
     {
         CreateTable create => $"{create.Table} is created",
         DropTable drop => $"{drop.Table} is dropped",
