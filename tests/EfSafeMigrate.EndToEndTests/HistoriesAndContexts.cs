@@ -31,7 +31,7 @@ public sealed class HistoriesAndContexts(InstalledTool tool)
         unknown["migrations"]![1]!["commit"]!["id"]!.GetValue<string>().ShouldBe((await repository.GitAsync("rev-parse", "HEAD")).Trim());
 
         var refused = await tool.RunAsync(project, ["history", "Membres.Town", "--no-build"]);
-        (refused.Code, refused.Error).ShouldBe((2, "  No migration of this project knows `Membres.Town`.\n  → did you mean Members.Town?\n"));
+        (refused.Code, refused.Error[refused.Error.IndexOf("  No migration", StringComparison.Ordinal)..]).ShouldBe((2, "  No migration of this project knows `Membres.Town`.\n  → did you mean Members.Town?\n"));
     }
 
     [Fact]
@@ -45,7 +45,7 @@ public sealed class HistoriesAndContexts(InstalledTool tool)
 
         var status = await tool.RunAsync(folder, ["status", .. project], environment: databases);
         status.Code.ShouldBe(2, status.Output);
-        status.Output.ShouldStartWith("\n  BillingContext\n  There is no database at `");
+        status.Output.ShouldStartWith("\n  BillingContext\n  There is no database at");
         status.Output.ShouldContain("\n\n  OrderingContext · main@ordering.db\n  The last run of ");
         status.Output.ShouldEndWith("No migration is pending.\n");
 

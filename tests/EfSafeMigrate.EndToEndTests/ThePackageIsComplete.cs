@@ -59,7 +59,7 @@ public sealed partial class ThePackageIsComplete
         Kind().Matches(text).Select(found => found.Groups["kind"].Value).ShouldBeSubsetOf(["Added", "Changed", "Deprecated", "Removed", "Fixed", "Security"]);
     }
 
-    private static async Task<ZipArchive> OpenAsync(string extension) => ZipFile.OpenRead(Directory.GetFiles(await InstalledTool.PackedAsync(), $"EfSafeMigrate.*{extension}").Single(file => file.EndsWith(extension, StringComparison.Ordinal)));
+    private static async Task<ZipArchive> OpenAsync(string extension) => await ZipFile.OpenReadAsync(Directory.GetFiles(await InstalledTool.PackedAsync(), $"EfSafeMigrate.*{extension}").Single(file => file.EndsWith(extension, StringComparison.Ordinal)));
 
     private static byte[] Bytes(ZipArchive archive, string name)
     {

@@ -39,7 +39,7 @@ public sealed class HistoriesAreFollowed
 
     /// <summary>A name that another table has taken since is that table's, and what bore it before is told with it.</summary>
     [Fact]
-    public void ANameThatIsTakenAgain() => Told(Shop, "Orders").Last().ShouldBe("7: Orders is created");
+    public void ANameThatIsTakenAgain() => Told(Shop, "Orders")[^1].ShouldBe("7: Orders is created");
 
     [Theory]
     [InlineData("Orders.Note", "Purchases.Remark")]
