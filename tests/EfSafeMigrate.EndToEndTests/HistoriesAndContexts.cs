@@ -17,7 +17,7 @@ public sealed class HistoriesAndContexts(InstalledTool tool)
         var project = repository.PathOf("src/Library");
         var file = repository.PathOf("library.db");
         var connection = new[] { "--connection", $"Data Source={file}" };
-        await MustAsync(project, ["apply", "--to", Renamed, .. connection, "--accept-data-loss", "all"]);
+        await MustAsync(project, ["apply", "--to", Renamed, .. connection]);
         (await MustAsync(project, ["add", "Later", "--no-build"])).ShouldContain("Later");
 
         var told = await MustAsync(project, ["history", "members.street", "--no-build", .. connection]);
@@ -40,7 +40,7 @@ public sealed class HistoriesAndContexts(InstalledTool tool)
         var folder = tool.Copy("Pair");
         string[] project = ["--project", "Pair.Data", "--startup-project", "Pair.Web"];
         var databases = new Dictionary<string, string> { ["ConnectionStrings__Ordering"] = $"Data Source={folder}/ordering.db", ["ConnectionStrings__Billing"] = $"Data Source={folder}/billing.db" };
-        var applied = await tool.RunAsync(folder, ["apply", .. project, "--context", "OrderingContext", "--accept-data-loss", "all"], environment: databases);
+        var applied = await tool.RunAsync(folder, ["apply", .. project, "--context", "OrderingContext"], environment: databases);
         applied.Code.ShouldBe(0, applied.Output + applied.Error);
 
         var status = await tool.RunAsync(folder, ["status", .. project], environment: databases);
