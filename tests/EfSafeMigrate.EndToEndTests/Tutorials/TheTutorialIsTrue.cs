@@ -1,19 +1,22 @@
 namespace EfSafeMigrate.EndToEndTests.Tutorials;
 
-/// <summary>The tutorial, typed line by line in an empty folder: every file, every command, everything that is printed. UPDATE_DOCS=1 writes what is printed.</summary>
+/// <summary>The tutorials, typed line by line in an empty folder: every file, every command, everything that is printed. UPDATE_DOCS=1 writes what is printed.</summary>
 public sealed class TheTutorialIsTrue
 {
+    private static readonly bool Learning = Environment.GetEnvironmentVariable("UPDATE_DOCS") == "1";
+
     [Theory]
     [InlineData("docs/tutorial.md")]
+    [InlineData("docs/tutorial-postgresql.md")]
     public async Task EveryLineOfIt(string document)
     {
         var file = Path.Combine(InstalledTool.Repository, document);
         var page = (await File.ReadAllTextAsync(file)).ReplaceLineEndings("\n");
         using var machine = await TutorialMachine.StartAsync();
 
-        var typed = await new TutorialPage().TypeAsync(page, machine);
+        var typed = await new TutorialPage(Learning).TypeAsync(page, machine);
 
-        if (Environment.GetEnvironmentVariable("UPDATE_DOCS") == "1")
+        if (Learning)
         {
             await File.WriteAllTextAsync(file, typed);
             return;
