@@ -14,7 +14,7 @@ internal static class Program
     public static int Main(string[] arguments)
     {
         Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
-        return Execute(arguments);
+        return Execute(InitOptions.Joined(arguments));
     }
 
     /// <summary>

@@ -1,7 +1,7 @@
 namespace EfSafeMigrate.EndToEndTests;
 
 /// <summary>Each gives one clear sentence and the next step, exit code 2, no stack trace, and leaves nothing running.</summary>
-[Collection(nameof(BuiltSamplesCollection))]
+[Collection(nameof(RepositoriesCollection))]
 public sealed class BrokenProjects(InstalledTool tool)
 {
     [Fact]

@@ -138,3 +138,11 @@ public sealed class InstalledToolCollection : ICollectionFixture<InstalledTool>;
 /// <summary>What builds copies of the samples: beside the others, for none of them uses what another has made.</summary>
 [CollectionDefinition(nameof(BuiltSamplesCollection))]
 public sealed class BuiltSamplesCollection : ICollectionFixture<InstalledTool>;
+
+/// <summary>What works on repositories of its own, and on projects that are broken.</summary>
+[CollectionDefinition(nameof(RepositoriesCollection))]
+public sealed class RepositoriesCollection : ICollectionFixture<InstalledTool>;
+
+/// <summary>What works on files of SQLite of its own.</summary>
+[CollectionDefinition(nameof(FilesOfSqliteCollection))]
+public sealed class FilesOfSqliteCollection : ICollectionFixture<InstalledTool>;

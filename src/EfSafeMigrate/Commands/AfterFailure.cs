@@ -24,10 +24,15 @@ internal sealed class AfterFailure(OnFailureOptions options, RollingBack rolling
 
     /// <summary>Before anything is changed.</summary>
     /// <exception cref="SafeMigrateException">There is no way back to promise.</exception>
-    public async Task PrepareAsync(UpdatePlan plan, CancellationToken cancellation)
+    public async Task PrepareAsync(UpdatePlan plan, Protection protection, CancellationToken cancellation)
     {
         if (options.Manner == FailureManner.Restore)
         {
+            if (protection.IsOn)
+            {
+                // What others write meanwhile would be lost with nobody asked.
+                throw new SafeMigrateException($"--on-failure restore loses what the application writes during the run, and {protection.Why}. Nothing was changed.", "--on-failure stop, and after a failure dotnet safe-migrate rollback --backup DIR, which counts what is lost and asks; or --on-failure rollback", ExitCode.StoppedSafely);
+            }
             backup = options.Backup is { } folder
                 ? await new RestoringBack(rolling, target).ReadAsync(folder, Live.Session.Applied.LastOrDefault(Live.Migrations.Contains) ?? Undoing.Nothing, cancellation)
                 : makesOne ? null
@@ -74,8 +79,11 @@ internal sealed class AfterFailure(OnFailureOptions options, RollingBack rolling
                     throw new SafeMigrateException("The database was empty before, and there is no backup of nothing.", $"dotnet safe-migrate rollback {Undoing.Nothing}, or drop the database");
                 }
                 var restoring = new RestoringBack(rolling, target);
-                await restoring.RestoreAsync(backup, await restoring.WeighAsync(backup, CancellationToken.None), failed.Message, CancellationToken.None);
-                return new($"{failed.Message} The backup of {backup.Manifest.At.UtcDateTime:yyyy-MM-dd HH:mm} UTC was restored: the database is what it was.", next, ExitCode.StoppedSafely, failed.Detail);
+                var lost = await restoring.WeighAsync(backup, CancellationToken.None);
+                await restoring.RestoreAsync(backup, lost, failed.Message, CancellationToken.None);
+                return new(
+                    $"{failed.Message} The backup of {backup.Manifest.At.UtcDateTime:yyyy-MM-dd HH:mm} UTC was restored: the database is what it was.{(lost.Count == 0 ? "" : $" {string.Join(' ', lost.Select(each => each.Sentence))}")}",
+                    next, ExitCode.StoppedSafely, failed.Detail);
             }
             await UndoAsync(failed, plan);
             return new($"{failed.Message} What the run had applied before was undone: {"migration".ToQuantity(applied.Count)}.", next, ExitCode.StoppedSafely, failed.Detail);

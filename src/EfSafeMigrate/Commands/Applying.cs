@@ -6,7 +6,6 @@ using EfSafeMigrate.Reports;
 using EfSafeMigrate.Sessions;
 using EfSafeMigrate.Settings;
 using EfSafeMigrate.Updates;
-using EfSafeMigrate.Updates.Drifts;
 using EfSafeMigrate.Updates.Preflight;
 
 namespace EfSafeMigrate.Commands;
@@ -14,9 +13,6 @@ namespace EfSafeMigrate.Commands;
 /// <summary>One call of <c>apply</c>, from the database's name to the end of the run.</summary>
 internal sealed class Applying
 {
-    /// <summary>A run does not wait longer for somebody else's locks only to look.</summary>
-    private const int DriftSeconds = 10;
-
     private readonly UpdateOptions update;
     private readonly ApplyOptions options;
     private readonly SafeMigrateSettings settings;
@@ -74,7 +70,7 @@ internal sealed class Applying
         }
         var rolling = new RollingBack(new(manner, 1, null), settings, consent, live, log);
         afterwards = new AfterFailure(options.OnFailure, rolling, target!, options.Wrap is { NoBackup: null, Command: null });
-        await afterwards.PrepareAsync(plan, cancellation);
+        await afterwards.PrepareAsync(plan, Protection.Of(target!, settings.Protected, (await Journal.OpenAsync(live.Session, live.Engine, cancellation)).Events<MarkedProtected>()), cancellation);
         try
         {
             return await RunAsync(plan, facts, pending, cancellation);
@@ -96,7 +92,7 @@ internal sealed class Applying
     private async Task<int> RunAsync(RunContext run, UpdatePlan plan, FactSheet facts, PendingMigrations pending, CancellationToken cancellation)
     {
         var protection = Protection.Of(plan.Target, settings.Protected, run.Journal.Events<MarkedProtected>());
-        var drift = DriftTermsOf(run, protection);
+        var drift = RunTerms.Drift(live, run, protection, settings, consent.AcceptDrift);
         await PreflightChecks.RunAsync(PreflightContext.Of(run, plan, facts) with
         {
             Drift = drift,
@@ -117,7 +113,8 @@ internal sealed class Applying
         await using var pulse = await PulseAsync(run, cancellation);
         afterwards?.Take(wrapped.Backup);
         begun = true;
-        await new Updater(run with { Lock = early ?? late, Agreed = agreed, Backup = wrapped.Backup }, plan).RunAsync(await StartedAsync(plan, cancellation), cancellation);
+        await new Updater(run with { Lock = early ?? late, Agreed = agreed }, plan).RunAsync(
+            await RunTerms.StartedAsync(live, plan.Target, plan.Hash, [.. plan.Migrations.Select(migration => migration.Id)], cancellation), cancellation);
         await (pulse?.FinishAsync(cancellation) ?? Task.CompletedTask);
         // The run is over, and the journal says so: what becomes of the connection now does not change that.
         log.Done(pending.Gate, live.Migrations.Except(live.Session.Applied).Except(plan.Migrations.Select(migration => migration.Id)).Count());
@@ -145,11 +142,6 @@ internal sealed class Applying
 
     private Task<RunLock> TakeAsync(RunContext run, CancellationToken cancellation) =>
         RunLock.TakeAsync(run.Work, run.Watch, run.Engine, run.Id, manner.LockWait, Wait, cancellation);
-
-    /// <summary>A protected target refuses, whatever the settings say.</summary>
-    private DriftTerms DriftTermsOf(RunContext run, Protection protection) => new(
-        stop => new DriftReader(live.Project, run.Work, run.Engine, run.Journal) { Seconds = DriftSeconds }.ReadAsync(stop),
-        protection.IsOn ? protection.Why : settings.RefusesDrift ? "the settings refuse drift" : null, consent.AcceptDrift);
 
     /// <summary>How far it goes: as far as it was told, or as far as the run that it goes on with was to go; null for up to the gate.</summary>
     private async Task<string?> LastAsync(CancellationToken cancellation)
@@ -183,15 +175,4 @@ internal sealed class Applying
     }
 
     private void Wait(Holder holder) => log.Tell(new RunWaits(holder));
-
-    private async Task<RunStarted> StartedAsync(UpdatePlan plan, CancellationToken cancellation) => new(plan.Hash, [.. plan.Migrations.Select(migration => migration.Id)])
-    {
-        Host = Operator.Host,
-        Process = Environment.ProcessId,
-        ToolVersion = ToolVersion.Number,
-        Commit = await live.Project.CommitAsync(cancellation),
-        Provider = live.Project.Provider,
-        Environment = plan.Target.Environment,
-        User = plan.Target.User,
-    };
 }

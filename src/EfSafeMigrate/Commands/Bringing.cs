@@ -64,7 +64,7 @@ internal sealed class Bringing(LiveProject live, RestoreTerms terms, BackupManif
         }
         return live.Engine.Updates.Lock.Create.Count > 0 ? new Nobody()
             : await RunLock.TakeAsync(
-                live.Session, await Session.OpenAsync(live.Project, live.Connection, SessionNames.Watch, cancellation), live.Engine, Guid.NewGuid().ToString("N")[..12], TimeSpan.Zero, _ => { }, cancellation);
+                live.Session, await Session.OpenAsync(live.Project, live.Connection, SessionNames.Watch, cancellation), live.Engine, Operator.NewRun(), TimeSpan.Zero, _ => { }, cancellation);
     }
 
     private async Task NameAsync(Target found, string why, CancellationToken cancellation)

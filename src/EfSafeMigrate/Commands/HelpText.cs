@@ -25,8 +25,15 @@ internal sealed class HelpText : IHelpTextGenerator
     private static string Template(CommandOption option)
     {
         var shortName = option.ShortName is { Length: > 0 } name ? $"-{name}, " : "    ";
-        return $"{shortName}--{option.LongName}{(option.ValueName is { Length: > 0 } value && option.OptionType != CommandOptionType.NoValue ? $" {value}" : "")}";
+        return $"{shortName}--{option.LongName}{Value(option)}";
     }
+
+    private static string Value(CommandOption option) => option switch
+    {
+        { OptionType: CommandOptionType.NoValue } or { ValueName: not { Length: > 0 } } => "",
+        { OptionType: CommandOptionType.SingleOrNoValue } => $" [{option.ValueName}]",
+        _ => $" {option.ValueName}",
+    };
 
     private static void Section(TextWriter output, string title, IEnumerable<(string Name, string Description)> entries)
     {

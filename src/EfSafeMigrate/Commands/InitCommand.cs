@@ -30,13 +30,10 @@ internal static class InitCommand
         var changes = (await SetupFiles.OfAsync(options, root, project, cancellation)).Select(file => file.Change()).ToArray();
         var report = new SetupReport(output.Console(), root);
         var left = changes.Where(change => !change.IsNothing).ToArray();
-        if (!output.Json)
-        {
-            report.Write(changes, options.DryRun);
-        }
+        Say(() => report.Write(changes, options.DryRun));
         if (options.DryRun || left.Length == 0)
         {
-            return Told(report, changes, output, written: false);
+            return Told(written: false);
         }
         if (left.Any(change => !change.IsNew) && !options.Yes && !await AgreedAsync(cancellation))
         {
@@ -44,20 +41,25 @@ internal static class InitCommand
         }
         FileChanges.Write(project.Directory, [.. left.Select(change => new Scaffolding.FileChange(change.File.Path, change.After) { ByteOrderMark = false })]);
         Array.ForEach(left, MakeStartable);
-        if (!output.Json)
-        {
-            report.Next(options.Hook, options.GitLab, options.GitHub || options.GitLab || options.Azure);
-        }
-        return Told(report, changes, output, written: true);
-    }
+        Say(() => report.Next(options.Hook, options.GitLab, options.GitHub || options.GitLab || options.Azure));
+        return Told(written: true);
 
-    private static int Told(SetupReport report, IReadOnlyList<SetupChange> changes, OutputOptions output, bool written)
-    {
-        if (output.Json)
+        void Say(Action say)
         {
-            Console.Out.WriteLine(report.Json(changes, written));
+            if (!output.Json)
+            {
+                say();
+            }
         }
-        return ExitCode.Clean;
+
+        int Told(bool written)
+        {
+            if (output.Json)
+            {
+                Console.Out.WriteLine(report.Json(changes, written));
+            }
+            return ExitCode.Clean;
+        }
     }
 
     private static async Task<bool> AgreedAsync(CancellationToken cancellation) =>

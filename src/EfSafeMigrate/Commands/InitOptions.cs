@@ -1,4 +1,3 @@
-using EfSafeMigrate.Projects;
 using McMaster.Extensions.CommandLineUtils;
 
 namespace EfSafeMigrate.Commands;
@@ -8,12 +7,21 @@ internal sealed class InitOptions(CommandLineApplication command)
 {
     private static readonly string[] Hooks = ["git", "husky", "framework"];
 
-    private readonly CommandOption preCommit = command.Option("--pre-commit[:<KIND>]", "A hook that reviews what is about to be committed: git (the default), husky or framework.", CommandOptionType.SingleOrNoValue).Among("git", "husky", "framework");
+    private readonly CommandOption preCommit = command.Option("--pre-commit[:<KIND>]", "A hook that reviews what is about to be committed: git (the default), husky or framework.", CommandOptionType.SingleOrNoValue).Among(() => Hooks);
     private readonly CommandOption gitHub = command.Option("--github-actions", "A workflow: review on pull requests, apply behind an approval.", CommandOptionType.NoValue);
     private readonly CommandOption gitLab = command.Option("--gitlab", "The same for GitLab CI, in a file to include.", CommandOptionType.NoValue);
     private readonly CommandOption azure = command.Option("--azure-pipelines", "The same for Azure Pipelines.", CommandOptionType.NoValue);
     private readonly CommandOption dryRun = command.Option("--dry-run", "Only show what would be written.", CommandOptionType.NoValue);
     private readonly CommandOption yes = command.Option("--yes", "Change files that exist without asking.", CommandOptionType.NoValue);
+
+    /// <summary>An option that may stand alone takes no word after it by itself.</summary>
+    public static string[] Joined(string[] arguments)
+    {
+        var at = Array.IndexOf(arguments, "--pre-commit");
+        return at >= 0 && at + 1 < arguments.Length && Hooks.Contains(arguments[at + 1])
+            ? [.. arguments[..at], $"--pre-commit={arguments[at + 1]}", .. arguments[(at + 2)..]]
+            : arguments;
+    }
 
     public bool DryRun => dryRun.HasValue();
 

@@ -17,6 +17,9 @@ namespace EfSafeMigrate.Commands;
 /// <param name="Since">Id of that newest migration; empty when there is none.</param>
 internal sealed record PlanRewriting(string Name, IReadOnlyList<MigrationChanges> Migrations, IReadOnlyList<string> Sources, string Since)
 {
+    /// <summary>Branches that were merged longer ago have a migration since that knows both.</summary>
+    private const int Looked = 50;
+
     public string Folder => Path.GetDirectoryName(Sources[0])!;
 
     /// <returns>Null when no migration says that it belongs to such a plan.</returns>
@@ -38,6 +41,7 @@ internal sealed record PlanRewriting(string Name, IReadOnlyList<MigrationChanges
             ?? throw new SafeMigrateException($"The source of `{phase.Id}` was not found in the project.", "rewrite the plan where its source is, with --project"))];
         string[] kept = [.. ids.Except(phases.Select(phase => phase.Id))];
         await RefuseWhatStandsOnItAsync(project, phases, [.. kept.Where(id => string.CompareOrdinal(id, phases[0].Id) > 0)], cancellation);
+        await RefuseWhatWouldBeRepeatedAsync(project, engine, phases[0].Phase!.Plan, kept, cancellation);
         return new(phases[0].Phase!.Plan, phases, sources, kept.LastOrDefault() ?? "");
     }
 
@@ -61,7 +65,7 @@ internal sealed record PlanRewriting(string Name, IReadOnlyList<MigrationChanges
         var models = (await project.AskAsync(new ModelsRequest(later), ProtocolJson.Default.ModelsResult, cancellation)).Models;
         foreach (var (id, model) in later.Zip(models))
         {
-            if (phases.SelectMany(phase => phase.Changes).Any(change => Shows(change, model)))
+            if (phases.SelectMany(phase => phase.Changes).Any(change => PlanBasis.Shows(change, model)))
             {
                 throw new SafeMigrateException(
                     $"`{id}` was made on top of {phases[0].Phase!.Plan}, so the plan cannot be written anew behind it.",
@@ -70,15 +74,24 @@ internal sealed record PlanRewriting(string Name, IReadOnlyList<MigrationChanges
         }
     }
 
-    private static bool Shows(Change change, DatabaseModel model) => change switch
+    /// <summary>A migration made beside the newest one is in the difference again.</summary>
+    private static async Task RefuseWhatWouldBeRepeatedAsync(LoadedProject project, Engine engine, string plan, IReadOnlyList<string> kept, CancellationToken cancellation)
     {
-        CreateTable create => model.Find(create.Table) is not null,
-        AddColumn add => model.Find(add.Table)?.Column(add.Column.Name) is not null,
-        CreateIndex create => model.Find(create.Table)?.Indexes.Any(index => index.Name == create.Index.Name) == true,
-        AddForeignKey { ForeignKey.Name: { } name } add => model.Find(add.Table)?.ForeignKeys.Any(key => key.Name == name) == true,
-        AddCheckConstraint { Check.Name: { } name } add => model.Find(add.Table)?.Checks.Any(check => check.Name == name) == true,
-        DropColumn drop => model.Find(drop.Table) is { } table && table.Column(drop.Name) is null,
-        AlterColumn { Old.Nullable: true, New.Nullable: false } alter => model.Find(alter.Table)?.Column(alter.New.Name)?.Nullable == false,
-        _ => false,
-    };
+        if (kept.Count < 2)
+        {
+            return;
+        }
+        var newest = kept[^1];
+        string[] looked = [.. kept.TakeLast(Looked)];
+        var described = await project.AskAsync(new DescribeRequest(looked, PendingModel: false), ProtocolJson.Default.DescribeResult, cancellation);
+        var changes = new ChangeReader((_, names) => SourcePlaces.None(names.Count), SqlDialect.Of(engine.Id)).Read(described).Migrations;
+        var model = (await project.AskAsync(new ModelsRequest([newest]), ProtocolJson.Default.ModelsResult, cancellation)).Models[0];
+        if (PlanBasis.Unknown(changes, model) is { } beside)
+        {
+            throw new SafeMigrateException(
+                $"{newest} was made without {beside.Id}, so the plan would repeat what that one does.",
+                beside.Phase is { Plan: { } other } ? $"delete the migrations of {other}, and run it again: {plan} then takes in the changes of both" : $"on the branch of {newest} add an empty migration, which knows both, and merge that first",
+                ExitCode.StoppedSafely);
+        }
+    }
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using EfSafeMigrate.Reports;
+using EfSafeMigrate.Updates;
 using EfSafeMigrate.Updates.Backups;
 using McMaster.Extensions.CommandLineUtils;
 
@@ -33,7 +34,7 @@ internal static class RestoreCommand
             var clock = Stopwatch.StartNew();
             var contents = await restore.RunAsync(target, cancellation);
             await BackingUp.JournalAsync(
-                live, Guid.NewGuid().ToString("N")[..12], [new BackupRestored(options.Folder, manifest.Digest) { Of = manifest.At, Seconds = Math.Round(clock.Elapsed.TotalSeconds, 3) }], CancellationToken.None);
+                live, Operator.NewRun(), [new BackupRestored(options.Folder, manifest.Digest) { Of = manifest.At, Seconds = Math.Round(clock.Elapsed.TotalSeconds, 3) }], CancellationToken.None);
             await (output.Json ? Console.Out.WriteLineAsync(BackupText.Json(options.Folder, target, contents)) : BackupText.WriteAsync(target, contents, output.Console()));
             return ExitCode.Clean;
         }));

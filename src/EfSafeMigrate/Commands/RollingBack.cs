@@ -7,7 +7,6 @@ using EfSafeMigrate.Sessions;
 using EfSafeMigrate.Settings;
 using EfSafeMigrate.Updates;
 using EfSafeMigrate.Updates.Backups;
-using EfSafeMigrate.Updates.Drifts;
 using EfSafeMigrate.Updates.Preflight;
 using EfSafeMigrate.Updates.Rollbacks;
 
@@ -22,8 +21,6 @@ internal sealed record RollbackPlan(Undoing Undoing, UpdatePlan Plan, FactSheet 
 /// <summary>One rollback, from the database's name to the end of the run.</summary>
 internal sealed class RollingBack
 {
-    /// <summary>A run does not wait longer for somebody else's locks only to look.</summary>
-    private const int DriftSeconds = 10;
 
     /// <summary>Sizes alone are asked for.</summary>
     private static readonly TimeSpan ProbeLimit = TimeSpan.FromSeconds(5);
@@ -116,7 +113,7 @@ internal sealed class RollingBack
     private async Task<int> RunAsync(RunContext run, RollbackPlan rollback, CancellationToken cancellation)
     {
         var plan = rollback.Plan;
-        var drift = DriftTermsOf(run, plan);
+        var drift = RunTerms.Drift(Live, run, Protection.Of(plan.Target, settings.Protected, run.Journal.Events<MarkedProtected>()), settings, consent.AcceptDrift);
         await PreflightChecks.RunAsync(PreflightContext.Of(run, plan, rollback.Facts) with
         {
             Drift = drift,
@@ -147,18 +144,8 @@ internal sealed class RollingBack
     public Task<RunContext> StartAsync(EngineVersion version, CancellationToken cancellation) =>
         RunContext.StartAsync(Live.Project, Live.Connection, Live.Session, Live.Engine, version, Manner.Update, Log.Tell, cancellation);
 
-    public async Task<RunStarted> StartedAsync(Target target, string hash, IReadOnlyList<string> migrations, string to, string? reason, CancellationToken cancellation) => new(hash, migrations)
-    {
-        Host = Operator.Host,
-        Process = Environment.ProcessId,
-        ToolVersion = ToolVersion.Number,
-        Commit = await Live.Project.CommitAsync(cancellation),
-        Provider = Live.Project.Provider,
-        Environment = target.Environment,
-        User = target.User,
-        DownTo = to,
-        Reason = reason,
-    };
+    public async Task<RunStarted> StartedAsync(Target target, string hash, IReadOnlyList<string> migrations, string to, string? reason, CancellationToken cancellation) =>
+        await RunTerms.StartedAsync(Live, target, hash, migrations, cancellation) with { DownTo = to, Reason = reason };
 
     public void Wait(Holder holder) => Log.Tell(new RunWaits(holder));
 
@@ -170,13 +157,5 @@ internal sealed class RollingBack
         {
             throw new SafeMigrateException("You did not say yes. Nothing was changed.", "dotnet safe-migrate rollback --yes   is not asked", ExitCode.StoppedSafely);
         }
-    }
-
-    private DriftTerms DriftTermsOf(RunContext run, UpdatePlan plan)
-    {
-        var protection = Protection.Of(plan.Target, settings.Protected, run.Journal.Events<MarkedProtected>());
-        return new(
-            stop => new DriftReader(Live.Project, run.Work, run.Engine, run.Journal) { Seconds = DriftSeconds }.ReadAsync(stop),
-            protection.IsOn ? protection.Why : settings.RefusesDrift ? "the settings refuse drift" : null, consent.AcceptDrift);
     }
 }

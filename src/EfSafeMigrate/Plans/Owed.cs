@@ -22,6 +22,13 @@ internal static class Owed
                     $"when the old release is gone, write it first: dotnet safe-migrate contract {contract.Name}",
                     ExitCode.StoppedSafely);
             }
+            if (pending.Changes.FirstOrDefault(change => Copies(change, pending, engine) && Fires(contract, change.Target!, engine)) is { } copied)
+            {
+                throw new SafeMigrateException(
+                    $"{name} makes EF copy {copied.Target} into a new table, without the triggers that serve the held contract of {contract.Name}.",
+                    $"when the old release is gone, write it first: dotnet safe-migrate contract {contract.Name}",
+                    ExitCode.StoppedSafely);
+            }
             if (pending.Changes.Where(change => !change.Origin.Emitted).SelectMany(Built).FirstOrDefault(built => Replaces(contract, built.Table, built.Column, engine)) is { What: { } what } built)
             {
                 throw new SafeMigrateException(
@@ -31,6 +38,12 @@ internal static class Owed
             }
         }
     }
+
+    private static bool Copies(Change change, MigrationChanges pending, Engine engine) =>
+        engine.RebuildsTables && change.Target is not null && engine.ImpactOf(change, new(engine.Assumed, pending.Source)) is { } impact && impact.Work.HasFlag(Work.Rewrite);
+
+    private static bool Fires(HeldContract contract, TableName table, Engine engine) => contract.Migrations.Any(migration =>
+        migration.Down.Contains("CREATE TRIGGER ", StringComparison.Ordinal) && migration.Down.Contains($" ON {engine.Quote(table.Name)} ", StringComparison.Ordinal));
 
     private static bool Works(HeldContract contract, string[] names, Engine engine) =>
         contract.Migrations.Any(migration => Array.TrueForAll(names, name => Names(migration.Up, name, engine) || Names(migration.Down, name, engine)));

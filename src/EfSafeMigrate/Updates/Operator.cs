@@ -22,6 +22,9 @@ internal static class Operator
         }
     }
 
+    /// <summary>A name that no other run has: twelve hexadecimal digits.</summary>
+    public static string NewRun() => Guid.NewGuid().ToString("N")[..12];
+
     /// <summary>What sessions of a run are called on the server.</summary>
     public static string Mark(string run) => $"safe-migrate {run}";
 

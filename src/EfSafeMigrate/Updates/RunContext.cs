@@ -4,7 +4,6 @@ using EfSafeMigrate.Engines;
 using EfSafeMigrate.Projects;
 using EfSafeMigrate.Protocol;
 using EfSafeMigrate.Sessions;
-using EfSafeMigrate.Updates.Backups;
 using EfSafeMigrate.Updates.Rollbacks;
 
 namespace EfSafeMigrate.Updates;
@@ -21,9 +20,6 @@ internal sealed record RunContext(string Id, Session Work, Session Watch, Engine
 
     /// <summary>Set while the run has it.</summary>
     public RunLock? Lock { get; init; }
-
-    /// <summary>What the database was before the first step; null when nobody kept it.</summary>
-    public RunBackup? Backup { get; init; }
 
     /// <summary>The same, where nothing may be applied.</summary>
     /// <param name="id">EF's word for nothing, or of a migration.</param>
@@ -56,7 +52,7 @@ internal sealed record RunContext(string Id, Session Work, Session Watch, Engine
     {
         var watch = await Session.OpenAsync(project, connection, SessionNames.Watch, cancellation);
         var journal = await Journal.OpenAsync(work, engine, cancellation);
-        var run = new RunContext(Guid.NewGuid().ToString("N")[..12], work, watch, engine, version, journal, settings, tell)
+        var run = new RunContext(Operator.NewRun(), work, watch, engine, version, journal, settings, tell)
         {
             Knows = project.Context.Migrations.Contains,
             OpenAsync = (name, stop) => Session.OpenAsync(project, connection, name, stop),

@@ -1,7 +1,7 @@
 namespace EfSafeMigrate.EndToEndTests.Applying;
 
 /// <summary>A process that was killed while EF migrated SQLite leaves EF's lock; plain EF waits for it for ever.</summary>
-[Collection(nameof(InstalledTool))]
+[Collection(nameof(FilesOfSqliteCollection))]
 public sealed class EfLockIsLeftBehind(InstalledTool tool)
 {
     /// <summary>The row as EF writes it, ninety minutes ago.</summary>

@@ -5,7 +5,7 @@ using static EfSafeMigrate.EndToEndTests.Applying.SqliteFile;
 namespace EfSafeMigrate.EndToEndTests.Applying;
 
 /// <summary>Whole runs on a file: rebuilds of tables in one go, killed in between, resumed; and the lease that stands for a lock.</summary>
-[Collection(nameof(InstalledTool))]
+[Collection(nameof(FilesOfSqliteCollection))]
 public sealed class SqliteRuns(InstalledTool tool)
 {
     private static readonly SemaphoreSlim Preparing = new(1);

@@ -4,7 +4,7 @@ using EfSafeMigrate.EndToEndTests.Scratches;
 namespace EfSafeMigrate.EndToEndTests.Backups;
 
 /// <summary>SIGKILL and Ctrl+C while a database of MariaDB is backed up: nothing looks like a backup that is none, nobody is kept from writing, and the next run works.</summary>
-[Collection(nameof(BuiltSamplesCollection))]
+[Collection(nameof(RepositoriesCollection))]
 public sealed class KilledBackupsOfMariaDb(InstalledTool tool) : IAsyncLifetime
 {
     private const int Interrupt = 2;

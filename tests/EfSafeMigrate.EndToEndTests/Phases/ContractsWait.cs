@@ -3,7 +3,7 @@ using static EfSafeMigrate.EndToEndTests.Phases.StoreProject;
 namespace EfSafeMigrate.EndToEndTests.Phases;
 
 /// <summary>A contract that is held back, what may happen meanwhile, and its end.</summary>
-[Collection(nameof(PhasedSample))]
+[Collection(nameof(PhasedReleasesCollection))]
 public sealed class ContractsWait(InstalledTool tool, PhasedSample sample)
 {
     private const string Version = "10.0.14";

@@ -1,6 +1,6 @@
 namespace EfSafeMigrate.EndToEndTests.Phases;
 
-[Collection(nameof(PhasedSample))]
+[Collection(nameof(PhasedReleasesCollection))]
 public sealed class MigratingAtStartUp(InstalledTool tool, PhasedSample sample)
 {
     [Fact]

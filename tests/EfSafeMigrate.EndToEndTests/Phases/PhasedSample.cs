@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using Npgsql;
 
 namespace EfSafeMigrate.EndToEndTests.Phases;
 
@@ -14,15 +13,17 @@ public sealed class PhasedSample : IAsyncLifetime
 
     private static readonly bool Full = Environment.GetEnvironmentVariable("SAFE_MIGRATE_FULL") == "1";
 
-    private readonly Dictionary<string, string> said = [];
-    private Task? ready;
+    /// <summary>Made once, for all collections that use them: none changes them.</summary>
+    private readonly PhasedPlans plans = PhasedPlans.Shared;
 
-    internal string Project { get; private set; } = "";
+    private Driver? driver;
 
-    internal Driver Driver { get; private set; } = null!;
+    internal string Project => plans.Project;
+
+    internal Driver Driver => driver ??= new(Project);
 
     /// <summary>A database with the old schema and 50,000 customers, copied for each test.</summary>
-    internal PhasedDatabase Old { get; } = new("Store");
+    internal PhasedDatabase Old => plans.Old;
 
     internal static int Seconds => Full ? 10 : 1;
 
@@ -31,10 +32,10 @@ public sealed class PhasedSample : IAsyncLifetime
     /// <summary>The ordinary run leaves out what Several has among others.</summary>
     internal static IReadOnlyList<Pattern> Chosen { get; } = [.. Patterns.All.Where(pattern => Full || pattern.Name is not ("AddIndex" or "AddForeignKey" or "AddCheck"))];
 
-    internal Task ReadyAsync(InstalledTool tool) => ready ??= PrepareAsync(tool);
+    internal Task ReadyAsync(InstalledTool tool) => plans.ReadyAsync(tool);
 
     /// <summary>What the tool said of the plan before anything was applied, as JSON.</summary>
-    internal string Said(Pattern pattern) => said[pattern.Name];
+    internal string Said(Pattern pattern) => plans.Said[pattern.Name];
 
     /// <summary>Columns of customers, and tables, of which the plan says that undoing does not bring them back.</summary>
     internal string[] Lost(Pattern pattern)
@@ -53,14 +54,7 @@ public sealed class PhasedSample : IAsyncLifetime
 
     public Task InitializeAsync() => Task.CompletedTask;
 
-    public async Task DisposeAsync()
-    {
-        if (Driver is not null)
-        {
-            await Driver.DisposeAsync();
-            await Old.DisposeAsync();
-        }
-    }
+    public async Task DisposeAsync() => await (driver?.DisposeAsync() ?? ValueTask.CompletedTask);
 
     /// <summary>A folder with the same changed model whose phases are not written yet.</summary>
     internal static async Task WriteAsync(string project, Pattern pattern)
@@ -91,37 +85,12 @@ public sealed class PhasedSample : IAsyncLifetime
         var built = await Shell.RunAsync(project, "dotnet", ["build", "-nologo", "-v:q", .. arguments]);
         built.Code.ShouldBe(0, built.Output);
     }
-
-    private async Task PrepareAsync(InstalledTool tool)
-    {
-        Project = tool.Copy("Phases");
-        foreach (var pattern in Chosen)
-        {
-            await WriteAsync(Project, pattern);
-        }
-        await BuildAsync(Project);
-        foreach (var pattern in Chosen)
-        {
-            var added = await tool.RunAsync(Project, ["add", pattern.Name, "--context", pattern.Context, "--no-build", "--contract", "now", "--json", .. pattern.Arguments]);
-            added.Code.ShouldBe(0, added.Output + added.Error);
-            said[pattern.Name] = added.Output;
-        }
-        await BuildAsync(Project, "-warnaserror", "-p:RunAnalyzers=true");
-        Driver = new Driver(Project);
-        await Old.CreateAsync();
-        await Driver.AskAsync(Old, "StoreContext", "to", Initial);
-        await Old.ExecuteAsync("""
-            INSERT INTO "Regions" ("Name") SELECT 'Region ' || i FROM generate_series(1, 100) i;
-            INSERT INTO "Customers" ("Name", "Code", "Phone", "Balance", "RegionId", "HomeRegionId")
-                SELECT 'Customer ' || i, 'C-' || i, CASE WHEN i % 3 > 0 THEN '+49 ' || i END, i % 7, CASE WHEN i % 5 > 0 THEN 1 + i % 100 END, CASE WHEN i % 4 > 0 THEN 1 + i % 99 END
-                FROM generate_series(1, 50000) i;
-            INSERT INTO "Orders" ("CustomerId", "Total") SELECT 1 + i % 50000, i / 100.0 FROM generate_series(1, 50000) i;
-            ANALYZE;
-            """);
-        NpgsqlConnection.ClearAllPools();
-    }
 }
 
 [CollectionDefinition(nameof(PhasedSample))]
 #pragma warning disable CA1711 // xunit's word.
 public sealed class PhasedSampleCollection : ICollectionFixture<InstalledTool>, ICollectionFixture<PhasedSample>;
+
+/// <summary>Releases at work with the same plans, beside what only reads and writes them.</summary>
+[CollectionDefinition(nameof(PhasedReleasesCollection))]
+public sealed class PhasedReleasesCollection : ICollectionFixture<InstalledTool>, ICollectionFixture<PhasedSample>;

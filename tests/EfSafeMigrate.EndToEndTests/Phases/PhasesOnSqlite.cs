@@ -5,7 +5,7 @@ using static EfSafeMigrate.EndToEndTests.Applying.SqliteFile;
 namespace EfSafeMigrate.EndToEndTests.Phases;
 
 /// <summary>Phases that are asked for on SQLite: written, backed up and rehearsed, applied, used by both releases, taken back without a loss, applied again and closed.</summary>
-[Collection(nameof(InstalledTool))]
+[Collection(nameof(FilesOfSqliteCollection))]
 public sealed class PhasesOnSqlite(InstalledTool tool)
 {
     [Fact]

@@ -1,7 +1,7 @@
 namespace EfSafeMigrate.EndToEndTests.Phases;
 
 /// <summary>After the phases are written, <c>dotnet ef</c> works with the project as with any other.</summary>
-[Collection(nameof(PhasedSample))]
+[Collection(nameof(PhasedReleasesCollection))]
 public sealed class PlainEfGoesOn(InstalledTool tool, PhasedSample sample)
 {
     private const string Version = "10.0.14";

@@ -6,7 +6,7 @@ namespace EfSafeMigrate.EndToEndTests.Phases;
 /// Old and new release write and read the same rows at the same time, in every state between expand and contract and while the next phase is
 /// applied; then the new one goes on alone through the contract. What each wrote is noted in the database the moment it is taken.
 /// </summary>
-[Collection(nameof(PhasedSample))]
+[Collection(nameof(PhasedReleasesCollection))]
 public sealed class TwoReleasesShareATable(InstalledTool tool, PhasedSample sample, ITestOutputHelper output)
 {
     /// <summary>Rows that both releases write; the others belong to nobody.</summary>

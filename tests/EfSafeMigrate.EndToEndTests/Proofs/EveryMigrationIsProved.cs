@@ -15,14 +15,24 @@ public sealed class EveryMigrationIsProved(InstalledTool tool, ITestOutputHelper
 {
     private static readonly bool Full = Environment.GetEnvironmentVariable("SAFE_MIGRATE_FULL") == "1";
 
-    /// <summary>Sample, folder, start-up folder, context, and the migrations that the ordinary run takes: one that passes, one that does not.</summary>
-    public static TheoryData<string, string, string, string, string> Samples => new()
+    /// <summary>Sample, folder, start-up folder, context, and the migrations of two of them that the ordinary run takes: one that passes, one that does not.</summary>
+    public static TheoryData<string, string, string, string, string> Samples
     {
-        { "Shop", "Shop", "Shop", "ShopContext", "PaymentDatesAsTimestamps AddOrderChannel" },
-        { "Library", "Library", "Library", "LibraryContext", "AddSubjects CountLoansPerCopy" },
-        { "Legacy", "Legacy", "Legacy", "WorkshopContext", "AddAppointments OdometerToBigint" },
-        { "Pair", "Pair.Data", "Pair.Web", "OrderingContext", "AddDeliverySlots RequireProductSku" },
-    };
+        get
+        {
+            var samples = new TheoryData<string, string, string, string, string>
+            {
+                { "Shop", "Shop", "Shop", "ShopContext", "PaymentDatesAsTimestamps AddOrderChannel" },
+                { "Legacy", "Legacy", "Legacy", "WorkshopContext", "AddAppointments OdometerToBigint" },
+            };
+            if (Full)
+            {
+                samples.Add("Library", "Library", "Library", "LibraryContext", "");
+                samples.Add("Pair", "Pair.Data", "Pair.Web", "OrderingContext", "");
+            }
+            return samples;
+        }
+    }
 
     [Theory]
     [MemberData(nameof(Samples))]

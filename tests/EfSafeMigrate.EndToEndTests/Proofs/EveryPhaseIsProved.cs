@@ -6,7 +6,7 @@ using Xunit.Abstractions;
 namespace EfSafeMigrate.EndToEndTests.Proofs;
 
 /// <summary>The old release works until contract, the new one from expand on, in every pattern; and whatever is planted is found for what it is.</summary>
-[Collection(nameof(PhasedSample))]
+[Collection(nameof(PhasedReleasesCollection))]
 public sealed class EveryPhaseIsProved(InstalledTool tool, PhasedSample sample, ITestOutputHelper output)
 {
     /// <summary>The ordinary run takes those in which something is planted, one that has several changes, one that has two types for a column, one that keeps a column in two others, one whose rules come before its model, one where a column takes the place of another, and one where it moves to another table.</summary>

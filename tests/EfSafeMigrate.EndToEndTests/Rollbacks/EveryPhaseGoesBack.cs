@@ -4,7 +4,7 @@ using EfSafeMigrate.EndToEndTests.Phases;
 namespace EfSafeMigrate.EndToEndTests.Rollbacks;
 
 /// <summary>After each phase of each pattern a rollback leads to the schema that the journal kept, and loses what it has counted.</summary>
-[Collection(nameof(PhasedSample))]
+[Collection(nameof(PhasedReleasesCollection))]
 public sealed class EveryPhaseGoesBack(InstalledTool tool, PhasedSample sample)
 {
     /// <summary>Pattern, what the new release writes, and how many rows of that the old shape does not have.</summary>
@@ -15,10 +15,10 @@ public sealed class EveryPhaseGoesBack(InstalledTool tool, PhasedSample sample)
             var patterns = new TheoryData<string, string, int>
             {
                 { "AddFilled", "UPDATE \"Customers\" SET \"Segment\" = 'gold' WHERE \"Id\" <= 321", 321 },
-                { "ChangeTypes", "UPDATE \"Customers\" SET \"Balance\" = 17 WHERE \"Id\" <= 40", 0 },
             };
             if (PhasedSample.Long)
             {
+                patterns.Add("ChangeTypes", "UPDATE \"Customers\" SET \"Balance\" = 17 WHERE \"Id\" <= 40", 0);
                 patterns.Add("RenameIndexed", "UPDATE \"Customers\" SET \"FullName\" = 'New ' || \"Id\" WHERE \"Id\" <= 1000", 0);
                 patterns.Add("SplitName", "UPDATE \"Customers\" SET \"FirstName\" = 'Anna', \"LastName\" = 'Smith ' || \"Id\" WHERE \"Id\" <= 1000", 0);
                 patterns.Add("MoveToTable", "UPDATE \"Contacts\" SET \"Phone\" = '+1 ' || \"CustomerId\" WHERE \"CustomerId\" <= 1000", 0);

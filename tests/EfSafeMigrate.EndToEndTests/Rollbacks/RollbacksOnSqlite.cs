@@ -5,7 +5,7 @@ using static EfSafeMigrate.EndToEndTests.Applying.SqliteFile;
 namespace EfSafeMigrate.EndToEndTests.Rollbacks;
 
 /// <summary>A file goes back by Down, which copies whole tables, or by its backup; killed in between, the next one ends what was begun.</summary>
-[Collection(nameof(InstalledTool))]
+[Collection(nameof(FilesOfSqliteCollection))]
 public sealed class RollbacksOnSqlite(InstalledTool tool)
 {
     private const int Members = 500;

@@ -1,7 +1,7 @@
 namespace EfSafeMigrate.EndToEndTests.Setup;
 
 /// <summary>What <c>init</c> writes is shown before, written once, and works: a commit with a dangerous migration is stopped.</summary>
-[Collection(nameof(BuiltSamplesCollection))]
+[Collection(nameof(RepositoriesCollection))]
 public sealed class InitSetsARepositoryUp(InstalledTool tool)
 {
     [Fact]
@@ -62,7 +62,7 @@ public sealed class InitSetsARepositoryUp(InstalledTool tool)
     {
         var repository = await GitRepository.WithAsync(tool, "Pair", ".");
 
-        var written = await tool.RunAsync(repository.Root, ["init", $"--pre-commit={kind}", "--project", "Pair.Data", "--startup-project", "Pair.Web", "--context", "OrderingContext"]);
+        var written = await tool.RunAsync(repository.Root, ["init", "--pre-commit", kind, "--project", "Pair.Data", "--startup-project", "Pair.Web", "--context", "OrderingContext"]);
 
         written.Code.ShouldBe(0, written.Error);
         var text = await File.ReadAllTextAsync(repository.PathOf(file));

@@ -3,7 +3,7 @@ using EfSafeMigrate.EndToEndTests.Applying;
 namespace EfSafeMigrate.EndToEndTests.Setup;
 
 /// <summary>Every script of the workflow that <c>init</c> writes, run on a clone as GitHub runs it, when all is well and when it is not.</summary>
-[Collection(nameof(BuiltSamplesCollection))]
+[Collection(nameof(RepositoriesCollection))]
 public sealed class StepsOfGitHubWork(InstalledTool tool)
 {
     private const string Workflow = ".github/workflows/safe-migrate.yml";

@@ -3,7 +3,7 @@ using System.Net;
 namespace EfSafeMigrate.EndToEndTests.Setup;
 
 /// <summary>The scripts for GitLab and Azure Pipelines: a dangerous branch fails, and its one comment is written, then replaced.</summary>
-[Collection(nameof(BuiltSamplesCollection))]
+[Collection(nameof(RepositoriesCollection))]
 public sealed class StepsOfOthersWork(InstalledTool tool)
 {
     [Fact]

@@ -5,7 +5,7 @@ using static EfSafeMigrate.EndToEndTests.Applying.SqliteFile;
 namespace EfSafeMigrate.EndToEndTests.Wraps;
 
 /// <summary>The same on a database that is a file.</summary>
-[Collection(nameof(InstalledTool))]
+[Collection(nameof(FilesOfSqliteCollection))]
 public sealed class WrappedFiles(InstalledTool tool)
 {
     private const int Interrupt = 2;

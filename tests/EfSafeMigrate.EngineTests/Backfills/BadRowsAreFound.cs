@@ -131,6 +131,26 @@ public sealed class BadRowsAreFoundOnPostgres(PostgresDatabase database) : BadRo
     }
 }
 
-public sealed class BadRowsAreFoundOnMariaDb(MariaDbDatabase database) : BadRowsAreFound(database), IClassFixture<MariaDbDatabase>;
+public sealed class BadRowsAreFoundOnMariaDb(MariaDbDatabase database) : BadRowsAreFound(database), IClassFixture<MariaDbDatabase>
+{
+    /// <summary>MariaDB locks a row before it looks what becomes of it.</summary>
+    [Fact]
+    public async Task A_row_that_somebody_holds_does_not_begin_the_count_again()
+    {
+        await Table.PlantAsync(2000, _ => true);
+        await using var filling = new Filling(database);
+        await using var holder = await database.OpenAsync();
+        await holder.RunAsync("START TRANSACTION; SELECT * FROM amounts WHERE id = 30 FOR UPDATE;");
+        var run = Task.Run(() => filling.RunAsync(Amounts.Spec, new BackfillSettings { OnRowError = OnRowError.SkipAndList }));
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        while (!filling.News.OfType<BatchPutOff>().Any() && !run.IsCompleted)
+        {
+            await Task.Delay(50, limit.Token);
+        }
+        await holder.RunAsync("ROLLBACK");
+        (await Should.ThrowAsync<SafeMigrateException>(() => run)).Message.ShouldStartWith("None of the first 50 rows of a batch of amounts can get a value in twice; the next is id = 51: ");
+        filling.News.OfType<BatchPutOff>().ShouldNotBeEmpty();
+    }
+}
 
 public sealed class BadRowsAreFoundOnSqlite(SqliteDatabase database) : BadRowsAreFound(database), IClassFixture<SqliteDatabase>;

@@ -219,7 +219,8 @@ public sealed class ScratchesOnPostgres : IAsyncLifetime
 
     private async Task<string?> OneAsync(string sql) => (await database.QueryAsync(sql, [], 60, default)).Rows[0][0];
 
-    private static string[] Folders() => Directory.GetDirectories(Path.GetTempPath(), "safe-migrate-scratch-*");
+    /// <summary>Only this process's: other tests run the tool meanwhile.</summary>
+    private static string[] Folders() => Directory.GetDirectories(Path.GetTempPath(), $"safe-migrate-scratch-{Environment.ProcessId}-*");
 
     /// <summary>Processes with this folder in their command line.</summary>
     private static int Running(string folder) => Process.GetProcesses().Count(process =>

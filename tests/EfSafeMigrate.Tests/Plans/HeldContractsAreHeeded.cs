@@ -2,6 +2,7 @@ using EfSafeMigrate.Changes;
 using EfSafeMigrate.Engines;
 using EfSafeMigrate.Engines.MariaDb;
 using EfSafeMigrate.Engines.Postgres;
+using EfSafeMigrate.Engines.Sqlite;
 using EfSafeMigrate.Plans;
 
 namespace EfSafeMigrate.Tests.Plans;
@@ -37,6 +38,21 @@ public class HeldContractsAreHeeded
         }
         Should.NotThrow(() => Owed.Refuse("Other", new("pending", DatabaseModel.Empty, [new CreateIndex(orders, new("IX_Orders_Note", ["Note"]))]), engine, [Held(engine, "a type widens")]));
         Should.NotThrow(() => Owed.Refuse("Other", new("pending", DatabaseModel.Empty, [new CreateIndex(new(null, "Customers"), new("IX_Customers_FullName", ["FullName"]))]), engine, [Held(engine)]));
+    }
+
+    /// <summary>EF's copy of a table has no triggers, whatever column it is made for.</summary>
+    [Fact]
+    public void A_table_with_triggers_is_not_copied_on_SQLite()
+    {
+        var (engine, customers) = (SqliteEngine.Value, new TableName(null, "Customers"));
+        var triggers = new HeldContract("Change", "1", [new("", "DROP TRIGGER \"sync\"", "CREATE TRIGGER \"sync\" AFTER INSERT ON \"Customers\" FOR EACH ROW BEGIN SELECT 1; END", [])]);
+        MigrationChanges With(Change change) => new("pending", new([new(customers, [new Column("Id", "INTEGER", false), new Column("Note", "TEXT", true)])]), [change]);
+
+        var refused = Should.Throw<SafeMigrateException>(() => Owed.Refuse("Other", With(new DropColumn(customers, "Note")), engine, [triggers]));
+
+        refused.Message.ShouldBe("Other makes EF copy Customers into a new table, without the triggers that serve the held contract of Change.");
+        Should.NotThrow(() => Owed.Refuse("Other", With(new AddColumn(customers, new("More", "TEXT", true))), engine, [triggers]));
+        Should.NotThrow(() => Owed.Refuse("Other", With(new DropColumn(new(null, "Orders"), "Note")), engine, [triggers]));
     }
 
     private static HeldContract Held(Engine engine, string name = "rename a required column")

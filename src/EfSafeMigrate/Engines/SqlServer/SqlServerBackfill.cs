@@ -24,7 +24,7 @@ internal sealed class SqlServerBackfill(Func<string, string> quote)
         // Two halves, because a table made of one would number its rows as the key does.
         return $"""
             SET NOCOUNT ON;
-            IF @@TRANCOUNT > 0 THROW 50000, N'The backfill of {spec.Table.ToString().Replace("'", "''", StringComparison.Ordinal)} commits after each batch: run it outside a transaction.', 1;
+            IF @@TRANCOUNT > 0 THROW 50000, {SqlServerPhases.Text($"The backfill of {spec.Table} commits after each batch: run it outside a transaction.")}, 1;
             DROP TABLE IF EXISTS {Next}, {Last};
             SELECT TOP (0) {keys} INTO {Next} FROM {table} UNION ALL SELECT TOP (0) {keys} FROM {table};
             SELECT TOP (0) {keys} INTO {Last} FROM {table} UNION ALL SELECT TOP (0) {keys} FROM {table};

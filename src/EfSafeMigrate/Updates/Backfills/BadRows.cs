@@ -22,6 +22,9 @@ internal sealed class BadRows(BackfillContext context, Connection connection, Ba
     private readonly BackfillForms forms = context.Engine.Backfill;
     private int found;
 
+    /// <summary>Kept when others come between: a batch that is tried again begins behind the rows that were set aside.</summary>
+    private int atOnce;
+
     /// <param name="write">
     /// Writes a range and moves the cursor to its end, in one transaction; where <see cref="KeyRange.IsRow"/> is set the cursor stays where it is.
     /// </param>
@@ -30,7 +33,6 @@ internal sealed class BadRows(BackfillContext context, Connection connection, Ba
     public async Task RunAsync(
         KeyRange range, Func<KeyRange, CancellationToken, Task> write, Func<StatementMessage, KeyRange, CancellationToken, Task> setAside, CancellationToken cancellation)
     {
-        var atOnce = 0;
         await new Halving(connection, forms, walk).RunAsync(
             range,
             async (half, token) =>
@@ -53,6 +55,7 @@ internal sealed class BadRows(BackfillContext context, Connection connection, Ba
                 context.Tell(new RowSetAside(name, row.Key, row.Failure.Sentence));
             },
             cancellation);
+        atOnce = 0;
     }
 
     /// <summary>Tries the rows again that were set aside: those that can be written now are taken off the list.</summary>

@@ -22,7 +22,7 @@ internal sealed record ScratchOwner(string Run, string Host, int Process, DateTi
     public static ScratchOwner New()
     {
         using var self = System.Diagnostics.Process.GetCurrentProcess();
-        return new(Guid.NewGuid().ToString("N")[..12], Here, self.Id, self.StartTime.ToUniversalTime());
+        return new(Operator.NewRun(), Here, self.Id, self.StartTime.ToUniversalTime());
     }
 
     /// <summary>At most 48 characters, none of which needs quotes.</summary>
