@@ -1,9 +1,7 @@
-using System.Text.RegularExpressions;
-
 namespace EfSafeMigrate.EndToEndTests.Tutorials;
 
 /// <summary>An empty folder and a shell, of somebody who has never heard of the tool; what the package feed here lacks is put right behind the reader's back.</summary>
-internal sealed partial class TutorialMachine : IDisposable
+internal sealed class TutorialMachine : IDisposable
 {
     private readonly string scratch = Directory.CreateTempSubdirectory("safe-migrate-e2e-tutorial-").FullName;
     private readonly Dictionary<string, string> variables;
@@ -31,9 +29,6 @@ internal sealed partial class TutorialMachine : IDisposable
 
     public string Home => Path.Combine(scratch, "home");
 
-    /// <summary>The database that stands for the reader's own; null before there is one.</summary>
-    public string? Database { get; private set; }
-
     public static async Task<TutorialMachine> StartAsync()
     {
         var machine = new TutorialMachine();
@@ -43,12 +38,11 @@ internal sealed partial class TutorialMachine : IDisposable
         await File.WriteAllTextAsync(Path.Combine(machine.scratch, "Directory.Build.targets"), $"""
             <Project>
               <ItemGroup>
-                <PackageReference Remove="Microsoft.EntityFrameworkCore.Sqlite;Microsoft.EntityFrameworkCore.Design;Npgsql.EntityFrameworkCore.PostgreSQL" />
+                <PackageReference Remove="Microsoft.EntityFrameworkCore.Sqlite;Microsoft.EntityFrameworkCore.Design" />
               </ItemGroup>
               <PropertyGroup>
                 <EfVersion>10.0.14</EfVersion>
                 <EfProvider>Sqlite</EfProvider>
-                <EfProvider Condition="$([System.IO.File]::ReadAllText('$(MSBuildProjectFullPath)').Contains('Npgsql'))">PostgreSQL</EfProvider>
                 <EfDesign>true</EfDesign>
               </PropertyGroup>
               <Import Project="{samples}/Directory.Build.targets" />
@@ -62,12 +56,6 @@ internal sealed partial class TutorialMachine : IDisposable
     /// <returns>What the command printed, and its exit code; the next one begins where it has gone.</returns>
     public async Task<(int Code, string Output)> TypeAsync(string command)
     {
-        if (Connection().Match(command) is { Success: true } said)
-        {
-            Database = $"tutorial_{Guid.NewGuid():N}";
-            variables[said.Groups["name"].Value] = $"{Server};Database={Database}";
-            return (0, "");
-        }
         var own = new Dictionary<string, string>(variables);
         if (command.StartsWith("dotnet tool restore", StringComparison.Ordinal))
         {
@@ -79,25 +67,5 @@ internal sealed partial class TutorialMachine : IDisposable
         return (ended.Code, ended.Output + ended.Error);
     }
 
-    public void Dispose()
-    {
-        if (Database is { } database)
-        {
-            using var connection = new Npgsql.NpgsqlConnection($"{Server};Database=postgres;Pooling=False");
-            connection.Open();
-#pragma warning disable CA2100 // The test's own name.
-            using var drop = new Npgsql.NpgsqlCommand($"DROP DATABASE IF EXISTS {database} WITH (FORCE)", connection);
-#pragma warning restore CA2100
-            drop.ExecuteNonQuery();
-        }
-        Directory.Delete(scratch, recursive: true);
-    }
-
-    /// <summary>Host and user, without a database.</summary>
-    private static string Server => string.Join(';', (Environment.GetEnvironmentVariable("SAFE_MIGRATE_POSTGRES")
-        ?? throw new InvalidOperationException("SAFE_MIGRATE_POSTGRES is not set: run tests/run, or set it to the connection string of a superuser."))
-        .Split(';').Where(part => !part.StartsWith("Database", StringComparison.OrdinalIgnoreCase)));
-
-    [GeneratedRegex("""^export (?<name>\w+)="Host=""")]
-    private static partial Regex Connection();
+    public void Dispose() => Directory.Delete(scratch, recursive: true);
 }
