@@ -48,7 +48,7 @@ internal static class Program
     {
         var app = new CommandLineApplication { Name = "dotnet safe-migrate", Description = "Makes EF Core migrations safe on live databases.", HelpTextGenerator = new HelpText() };
         app.HelpOption("-h|--help", inherited: true);
-        app.VersionOption("--version", typeof(Program).Assembly.GetName().Version!.ToString(3));
+        app.VersionOption("--version", ToolVersion.Full);
         InitCommand.AddTo(app);
         ReviewCommand.AddTo(app);
         AddCommand.AddTo(app);
@@ -60,6 +60,8 @@ internal static class Program
         RollbackCommand.AddTo(app);
         RehearseCommand.AddTo(app);
         StatusCommand.AddTo(app);
+        HistoryCommand.AddTo(app);
+        ExplainCommand.AddTo(app);
         DriftCommand.AddTo(app);
         BackfillCommand.AddTo(app);
         RepairCommand.AddTo(app);
@@ -69,6 +71,7 @@ internal static class Program
         SeedCommand.AddTo(app);
         BackupCommand.AddTo(app);
         RestoreCommand.AddTo(app);
+        CompletionCommand.AddTo(app);
         foreach (var command in app.Commands.SelectMany(command => command.Commands.Prepend(command)))
         {
             command.ValidationErrorHandler = missing => throw new CommandParsingException(command, missing.ErrorMessage ?? "Something is missing.");

@@ -15,6 +15,9 @@ internal sealed class SafeMigrateException(string message, string next, int exit
     /// <summary>The project is no project of EF Core's.</summary>
     public bool WithoutEf { get; init; }
 
+    /// <summary>The project's contexts, where one of them has to be chosen.</summary>
+    public IReadOnlyList<string> Contexts { get; init; } = [];
+
     /// <summary>Shown with <c>--verbose</c> only.</summary>
     public string? Detail { get; } = detail;
 }

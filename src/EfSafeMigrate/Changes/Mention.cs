@@ -54,4 +54,10 @@ internal static partial class Mention
 /// <param name="Qualifies">Stands before a dot.</param>
 /// <param name="IsQualified">Stands behind one.</param>
 /// <param name="IsType">A type's or a collation's.</param>
-internal sealed record NameInSql(string Text, bool IsCalled, bool Qualifies, bool IsQualified, bool IsType);
+internal sealed record NameInSql(string Text, bool IsCalled, bool Qualifies, bool IsQualified, bool IsType)
+{
+    public bool IsQuoted => Text[0] is '"' or '`' or '[';
+
+    /// <summary>Without its quotes.</summary>
+    public string Name => IsQuoted ? Text[1..^1].Replace("\"\"", "\"", StringComparison.Ordinal) : Text;
+}

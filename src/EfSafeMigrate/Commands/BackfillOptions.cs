@@ -8,7 +8,7 @@ namespace EfSafeMigrate.Commands;
 internal sealed class BackfillOptions(CommandLineApplication command)
 {
     private readonly TuningOptions tuning = new(command);
-    private readonly CommandOption onRowError = command.Option("--on-row-error <WHAT>", "A row that cannot be written: stop (the default), or skip-and-list.", CommandOptionType.SingleValue);
+    private readonly CommandOption onRowError = command.Option("--on-row-error <WHAT>", "A row that cannot be written: stop (the default), or skip-and-list.", CommandOptionType.SingleValue).Among("stop", "skip-and-list");
     private readonly CommandOption maxLag = command.Option("--max-lag <DURATION>", "Hold batches while a replica is further behind. Default: 10s; 0s to look at none.", CommandOptionType.SingleValue);
     private readonly CommandOption maxActive = command.Option("--max-active <NUMBER>", "Hold batches while more transactions of others are open.", CommandOptionType.SingleValue);
     private readonly CommandOption maxTransaction = command.Option("--max-transaction <DURATION>", "Hold batches while a transaction of others is older.", CommandOptionType.SingleValue);

@@ -10,7 +10,7 @@ namespace EfSafeMigrate.Commands;
 internal sealed class BaselineOptions(CommandLineApplication command)
 {
     private readonly CommandOption baseline = command.Option(
-        "--baseline <ACTION>", $"write: accept what the review finds, in {BaselineFile.Name}; without a choice of migrations, in all of them. ignore: show what is accepted too.", CommandOptionType.SingleValue);
+        "--baseline <ACTION>", $"write: accept what the review finds, in {BaselineFile.Name}; without a choice of migrations, in all of them. ignore: show what is accepted too.", CommandOptionType.SingleValue).Among("write", "ignore");
 
     /// <summary>What is accepted is wanted too, whatever the call says.</summary>
     public bool Ignores { get; init; }

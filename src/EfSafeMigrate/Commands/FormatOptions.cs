@@ -6,7 +6,7 @@ namespace EfSafeMigrate.Commands;
 /// <summary>What a review is written as: one format on standard output, and as many files as there are readers.</summary>
 internal sealed class FormatOptions(CommandLineApplication command)
 {
-    private readonly CommandOption format = command.Option("--format <FORMAT>", $"What standard output gets: {ReviewFormat.Names}. Default: text.", CommandOptionType.SingleValue);
+    private readonly CommandOption format = command.Option("--format <FORMAT>", $"What standard output gets: {ReviewFormat.Names}. Default: text.", CommandOptionType.SingleValue).Among(() => ReviewFormat.All.Select(each => each.Name));
     private readonly CommandOption files = command.Option("--output <FORMAT_FILE>", "FORMAT=FILE: also write the review into this file, in one of the same formats; may be repeated.", CommandOptionType.MultipleValue);
     private readonly CommandOption schema = command.Option("--json-schema", "Print the JSON Schema of --json; nothing is reviewed.", CommandOptionType.NoValue);
 

@@ -8,7 +8,7 @@ internal sealed class InitOptions(CommandLineApplication command)
 {
     private static readonly string[] Hooks = ["git", "husky", "framework"];
 
-    private readonly CommandOption preCommit = command.Option("--pre-commit[:<KIND>]", "A hook that reviews what is about to be committed: git (the default), husky or framework.", CommandOptionType.SingleOrNoValue);
+    private readonly CommandOption preCommit = command.Option("--pre-commit[:<KIND>]", "A hook that reviews what is about to be committed: git (the default), husky or framework.", CommandOptionType.SingleOrNoValue).Among(() => Hooks);
     private readonly CommandOption gitHub = command.Option("--github-actions", "A workflow: review on pull requests, apply behind an approval.", CommandOptionType.NoValue);
     private readonly CommandOption gitLab = command.Option("--gitlab", "The same for GitLab CI, in a file to include.", CommandOptionType.NoValue);
     private readonly CommandOption azure = command.Option("--azure-pipelines", "The same for Azure Pipelines.", CommandOptionType.NoValue);

@@ -7,7 +7,7 @@ internal enum FailureManner { Stop, Rollback, Restore }
 /// <summary>What becomes of a run that fails halfway.</summary>
 internal sealed class OnFailureOptions(CommandLineApplication command)
 {
-    private readonly CommandOption manner = command.Option("--on-failure <WHAT>", "stop, rollback or restore: what becomes of what a failed run has applied. Default: stop.", CommandOptionType.SingleValue);
+    private readonly CommandOption manner = command.Option("--on-failure <WHAT>", "stop, rollback or restore: what becomes of what a failed run has applied. Default: stop.", CommandOptionType.SingleValue).Among("stop", "rollback", "restore");
     private readonly CommandOption backup = command.Option("--backup <DIR>", "The proven backup that --on-failure restore brings back.", CommandOptionType.SingleValue);
 
     public FailureManner Manner => manner.Value()?.ToLowerInvariant() switch

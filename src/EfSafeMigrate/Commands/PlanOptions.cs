@@ -14,7 +14,7 @@ internal sealed class PlanOptions(CommandLineApplication command)
     private readonly CommandOption oneShot = command.Option("--one-shot", "One migration as EF writes it, whatever it stops.", CommandOptionType.NoValue);
     private readonly CommandOption phased = command.Option("--phased", "Phases also where one migration is the rule, as on SQLite.", CommandOptionType.NoValue);
     private readonly CommandOption dryRun = command.Option("--dry-run", "Show the plan, write nothing.", CommandOptionType.NoValue);
-    private readonly CommandOption contract = command.Option("--contract <WHEN>", "hold: write the contract later with `contract NAME`; now: write it with the rest. Default: hold when the application migrates by itself.", CommandOptionType.SingleValue);
+    private readonly CommandOption contract = command.Option("--contract <WHEN>", "hold: write the contract later with `contract NAME`; now: write it with the rest. Default: hold when the application migrates by itself.", CommandOptionType.SingleValue).Among("hold", "now");
 
     private readonly CommandOption file = command.Option("--plan-file <FILE>", "Write the plan as Markdown with a diagram of its phases, also with --dry-run.", CommandOptionType.SingleValue);
 

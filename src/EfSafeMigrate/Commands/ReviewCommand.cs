@@ -21,7 +21,7 @@ internal static class ReviewCommand
         var baseline = new BaselineOptions(command);
         var formats = new FormatOptions(command);
         var output = new OutputOptions(command);
-        var failOn = command.Option("--fail-on <SEVERITY>", "Exit 1 from this severity on: careful, dangerous or never. Default: dangerous.", CommandOptionType.SingleValue);
+        var failOn = command.Option("--fail-on <SEVERITY>", "Exit 1 from this severity on: careful, dangerous or never. Default: dangerous.", CommandOptionType.SingleValue).Among("careful", "dangerous", "never");
         var hygiene = command.Option("--hygiene", "Also advice on design; no exit code comes of it.", CommandOptionType.NoValue);
         command.HelpTextGenerator = app.HelpTextGenerator;
         command.AllowArgumentSeparator = true;

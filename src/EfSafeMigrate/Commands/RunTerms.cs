@@ -17,7 +17,7 @@ internal static class RunTerms
     {
         Host = Operator.Host,
         Process = Environment.ProcessId,
-        ToolVersion = typeof(Program).Assembly.GetName().Version!.ToString(3),
+        ToolVersion = ToolVersion.Number,
         Commit = await live.Project.CommitAsync(cancellation),
         Provider = live.Project.Provider,
         Environment = target.Environment,

@@ -17,7 +17,7 @@ internal static class SetupFiles
         [
             Once(root, SettingsFile.Name, () => Templates.Read("safe-migrate.jsonc")),
             new(Path.Combine(root, ".config", "safe-migrate.schema.json"), _ => Templates.Read("safe-migrate.schema.json")),
-            new(Path.Combine(root, ToolManifest.Path), before => ToolManifest.With(before, typeof(Program).Assembly.GetName().Version!.ToString(3))),
+            new(Path.Combine(root, ToolManifest.Path), before => ToolManifest.With(before, ToolVersion.Number)),
         ];
         if (options.Hook is { } kind)
         {

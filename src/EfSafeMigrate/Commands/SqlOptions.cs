@@ -13,8 +13,8 @@ internal sealed class SqlOptions(CommandLineApplication command)
     private static readonly string[] WithTextOnly = ["transaction", "schema"];
 
     private readonly CommandOption sql = command.Option("--sql <FILE>", "Judge the SQL in this file, or - for standard input, in place of a project.", CommandOptionType.SingleValue);
-    private readonly CommandOption engine = command.Option("--engine <ENGINE>", $"What the SQL or the migrations in source are written for: {Ids}.", CommandOptionType.SingleValue);
-    private readonly CommandOption transaction = command.Option("--transaction <KIND>", "What runs the SQL: explicit (BEGIN and COMMIT as written), migration (one transaction around all) or none. Default: explicit.", CommandOptionType.SingleValue);
+    private readonly CommandOption engine = command.Option("--engine <ENGINE>", $"What the SQL or the migrations in source are written for: {Ids}.", CommandOptionType.SingleValue).Among(() => EngineBook.All.Select(each => each.Id));
+    private readonly CommandOption transaction = command.Option("--transaction <KIND>", "What runs the SQL: explicit (BEGIN and COMMIT as written), migration (one transaction around all) or none. Default: explicit.", CommandOptionType.SingleValue).Among("explicit", "migration", "none");
     private readonly CommandOption schema = command.Option("--schema <FILE>", "DDL of what exists before the SQL runs; without it every table is taken as large.", CommandOptionType.SingleValue);
 
     private static string Ids => string.Join(", ", EngineBook.All.Select(known => known.Id));

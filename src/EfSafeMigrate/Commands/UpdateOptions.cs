@@ -11,7 +11,7 @@ namespace EfSafeMigrate.Commands;
 internal sealed class UpdateOptions(CommandLineApplication command, bool forwards = true)
 {
     private readonly CommandOption? to = !forwards ? null : command.Option("--to <MIGRATION>", "Up to this migration.", CommandOptionType.SingleValue);
-    private readonly CommandOption? until = !forwards ? null : command.Option("--until <PHASE>", "expand, backfill, constrain or contract: up to and with this phase. Default: constrain.", CommandOptionType.SingleValue);
+    private readonly CommandOption? until = !forwards ? null : command.Option("--until <PHASE>", "expand, backfill, constrain or contract: up to and with this phase. Default: constrain.", CommandOptionType.SingleValue).Among("expand", "backfill", "constrain", "contract");
     private readonly CommandOption? resume = !forwards ? null : command.Option("--resume", "Go on with the last run that did not come to its end, as far as that one was to go.", CommandOptionType.NoValue);
     private readonly CommandOption planOnly = command.Option("--plan-only", "Show the plan with its exact SQL; change nothing.", CommandOptionType.NoValue);
     private readonly CommandOption lockWait = command.Option("--lock-wait <SECONDS>", "Wait this long for another run to end. Default: 30.", CommandOptionType.SingleValue);

@@ -64,7 +64,7 @@ internal static class ProjectErrors
                 "make the application start, or add a design-time factory (IDesignTimeDbContextFactory)");
 
     public static SafeMigrateException SeveralContexts(IReadOnlyList<string> contexts) =>
-        new($"The project has {contexts.Count} contexts: {string.Join(", ", Told(contexts))}.", $"choose one with --context {Told(contexts)[0]}");
+        new($"The project has {contexts.Count} contexts: {string.Join(", ", Told(contexts))}.", $"choose one with --context {Told(contexts)[0]}") { Contexts = contexts };
 
     public static SafeMigrateException NoSuchContext(string name, IReadOnlyList<string> contexts) =>
         new($"There is no context `{name}`; there is {string.Join(", ", contexts.Select(Short))}.", $"choose one with --context {Short(contexts[0])}");

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using EfSafeMigrate.Updates.Drifts;
 using Spectre.Console;
@@ -33,7 +32,7 @@ internal static class DriftReport
         }
         foreach (var held in drift.Held)
         {
-            Say(Sentence(held, now));
+            Say(HeldText.Of(held, now));
         }
         if (drift.Apart.Count > 0)
         {
@@ -67,23 +66,12 @@ internal static class DriftReport
             ["name"] = found.Names.Count > 0 ? found.Names[0] : null,
             ["message"] = found.Sentence,
         })]),
-        ["held"] = new JsonArray([.. drift.Held.Select(held => new JsonObject { ["plan"] = held.Name, ["since"] = held.Since, ["written"] = held.Written })]),
+        ["held"] = new JsonArray([.. drift.Held.Select(HeldText.Json)]),
         ["apart"] = new JsonArray([.. drift.Apart.Select(table => new JsonObject { ["table"] = table.Name, ["context"] = table.Context })]),
         ["notes"] = new JsonArray([.. drift.Notes.Select(note => JsonValue.Create(note))]),
     }.ToJsonString();
 
     private static string Compared(Drift drift) => $"{"table".ToQuantity(drift.Tables)}{(drift.Lines is { } lines ? $" and {"line".ToQuantity(lines)} of the whole schema" : "")}";
-
-    private static string Sentence(HeldPlan held, DateTimeOffset now) =>
-        $"Held: {held.Name}{(held.Since is { } since ? $", whose last applied phase was {Age(now - since)} ago ({since.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)})" : "")}. "
-        + (held.Written ? "What it has made for two releases stays until its contract is applied." : $"What it has made for two releases stays until its contract: dotnet safe-migrate contract {held.Name}");
-
-    private static string Age(TimeSpan age) => age switch
-    {
-        { TotalHours: < 1 } => "minute".ToQuantity((long)age.TotalMinutes),
-        { TotalDays: < 2 } => "hour".ToQuantity((long)age.TotalHours),
-        _ => "day".ToQuantity((long)age.TotalDays),
-    };
 
     private static string Sentence(Drift drift, bool verbose)
     {

@@ -98,7 +98,7 @@ internal static class HtmlReport
             "pre", $"-- {(cure.Migrations.Count > 1 ? $"migration {at + 1}" : "a migration of its own")}{(migration.OutsideTransaction ? ", suppressTransaction: true" : "")}\n{PlainText.Lines(string.Join('\n', migration.Sql))}")));
 
     private static XElement Footer(Review review) => new(
-        "footer", At("class", "quiet"), Headline.Exit(review) is { Length: > 0 } exit ? $"{exit} · " : "", $"dotnet safe-migrate {typeof(HtmlReport).Assembly.GetName().Version!.ToString(3)}");
+        "footer", At("class", "quiet"), Headline.Exit(review) is { Length: > 0 } exit ? $"{exit} · " : "", $"dotnet safe-migrate {ToolVersion.Number}");
 
     private static XElement Badge(Severity severity) => new("span", At("class", $"badge {Headline.Word(severity)}"), Headline.Word(severity));
 

@@ -153,7 +153,7 @@ internal sealed class MarkdownReport
     }
 
     private void Foot(Review review) => text.Append("<sub>").Append(Headline.Exit(review) is { Length: > 0 } exit ? $"{exit} · " : "").Append("dotnet safe-migrate ")
-        .Append(typeof(MarkdownReport).Assembly.GetName().Version!.ToString(3)).Append("</sub>\n");
+        .Append(ToolVersion.Number).Append("</sub>\n");
 
     private static string Sentence(string sentence) => PlainText.Cut(sentence, LongestSentence);
 }

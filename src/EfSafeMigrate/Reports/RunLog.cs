@@ -39,7 +39,7 @@ internal sealed class RunLog(RunReporter shown, TimeProvider time, bool redact) 
             $"- database: `{target.Database}` on `{target.Server}`{(target.User.Length > 0 ? $", as `{target.User}`" : "")}",
             $"- server: {engine.Name} {serverVersion}",
             $"- application: {context.Context}, EF Core {context.EfVersion}, {context.Provider} {context.ProviderVersion}",
-            $"- tool: {typeof(Program).Assembly.GetName().Version!.ToString(3)}, run by {Operator.Name}, process {Environment.ProcessId}",
+            $"- tool: {ToolVersion.Number}, run by {Operator.Name}, process {Environment.ProcessId}",
         ]);
     }
 

@@ -21,7 +21,7 @@ internal static class SarifReport
             [
                 new SarifRun
                 {
-                    Tool = new(new("dotnet safe-migrate", typeof(SarifReport).Assembly.GetName().Version!.ToString(3), [.. rules.Select(Descriptor)])),
+                    Tool = new(new("dotnet safe-migrate", ToolVersion.Number, [.. rules.Select(Descriptor)])),
                     AutomationDetails = new(PlainText.Line($"safe-migrate/{review.Project}{(review.Context is { } context ? $"/{context}" : "")}/")),
                     Invocations = [new(true, review.Code, Headline.Exit(review) is { Length: > 0 } exit ? exit : null)],
                     OriginalUriBaseIds = new Dictionary<string, SarifBase> { [Root] = new(new("The root of the repository.")) },

@@ -11,7 +11,29 @@ internal static class StatusReport
 {
     private const int Listed = 10;
 
-    public static void Write(RunStatus status, string target, IAnsiConsole console)
+    /// <summary>A block for each context; the only one of a project bears no name.</summary>
+    public static void Write(IReadOnlyList<ContextStatus> contexts, DateTimeOffset now, IAnsiConsole console)
+    {
+        foreach (var context in contexts)
+        {
+            var name = contexts.Count > 1 ? $"{context.Context} · " : "";
+            if (context is { Status: { } status, Target: { } target })
+            {
+                Write(status, name + target, console, [.. context.Held.Select(held => HeldText.Of(held, now))], contexts.Count > 1 ? $" --context {context.Context}" : "");
+                continue;
+            }
+            console.WriteLine();
+            console.WriteLine($"  {name.TrimEnd(' ', '·')}", new Style(decoration: Decoration.Bold));
+            foreach (var line in Paragraph.Wrap($"{context.Failure!.Message}", 2, hanging: 2).Concat(Paragraph.Wrap($"→ {context.Failure.Next}", 2, hanging: 2)))
+            {
+                console.WriteLine(line);
+            }
+        }
+    }
+
+    /// <param name="held">What is said of plans that are not at their end.</param>
+    /// <param name="choice">Goes with every command that is shown.</param>
+    public static void Write(RunStatus status, string target, IAnsiConsole console, IReadOnlyList<string>? held = null, string choice = "")
     {
         void Say(string text)
         {
@@ -44,6 +66,14 @@ internal static class StatusReport
         {
             Write(backfill, Say, console);
         }
+        foreach (var plan in held ?? [])
+        {
+            Say(plan);
+        }
+        if (status.Applied.Count > 0)
+        {
+            Say($"{"migration".ToQuantity(status.Applied.Count)} applied, up to {status.Applied[^1]}.");
+        }
         List("Applied by other means", [.. status.Elsewhere.TakeLast(Listed)], status.Elsewhere.Count, console);
         List("Undone by other means", [.. status.Undone.Take(Listed)], status.Undone.Count, console);
         if (status.Pending.Count == 0)
@@ -53,15 +83,15 @@ internal static class StatusReport
         List("Pending", [.. status.Pending.Take(Listed)], status.Pending.Count, console);
         if (status is { Last.Started.DownTo: { } to, State: RunState.Interrupted or RunState.Stopped or RunState.Failed })
         {
-            console.WriteLine($"  → dotnet safe-migrate rollback {to}");
+            console.WriteLine($"  → dotnet safe-migrate rollback {to}{choice}");
         }
         else if (status is { Pending.Count: > 0, State: RunState.Interrupted or RunState.Stopped or RunState.Failed })
         {
-            console.WriteLine("  → dotnet safe-migrate apply --resume");
+            console.WriteLine($"  → dotnet safe-migrate apply --resume{choice}");
         }
         else if (status.Pending.Count > 0 && status.State != RunState.Running)
         {
-            console.WriteLine("  → dotnet safe-migrate apply");
+            console.WriteLine($"  → dotnet safe-migrate apply{choice}");
         }
     }
 
@@ -126,7 +156,23 @@ internal static class StatusReport
         }
     }
 
-    public static string Json(RunStatus status) => new JsonObject
+    /// <summary>One document; with several contexts, each stands in a list.</summary>
+    public static string Json(IReadOnlyList<ContextStatus> contexts) => contexts is [var only] ? Json(only).ToJsonString() : new JsonObject
+    {
+        ["schemaVersion"] = 1,
+        ["contexts"] = new JsonArray([.. contexts.Select(Json)]),
+    }.ToJsonString();
+
+    private static JsonObject Json(ContextStatus context)
+    {
+        var about = context.Status is { } status ? Json(status) : new JsonObject { ["error"] = context.Failure!.Message, ["next"] = context.Failure.Next };
+        about["context"] = context.Context;
+        about["target"] = context.Target;
+        about["held"] = new JsonArray([.. context.Held.Select(HeldText.Json)]);
+        return about;
+    }
+
+    public static JsonObject Json(RunStatus status) => new()
     {
         ["schemaVersion"] = 1,
         ["state"] = status.State.ToString(),
@@ -143,10 +189,11 @@ internal static class StatusReport
             ["at"] = backup.At, ["by"] = backup.By, ["folder"] = backup.Folder, ["manifest"] = backup.Manifest, ["tables"] = backup.Tables, ["rows"] = backup.Rows,
         },
         ["backfills"] = new JsonArray([.. status.Backfills.Select(Json)]),
+        ["applied"] = new JsonArray([.. status.Applied.Select(id => JsonValue.Create(id))]),
         ["pending"] = new JsonArray([.. status.Pending.Select(id => JsonValue.Create(id))]),
         ["elsewhere"] = new JsonArray([.. status.Elsewhere.Select(id => JsonValue.Create(id))]),
         ["undone"] = new JsonArray([.. status.Undone.Select(id => JsonValue.Create(id))]),
-    }.ToJsonString();
+    };
 
     private static string Sentence(RunStatus status) => status.State switch
     {

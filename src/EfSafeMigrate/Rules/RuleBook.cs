@@ -21,8 +21,11 @@ internal static class RuleBook
     ];
 
     /// <summary>The rule that somebody may have meant; null when none is near.</summary>
-    public static string? Nearest(string id) => Rules.Select(rule => (rule.Id, Distance: NameLikeness.Distance(rule.Id, id.ToLowerInvariant())))
-        .Where(each => each.Distance <= Math.Max(3, id.Length / 3)).OrderBy(each => each.Distance).Select(each => each.Id).FirstOrDefault();
+    public static string? Nearest(string id) => Near(id).FirstOrDefault();
+
+    /// <summary>The rules that somebody may have meant, the nearest first.</summary>
+    public static IEnumerable<string> Near(string id) => Rules.Select(rule => (rule.Id, Distance: NameLikeness.Distance(rule.Id, id.ToLowerInvariant())))
+        .Where(each => each.Distance <= Math.Max(3, id.Length / 3)).OrderBy(each => each.Distance).Select(each => each.Id);
 
     private static readonly HashSet<string> Explaining = [.. Rules.Where(rule => rule.ExplainsRefusal).Select(rule => rule.Id)];
     private static readonly HashSet<string> Surrounding = [.. Rules.Where(rule => rule.SpeaksOfSurroundings).Select(rule => rule.Id)];

@@ -23,6 +23,9 @@ internal sealed record RunStatus(RunState State, RunRecord? Last)
 {
     public Holder? Holder { get; init; }
 
+    /// <summary>The project's migrations in EF's history, oldest first.</summary>
+    public IReadOnlyList<string> Applied { get; init; } = [];
+
     /// <summary>Not in EF's history, oldest first.</summary>
     public IReadOnlyList<string> Pending { get; init; } = [];
 
@@ -67,6 +70,7 @@ internal sealed record RunStatus(RunState State, RunRecord? Last)
         {
             Holder = holder,
             Backup = backup,
+            Applied = [.. migrations.Where(session.Applied.Contains)],
             Pending = [.. migrations.Except(session.Applied)],
             Elsewhere = journal.Entries.Count == 0 ? [] : [.. session.Applied.Where(id => !ours.Contains(id) && !runs.Any(run => run.Open?.Migration == id))],
             Undone = [.. migrations.Where(id => ours.Contains(id) && !session.Applied.Contains(id) && (last?.Started.DownTo is null || last.Open?.Migration != id))],

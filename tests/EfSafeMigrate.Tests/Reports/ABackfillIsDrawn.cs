@@ -125,7 +125,7 @@ public sealed class ABackfillIsDrawn
               No migration is pending.
 
             """.ReplaceLineEndings("\n"), StringCompareShould.IgnoreLineEndings);
-        var told = JsonNode.Parse(StatusReport.Json(status))!["backfills"]!.AsArray();
+        var told = JsonNode.Parse(StatusReport.Json(status).ToJsonString())!["backfills"]!.AsArray();
         told.Select(each => (string)each!["state"]!).ShouldBe(["Held", "Running", "Cancelled", "Drained"]);
         told[0]!.ToJsonString(new JsonSerializerOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }).ShouldBe("""{"name":"20261122100000_Fill","target":"Customers.FullName","state":"Held","wanted":"Pause","percent":0,"walked":60,"changed":50,"total":1204551,"rowsPerSecond":0,"secondsLeft":13.1,"batch":5900,"batchMilliseconds":198,"replicaLagSeconds":0.24,"lockWaits":0,"setAside":2,"held":"paused by hand","seen":"2026-11-22T11:59:59+00:00","notHeardOfSince":null}""");
         ((string)told[1]!["notHeardOfSince"]!).ShouldBe("2026-11-22T11:59:29+00:00");

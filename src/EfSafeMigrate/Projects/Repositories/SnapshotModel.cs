@@ -73,7 +73,7 @@ internal sealed record SnapshotModel(IReadOnlyDictionary<string, SnapshotStateme
             {
                 var property = name is "Property" or "PrimitiveCollection" ? arguments.FirstOrDefault() : null;
                 var key = name is "Property" or "PrimitiveCollection" or "HasKey" or "ToTable" or "ToView" ? $"{place.Path}/{name} {property}" : $"{place.Path}/{name} {string.Join(',', arguments)}";
-                Add(found, new SnapshotStatement(key, place.Entity, property, Tokens(call), line) { Call = name });
+                Add(found, new SnapshotStatement(key, place.Entity, property, name is "ToTable" or "ToView" ? WithoutNoSchema(Tokens(call)) : Tokens(call), line) { Call = name });
             }
         }
     }
@@ -95,6 +95,9 @@ internal sealed record SnapshotModel(IReadOnlyDictionary<string, SnapshotStateme
     }
 
     private static string Tokens(SyntaxNode node) => string.Join(' ', node.DescendantTokens().Select(token => token.Text.ReplaceLineEndings("\n")));
+
+    /// <summary>EF says that there is no schema, or says nothing of it, as the model was made.</summary>
+    private static string WithoutNoSchema(string tokens) => tokens.Replace(" , ( string ) null", "", StringComparison.Ordinal);
 
     private static string? Body(string text)
     {

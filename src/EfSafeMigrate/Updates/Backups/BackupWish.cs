@@ -32,6 +32,6 @@ internal sealed record BackupSubject(BackedUpDatabase Database, TableName Histor
     /// <summary>The manifest of a backup that nobody has looked at yet.</summary>
     public BackupManifest Manifest(string run, DateTimeOffset at) => new()
     {
-        State = BackupState.Taken, Run = run, At = at, Database = Database, Migration = Migration, Plan = Plan, ToolVersion = typeof(Program).Assembly.GetName().Version!.ToString(3),
+        State = BackupState.Taken, Run = run, At = at, Database = Database, Migration = Migration, Plan = Plan, ToolVersion = ToolVersion.Number,
     };
 }

@@ -13,8 +13,8 @@ internal static class Holding
     public static async Task<IReadOnlyList<HeldPlan>> ReadAsync(LoadedProject project, Session session, Engine engine, Journal journal, CancellationToken cancellation)
     {
         var ids = project.Context.Migrations;
-        var written = await Lineage.ReadAsync(project, SqlDialect.Of(engine.Id), ids, isPart: true, cancellation);
-        var plans = written.Migrations.Where(migration => migration.Phase is not null).GroupBy(migration => migration.Phase!.Plan)
+        var written = ids.All(session.Applied.Contains) ? [] : (await Lineage.ReadAsync(project, SqlDialect.Of(engine.Id), ids, isPart: true, cancellation)).Migrations;
+        var plans = written.Where(migration => migration.Phase is not null).GroupBy(migration => migration.Phase!.Plan)
             .Select(plan => (plan.Key, Last: plan.LastOrDefault(migration => session.Applied.Contains(migration.Id)), Waits: plan.Any(migration => !session.Applied.Contains(migration.Id))))
             .Where(plan => plan is { Last: not null, Waits: true });
         return
