@@ -60,7 +60,7 @@ internal sealed class HistoryReport(History history, IAnsiConsole console)
     }
 
     /// <summary>What it did, in the words of a review; what is said of several changes alike is said once.</summary>
-    private static IEnumerable<string> Told(TrailStep step) => step.Changes.Select(Phrase.Of).Distinct();
+    private static IEnumerable<string> Told(TrailStep step) => step.Changes.Select(Phrase.What).Distinct();
 
     private IEnumerable<string> Whereabouts(TrailStep step)
     {

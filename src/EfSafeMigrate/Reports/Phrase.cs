@@ -9,7 +9,7 @@ internal static class Phrase
 {
     public static string Of(Situation situation)
     {
-        var what = Of(situation.Change);
+        var what = What(situation.Change);
         return situation.IsOnNewTable || situation.Change is CreateTable || !situation.Impact.IsModelled ? what : $"{what}{Cost(situation.Impact)}";
     }
 

@@ -135,6 +135,6 @@ public sealed class HistoriesAreFollowed
     private static IReadOnlyList<string> Told(ChangeSet set, string asked)
     {
         var trail = Trail.Of(set, asked);
-        return [.. trail.Steps.Select(step => $"{step.Migration.Id.Split('_')[0]}{(step.Then == trail.Subject ? "" : $" as {step.Then}")}: {string.Join("; ", step.Changes.Select(Phrase.Of))}")];
+        return [.. trail.Steps.Select(step => $"{step.Migration.Id.Split('_')[0]}{(step.Then == trail.Subject ? "" : $" as {step.Then}")}: {string.Join("; ", step.Changes.Select(Phrase.What))}")];
     }
 }
