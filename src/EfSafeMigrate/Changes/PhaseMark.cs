@@ -21,7 +21,13 @@ internal sealed record PhaseMark(string Plan, string Phase)
 
     /// <summary>Columns whose values go to another table with this migration, or are kept there alone from it on; null for none.</summary>
     public IReadOnlyList<MoveSpec>? Moves { get; init; }
+
+    /// <summary>What the migration's model has already and the held contract is to make; null for nothing.</summary>
+    public IReadOnlyList<OwedName>? Owes { get; init; }
 }
+
+/// <param name="Name">Of a column, a key, an index or a check; null for whatever the table is.</param>
+internal sealed record OwedName(TableName Table, string? Name);
 
 /// <summary>Values of a column that will be kept in another type.</summary>
 /// <param name="Type">The type.</param>

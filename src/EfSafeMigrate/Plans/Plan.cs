@@ -31,6 +31,12 @@ internal sealed record PlannedMigration(
 
     public IReadOnlyList<MoveSpec> Moves { get; init; } = [];
 
+    /// <summary>What its interim model still lacks, where a held contract is to make it and EF is told that it is there.</summary>
+    public IReadOnlyList<OwedName> Owes { get; init; } = [];
+
+    /// <summary>The same, with that told of its model.</summary>
+    public PlannedMigration AsTheLastWritten() => this with { Owes = [.. Edits.Select(Owed).OfType<OwedName>()] };
+
     /// <summary>What the migration says of itself, for whoever applies it.</summary>
     public PhaseMark Mark(string plan) => new(plan, Kind.ToString())
     {
@@ -39,6 +45,19 @@ internal sealed record PlannedMigration(
         Converts = Converts.Count > 0 ? Converts : null,
         Regroups = Regroups.Count > 0 ? Regroups : null,
         Moves = Moves.Count > 0 ? Moves : null,
+        Owes = Owes.Count > 0 ? Owes : null,
+    };
+
+    /// <returns>Null for what is there beside what the target has.</returns>
+    private static OwedName? Owed(ModelEdit edit) => edit switch
+    {
+        KeepDefinition keep => new(keep.Table, keep.Column),
+        Relax relax => new(relax.Table, relax.Column),
+        DropDefault drop => new(drop.Table, drop.Column),
+        MapColumn map => new(map.Table, map.Column),
+        Postpone postpone => new(postpone.Table, postpone.Name),
+        KeepPrimaryKey or MapTable => new(edit.Table, null),
+        _ => null,
     };
 
     /// <summary>What <see cref="Down"/> does not bring back, as sentences; empty when nothing is lost.</summary>

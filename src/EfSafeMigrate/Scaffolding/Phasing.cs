@@ -120,7 +120,7 @@ internal static class Phasing
                 migration.Suffix, MigrationText.Body(migration.Up, migration.Mark(phased.Plan.Name)), MigrationText.Body(migration.Down), migration.Summary))]);
         return
         [
-            .. MigrationFiles.Of(ground.Folder, phased.Plan.Name, phased.Ids, [.. phased.Plan.Migrations.Take(written)], stages),
+            .. MigrationFiles.Of(ground.Folder, phased.Plan.Name, phased.Ids, [.. phased.Plan.Migrations.Take(written).Select((migration, at) => at == written - 1 ? migration.AsTheLastWritten() : migration)], stages),
             new FileChange(
                 Path.Combine(ground.Folder, HeldContracts.FileName),
                 HeldContracts.Text([.. HeldContracts.Read(ground.Folder).Where(other => other.Name != held.Name), held])),

@@ -43,6 +43,7 @@ internal sealed class Verification
     {
         var query = (Query)run.Work.QueryAsync;
         var applied = await run.Work.AppliedAsync(cancellation);
+        var owed = HeldNames.Of(plan.IsUndo ? [] : plan.Migrations.Select(migration => migration.Judged.Migration));
         var after = await run.ModelAfterAsync(plan.DownTo ?? plan.Migrations[^1].Id, cancellation);
         await CheckAsync(() => Task.FromResult<string?>(plan.IsUndo ? CheckForgotten(applied) : CheckHistory(applied)));
         if (run.Engine.Updates.Unproved is not null)
@@ -53,7 +54,7 @@ internal sealed class Verification
                 return "No index or constraint was left invalid.";
             });
         }
-        await CheckAsync(() => model.CheckAsync(query, after, cancellation));
+        await CheckAsync(() => model.CheckAsync(query, after, owed, cancellation));
         await CheckAsync(async () => came is null ? null : await came.CheckAsync(query, applied, cancellation));
         await CheckAsync(() => rows.CheckNumbersAsync(query, after, cancellation));
         await CheckAsync(() => rows.CheckCountsAsync(query, after, cancellation));

@@ -15,7 +15,7 @@ public sealed class PhasesOnSqlite(InstalledTool tool)
         var file = Path.Combine(project, "library.db");
         string[] onFile = ["--environment", "Development", "--connection", $"Data Source={file}"];
         await RunAsync(["add", "Before", "--one-shot"]);
-        await RunAsync(["apply", .. onFile, .. Meant()]);
+        await RunAsync(["apply", .. onFile, .. Meant(project)]);
         Execute(file, """INSERT INTO "Authors" ("Name") WITH RECURSIVE each (number) AS (SELECT 1 UNION ALL SELECT number + 1 FROM each WHERE number < 500) SELECT 'Author ' || number FROM each""");
         await RenameAsync(project);
         var before = Contents(file);
@@ -41,20 +41,43 @@ public sealed class PhasesOnSqlite(InstalledTool tool)
         before.Except(Contents(file)).Count().ShouldBe(2);
 
         await RunAsync(["apply", .. onFile]);
-        await RunAsync(["apply", .. onFile, "--until", "contract", "--force-contract", "--reason", "no release is out", .. Meant()]);
+        await RunAsync(["apply", .. onFile, "--until", "contract", "--force-contract", "--reason", "no release is out", .. Meant(project)]);
         Lines(file, """SELECT "FullName" FROM "Authors" WHERE "Id" IN (2, 3, 502) ORDER BY 1""").ShouldBe(["Author 3", "by new", "new wrote"]);
         Contents(file).ShouldNotContain(line => line.Contains("safe_migrate_", StringComparison.Ordinal));
 
-        async Task<ShellResult> RunAsync(string[] arguments)
-        {
-            var result = await tool.RunAsync(project, arguments);
-            result.Code.ShouldBe(0, string.Join(' ', arguments) + result.Output + result.Error);
-            return result;
-        }
-
-        IEnumerable<string> Meant() => Directory.GetFiles(Path.Combine(project, "Migrations"), "*_*.cs").Select(Path.GetFileNameWithoutExtension).OfType<string>()
-            .Where(name => !name.EndsWith(".Designer", StringComparison.Ordinal)).SelectMany(name => new[] { "--accept-data-loss", name });
+        Task<ShellResult> RunAsync(string[] arguments) => MustAsync(project, arguments);
     }
+
+    /// <summary>The model says what the contract is to make, so that EF finds nothing pending; nobody misses it meanwhile.</summary>
+    [Fact]
+    public async Task WhileTheContractIsHeld()
+    {
+        var project = tool.Copy("Library");
+        var file = Path.Combine(project, "library.db");
+        string[] onFile = ["--environment", "Development", "--connection", $"Data Source={file}"];
+        await MustAsync(project, ["add", "Before", "--one-shot"]);
+        await RenameAsync(project);
+        await MustAsync(project, ["add", "RenameAuthor", "--phased", "--rename", "Authors.Name=FullName", "--contract", "hold"]);
+
+        await MustAsync(project, ["apply", .. onFile, .. Meant(project)]);
+
+        (await MustAsync(project, ["drift", "--no-build", .. onFile])).Output.ShouldContain("Held: RenameAuthor");
+        Execute(file, "INSERT INTO \"Authors\" (\"Name\") VALUES ('by old'); INSERT INTO \"Authors\" (\"FullName\") VALUES ('by new')");
+        await MustAsync(project, ["contract", "RenameAuthor", "--no-build"]);
+        await MustAsync(project, ["apply", .. onFile, "--until", "contract", "--force-contract", "--reason", "no release is out", .. Meant(project)]);
+        Lines(file, "SELECT \"FullName\" FROM \"Authors\" ORDER BY 1").ShouldBe(["by new", "by old"]);
+        await MustAsync(project, ["drift", "--no-build", .. onFile]);
+    }
+
+    private async Task<ShellResult> MustAsync(string project, string[] arguments)
+    {
+        var result = await tool.RunAsync(project, arguments);
+        result.Code.ShouldBe(0, string.Join(' ', arguments) + result.Output + result.Error);
+        return result;
+    }
+
+    private static IEnumerable<string> Meant(string project) => Directory.GetFiles(Path.Combine(project, "Migrations"), "*_*.cs").Select(Path.GetFileNameWithoutExtension).OfType<string>()
+        .Where(name => !name.EndsWith(".Designer", StringComparison.Ordinal)).SelectMany(name => new[] { "--accept-data-loss", name });
 
     private static async Task RenameAsync(string project)
     {

@@ -40,7 +40,7 @@ internal sealed class DriftReader(LoadedProject project, Session session, Engine
         };
         var then = Then();
         var found = comparison.Find(
-            await ModelCheck.CompareAsync(session.QueryAsync, engine, model, live, cancellation),
+            HeldNames.Of(lineage.Migrations).Without(await ModelCheck.CompareAsync(session.QueryAsync, engine, model, live, cancellation)),
             await Verification.UnprovedAsync(session.QueryAsync, engine, cancellation), then);
         return new(applied[^1], found)
         {
