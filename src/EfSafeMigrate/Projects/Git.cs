@@ -26,7 +26,7 @@ internal static class Git
     public static async Task<IReadOnlyList<string>> ChangedAsync(string folder, IEnumerable<string> files, CancellationToken cancellation)
     {
         string[] since = await SucceedsAsync(folder, ["rev-parse", "--quiet", "--verify", "MERGE_HEAD"], cancellation) ? [] : ["HEAD"];
-        var (code, output) = await RunAsync(folder, ["diff", "--name-only", .. since, "--", .. files], cancellation);
+        var (code, output) = await RunAsync(folder, ["diff", "--name-only", "--diff-filter=a", .. since, "--", .. files], cancellation);
         return code == 0 ? output.Split('\n', StringSplitOptions.RemoveEmptyEntries) : [];
     }
 
