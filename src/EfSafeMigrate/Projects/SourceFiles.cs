@@ -27,16 +27,23 @@ internal static class SourceFiles
 
     public static IEnumerable<string> Under(string folder)
     {
-        foreach (var file in Directory.EnumerateFiles(folder, "*.cs"))
+        var here = new DirectoryInfo(folder);
+        foreach (var file in here.EnumerateFiles("*.cs").Where(file => !IsLinkToNothing(file)))
         {
-            yield return file;
+            yield return Path.Combine(folder, file.Name);
         }
-        foreach (var child in Directory.EnumerateDirectories(folder).Where(child => !Skipped.Contains(Path.GetFileName(child)) && !Path.GetFileName(child).StartsWith('.')))
+        foreach (var child in here.EnumerateDirectories().Where(child => !Skipped.Contains(child.Name) && !child.Name.StartsWith('.') && !IsLinkToNothing(child) && !IsLinkUpwards(child)))
         {
-            foreach (var file in Under(child))
+            foreach (var file in Under(Path.Combine(folder, child.Name)))
             {
                 yield return file;
             }
         }
     }
+
+    private static bool IsLinkToNothing(FileSystemInfo entry) => entry.LinkTarget is not null && entry.ResolveLinkTarget(returnFinalTarget: true) is not { Exists: true };
+
+    /// <summary>It would lead round and round.</summary>
+    private static bool IsLinkUpwards(DirectoryInfo folder) =>
+        folder.LinkTarget is not null && folder.ResolveLinkTarget(returnFinalTarget: true) is { } target && $"{folder.FullName}{Path.DirectorySeparatorChar}".StartsWith($"{Path.TrimEndingDirectorySeparator(target.FullName)}{Path.DirectorySeparatorChar}", StringComparison.Ordinal);
 }
