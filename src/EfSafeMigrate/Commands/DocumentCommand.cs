@@ -97,12 +97,12 @@ internal static class DocumentCommand
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            await File.WriteAllTextAsync(path, text);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new SafeMigrateException($"The document cannot be written: {exception.Message.TrimEnd('.')}.", "check the path of --output and the rights on the folder");
+            throw new SafeMigrateException($"The document's folder cannot be made: {exception.Message}", "check the path of --output and the rights on the folder");
         }
+        ReportWriting.Write("The document", [(path, text)]);
         output.Talk().Say($"  wrote {Path.GetRelativePath(Directory.GetCurrentDirectory(), path).Replace('\\', '/')}");
     }
 }

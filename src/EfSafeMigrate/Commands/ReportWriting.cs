@@ -3,7 +3,7 @@ using EfSafeMigrate.Reports;
 
 namespace EfSafeMigrate.Commands;
 
-/// <summary>Writes reports so that a file is there as a whole or not at all.</summary>
+/// <summary>Writes what is for people so that a file is there as a whole or not at all.</summary>
 internal static class ReportWriting
 {
     private const string Temporary = ".safe-migrate-tmp";
@@ -11,9 +11,13 @@ internal static class ReportWriting
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
     /// <exception cref="SafeMigrateException">A file cannot be written; then none is.</exception>
-    public static void Write(Review review, IReadOnlyList<ReportFile> files)
+    public static void Write(Review review, IReadOnlyList<ReportFile> files) => Write("A report", [.. files.Select(file => (file.Path, file.Format.Write(review)))]);
+
+    /// <param name="what">As a sentence about it begins.</param>
+    /// <exception cref="SafeMigrateException">A file cannot be written; then none is.</exception>
+    public static void Write(string what, IReadOnlyList<(string Path, string Text)> files)
     {
-        var texts = files.Select(file => (Path: Target(file.Path), Text: file.Format.Write(review))).ToArray();
+        var texts = files.Select(file => (Path: Target(file.Path), file.Text)).ToArray();
         var regular = texts.Where(each => !IsDevice(each.Path)).ToArray();
         try
         {
@@ -40,7 +44,7 @@ internal static class ReportWriting
             {
                 File.Delete(path + Temporary);
             }
-            throw new SafeMigrateException($"A report cannot be written: {exception.Message}", "check the path of --output and the rights on the folder");
+            throw new SafeMigrateException($"{what} cannot be written: {exception.Message}", "check the path of --output and the rights on the folder");
         }
     }
 
