@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Xml.Linq;
 using EfSafeMigrate.Plans;
 using EfSafeMigrate.Updates;
+using static EfSafeMigrate.Reports.Svg;
 
 namespace EfSafeMigrate.Reports;
 
@@ -96,12 +97,6 @@ internal sealed class HtmlPhases
     private static XElement Text(string style, double x, double y, string text) => new("text", style.Length > 0 ? At("class", style) : null, At("x", x), At("y", y), Html.Text(text));
 
     private static string Title(PhaseKind phase) => $"{PlanOutline.Number(phase).ToString(CultureInfo.InvariantCulture)} {PlanOutline.Word(phase)}";
-
-    private static XAttribute At(string name, string value) => new(name, value);
-
-    private static XAttribute At(string name, double value) => new(name, Number(value));
-
-    private static string Number(double value) => value.ToString("0.#", CultureInfo.InvariantCulture);
 
     private sealed record Group(PhaseKind Phase, IReadOnlyList<string> Names, double Left, double Width);
 }

@@ -1,6 +1,7 @@
 using System.Xml.Linq;
 using EfSafeMigrate.Changes;
 using EfSafeMigrate.Rules;
+using static EfSafeMigrate.Reports.Svg;
 
 namespace EfSafeMigrate.Reports;
 
@@ -107,6 +108,4 @@ internal static class HtmlReport
     private static Severity Worst(Review review) => review.Migrations.Select(migration => migration.Severity).DefaultIfEmpty().Max();
 
     private static XElement Meta(string name, string content) => new("meta", At("name", name), At("content", content));
-
-    private static XAttribute At(string name, string value) => new(name, value);
 }

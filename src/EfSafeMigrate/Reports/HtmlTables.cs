@@ -1,6 +1,6 @@
-using System.Globalization;
 using System.Xml.Linq;
 using EfSafeMigrate.Changes;
+using static EfSafeMigrate.Reports.Svg;
 
 namespace EfSafeMigrate.Reports;
 
@@ -84,12 +84,6 @@ internal sealed class HtmlTables
     }
 
     private static XElement Text(string style, double x, double y, string text) => new("text", At("class", style), At("x", x), At("y", y), new XElement("title", Html.Text(text)), Html.Text(PlainText.Cut(PlainText.Line(text), LongestText)));
-
-    private static XAttribute At(string name, string value) => new(name, value);
-
-    private static XAttribute At(string name, double value) => new(name, Number(value));
-
-    private static string Number(double value) => value.ToString("0.#", CultureInfo.InvariantCulture);
 
     /// <summary>Changed columns come first.</summary>
     private sealed record Box(ChangedTable Table, double Left, double Top)

@@ -1,6 +1,6 @@
-using System.Globalization;
 using System.Xml.Linq;
 using EfSafeMigrate.Engines;
+using static EfSafeMigrate.Reports.Svg;
 
 namespace EfSafeMigrate.Reports;
 
@@ -155,10 +155,4 @@ internal sealed class HtmlTimeline
     private static string Style(Blocks blocks) => blocks == Blocks.ReadsAndWrites ? "all" : "writes";
 
     private static string Waits(Blocks blocks) => blocks == Blocks.ReadsAndWrites ? "reads and writes wait" : "writes wait";
-
-    private static XAttribute At(string name, string value) => new(name, value);
-
-    private static XAttribute At(string name, double value) => new(name, Number(value));
-
-    private static string Number(double value) => value.ToString("0.#", CultureInfo.InvariantCulture);
 }
