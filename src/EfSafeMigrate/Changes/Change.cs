@@ -7,6 +7,9 @@ internal abstract record Change
 {
     public Origin Origin { get; init; } = Origin.None;
 
+    /// <summary>True for a statement somebody wrote, false for an operation that EF's generator turns into statements.</summary>
+    public bool IsWrittenSql => Origin.OperationName == "Sql";
+
     /// <summary>False when the command suppresses the migration's transaction.</summary>
     public bool InTransaction { get; init; } = true;
 

@@ -42,7 +42,7 @@ internal sealed class AfterFailure(OnFailureOptions options, RollingBack rolling
         var dialect = SqlDialect.Of(Live.Engine.Id);
         string[] ids = [.. plan.Migrations.Select(migration => migration.Id)];
         var described = await Live.Project.AskAsync(new DescribeRequest(ids, PendingModel: false) { Undo = true, WithHistory = true }, ProtocolJson.Default.DescribeResult, cancellation);
-        var downs = new ChangeReader((_, names) => SourcePlaces.None(names.Count), dialect).Read(described);
+        var downs = ChangeReader.WithoutSources(dialect).Read(described);
         losses = new LossCount(Live.Engine, Live.Session.QueryAsync, [.. plan.Migrations.Select(migration => migration.Judged.Migration), .. plan.Later]);
         undo = UpdatePlan.Of(target, downs, Live.Engine, FactSheet.Unknown, together: false).Migrations.ToDictionary(migration => migration.Id);
     }

@@ -8,7 +8,7 @@ namespace EfSafeMigrate.Commands;
 internal sealed class ApproveOptions(CommandLineApplication command)
 {
     private readonly CommandOption to = command.Option("--to <MIGRATION>", "As for `apply`.", CommandOptionType.SingleValue);
-    private readonly CommandOption until = command.Option("--until <PHASE>", "As for `apply`.", CommandOptionType.SingleValue).Among("expand", "backfill", "constrain", "contract");
+    private readonly CommandOption until = command.Option("--until <PHASE>", "As for `apply`.", CommandOptionType.SingleValue).Among(UpdateOptions.PhaseNames);
     private readonly CommandOption expires = command.Option("--expires <TIME>", "How long the approval holds. Default: 8h.", CommandOptionType.SingleValue);
     private readonly CommandOption destructive = command.Option("--destructive", "Also of steps that destroy data; needs --reason.", CommandOptionType.NoValue);
     private readonly CommandOption reason = command.Option("--reason <TEXT>", "Why; goes into the approval.", CommandOptionType.SingleValue);

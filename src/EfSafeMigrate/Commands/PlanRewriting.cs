@@ -84,7 +84,7 @@ internal sealed record PlanRewriting(string Name, IReadOnlyList<MigrationChanges
         var newest = kept[^1];
         string[] looked = [.. kept.TakeLast(Looked)];
         var described = await project.AskAsync(new DescribeRequest(looked, PendingModel: false), ProtocolJson.Default.DescribeResult, cancellation);
-        var changes = new ChangeReader((_, names) => SourcePlaces.None(names.Count), SqlDialect.Of(engine.Id)).Read(described).Migrations;
+        var changes = ChangeReader.WithoutSources(SqlDialect.Of(engine.Id)).Read(described).Migrations;
         var model = (await project.AskAsync(new ModelsRequest([newest]), ProtocolJson.Default.ModelsResult, cancellation)).Models[0];
         if (PlanBasis.Unknown(changes, model) is { } beside)
         {

@@ -7,7 +7,7 @@ namespace EfSafeMigrate.Commands;
 internal sealed class RehearseOptions(CommandLineApplication command)
 {
     private readonly CommandOption to = command.Option("--to <MIGRATION>", "Up to this migration.", CommandOptionType.SingleValue);
-    private readonly CommandOption until = command.Option("--until <PHASE>", "expand, backfill, constrain or contract: up to and with this phase. Default: all that is pending.", CommandOptionType.SingleValue).Among("expand", "backfill", "constrain", "contract");
+    private readonly CommandOption until = command.Option("--until <PHASE>", "expand, backfill, constrain or contract: up to and with this phase. Default: all that is pending.", CommandOptionType.SingleValue).Among(UpdateOptions.PhaseNames);
 
     public PhaseKind Until => UpdateOptions.PhaseOf(until.Value()) ?? PhaseKind.Contract;
 

@@ -10,7 +10,7 @@ internal sealed class ScriptOptions(CommandLineApplication command)
 
     private readonly CommandOption from = command.Option("--from <MIGRATION>", "Migrations after this one, which the database has to have. Default: 0, the beginning.", CommandOptionType.SingleValue);
     private readonly CommandOption to = command.Option("--to <MIGRATION>", "Migrations up to and including this one.", CommandOptionType.SingleValue);
-    private readonly CommandOption until = command.Option("--until <PHASE>", "expand, backfill, constrain or contract: up to and with this phase. Default: contract.", CommandOptionType.SingleValue).Among("expand", "backfill", "constrain", "contract");
+    private readonly CommandOption until = command.Option("--until <PHASE>", "expand, backfill, constrain or contract: up to and with this phase. Default: contract.", CommandOptionType.SingleValue).Among(UpdateOptions.PhaseNames);
     private readonly CommandOption output = command.Option("-o|--output <DIR>", $"Folder for the files. Default: {DefaultFolder}.", CommandOptionType.SingleValue);
     private readonly CommandOption idempotent = command.Option("-i|--idempotent", "Accepted as in dotnet ef: every file asks the history before each migration.", CommandOptionType.NoValue);
 

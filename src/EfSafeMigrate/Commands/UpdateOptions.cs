@@ -10,8 +10,11 @@ namespace EfSafeMigrate.Commands;
 /// <param name="forwards">False where nothing is applied, and how far is said in another way.</param>
 internal sealed class UpdateOptions(CommandLineApplication command, bool forwards = true)
 {
+    /// <summary>As they are typed, in their order.</summary>
+    public static readonly string[] PhaseNames = [.. Enum.GetNames<PhaseKind>().Select(name => name.ToLowerInvariant())];
+
     private readonly CommandOption? to = !forwards ? null : command.Option("--to <MIGRATION>", "Up to this migration.", CommandOptionType.SingleValue);
-    private readonly CommandOption? until = !forwards ? null : command.Option("--until <PHASE>", "expand, backfill, constrain or contract: up to and with this phase. Default: constrain.", CommandOptionType.SingleValue).Among("expand", "backfill", "constrain", "contract");
+    private readonly CommandOption? until = !forwards ? null : command.Option("--until <PHASE>", "expand, backfill, constrain or contract: up to and with this phase. Default: constrain.", CommandOptionType.SingleValue).Among(PhaseNames);
     private readonly CommandOption? resume = !forwards ? null : command.Option("--resume", "Go on with the last run that did not come to its end, as far as that one was to go.", CommandOptionType.NoValue);
     private readonly CommandOption planOnly = command.Option("--plan-only", "Show the plan with its exact SQL; change nothing.", CommandOptionType.NoValue);
     private readonly CommandOption lockWait = command.Option("--lock-wait <SECONDS>", "Wait this long for another run to end. Default: 30.", CommandOptionType.SingleValue);
@@ -44,7 +47,7 @@ internal sealed class UpdateOptions(CommandLineApplication command, bool forward
 
     public static PhaseKind? PhaseOf(string? text) => text is null ? null
         : Enum.TryParse<PhaseKind>(text, ignoreCase: true, out var phase) && !char.IsAsciiDigit(text[0]) ? phase
-        : throw new SafeMigrateException($"`--until {text}` is not a phase.", "say expand, backfill, constrain or contract");
+        : throw new SafeMigrateException($"`--until {text}` is not a phase.", $"say one of {string.Join(", ", PhaseNames)}");
 
     public bool Redact => redact.HasValue();
 

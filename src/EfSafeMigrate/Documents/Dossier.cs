@@ -3,6 +3,7 @@ using EfSafeMigrate.Plans;
 using EfSafeMigrate.Reports;
 using EfSafeMigrate.Settings;
 using EfSafeMigrate.Updates;
+using EfSafeMigrate.Updates.Rollbacks;
 
 namespace EfSafeMigrate.Documents;
 
@@ -42,7 +43,7 @@ internal sealed record Dossier(Review Review, SafeMigrateSettings Settings, Tool
     public string Title => Markdown.Text(Rules.Say.Some(Names));
 
     /// <summary>What the database is at before the first of them, as <c>rollback</c> takes it; null where nobody knows.</summary>
-    public string? Before => Known.Count == 0 || Migrations.Count == 0 ? null : Known.TakeWhile(id => id != Migrations[0].Migration.Id).LastOrDefault() ?? "0";
+    public string? Before => Known.Count == 0 || Migrations.Count == 0 ? null : Known.TakeWhile(id => id != Migrations[0].Migration.Id).LastOrDefault() ?? Undoing.Nothing;
 
     /// <summary>Pending before the last of the chosen ones, and not chosen: they run as well.</summary>
     public IReadOnlyList<string> AlsoPending => Database is null || Migrations.Count == 0 ? []

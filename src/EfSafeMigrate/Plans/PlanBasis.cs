@@ -24,7 +24,7 @@ internal static class PlanBasis
     };
 
     /// <summary>Only what EF makes: whether something is gone, a model cannot tell from its never having been there.</summary>
-    private static bool CanShow(Change change) => change is CreateTable or AddColumn or CreateIndex && !change.Origin.Emitted && change.Origin.OperationName != "Sql";
+    private static bool CanShow(Change change) => change is CreateTable or AddColumn or CreateIndex && !change.Origin.Emitted && !change.IsWrittenSql;
 
     /// <summary>Another name, or nothing in its place.</summary>
     private static bool MayHide(Change later, Change change) => later switch

@@ -11,6 +11,9 @@ internal sealed partial class ChangeReader(Func<MigrationMessage, IReadOnlyList<
 {
     public ChangeReader(SourceLocations locations, SqlDialect dialect) : this((message, names) => locations.Of(message.Id, message.TypeName, names), dialect) { }
 
+    /// <summary>Where nobody is told on which line a change stands.</summary>
+    public static ChangeReader WithoutSources(SqlDialect dialect) => new((_, names) => SourcePlaces.None(names.Count), dialect);
+
     public ChangeSet Read(DescribeResult described) =>
         new([.. described.Migrations.Select(message => Read(message, message.Id)),
             .. described.PendingModel is { } pending ? [Read(pending, Origin.PendingModel)] : Array.Empty<MigrationChanges>()]);

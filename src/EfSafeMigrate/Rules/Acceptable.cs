@@ -17,7 +17,7 @@ internal static class Acceptable
                 ? "Give it suppressTransaction: true, in a migration that holds nothing else"
             : change.Block is not null && Passes(situation, change with { InTransaction = false, Block = null }, model)
                 ? "Take it out of the block and run it by itself, outside a transaction; a script of EF's has no block around it without --idempotent"
-            : Rewriting.IsByHand(change) && situation.Engine.RebuildsTables && Passes(situation, change with { Origin = change.Origin with { OperationName = change.GetType().Name } }, model)
+            : change.IsWrittenSql && situation.Engine.RebuildsTables && Passes(situation, change with { Origin = change.Origin with { OperationName = change.GetType().Name } }, model)
                 ? $"Call {change.GetType().Name} on the migration builder instead of writing SQL: the provider then copies the table"
             : change is AlterColumn { Using: null } alter && Passes(situation, alter with { Using = alter.New.Name }, model)
                 ? $"Write the statement by hand with USING and the conversion of {alter.New.Name} to {alter.New.Type}"

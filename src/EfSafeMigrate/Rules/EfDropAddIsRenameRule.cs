@@ -49,7 +49,7 @@ internal sealed class EfDropAddIsRenameRule : Rule
             "EF renames a column only when type, nullability and length stay as they are · EF Core 8–10",
             Cure.Text(retyped
                 ? $"If it is the same data, add it under another name, keep both equal with a trigger, fill it in batches, and map the property to that; once no release reads {drop.Name}, {Retired.Advice(drop.Name)}"
-                : Rewriting.IsByHand(drop)
+                : drop.IsWrittenSql
                     ? $"If it is the same data, keep the name with HasColumnName(\"{drop.Name}\"), or copy the values into {added.New} before the drop"
                     : $"If it is the same data, keep it: {Rewriting.Command(situation.Migration, Rewriting.Rename(drop.Table, added))}"));
     }

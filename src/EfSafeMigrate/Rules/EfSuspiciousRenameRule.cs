@@ -33,7 +33,7 @@ internal sealed class EfSuspiciousRenameRule : Rule
             Cure.Text(Advice(doubt, situation)));
     }
 
-    private static string Author(RenameColumn rename) => Rewriting.IsByHand(rename) ? "The migration" : "EF";
+    private static string Author(RenameColumn rename) => rename.IsWrittenSql ? "The migration" : "EF";
 
     private static string Pairs(IReadOnlyList<RenameColumn> taken) =>
         Say.List([.. taken.Select(rename => new RenamePair(rename.Name, rename.NewName).ToString())]);
@@ -43,7 +43,7 @@ internal sealed class EfSuspiciousRenameRule : Rule
         var rename = doubt.Taken[0];
         return doubt.Likelier.Count == 0
             ? $"Say which it is: {Rewriting.Command(situation.Migration, Rewriting.Rename(rename.Table, new(rename.Name, rename.NewName)))} when {rename.NewName} holds the same data, {Rewriting.Apart(rename)} instead of --rename when not"
-            : Rewriting.IsByHand(rename)
+            : rename.IsWrittenSql
                 ? $"Rename {Say.List([.. doubt.Likelier.Select(pair => $"{pair.Old} to {pair.New}")])} instead"
                 : $"Say the pairs: {Rewriting.Command(situation.Migration, doubt.Likelier.Select(pair => Rewriting.Rename(rename.Table, pair)))}";
     }

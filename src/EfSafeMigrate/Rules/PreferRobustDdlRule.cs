@@ -14,7 +14,7 @@ internal sealed class PreferRobustDdlRule : Rule
 
     public override IEnumerable<Finding> Judge(Situation situation)
     {
-        if (situation.Change.InTransaction || !Rewriting.IsByHand(situation.Change) || !IsBare(situation)
+        if (situation.Change.InTransaction || !situation.Change.IsWrittenSql || !IsBare(situation)
             || situation.Migration.Changes.Count(change => change is not (SetSetting or TransactionControl)) < 2)
         {
             yield break;

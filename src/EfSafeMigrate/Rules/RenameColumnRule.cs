@@ -28,7 +28,7 @@ internal sealed class RenameColumnRule : Rule
 
     private static string SideBySide(Situation situation, RenameColumn rename) =>
         !situation.Engine.PhasesByItself ? ""
-        : Rewriting.IsByHand(rename)
+        : rename.IsWrittenSql
             ? $", or add {rename.NewName} beside it, keep both equal with a trigger and fill it in batches; once no release reads {rename.Name}, {Retired.Advice(rename.Name)}"
             : $", or let both live side by side: {Rewriting.Command(situation.Migration)}";
 }

@@ -12,6 +12,4 @@ internal static class Rewriting
 
     public static string Apart(RenameColumn rename) => $"--no-rename {rename.Table}.{rename.Name}";
 
-    /// <summary>A statement somebody wrote is corrected by hand: no command decides it.</summary>
-    public static bool IsByHand(Change change) => change.Origin.OperationName == "Sql";
 }

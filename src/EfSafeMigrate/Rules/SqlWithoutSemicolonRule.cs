@@ -25,7 +25,7 @@ internal sealed class SqlWithoutSemicolonRule : Rule
                 Cure.Text("Put a semicolon between the two statements; in a script of EF's, behind the SQL of the migration it comes from"));
         }
         // Of the changes of one statement, the last one tells.
-        else if (change.Unterminated && !migration.IsScript && Rewriting.IsByHand(change) && !IsFollowed(situation))
+        else if (change.Unterminated && !migration.IsScript && change.IsWrittenSql && !IsFollowed(situation))
         {
             yield return Find(
                 situation,

@@ -16,7 +16,7 @@ internal sealed class SqliteUnsupportedAlterRule : Rule
 
     public override IEnumerable<Finding> Judge(Situation situation)
     {
-        if (!situation.Engine.RebuildsTables || !Rewriting.IsByHand(situation.Change))
+        if (!situation.Engine.RebuildsTables || !situation.Change.IsWrittenSql)
         {
             yield break;
         }
@@ -50,7 +50,7 @@ internal sealed class SqliteUnsupportedAlterRule : Rule
 
     /// <summary>The statement is refused for what the engine cannot alter; a provider could carry the same change out.</summary>
     public static bool Speaks(Situation situation) =>
-        situation.Engine.RebuildsTables && Rewriting.IsByHand(situation.Change) && situation.Impact.Refused is not null
+        situation.Engine.RebuildsTables && situation.Change.IsWrittenSql && situation.Impact.Refused is not null
         && situation.Change is AddColumn or AlterColumn or DropColumn or AddPrimaryKey or AddUniqueConstraint or AddForeignKey or AddCheckConstraint
             or DropPrimaryKey or DropUniqueConstraint or DropForeignKey or DropCheckConstraint or DropConstraint;
 }

@@ -18,9 +18,6 @@ internal static class SqliteImpact
         FailsIf = failsIf,
     };
 
-    /// <summary>True for a statement somebody wrote, false for an operation that EF's generator turns into statements.</summary>
-    public static bool IsWrittenSql(this Change change) => change.Origin.OperationName == "Sql";
-
     public static bool HasIndexes(this Table table) =>
         table.PrimaryKey is not null || table.UniqueConstraints.Count > 0 || table.Indexes.Count > 0;
 }

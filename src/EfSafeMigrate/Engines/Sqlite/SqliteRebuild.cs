@@ -10,7 +10,7 @@ internal static class SqliteRebuild
 {
     public static Impact? ImpactOf(Change change, ServerState state)
     {
-        if (change.IsWrittenSql() || FailsIfOf(change) is not { } failsIf || change.Target is not { } table)
+        if (change.IsWrittenSql || FailsIfOf(change) is not { } failsIf || change.Target is not { } table)
         {
             return null;
         }

@@ -8,8 +8,8 @@ internal static class SqliteStatements
 {
     public static Impact? ImpactOf(Change change, ServerState state) => change switch
     {
-        AddColumn add when add.IsWrittenSql() || add.Column is not { ComputedSql: not null, Stored: true } => SqliteAddColumn.ImpactOf(add, state),
-        DropColumn drop when drop.IsWrittenSql() => Drop(drop, state),
+        AddColumn add when add.IsWrittenSql || add.Column is not { ComputedSql: not null, Stored: true } => SqliteAddColumn.ImpactOf(add, state),
+        DropColumn drop when drop.IsWrittenSql => Drop(drop, state),
         RenameColumn rename => Writing(rename.Table),
         RenameTable rename => Writing(rename.Table),
         CreateTable create => Writing(create.Table),
@@ -21,7 +21,7 @@ internal static class SqliteStatements
         // Every page of the index goes to the free list, so the time grows with it; measured.
         DropIndex drop => Writing(drop.Table, Work.Scan),
         // EF drops the index and creates it again under the new name.
-        RenameIndex rename when !rename.IsWrittenSql() => Writing(rename.Table, Work.IndexBuild),
+        RenameIndex rename when !rename.IsWrittenSql => Writing(rename.Table, Work.IndexBuild),
         Reindex reindex => Writing(reindex.Table, Work.IndexBuild),
         Vacuum => Writing(null, Work.Rewrite | Work.IndexBuild) with { Transactional = false, Refused = change.InTransaction ? "SQLite cannot VACUUM inside a transaction." : null },
         Analyze analyze => Writing(analyze.Table),
@@ -33,7 +33,7 @@ internal static class SqliteStatements
         CreateTrigger or DropTrigger => Writing(change.Target),
         CreateView { Materialized: false } or DropView { Materialized: false } => Writing(change.Target),
         // EF leaves schemas out on SQLite.
-        CreateSchema or DropSchema when !change.IsWrittenSql() => Free,
+        CreateSchema or DropSchema when !change.IsWrittenSql => Free,
         AlterDatabase or SetSetting or TransactionControl => Free,
         OtherStatement other when other.Verb.StartsWith("PRAGMA", StringComparison.Ordinal) || other.Verb is "ATTACH" or "DETACH" => Free,
         _ => null,

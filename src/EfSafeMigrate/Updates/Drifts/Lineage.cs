@@ -41,7 +41,7 @@ internal sealed partial class Lineage
 
     public static Lineage Of(DescribeResult described, SqlDialect dialect, bool isPart)
     {
-        var reader = new ChangeReader((_, names) => SourcePlaces.None(names.Count), dialect);
+        var reader = ChangeReader.WithoutSources(dialect);
         var lineage = new Lineage(described.Migrations.Count > 0 ? described.Migrations[0].Source ?? DatabaseModel.Empty : DatabaseModel.Empty)
         {
             IsPart = isPart,

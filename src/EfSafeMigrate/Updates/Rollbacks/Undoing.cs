@@ -46,7 +46,7 @@ internal sealed record Undoing(string To, IReadOnlyList<MigrationChanges> Downs,
         var written = await Lineage.ReadAsync(project, dialect, ids, isPart: true, cancellation);
         var described = await talk.During("Reading migrations", project.AskAsync(
             new DescribeRequest(undone, PendingModel: false) { Undo = true, WithHistory = true }, ProtocolJson.Default.DescribeResult, cancellation));
-        var downs = new ChangeReader((_, names) => SourcePlaces.None(names.Count), dialect).Read(described);
+        var downs = ChangeReader.WithoutSources(dialect).Read(described);
         return new(to, [.. downs.Migrations.Select(down => down with { Phase = written.Migrations.Single(up => up.Id == down.Id).Phase })], written.Migrations);
     }
 

@@ -5,7 +5,7 @@ public static class OrderDesk
 {
     public abstract class OrderDeskBase
     {
-        public virtual Task<OrderReply> GetOrder(OrderRequest request, CancellationToken context) => throw new NotImplementedException();
+        public abstract Task<OrderReply> GetOrder(OrderRequest request, CancellationToken context);
     }
 }
 
