@@ -10,7 +10,7 @@ namespace EfSafeMigrate.Agent;
 /// <summary>Reads requests until the pipe ends and answers each; those of one session wait for each other, <c>cancel</c> overtakes what runs.</summary>
 internal sealed class Server(Pipe pipe) : IDisposable
 {
-    private readonly ConcurrentDictionary<int, CancellationTokenSource> running = new();
+    private readonly RunningRequests running = new();
     private readonly ConcurrentDictionary<string, SemaphoreSlim> turns = new();
     private HelloRequest? hello;
     private Application? application;
@@ -21,20 +21,13 @@ internal sealed class Server(Pipe pipe) : IDisposable
         {
             if (request is CancelRequest cancel)
             {
-                if (running.TryGetValue(cancel.Target, out var target))
-                {
-                    await target.CancelAsync();
-                }
+                await running.CancelAsync(cancel.Target);
                 continue;
             }
-            var source = new CancellationTokenSource();
-            running[request.Id] = source;
+            var source = running.Begin(request.Id);
             _ = Task.Run(() => AnswerAsync(request, source));
         }
-        foreach (var source in running.Values)
-        {
-            await source.CancelAsync();
-        }
+        await running.CancelAllAsync();
         var deadline = Task.Delay(TimeSpan.FromSeconds(5));
         foreach (var turn in turns.Values)
         {
@@ -72,8 +65,7 @@ internal sealed class Server(Pipe pipe) : IDisposable
         finally
         {
             turn.Release();
-            running.TryRemove(request.Id, out _);
-            source.Dispose();
+            running.End(request.Id);
         }
         await WriteAsync(reply);
     }

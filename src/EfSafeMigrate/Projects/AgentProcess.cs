@@ -194,7 +194,8 @@ internal sealed class AgentProcess : IAsyncDisposable
     private SafeMigrateException Ended()
     {
         int? code = process.WaitForExit(1000) ? process.ExitCode : null;
-        return Loaded ? ProjectErrors.EndedAtWork(code, noise.Last) : ProjectErrors.Ended(code, noise.Last);
+        noise.Settle();
+        return Loaded ? ProjectErrors.EndedAtWork(code, noise.Cause, noise.Last) : ProjectErrors.Ended(code, noise.Last);
     }
 }
 

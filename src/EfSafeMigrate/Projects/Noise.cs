@@ -11,15 +11,19 @@ internal sealed class Noise
     private const int Kept = 40;
     private const int LongestLine = 2_000;
 
+    /// <summary>How the runtime begins what it says of a crash.</summary>
+    private const string Crash = "Unhandled exception. ";
+
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(500);
+
     private readonly Queue<string> last = new();
     private readonly Talk talk;
+    private readonly Task[] draining;
 
     public Noise(Process process, Talk talk)
     {
         this.talk = talk;
-        // Never awaited: a child of the application may hold the pipe open after the application has ended.
-        _ = DrainAsync(process.StandardOutput);
-        _ = DrainAsync(process.StandardError);
+        draining = [DrainAsync(process.StandardOutput), DrainAsync(process.StandardError)];
     }
 
     public string Last
@@ -32,6 +36,21 @@ internal sealed class Noise
             }
         }
     }
+
+    /// <summary>What the application died of, in its runtime's words; null when it said nothing of that.</summary>
+    public string? Cause
+    {
+        get
+        {
+            lock (last)
+            {
+                return last.LastOrDefault(line => line.StartsWith(Crash, StringComparison.Ordinal))?[Crash.Length..].Trim();
+            }
+        }
+    }
+
+    /// <summary>Waits for the last of it; not without end, for a child of the application may hold the pipe open after the application has ended.</summary>
+    public void Settle() => Task.WaitAll(draining, Patience);
 
     private async Task DrainAsync(StreamReader reader)
     {

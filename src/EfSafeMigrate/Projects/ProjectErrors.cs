@@ -53,8 +53,9 @@ internal static class ProjectErrors
             "repeat with --verbose to see what it printed; a design-time factory (IDesignTimeDbContextFactory) avoids running its start-up",
             detail: output);
 
-    public static SafeMigrateException EndedAtWork(int? exitCode, string output) =>
-        new($"The application's process ended in the middle of the work{(exitCode is { } code ? $" (exit code {code})" : "")}; the database takes back what was not committed.",
+    /// <param name="cause">What its runtime said of the crash; null when it did not crash, or said nothing.</param>
+    public static SafeMigrateException EndedAtWork(int? exitCode, string? cause, string output) =>
+        new($"The application's process ended in the middle of the work{(exitCode is { } code ? $" (exit code {code}{(cause is null ? "" : $": {cause}")})" : "")}; the database takes back what was not committed.",
             "dotnet safe-migrate status   shows what is applied; dotnet safe-migrate apply --resume   goes on", ExitCode.NeedsPerson, output);
 
     public static SafeMigrateException NoContext(string? startup) =>

@@ -31,6 +31,35 @@ public sealed class EfLockIsLeftBehind(SqliteDatabase database) : IClassFixture<
         (await context.AskAsync<EfLockCheck>()).ShouldBeEmpty();
     }
 
+    /// <summary>Whoever goes on gives it back, however long ago that was; another's is not taken for it.</summary>
+    [Theory]
+    [InlineData(300, false)]
+    [InlineData(310, false)]
+    [InlineData(400, true)]
+    [InlineData(30, true)]
+    public async Task TheOneOfTheStepInWhichARunWasKilledIsInNobodysWay(int age, bool refused)
+    {
+        await database.ExecuteAsync("CREATE TABLE IF NOT EXISTS notes (id INTEGER PRIMARY KEY)");
+        foreach (var sql in database.Engine.Updates.Lock.Create)
+        {
+            await database.ExecuteAsync(sql);
+        }
+        await database.ExecuteAsync($"""
+            CREATE TABLE IF NOT EXISTS "__EFMigrationsLock" ("Id" INTEGER NOT NULL CONSTRAINT "PK___EFMigrationsLock" PRIMARY KEY, "Timestamp" TEXT NOT NULL);
+            DELETE FROM "__EFMigrationsLock";
+            INSERT INTO "__EFMigrationsLock" VALUES (1, strftime('%Y-%m-%d %H:%M:%S', 'now', '-{age} seconds') || '.1234567+00:00');
+            INSERT OR REPLACE INTO "__safe_migrate_lock" VALUES (1, 'killed', 'elsewhere', 4711, '2026-01-02T03:04:05Z', CAST(strftime('%s', 'now') AS INTEGER) - 290)
+            """);
+        var context = await database.BeforeAsync(database.Engine.Model("CREATE TABLE notes (id INTEGER PRIMARY KEY)").Set(new AddColumn(Table("notes"), new("body", "TEXT", true))));
+        RunEvent[] happened = [new RunStarted("hash", ["20260102000000_Body"]) { Host = "elsewhere", Process = 4711, ToolVersion = "1.0.0", User = "deploy" }, new StepStarted("20260102000000_Body") { At = DateTimeOffset.UtcNow.AddSeconds(-311) }];
+
+        var objections = await (context with { Journal = [.. happened.Select((each, at) => new JournalEntry(at + 1, "killed", each, ""))] }).AskAsync<EfLockCheck>();
+
+        objections.Any(objection => objection.Refuses).ShouldBe(refused);
+        (await context.AskAsync<EfLockCheck>()).ShouldHaveSingleItem("nobody has begun a step");
+        await database.ExecuteAsync("DELETE FROM \"__EFMigrationsLock\"; DELETE FROM \"__safe_migrate_lock\"");
+    }
+
     [Fact]
     public async Task AStepThatWaitsForItGivesUp()
     {

@@ -16,13 +16,14 @@ internal sealed class EfLockCheck : PreflightCheck
         {
             return [];
         }
-        if (await RunLock.HolderAsync(context.Work, context.Engine, cancellation) is { IsLate: false })
+        var holder = await RunLock.HolderAsync(context.Work, context.Engine, cancellation);
+        if (holder is { IsLate: false })
         {
             // Whoever waits for the run is told more than EF's lock tells.
             return [];
         }
         var deadline = TimeProvider.System.GetUtcNow() + context.Settings.LockWait;
-        while (await context.AskAsync(forms.Held, cancellation) is [var held, ..])
+        while (await context.AskAsync(forms.Held, cancellation) is [var held, ..] && !IsLeftBy(holder, held, context))
         {
             if (TimeProvider.System.GetUtcNow() >= deadline)
             {
@@ -32,6 +33,14 @@ internal sealed class EfLockCheck : PreflightCheck
         }
         return [];
     }
+
+    /// <summary>The step in which a run was killed took it: whoever takes the run's place gives it back. One that is younger than the run's last sign of life has another owner.</summary>
+    private static bool IsLeftBy(Holder? holder, IReadOnlyList<string?> held, PreflightContext context) =>
+        holder is { Run: { } run, Silence: { } silence }
+        && RunHistory.Of(context.Journal).LastOrDefault(each => each.Id == run) is { Ended: null, Open: { } step }
+        && DateTimeOffset.TryParse(held[0], CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var since)
+        && since.ToUnixTimeSeconds() >= step.At.ToUnixTimeSeconds()
+        && AgeOf(held) + context.Engine.Updates.Lock.Silence >= silence;
 
     /// <param name="held">Since when, and its age in seconds.</param>
     public static string Spoken(IReadOnlyList<string?> held) =>
