@@ -8,6 +8,8 @@ namespace EfSafeMigrate.Agent;
 /// <summary>EF's relational model as a <see cref="DatabaseModel"/>.</summary>
 internal static class ModelReader
 {
+    private const string MySqlStrategy = "MySql:ValueGenerationStrategy";
+
     /// <param name="definition">What the provider's statement for an index says behind the table's name; null to leave that out.</param>
     public static DatabaseModel Read(IModel model, Func<ITableIndex, string?>? definition = null) =>
         new([.. model.GetRelationalModel().Tables.Where(table => !table.IsExcludedFromMigrations).Select(table => Read(table, definition))])
@@ -18,13 +20,14 @@ internal static class ModelReader
     public static Column Read(IColumn column) =>
         new(column.Name, column.StoreType, column.IsNullable)
         {
-            Default = DefaultOf(column.DefaultValue, column.DefaultValueSql, column.StoreTypeMapping),
+            Default = DefaultOf(column.DefaultValue, column.DefaultValueSql, column.StoreTypeMapping) ?? MomentOf(column),
             ComputedSql = column.ComputedColumnSql,
             Stored = column.IsStored == true,
-            Collation = column.Collation,
+            // MySQL's provider gives a Guid one of its own, and says so in no other place.
+            Collation = column.Collation ?? column.FindAnnotation(RelationalAnnotationNames.Collation)?.Value as string,
             Charset = CharsetOf(column.GetAnnotations()),
             Comment = column.Comment,
-            Identity = IsGenerated(column.GetAnnotations()),
+            Identity = IsGenerated(column.GetAnnotations()) && !IsMoment(column),
         };
 
     public static Default? DefaultOf(object? value, string? sql, RelationalTypeMapping? mapping) =>
@@ -32,10 +35,19 @@ internal static class ModelReader
         : value is null or DBNull ? null
         : new Default(Literal(value, mapping), Constant: true);
 
+    /// <summary>Of a time MySQL's provider says by the same annotation as of a number that the database gives it, or by nothing but that it is the row's version.</summary>
+    private static Default? MomentOf(IColumn column) =>
+        IsMoment(column) && (column.IsRowVersion || IsGenerated(column.GetAnnotations()) || column.FindAnnotation(MySqlStrategy)?.Value?.ToString() is "ComputedColumn")
+            ? new Default($"CURRENT_TIMESTAMP{(column.StoreType.IndexOf('(', StringComparison.Ordinal) is >= 0 and var at ? column.StoreType[at..] : "")}", Constant: false) : null;
+
+    private static bool IsMoment(IColumn column) =>
+        (column.StoreType.StartsWith("datetime", StringComparison.OrdinalIgnoreCase) || column.StoreType.StartsWith("timestamp", StringComparison.OrdinalIgnoreCase))
+        && (column.FindAnnotation(MySqlStrategy) is not null || (column.IsRowVersion && (column.StoreTypeMapping.Converter?.ProviderClrType ?? column.StoreTypeMapping.ClrType) == typeof(DateTime)));
+
     /// <summary>The names providers give the annotation that lets the database assign the value.</summary>
     public static bool IsGenerated(IEnumerable<Microsoft.EntityFrameworkCore.Infrastructure.IAnnotation> annotations) => annotations.Any(annotation =>
         (annotation.Name is "Sqlite:Autoincrement" or "SqlServer:Identity" && annotation.Value is not (null or false))
-        || (annotation.Name is "Npgsql:ValueGenerationStrategy" or "MySql:ValueGenerationStrategy"
+        || (annotation.Name is "Npgsql:ValueGenerationStrategy" or MySqlStrategy
             && annotation.Value?.ToString() is { } strategy
             && (strategy.Contains("Identity", StringComparison.Ordinal) || strategy.Contains("Serial", StringComparison.Ordinal))));
 

@@ -111,6 +111,9 @@ internal sealed record Column(string Name, string Type, bool Nullable)
     public bool Stored { get; init; }
     public string? Collation { get; init; }
 
+    /// <summary>In a database that was asked: the name of the collation that it has for saying none.</summary>
+    public string? UsualCollation { get; init; }
+
     /// <summary>The character set of the column itself; null for the table's.</summary>
     public string? Charset { get; init; }
     public string? Comment { get; init; }

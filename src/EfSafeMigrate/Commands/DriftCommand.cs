@@ -22,12 +22,8 @@ internal static class DriftCommand
     private static async Task<int> RunAsync(ProjectOptions projectOptions, DatabaseOptions database, OutputOptions output, CancellationToken cancellation)
     {
         await using var live = await LiveProject.OpenAsync(projectOptions, database, output, cancellation);
-        if (!live.Engine.HasUpdates)
-        {
-            throw new SafeMigrateException($"Schemas on {live.Engine.Name} cannot be compared with a model yet.", "compare a dump of the schema with one of a database that the migrations made");
-        }
-        await EfHistory.ReadAsync(live.Session, live.Engine, cancellation);
-        var journal = await Journal.OpenAsync(live.Session, live.Engine, cancellation);
+        await (live.Engine.HasUpdates ? EfHistory.ReadAsync(live.Session, live.Engine, cancellation) : live.Session.ReadAppliedAsync([], cancellation));
+        var journal = live.Engine.HasUpdates ? await Journal.OpenAsync(live.Session, live.Engine, cancellation) : null;
         var drift = await live.Talk.During("Comparing", new DriftReader(live.Project, live.Session, live.Engine, journal).ReadAsync(cancellation));
         drift = drift with
         {

@@ -9,6 +9,7 @@ internal sealed record Engine
     private readonly UpdateForms? updates;
     private readonly BackfillForms? backfill;
     private readonly SchemaForms? schema;
+    private readonly LiveSchemaForms? live;
     private readonly RehearsalForms? rehearsals;
     private readonly ScriptForms? scripts;
     private readonly BackupForms? backups;
@@ -181,6 +182,13 @@ internal sealed record Engine
     {
         get => schema ?? throw new SafeMigrateException($"Databases of {Name} cannot be compared yet.", "Compare them with a tool of the engine's own");
         init => schema = value;
+    }
+
+    /// <summary>How the tables that are there are compared with a model; asking an engine without it is a refusal.</summary>
+    public LiveSchemaForms Live
+    {
+        get => live ?? throw new SafeMigrateException($"Schemas on {Name} cannot be compared with a model yet.", "compare a dump of the schema with one of a database that the migrations made");
+        init => live = value;
     }
 
     /// <summary>How migrations are rehearsed; asking an engine that is only reviewed is a refusal.</summary>

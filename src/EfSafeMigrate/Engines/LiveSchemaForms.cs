@@ -8,13 +8,13 @@ internal sealed record LiveSchemaForms
     /// <summary>
     /// Schema (NULL for the connection's own), table, <c>yes</c> for a view, column, type, <c>yes</c> when it may be NULL, default, <c>yes</c> when the
     /// database numbers it, expression when it is computed; where <see cref="TellsWording"/>, also its collation (NULL for the usual one), its comment and the
-    /// table's; in order.
+    /// table's, and where the usual collation has a name, that; in order.
     /// </summary>
     public required Ask Columns { get; init; }
 
     /// <summary>
     /// Schema, table, kind (<c>p</c>rimary key, <c>u</c>nique, <c>f</c>oreign key, <c>c</c>heck), name, column, and of a foreign key: principal schema,
-    /// table, column, action on delete (NULL for none); one row for each column, in order.
+    /// table, column, action on delete (NULL for none); one row for each column, in order. Where <see cref="SameCheck"/> is, also what a check says.
     /// </summary>
     public required Ask Constraints { get; init; }
 
@@ -32,6 +32,9 @@ internal sealed record LiveSchemaForms
 
     /// <summary>Checks can be read, with their names.</summary>
     public bool NamesChecks { get; init; } = true;
+
+    /// <summary>False when two texts of a check, given the names of the table's columns, cannot mean the same; null where that is not known.</summary>
+    public Func<string, string, IReadOnlyList<string>, bool>? SameCheck { get; init; }
 
     /// <summary>Foreign keys, unique and primary keys can be read with their names.</summary>
     public bool NamesKeys { get; init; } = true;

@@ -71,9 +71,6 @@ internal sealed record UpdateForms
     /// <summary>Every column of the users' tables: schema (null for the connection's own), table, column.</summary>
     public required Ask Columns { get; init; }
 
-    /// <summary>How the tables that are there are compared with a model.</summary>
-    public required LiveSchemaForms Live { get; init; }
-
     /// <summary>How far a sequence has advanced: one row, none when it is not there. Null where old-shape writes are not counted.</summary>
     public Func<Changes.TableName, Ask>? Counter { get; init; }
 

@@ -91,7 +91,7 @@ internal sealed class Verification
 
     public static async Task<IReadOnlyList<Unproved>> UnprovedAsync(Query query, Engine engine, CancellationToken cancellation)
     {
-        if (engine.Updates.Unproved is not { } ask)
+        if (!engine.HasUpdates || engine.Updates.Unproved is not { } ask)
         {
             return [];
         }

@@ -12,18 +12,18 @@ public sealed class KilledBackupsOfMariaDb(InstalledTool tool) : IAsyncLifetime
     /// <summary>At the dump, which tells of itself after two seconds, behind it, at the proof, and behind that.</summary>
     private static readonly string[] Stages = ["Writing: ", "Restoring it", "Scratch database", "The same: "];
 
-    private static readonly Dictionary<string, string> Server = (Environment.GetEnvironmentVariable("SAFE_MIGRATE_MARIADB")
-        ?? throw new InvalidOperationException("SAFE_MIGRATE_MARIADB is not set: run tests/run, or set it to the connection string of a user who may create databases."))
-        .Split(';', StringSplitOptions.RemoveEmptyEntries).Select(part => part.Split('=', 2)).ToDictionary(part => part[0].Trim().ToLowerInvariant(), part => part[1].Trim());
-
-    private readonly string database = $"killed_{Guid.NewGuid():N}";
+    private readonly MariaDb database = new("killed");
     private readonly string folder = Directory.CreateTempSubdirectory("safe-migrate-backups-").FullName;
 
-    public Task InitializeAsync() => AskAsync($"CREATE DATABASE {database}; CREATE TABLE {database}.Notes (Id int AUTO_INCREMENT PRIMARY KEY, Title longtext NOT NULL)");
+    public async Task InitializeAsync()
+    {
+        await database.CreateAsync();
+        await database.AskAsync("CREATE TABLE Notes (Id int AUTO_INCREMENT PRIMARY KEY, Title longtext NOT NULL)");
+    }
 
     public async Task DisposeAsync()
     {
-        await AskAsync($"DROP DATABASE {database}");
+        await database.DropAsync();
         Directory.Delete(folder, recursive: true);
     }
 
@@ -31,8 +31,8 @@ public sealed class KilledBackupsOfMariaDb(InstalledTool tool) : IAsyncLifetime
     public async Task AtEveryStage()
     {
         var (project, temporary) = (await BuildAsync(), Directory.CreateTempSubdirectory("sm-").FullName);
-        await AskAsync($"USE {database}; INSERT INTO Notes (Title) SELECT REPEAT(MD5(seq), 10) FROM seq_1_to_20000");
-        var before = await AskAsync($"CHECKSUM TABLE {database}.Notes");
+        await database.AskAsync("INSERT INTO Notes (Title) SELECT REPEAT(MD5(seq), 10) FROM seq_1_to_20000");
+        var before = await database.AskAsync("CHECKSUM TABLE Notes");
         // Behind the proof nothing is left that could be stopped.
         var moments = RenamedSample.Full ? Stages.SelectMany(stage => new bool?[] { false, true, null }.Select(how => (stage, how))).Where(moment => moment.how is not null || moment.stage != Stages[^1]).ToArray() : [(Stages[2], false), (Stages[1], null)];
         foreach (var (stage, group) in moments)
@@ -56,7 +56,7 @@ public sealed class KilledBackupsOfMariaDb(InstalledTool tool) : IAsyncLifetime
                 told = run.Told;
             }
             Directory.Exists(Path.Combine(folder, "one")).ShouldBeFalse(what);
-            (await AskAsync($"SET lock_wait_timeout = 20; UPDATE {database}.Notes SET Title = 'x' WHERE Id = 0; CHECKSUM TABLE {database}.Notes")).ShouldBe(before, what);
+            (await database.AskAsync("SET lock_wait_timeout = 20; UPDATE Notes SET Title = 'x' WHERE Id = 0; CHECKSUM TABLE Notes")).ShouldBe(before, what);
 
             await using var next = Start("two", slow: false);
             var again = await next.EndAsync();
@@ -65,16 +65,16 @@ public sealed class KilledBackupsOfMariaDb(InstalledTool tool) : IAsyncLifetime
             Directory.Delete(Path.Combine(folder, "two"), recursive: true);
             foreach (var line in $"{told}\n{again.Error}".Split('\n').Where(line => line.TrimStart().StartsWith("Scratch database ", StringComparison.Ordinal)))
             {
-                (await AskAsync($"SELECT count(*) FROM information_schema.schemata WHERE schema_name = '{line.Trim().Split(' ')[2].Split('@')[0]}'")).Trim().ShouldBe("0", what);
+                (await database.AskAsync($"SELECT count(*) FROM information_schema.schemata WHERE schema_name = '{line.Trim().Split(' ')[2].Split('@')[0]}'")).Trim().ShouldBe("0", what);
             }
-            (await AskAsync($"CHECKSUM TABLE {database}.Notes")).ShouldBe(before, what);
+            (await database.AskAsync("CHECKSUM TABLE Notes")).ShouldBe(before, what);
         }
         Directory.GetFileSystemEntries(temporary, "safe-migrate-*").ShouldBeEmpty();
         Directory.Delete(temporary, recursive: true);
 
         ScratchRun Start(string name, bool slow) => ScratchRun.Start(
             tool, project, "", temporary, ["backup", "--output", Path.Combine(folder, name), "--no-build", "--connection-env", "NOTES"],
-            [("NOTES", $"{Environment.GetEnvironmentVariable("SAFE_MIGRATE_MARIADB")};Database={database}"), .. slow ? [Slow()] : Array.Empty<(string, string)>()]);
+            [("NOTES", database.ConnectionString), .. slow ? [Slow()] : Array.Empty<(string, string)>()]);
     }
 
     /// <summary>A program that dumps and takes its time.</summary>
@@ -124,14 +124,5 @@ public sealed class KilledBackupsOfMariaDb(InstalledTool tool) : IAsyncLifetime
             """);
         await Phases.PhasedSample.BuildAsync(project);
         return project;
-    }
-
-    private static async Task<string> AskAsync(string sql)
-    {
-        var asked = await Shell.RunAsync("/", "mariadb",
-            ["--host", Server["server"], "--port", Server.GetValueOrDefault("port", "3306"), "--user", Server.GetValueOrDefault("user id", "root"), "--skip-ssl", "--batch", "--skip-column-names", "--execute", sql],
-            environment: Server.TryGetValue("password", out var password) ? new Dictionary<string, string> { ["MYSQL_PWD"] = password } : null);
-        asked.Code.ShouldBe(0, asked.Error);
-        return asked.Output;
     }
 }

@@ -30,7 +30,7 @@ public abstract class ModelsAreCompared(TestDatabase database)
     {
         await RenewAsync();
         await database.ExecuteAsync(sql);
-        (await new ModelComparison(database.Engine.Updates.Live, SameAsync).OfAsync(Model, await LiveSchema.ReadAsync(database.QueryAsync, database.Engine.Updates.Live, default))).ShouldBeEmpty();
+        (await new ModelComparison(database.Engine.Live, SameAsync).OfAsync(Model, await LiveSchema.ReadAsync(database.QueryAsync, database.Engine.Live, default))).ShouldBeEmpty();
     }
 
     private async Task RenewAsync()
@@ -42,7 +42,7 @@ public abstract class ModelsAreCompared(TestDatabase database)
 
     private async Task<bool> SameAsync(string type, string one, string other)
     {
-        var ask = database.Engine.Updates.Live.SameValue(type, one, other);
+        var ask = database.Engine.Live.SameValue(type, one, other);
         return (await database.QueryAsync(ask.Sql, ask.Parameters, 5, default)).Rows is [["yes"]];
     }
 
@@ -112,10 +112,10 @@ public sealed class ModelsAreComparedOnPostgres(PostgresDatabase database) : Mod
     public async Task AnotherNameForAType()
     {
         await NoneAsync("SELECT 1");
-        database.Engine.Updates.Live.SameType("timestamp with time zone", "timestamptz").ShouldBeTrue();
-        database.Engine.Updates.Live.SameType("public.mood", "mood").ShouldBeTrue();
-        database.Engine.Updates.Live.SameType("integer[]", "int[]").ShouldBeTrue();
-        database.Engine.Updates.Live.SameType("numeric(10,2)", "numeric(10,3)").ShouldBeFalse();
+        database.Engine.Live.SameType("timestamp with time zone", "timestamptz").ShouldBeTrue();
+        database.Engine.Live.SameType("public.mood", "mood").ShouldBeTrue();
+        database.Engine.Live.SameType("integer[]", "int[]").ShouldBeTrue();
+        database.Engine.Live.SameType("numeric(10,2)", "numeric(10,3)").ShouldBeFalse();
     }
 }
 

@@ -74,7 +74,7 @@ public sealed class RowsAreLookedAt(PostgresDatabase postgres, SqliteDatabase sq
             await database.ExecuteAsync($"DROP TABLE IF EXISTS {table}");
         }
         await database.ExecuteAsync(ddl);
-        var model = await LiveSchema.ReadAsync(database.QueryAsync, database.Engine.Updates.Live, default);
+        var model = await LiveSchema.ReadAsync(database.QueryAsync, database.Engine.Live, default);
         var plan = Preflighting.Plan(database, model.Set(change ?? new AddColumn(Table("orders"), new("extra", "text", true))), FactSheet.Unknown);
         return (await RowCheck.BeforeAsync(database.QueryAsync, database.Engine, plan, default), model);
     }

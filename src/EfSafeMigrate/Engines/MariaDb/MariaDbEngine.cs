@@ -65,6 +65,8 @@ internal static class MariaDbEngine
         Probes = MySqlProbes.Value(
             time => string.Create(CultureInfo.InvariantCulture, $"SET STATEMENT max_statement_time = {time.TotalSeconds:0.###}, lock_wait_timeout = {MySqlProbes.LockSeconds} FOR\n"), () => Value!),
         Scripts = MariaDbScripts.Value,
+        Schema = MariaDbSchemaLines.Value,
+        Live = MariaDbLiveSchema.Value,
         Backups = MySqlBackups.Forms(new()
         {
             Dump = "mariadb-dump",

@@ -17,7 +17,7 @@ internal static partial class MySqlBackups
     public static BackupForms Forms(MySqlBackupTraits traits) => new()
     {
         Identity = new($"SELECT current_user(), CONCAT({traits.Server}, '/', database())"),
-        Definitions = _ => new(MySqlSchemaLines.Lines),
+        Definitions = _ => new(MySqlSchemaLines.Lines()),
         Begin =
         [
             "SET NAMES utf8mb4", "SET time_zone = '+00:00'", "SET SESSION lock_wait_timeout = 30",
@@ -78,7 +78,7 @@ internal static partial class MySqlBackups
     ];
 
     /// <summary>Of each value its own digest, which has no end in common with the next; one that is NULL has none.</summary>
-    private static Ask Digest(TableName table, IReadOnlyList<string> columns) => new($"""
+    public static Ask Digest(TableName table, IReadOnlyList<string> columns) => new($"""
         SELECT CAST(COUNT(*) AS char), CAST(COALESCE(SUM(CAST(CONV(SUBSTR(MD5(CONCAT_WS(',', {string.Join(", ", columns.Select(column => $"COALESCE(MD5({MySqlQuestions.Quote(column)}), '-')"))})), 1, 15), 16, 10) AS DECIMAL(20))), 0) AS char)
         FROM {MySqlQuestions.Quote(table.Name)}
         """);

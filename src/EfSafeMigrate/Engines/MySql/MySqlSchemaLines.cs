@@ -7,8 +7,13 @@ internal static class MySqlSchemaLines
 
     public const string WithRows = "('BASE TABLE', 'SYSTEM VERSIONED')";
 
+    /// <summary>MySQL does not say which table a check is on.</summary>
+    public const string Checks = "SELECT 'constraint', NULL, c.constraint_name, c.check_clause FROM information_schema.check_constraints c WHERE c.constraint_schema = database()";
+
     // MySQL says nothing of an index over an expression but that it has no column.
-    public const string Lines = $"""
+    /// <param name="checks">A query for the lines of checks.</param>
+    /// <param name="which">What is asked of a line.</param>
+    public static string Lines(string checks = Checks, string which = "true") => $"""
         SELECT kind, owner, name, definition FROM (
         SELECT CASE t.table_type WHEN 'SEQUENCE' THEN 'sequence' ELSE 'table' END AS kind, CAST(NULL AS char) AS owner, t.table_name AS name,
           CONCAT_WS(' ', t.engine, t.table_collation, t.row_format, NULLIF(t.create_options, ''), CASE t.table_type WHEN 'SYSTEM VERSIONED' THEN 'SYSTEM VERSIONED' END, NULLIF(t.table_comment, ''),
@@ -24,13 +29,13 @@ internal static class MySqlSchemaLines
           GROUP_CONCAT(CONCAT_WS(':', COALESCE(s.column_name, '-'), s.sub_part, s.collation) ORDER BY s.seq_in_index), NULLIF(MAX(s.index_comment), ''))
         FROM information_schema.statistics s WHERE s.table_schema = database() GROUP BY s.table_name, s.index_name
         UNION ALL
-        SELECT 'constraint', k.table_name, k.constraint_name, CONCAT_WS(' ', GROUP_CONCAT(k.column_name ORDER BY k.ordinal_position), 'REFERENCES', MAX(k.referenced_table_name),
+        SELECT 'constraint', k.table_name, k.constraint_name, CONCAT_WS(' ', 'FOREIGN KEY', GROUP_CONCAT(k.column_name ORDER BY k.ordinal_position), 'REFERENCES', MAX(k.referenced_table_name),
           GROUP_CONCAT(k.referenced_column_name ORDER BY k.ordinal_position), MAX(r.update_rule), MAX(r.delete_rule))
         FROM information_schema.key_column_usage k
         JOIN information_schema.referential_constraints r ON r.constraint_schema = k.constraint_schema AND r.constraint_name = k.constraint_name AND r.table_name = k.table_name
         WHERE k.table_schema = database() AND k.referenced_table_name IS NOT NULL GROUP BY k.table_name, k.constraint_name
         UNION ALL
-        SELECT 'constraint', NULL, c.constraint_name, c.check_clause FROM information_schema.check_constraints c WHERE c.constraint_schema = database()
+        {checks}
         UNION ALL
         SELECT 'view', NULL, v.table_name, CONCAT_WS(' ', REPLACE(v.view_definition, CONCAT('`', database(), '`.'), ''), v.check_option, v.security_type)
         FROM information_schema.views v WHERE v.table_schema = database() AND v.table_name <> '{MySqlScratch.MarkView}'
@@ -48,6 +53,6 @@ internal static class MySqlSchemaLines
         FROM information_schema.events e WHERE e.event_schema = database()
         UNION ALL
         SELECT '{EventState}', NULL, e.event_name, e.status FROM information_schema.events e WHERE e.event_schema = database()) AS things
-        ORDER BY kind, CAST(owner AS binary), CAST(name AS binary)
+        WHERE {which} ORDER BY kind, CAST(owner AS binary), CAST(name AS binary)
         """;
 }

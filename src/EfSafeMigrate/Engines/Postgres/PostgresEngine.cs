@@ -34,6 +34,7 @@ internal static class PostgresEngine
         Updates = PostgresUpdates.Value,
         Scripts = PsqlScripts.Value,
         Schema = PostgresSchemaLines.Value,
+        Live = PostgresLiveSchema.Value(name => Value!.Quote(name)),
         Rehearsals = PostgresRehearsals.Value,
         Scratch = PostgresScratch.Value,
         Backups = PostgresBackups.Value,

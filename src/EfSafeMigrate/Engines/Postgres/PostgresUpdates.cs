@@ -81,7 +81,6 @@ internal static class PostgresUpdates
         Vitals = new(Vitals),
         Identity = new(Identity),
         Columns = new(Columns),
-        Live = PostgresLiveSchema.Value(name => PostgresEngine.Value.Quote(name)),
         KeptRows = PostgresKeptRows.Value,
         Unproved = new(Unproved),
         LeftBy = LeftBy,

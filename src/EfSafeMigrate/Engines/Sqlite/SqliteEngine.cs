@@ -22,6 +22,7 @@ internal static class SqliteEngine
         Updates = SqliteUpdates.Value,
         Scripts = Sqlite3Scripts.Value,
         Schema = SqliteSchemaLines.Value,
+        Live = SqliteLiveSchema.Value,
         Rehearsals = SqliteRehearsals.Value,
         Backfill = SqliteBatches.Forms(Quote),
         Scratch = SqliteScratch.Value,

@@ -81,7 +81,6 @@ internal static class SqliteUpdates
         Nothing = "SELECT 1",
         OthersInTheWay = OthersInTheWay,
         Preflight = SqlitePreflight.Value,
-        Live = SqliteLiveSchema.Value,
         Columns = new("SELECT NULL, t.name, c.name FROM sqlite_master t JOIN pragma_table_info(t.name) c WHERE t.type = 'table' AND t.name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"),
         Counter = counter => new($"SELECT \"writes\" FROM {SqliteEngine.Value.Quote(counter.Name)}"),
         Identity = new("SELECT '', (SELECT file FROM pragma_database_list WHERE name = 'main')"),

@@ -25,7 +25,7 @@ internal sealed class CloserComparison(LiveSchemaForms forms, Lineage lineage)
 
     private IEnumerable<string> Of(Column model, Column live)
     {
-        if (forms.TellsWording && Collated(model.Collation, live.Collation) is { } sorted)
+        if (forms.TellsWording && Collated(model, live) is { } sorted)
         {
             yield return sorted;
         }
@@ -47,10 +47,15 @@ internal sealed class CloserComparison(LiveSchemaForms forms, Lineage lineage)
         }
     }
 
-    private string? Collated(string? model, string? live) =>
-        model is { } said && said != "default" && said != live && !said.EndsWith($".{live}", StringComparison.Ordinal) ? $"has {(live is null ? "no collation of its own" : $"the collation {live}")}, and the model says {said}"
-        : model is null && live is not null && !lineage.IsPart && !lineage.Says(live) ? $"has the collation {live}, and the model has none"
-        : null;
+    private string? Collated(Column model, Column live) =>
+        model.Collation is { } said ? said == "default" || said == live.Collation || said == live.UsualCollation || said.EndsWith($".{live.Collation}", StringComparison.Ordinal) ? null
+            : $"has {(live.Collation is null ? "no collation of its own" : $"the collation {live.Collation}")}, and the model says {said}"
+        : live.Collation is not { } given || lineage.IsPart || lineage.Says(given) || IsOfCharset(model, live) ? null
+        : $"has the collation {given}, and the model has none";
+
+    /// <summary>The model says a character set, and this is what it comes to.</summary>
+    private static bool IsOfCharset(Column model, Column live) =>
+        model.Charset is { } charset && live.Collation == live.UsualCollation && live.Collation!.StartsWith($"{charset}_", StringComparison.OrdinalIgnoreCase);
 
     private string? Wording(string? model, string? live) =>
         Lines(model) == Lines(live) ? null

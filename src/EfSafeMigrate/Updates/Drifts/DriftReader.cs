@@ -11,7 +11,8 @@ using EfSafeMigrate.Updates.Verifications;
 namespace EfSafeMigrate.Updates.Drifts;
 
 /// <summary>Reads what a database has and what it should have, and compares; a handful of questions to the server.</summary>
-internal sealed class DriftReader(LoadedProject project, Session session, Engine engine, Journal journal)
+/// <param name="journal">Null where no run keeps one.</param>
+internal sealed class DriftReader(LoadedProject project, Session session, Engine engine, Journal? journal)
 {
     private readonly List<string> notes = [];
 
@@ -23,6 +24,7 @@ internal sealed class DriftReader(LoadedProject project, Session session, Engine
     /// <summary>EF's history has been read.</summary>
     public async Task<Drift> ReadAsync(CancellationToken cancellation)
     {
+        var forms = engine.Live;
         string[] applied = [.. Ids.Where(session.Applied.Contains)];
         if (applied.Length == 0)
         {
@@ -31,12 +33,12 @@ internal sealed class DriftReader(LoadedProject project, Session session, Engine
         var unknown = Unknown(applied[^1]);
         var model = (await project.AskAsync(new ModelsRequest([applied[^1]]), ProtocolJson.Default.ModelsResult, cancellation)).Models[0];
         var lineage = await Lineage.ReadAsync(project, SqlDialect.Of(engine.Id), applied, isPart: unknown, cancellation);
-        var live = await LiveSchema.ReadAsync(session.QueryAsync, engine.Updates.Live, cancellation);
+        var live = await LiveSchema.ReadAsync(session.QueryAsync, forms, cancellation);
         var now = await Schema.ReadAsync(session.QueryAsync, engine, lineage.History, cancellation, Seconds);
-        var comparison = new Comparison(engine.Updates.Live, model, lineage, live, now)
+        var comparison = new Comparison(forms, model, lineage, live, now)
         {
             Unsettled = await UnsettledAsync(applied, cancellation),
-            OthersMigrate = project.Contexts.Count > 1 || journal.Events<StepEnded>().Any(step => !Ids.Contains(step.Migration)),
+            OthersMigrate = project.Contexts.Count > 1 || (journal?.Events<StepEnded>().Any(step => !Ids.Contains(step.Migration)) ?? false),
         };
         var then = Then();
         var found = comparison.Find(
@@ -72,7 +74,7 @@ internal sealed class DriftReader(LoadedProject project, Session session, Engine
     private Schema? Then()
     {
         const string Not = "Views, triggers and functions are not compared with what they were";
-        var kept = KeptSchema.In(journal.Entries);
+        var kept = KeptSchema.In(journal?.Entries ?? []);
         var fits = kept.LastOrDefault(each => each.Event.History == KeptSchema.HistoryOf(session.Applied));
         if (fits?.Schema is { } then)
         {
@@ -88,7 +90,7 @@ internal sealed class DriftReader(LoadedProject project, Session session, Engine
     private async Task<IReadOnlyList<TableName>> UnsettledAsync(IReadOnlyList<string> applied, CancellationToken cancellation)
     {
         string[] skipped = [.. Ids.TakeWhile(id => id != applied[^1]).Except(applied)];
-        var open = RunHistory.Of(journal.Entries) is [.., { Open.Migration: var at }] && Ids.Contains(at) && !applied.Contains(at) ? at : null;
+        var open = RunHistory.Of(journal?.Entries ?? []) is [.., { Open.Migration: var at }] && Ids.Contains(at) && !applied.Contains(at) ? at : null;
         if (skipped.Length == 0 && open is null)
         {
             return [];

@@ -10,7 +10,8 @@ namespace EfSafeMigrate.Updates.Drifts;
 /// <summary>Plans in whose middle the database is: what they have made for two releases stays until their contract.</summary>
 internal static class Holding
 {
-    public static async Task<IReadOnlyList<HeldPlan>> ReadAsync(LoadedProject project, Session session, Engine engine, Journal journal, CancellationToken cancellation)
+    /// <param name="journal">Null where no run keeps one.</param>
+    public static async Task<IReadOnlyList<HeldPlan>> ReadAsync(LoadedProject project, Session session, Engine engine, Journal? journal, CancellationToken cancellation)
     {
         var ids = project.Context.Migrations;
         var written = ids.All(session.Applied.Contains) ? [] : (await Lineage.ReadAsync(project, SqlDialect.Of(engine.Id), ids, isPart: true, cancellation)).Migrations;
@@ -24,7 +25,7 @@ internal static class Holding
                 .Select(held => new HeldPlan(held.Name, At(held.Until), Written: false)),
         ];
 
-        DateTimeOffset? At(string id) => journal.Events<StepEnded>().LastOrDefault(step => step is not StepUndone && step.Migration == id)?.At;
+        DateTimeOffset? At(string id) => journal?.Events<StepEnded>().LastOrDefault(step => step is not StepUndone && step.Migration == id)?.At;
     }
 
     /// <summary>Folders with held contracts.</summary>

@@ -15,6 +15,7 @@ internal sealed partial class Lineage
 
     private readonly HashSet<string> given = [];
     private readonly HashSet<string> numbered = [];
+    private readonly HashSet<string> referring = [];
     private readonly List<RawText> texts = [];
     private readonly List<Made> made = [];
 
@@ -63,6 +64,9 @@ internal sealed partial class Lineage
 
     public bool EverNumbered(string column) => numbered.Contains(column) || texts.Any(text => text.Says(column) && (text.Says("IDENTITY") || text.Says("nextval") || text.Says("serial") || text.Says("bigserial")));
 
+    /// <summary>Some step made a foreign key of this name; its server may have made an index of that name for it, which stays when the key goes.</summary>
+    public bool EverReferred(string name) => referring.Contains(name);
+
     /// <summary>SQL that somebody wrote has the word in it.</summary>
     public bool Says(string word) => texts.Any(text => text.Says(word));
 
@@ -100,6 +104,7 @@ internal sealed partial class Lineage
             _ = column.Default is null || given.Add(column.Name);
             _ = !column.Identity || numbered.Add(column.Name);
         }
+        referring.UnionWith(Keys(change).Select(key => key.Name).OfType<string>());
         if (change is RenameColumn rename)
         {
             _ = !given.Contains(rename.Name) || given.Add(rename.NewName);
@@ -112,6 +117,13 @@ internal sealed partial class Lineage
             made.Add(new(change.Target!, trigger, migration.Name, texts.Count));
         }
     }
+
+    private static IEnumerable<ForeignKey> Keys(Change change) => change switch
+    {
+        CreateTable create => create.Definition.ForeignKeys,
+        AddForeignKey add => [add.ForeignKey],
+        _ => [],
+    };
 
     private static IEnumerable<Column> Columns(Change change) => change switch
     {

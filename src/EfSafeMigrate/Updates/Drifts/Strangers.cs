@@ -15,7 +15,7 @@ internal sealed class Strangers(Lineage lineage)
             return [];
         }
         var made = lineage.Model.Find(model.Name);
-        return lines.Where(line => line.Name.Length > 0 && IsStrange(line, model, made) && !lineage.Says(line.Name))
+        return lines.Where(line => line.Name.Length > 0 && IsStrange(line, model, made) && !lineage.Says(line.Name) && !(line.Kind == "index" && lineage.EverReferred(line.Name)))
             .Select(line => new Difference(PartOf(line), $"the {Spoken(line)} {(line.Kind == "column" ? $"{model.Name}.{line.Name}" : $"{line.Name} on {model.Name}")} is there, and no applied migration makes it")
             {
                 Table = model.Name, Names = [line.Name],

@@ -35,6 +35,7 @@ internal static class LiveSchema
             ComputedSql = row[8],
             Collation = row.Count > 9 ? row[9] : null,
             Comment = row.Count > 9 ? row[10] : null,
+            UsualCollation = row.Count > 12 ? row[12] : null,
         })])
         {
             Comment = columns[0].Count > 9 ? columns[0][11] : null,
@@ -43,7 +44,7 @@ internal static class LiveSchema
             UniqueConstraints = [.. keys.Where(key => key.Key.Kind == "u").Select(KeyOf)],
             ForeignKeys = [.. keys.Where(key => key.Key.Kind == "f").Select(key => new ForeignKey(
                 key.Key.Name, Columns(key, 4), new TableName(key.First()[5], key.First()[6]!), Columns(key, 7)) { OnDelete = key.First()[8] })],
-            Checks = [.. keys.Where(key => key.Key.Kind == "c").Select(key => new CheckConstraint(key.Key.Name, ""))],
+            Checks = [.. keys.Where(key => key.Key.Kind == "c").Select(key => new CheckConstraint(key.Key.Name, key.First() is { Count: > 9 } row ? row[9]! : ""))],
             Indexes = [.. indexes.GroupBy(row => row[2]!).Select(rows => new Changes.Index(rows.Key, [.. rows.Select(row => row[3] ?? "()")]) { Unique = rows.First()[4] == "yes" })],
         };
     }

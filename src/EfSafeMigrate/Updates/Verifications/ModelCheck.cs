@@ -42,12 +42,12 @@ internal sealed class ModelCheck
     private static int Keys(Table table) => table.UniqueConstraints.Count + (table.PrimaryKey is null ? 0 : 1);
 
     private static async Task<IReadOnlyList<Difference>> CompareAsync(Query query, Engine engine, DatabaseModel model, CancellationToken cancellation) =>
-        model.Tables.Count == 0 ? [] : await CompareAsync(query, engine, model, await LiveSchema.ReadAsync(query, engine.Updates.Live, cancellation), cancellation);
+        model.Tables.Count == 0 ? [] : await CompareAsync(query, engine, model, await LiveSchema.ReadAsync(query, engine.Live, cancellation), cancellation);
 
     /// <param name="live">What is there.</param>
     public static async Task<IReadOnlyList<Difference>> CompareAsync(Query query, Engine engine, DatabaseModel model, DatabaseModel live, CancellationToken cancellation)
     {
-        var forms = engine.Updates.Live;
+        var forms = engine.Live;
         return await new ModelComparison(forms, SameAsync).OfAsync(model, live);
 
         async Task<bool> SameAsync(string type, string one, string other)

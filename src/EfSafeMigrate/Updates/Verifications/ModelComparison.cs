@@ -52,8 +52,22 @@ internal sealed class ModelComparison(LiveSchemaForms forms, Func<string, string
         Indexes(model, live, differences);
         if (forms.NamesChecks)
         {
-            differences.AddRange(model.Checks.Where(check => check.Name is { } name && !live.Checks.Any(found => found.Name == name))
-                .Select(check => new Difference(ModelPart.Check, $"the check {check.Name} on {model.Name} is not there") { Table = model.Name, Names = [check.Name!] }));
+            Checks(model, live, differences);
+        }
+    }
+
+    private void Checks(Table model, Table live, List<Difference> differences)
+    {
+        string[] columns = [.. live.Columns.Select(column => column.Name)];
+        foreach (var check in model.Checks.Where(check => check.Name is not null))
+        {
+            var problem = live.Checks.FirstOrDefault(found => found.Name == check.Name) is not { } found ? "is not there"
+                : forms.SameCheck?.Invoke(check.Sql, found.Sql, columns) == false ? $"is `{found.Sql}`, and the model says `{check.Sql}`"
+                : null;
+            if (problem is not null)
+            {
+                differences.Add(new(ModelPart.Check, $"the check {check.Name} on {model.Name} {problem}") { Table = model.Name, Names = [check.Name!] });
+            }
         }
     }
 

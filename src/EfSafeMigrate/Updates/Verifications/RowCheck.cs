@@ -34,7 +34,7 @@ internal sealed class RowCheck
     /// <exception cref="SafeMigrateException">The database is about to give a number that is taken.</exception>
     public async Task<string?> CheckNumbersAsync(Query query, DatabaseModel model, CancellationToken cancellation)
     {
-        if (engine.Updates.Live.Numbers is not { } numbers)
+        if (engine.Live.Numbers is not { } numbers)
         {
             return null;
         }
