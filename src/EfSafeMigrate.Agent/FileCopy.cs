@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Reflection;
+using System.Runtime.ExceptionServices;
 
 namespace EfSafeMigrate.Agent;
 
@@ -23,6 +24,11 @@ internal static class FileCopy
             catch (TargetInvocationException exception) when (clock.Elapsed < Patience && IsBusy(exception.InnerException))
             {
                 // Nothing was written; whoever writes there lets go soon.
+            }
+            catch (TargetInvocationException exception) when (exception.InnerException is { } inner)
+            {
+                ExceptionDispatchInfo.Throw(inner);
+                throw;
             }
         }
     }

@@ -102,12 +102,13 @@ internal sealed class Applying
         var agreed = await Consenting.ObtainAsync(plan, run.Journal, settings, consent, live.Project, cancellation);
         await using var early = await HoldAsync(run, cancellation);
         await run.CheckPlanAsync(plan, cancellation);
+        var contract = ContractOf(run.Journal);
+        await contract.AskFirstAsync(plan, run.Id, unused: run.Work.Applied.Count == 0, cancellation);
         var wrapped = await new Wrapping(options, settings, live, run, protection).RunAsync(plan, pending.Changes, facts, cancellation);
         await (run with { Lock = early }).WakeAsync(cancellation);
         await using var late = early is null ? await TakeAsync(run, cancellation) : null;
         await run.CheckPlanAsync(plan, cancellation);
         await run.Journal.CreateAsync(cancellation);
-        var contract = ContractOf(run.Journal);
         await contract.CheckAsync(plan, run.Id, unused: run.Work.Applied.Count == 0, cancellation);
         await run.Journal.AddAsync(run.Id, [.. agreed.Events, .. drift.Overridden(consent.Reason), .. wrapped.Events], cancellation);
         await using var pulse = await PulseAsync(run, cancellation);

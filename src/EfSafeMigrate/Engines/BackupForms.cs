@@ -58,6 +58,9 @@ internal sealed record BackupForms
     /// <summary>False for what no backup brings back, and nobody misses.</summary>
     public Func<SchemaLine, bool> Kept { get; init; } = _ => true;
 
+    /// <summary>How the engine says that a disk is full, where it does not repeat the system's own words.</summary>
+    public IReadOnlyList<string> FullDisk { get; init; } = [];
+
     /// <summary>One row: the bytes that a backup takes at most.</summary>
     public required Ask Size { get; init; }
 

@@ -17,6 +17,9 @@ internal sealed class ContractGate(Session session, Engine engine, Journal journ
 
     private const string NoRun = "observation";
 
+    /// <summary>Plans for which this run has written down that nobody reads the old shape.</summary>
+    private readonly HashSet<string> attestedIn = [];
+
     /// <summary>Looks at a contract that is pending, and notes in the journal what changed since the last look.</summary>
     /// <returns>What to tell; null when no contract is pending, or nothing is counted.</returns>
     public async Task<Objection?> ObserveAsync(IEnumerable<MigrationChanges> pending, CancellationToken cancellation)
@@ -34,22 +37,30 @@ internal sealed class ContractGate(Session session, Engine engine, Journal journ
         return new Objection(Refuses: false, $"{first.Name}: {quiet.Sentence(now)}", Next(quiet, now));
     }
 
+    /// <summary>The same as <see cref="CheckAsync"/>, before what takes long: that a safeguard was set aside is written down when it is.</summary>
     /// <param name="run">Id of the run that is about to begin.</param>
     /// <param name="unused">No migration was ever applied: there is no old release.</param>
     /// <exception cref="SafeMigrateException">The evidence is missing or says otherwise; nothing was changed.</exception>
-    public async Task CheckAsync(UpdatePlan plan, string run, bool unused, CancellationToken cancellation)
+    public Task AskFirstAsync(UpdatePlan plan, string run, bool unused, CancellationToken cancellation) => CheckAsync(plan, run, unused, isFirst: true, cancellation);
+
+    /// <param name="run">Id of the run that is about to begin.</param>
+    /// <param name="unused">No migration was ever applied: there is no old release.</param>
+    /// <exception cref="SafeMigrateException">The evidence is missing or says otherwise; nothing was changed.</exception>
+    public Task CheckAsync(UpdatePlan plan, string run, bool unused, CancellationToken cancellation) => CheckAsync(plan, run, unused, isFirst: false, cancellation);
+
+    private async Task CheckAsync(UpdatePlan plan, string run, bool unused, bool isFirst, CancellationToken cancellation)
     {
         var planned = plan.Migrations.Select(migration => migration.Judged.Migration).ToArray();
         foreach (var contract in planned.Where(migration => OldShape.ContractOf([migration]).Count > 0).GroupBy(migration => migration.Phase!.Plan))
         {
             if (!unused)
             {
-                await CheckAsync([.. contract], planned, run, cancellation);
+                await CheckAsync([.. contract], planned, run, isFirst, cancellation);
             }
         }
     }
 
-    private async Task CheckAsync(IReadOnlyList<MigrationChanges> contract, IReadOnlyList<MigrationChanges> planned, string run, CancellationToken cancellation)
+    private async Task CheckAsync(IReadOnlyList<MigrationChanges> contract, IReadOnlyList<MigrationChanges> planned, string run, bool isFirst, CancellationToken cancellation)
     {
         var name = contract[0].Name;
         if (planned.FirstOrDefault(migration => migration.Phase?.Plan == contract[0].Phase!.Plan && !contract.Contains(migration)) is { } earlier)
@@ -59,7 +70,7 @@ internal sealed class ContractGate(Session session, Engine engine, Journal journ
         await RefuseUnfilledAsync(name, contract, cancellation);
         if (flags.Force is { } reason)
         {
-            await journal.AddAsync(run, new Overridden($"contract gate of {name}", reason), cancellation);
+            await (isFirst ? Task.CompletedTask : journal.AddAsync(run, new Overridden($"contract gate of {name}", reason), cancellation));
             return;
         }
         var shape = await OldShape.ReadAsync(session, engine, contract, cancellation);
@@ -67,7 +78,9 @@ internal sealed class ContractGate(Session session, Engine engine, Journal journ
         {
             throw Refused($"{name}: the counter `{missing}` is not there, so nobody knows whether the old shape is still written.", "--force-contract --reason \"…\"   when the old release is gone for certain");
         }
-        if (flags.AttestReaders is { } attested)
+        // A look that nobody wrote down would be the first one for ever.
+        await (journal.Exists ? Task.CompletedTask : journal.CreateAsync(cancellation));
+        if (flags.AttestReaders is { } attested && attestedIn.Add(shape.Plan))
         {
             await journal.AddAsync(run, new ReadersAttested(shape.Plan, attested), cancellation);
         }

@@ -1,3 +1,4 @@
+#pragma warning disable CA1416 // The tests run on Linux.
 using EfSafeMigrate.EndToEndTests.Phases;
 
 namespace EfSafeMigrate.EndToEndTests.Applying;
@@ -46,6 +47,41 @@ public sealed class ContractsNeedEvidence(InstalledTool tool, RenamedSample samp
         (await ColumnsAsync(database)).ShouldNotContain("Name");
         (await OfKindAsync(database, "readers-attested", "reason")).ShouldBe([Readers[1]]);
         (await OfKindAsync(database, "overridden", "safeguard")).ShouldNotContain(safeguard => safeguard.Contains("gate", StringComparison.Ordinal));
+    }
+
+    /// <summary>What is known at the start is not found out behind a backup and a rehearsal; what changes meanwhile still counts.</summary>
+    [Fact]
+    public async Task AskedBeforeAnythingIsDumped()
+    {
+        await using var database = await ReadyAsync();
+        await MustAsync(database, 0);
+        var folder = Directory.CreateTempSubdirectory("safe-migrate-dumps-").FullName;
+        var dumps = Path.Combine(folder, "dumps");
+        var programs = await CountedAsync(folder);
+        string[] until = ["apply", "--until", "contract", "--backup-dir", Path.Combine(folder, "backups"), .. Readers];
+        var before = await StateAsync(database);
+
+        var early = await WrappedAsync(database, programs, until);
+
+        (early.Code, File.Exists(dumps)).ShouldBe((3, false), early.Output + early.Error);
+        early.Error.ShouldContain($"{Contract} waits: ");
+        (await StateAsync(database)).ShouldBe(before);
+        (await OfKindAsync(database, "readers-attested", "reason")).ShouldBe([Readers[1]]);
+
+        var wrapped = WrappedAsync(database, programs, [.. until, "--quiet-period", "0s"]);
+        while (!File.Exists(dumps) && !wrapped.IsCompleted)
+        {
+            await Task.Delay(50);
+        }
+        await database.ExecuteAsync("""UPDATE "Customers" SET "Name" = 'An old release wrote' WHERE "Id" = 9""");
+        await File.WriteAllTextAsync(Path.Combine(folder, "go"), "");
+        var meanwhile = await wrapped;
+
+        meanwhile.Code.ShouldBe(3, meanwhile.Output + meanwhile.Error);
+        meanwhile.Error.ShouldContain("(1 write counted by ");
+        (await File.ReadAllLinesAsync(dumps)).Length.ShouldBe(1);
+        (await ColumnsAsync(database)).ShouldContain("Name");
+        Directory.Delete(folder, recursive: true);
     }
 
     [Fact]
@@ -134,6 +170,26 @@ public sealed class ContractsNeedEvidence(InstalledTool tool, RenamedSample samp
         ended.Code.ShouldBe(0, ended.Error);
         (await ColumnsAsync(database)).ShouldNotContain("Name");
         (await OfKindAsync(database, "readers-attested", "reason")).ShouldBeEmpty();
+    }
+
+    private Task<ShellResult> WrappedAsync(PhasedDatabase database, string programs, string[] arguments) => tool.RunAsItIsAsync(
+        sample.Project, [.. arguments, "--context", RenamedSample.Pattern.Context, "--no-build", "--accept-data-loss", Contract],
+        environment: new Dictionary<string, string> { ["PHASES"] = database.ConnectionString, ["SAFE_MIGRATE_PGBIN"] = programs });
+
+    /// <summary>The server's programs, of which the one that dumps writes a line each time, and waits until it may go.</summary>
+    private static async Task<string> CountedAsync(string folder)
+    {
+        var counted = Directory.CreateDirectory(Path.Combine(folder, "programs")).FullName;
+        var dump = Path.Combine(counted, "pg_dump");
+        File.CreateSymbolicLink(Path.Combine(counted, "pg_restore"), Path.Combine(OwnServer.Programs, "pg_restore"));
+        await File.WriteAllTextAsync(dump, $$"""
+            #!/bin/sh
+            [ "$1" = --version ] || { echo dump >> {{folder}}/dumps; while [ ! -e {{folder}}/go ]; do sleep 0.1; done; }
+            exec {{OwnServer.Programs}}/pg_dump "$@"
+
+            """);
+        File.SetUnixFileMode(dump, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        return counted;
     }
 
     private async Task<PhasedDatabase> ReadyAsync()

@@ -63,12 +63,14 @@ internal sealed class OwnServer : IAsyncDisposable
         "pg_ctl", "-l", Log, "-w", "-m", "immediate",
         "-o", $"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c fsync=off -c max_wal_size=48MB -c min_wal_size=32MB {options}", verb);
 
+    /// <summary>The folder of the server's programs.</summary>
+    internal static string Programs => Environment.GetEnvironmentVariable("SAFE_MIGRATE_PGBIN")
+        ?? Directory.GetDirectories("/usr/lib/postgresql").Select(each => Path.Combine(each, "bin")).Where(each => File.Exists(Path.Combine(each, "initdb"))).Max()
+        ?? throw new InvalidOperationException("PostgreSQL's programs were not found: set SAFE_MIGRATE_PGBIN to their folder.");
+
     private Task ServerAsync(string program, params string[] arguments)
     {
-        var bin = Environment.GetEnvironmentVariable("SAFE_MIGRATE_PGBIN")
-            ?? Directory.GetDirectories("/usr/lib/postgresql").Select(each => Path.Combine(each, "bin")).Where(each => File.Exists(Path.Combine(each, "initdb"))).Max()
-            ?? throw new InvalidOperationException("PostgreSQL's programs were not found: set SAFE_MIGRATE_PGBIN to their folder.");
-        string[] call = [Path.Combine(bin, program), "-D", Data, .. arguments];
+        string[] call = [Path.Combine(Programs, program), "-D", Data, .. arguments];
         // PostgreSQL refuses to run as root.
         return Environment.UserName == "root"
             ? MustAsync("setpriv", ["--reuid=postgres", "--regid=postgres", "--clear-groups", "env", $"HOME={folder}", .. call]) : MustAsync(call[0], call[1..]);

@@ -15,5 +15,11 @@ internal sealed class SmallDisk : IAsyncDisposable
         return new(path);
     }
 
+    public async Task GrowAsync(int kilobytes)
+    {
+        var grown = await Shell.RunAsync("/", "mount", ["-o", $"remount,size={kilobytes}k", Path]);
+        grown.Code.ShouldBe(0, grown.ToString());
+    }
+
     public async ValueTask DisposeAsync() => (await Shell.RunAsync("/", "umount", [Path])).Code.ShouldBe(0);
 }

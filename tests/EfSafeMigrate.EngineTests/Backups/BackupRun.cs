@@ -8,7 +8,7 @@ namespace EfSafeMigrate.EngineTests.Backups;
 /// <summary>Backups of a test's database, in a folder of their own.</summary>
 internal sealed class BackupRun(TestDatabase database, string? connection = null)
 {
-    public string Folder { get; } = Directory.CreateTempSubdirectory("safe-migrate-backups-").FullName;
+    public string Folder { get; init; } = Directory.CreateTempSubdirectory("safe-migrate-backups-").FullName;
 
     public Originals Original { get; } = new(database, connection);
 
@@ -20,9 +20,10 @@ internal sealed class BackupRun(TestDatabase database, string? connection = null
 
     public string At(string name) => Path.Combine(Folder, name);
 
-    public Task<BackupManifest> BackupAsync(string name, bool proof = true, Func<string, long?>? free = null, CancellationToken cancellation = default)
+    public Task<BackupManifest> BackupAsync(string name, bool proof = true, Func<string, long?>? free = null, string? scratch = null, CancellationToken cancellation = default)
     {
-        var wish = new BackupWish(At(name), 2) { Proof = proof ? new ScratchChoice(ScratchPlace.Auto, new NoRows()) : null };
+        var choice = scratch is null ? new ScratchChoice(ScratchPlace.Auto, new NoRows()) : new(ScratchPlace.Named, new NoRows()) { Connection = scratch };
+        var wish = new BackupWish(At(name), 2) { Proof = proof ? choice : null };
         return new Backup(Original.Value, free is null ? wish : wish with { Free = free }, Tell).RunAsync(Subject(), cancellation);
     }
 

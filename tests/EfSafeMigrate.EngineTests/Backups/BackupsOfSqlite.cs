@@ -40,6 +40,25 @@ public sealed class BackupsOfSqlite : IAsyncLifetime
     }
 
     [Fact]
+    public async Task AFolderThatGoesAwayIsTold()
+    {
+        run.Upon = news =>
+        {
+            if (news is Proved)
+            {
+                Directory.Delete(Directory.GetDirectories(run.Folder).Single(), recursive: true);
+            }
+        };
+
+        var failed = await Should.ThrowAsync<SafeMigrateException>(() => run.BackupAsync("one"));
+
+        (failed.Code, failed.Next).ShouldBe((ExitCode.Environment, "name a folder that can be written to"));
+        failed.Message.ShouldStartWith($"The backup cannot be written to `{run.At("one")}`: Could not find a part of the path ");
+        failed.Message.ShouldEndWith(". Nothing was changed.");
+        run.Original.Open.ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task EverythingComesBack()
     {
         var manifest = await run.BackupAsync("one");

@@ -35,6 +35,8 @@ internal static partial class MySqlBackups
         Counters = new($"SELECT table_name, CAST(auto_increment AS char) FROM information_schema.tables WHERE table_schema = database() AND auto_increment IS NOT NULL AND table_type IN {MySqlSchemaLines.WithRows}"),
         // Whether an event is at work belongs to the server it runs on; in a scratch database none is.
         Kept = line => line.Kind != MySqlSchemaLines.EventState,
+        // The last is how MariaDB ends when rows that it takes in bulk find no room.
+        FullDisk = ["Disk full (", "Got error 28", "' is full", "Got error 1 \"Operation not permitted\" during COMMIT"],
         Size = new("SELECT COALESCE(SUM(data_length), 0) FROM information_schema.tables WHERE table_schema = database()"),
         Scratch = MySqlScratch.Value,
         Untried = traits.Untried,

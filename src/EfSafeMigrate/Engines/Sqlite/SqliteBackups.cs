@@ -25,6 +25,7 @@ internal static class SqliteBackups
         Lines = Lines,
         Settings = new($"SELECT '{JournalMode}', {JournalMode} FROM pragma_{JournalMode}"),
         Set = (name, value) => name == JournalMode && JournalModes.Contains(value) ? $"PRAGMA {JournalMode} = {value}" : null,
+        FullDisk = ["database or disk is full"],
         Size = new("SELECT page_count * page_size FROM pragma_page_count, pragma_page_size"),
         // A copy of a file in WAL mode would get two more files from everybody who looks at it.
         Settle = [$"PRAGMA {JournalMode} = delete"],

@@ -11,6 +11,8 @@ internal sealed class Backup(Original original, BackupWish wish, Action<BackupNe
     /// <summary>How the session is called that holds what is written.</summary>
     private const string Session = "backup";
 
+    private const string More = "name a folder with more room, or free some; --keep N   removes old backups after each new one";
+
     private readonly BackupForms forms = original.Engine.Backups;
 
     /// <summary>All or nothing: when it ends otherwise, there is no folder.</summary>
@@ -39,9 +41,13 @@ internal sealed class Backup(Original original, BackupWish wish, Action<BackupNe
             folder.Finish(taken.Manifest);
             return taken;
         }
-        catch
+        catch (Exception exception)
         {
             await (taken?.DisposeAsync() ?? ValueTask.CompletedTask);
+            if (Unwritten(exception) is { } sentence)
+            {
+                throw sentence;
+            }
             throw;
         }
         finally
@@ -49,6 +55,14 @@ internal sealed class Backup(Original original, BackupWish wish, Action<BackupNe
             folder.Remove();
         }
     }
+
+    /// <returns>Null for what says enough by itself.</returns>
+    private SafeMigrateException? Unwritten(Exception exception) =>
+        FullDisk.IsBehind(exception, forms) ? new(
+            $"The disk of `{Path.GetDirectoryName(wish.Folder)}` is full: the backup was not written to its end, and what there was of it is gone. Nothing was changed.", More, ExitCode.StoppedSafely, exception.Message)
+        : exception is IOException or UnauthorizedAccessException ? new(
+            $"The backup cannot be written to `{wish.Folder}`: {exception.Message.TrimEnd('.')}. Nothing was changed.", "name a folder that can be written to", ExitCode.Environment, exception.ToString())
+        : null;
 
     private async Task<TakenBackup> WriteAsync(BackupForm form, Link session, BackupFolder folder, BackupSubject subject, CancellationToken cancellation)
     {
@@ -126,7 +140,7 @@ internal sealed class Backup(Original original, BackupWish wish, Action<BackupNe
         if (wish.Free(parent) is { } free && free < needed)
         {
             throw new SafeMigrateException(
-                $"The backup takes up to {Say.Bytes(needed)}, and {Say.Bytes(free)} are free in `{parent}`. Nothing was written.", "name a folder with more room, or free some; --keep N   removes old backups after each new one", ExitCode.StoppedSafely);
+                $"The backup takes up to {Say.Bytes(needed)}, and {Say.Bytes(free)} are free in `{parent}`. Nothing was written.", More, ExitCode.StoppedSafely);
         }
     }
 

@@ -38,9 +38,9 @@ internal sealed class BackupFolder
     public static BackupFolder Begin(string path)
     {
         CheckFree(path);
+        var folder = new BackupFolder(path, ScratchOwner.New());
         try
         {
-            var folder = new BackupFolder(path, ScratchOwner.New());
             if (System.IO.Path.GetDirectoryName(path) is { } parent && !Directory.Exists(parent))
             {
                 PrivateFiles.MakeFolder(parent);
@@ -51,6 +51,8 @@ internal sealed class BackupFolder
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
+            // Without its owner in it nobody would ever clear it away.
+            folder.Remove();
             throw new SafeMigrateException($"No backup can be written to `{path}`: {exception.Message}", "name a folder that can be written to");
         }
     }

@@ -35,10 +35,17 @@ internal sealed class RestoreProof(Original original, BackupForm form, ScratchCh
                 await (proof?.Copy is null ? scratch.DisposeAsync() : ValueTask.CompletedTask);
             }
         }
-        catch (Exception exception) when (exception is SafeMigrateException or QueryFailure)
+        catch (Exception exception) when (FullDisk.IsBehind(exception, original.Engine.Backups))
+        {
+            return new($"the disk on which it was brought back is full: {Line(exception)}", new Dictionary<string, string>())
+            {
+                Next = "free some room there, or name an empty database on another disk: --scratch CONNECTION",
+            };
+        }
+        catch (Exception exception) when (exception is SafeMigrateException or QueryFailure or IOException or UnauthorizedAccessException)
         {
             // What was written stays, and says that nobody has seen it come back.
-            return new(exception.Message.Split('\n')[0].TrimEnd('.'), new Dictionary<string, string>()) { Next = (exception as SafeMigrateException)?.Next };
+            return new(Line(exception), new Dictionary<string, string>()) { Next = (exception as SafeMigrateException)?.Next };
         }
     }
 
@@ -55,6 +62,8 @@ internal sealed class RestoreProof(Original original, BackupForm form, ScratchCh
         tell(new Proved(now.Tables.Count, now.Rows, clock.Elapsed));
         return new(null, now.Counters) { Copy = KeepsCopy ? scratch : null };
     }
+
+    private static string Line(Exception exception) => exception.Message.Split('\n')[0].TrimEnd('.');
 
     private string? Schemas(Schema was, Schema now) => SchemaDiff.Of(Normal(was), Normal(now)) is [var first, ..] ? first.Clause : null;
 

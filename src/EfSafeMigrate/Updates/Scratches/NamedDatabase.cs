@@ -23,7 +23,7 @@ internal sealed class NamedDatabase(Original original, ScratchOwner owner, Scrat
         var found = await original.TextAsync(choice.Connection, forms.Always, cancellation);
         await using var link = await original.ConnectAsync(found.Text, Session, cancellation);
         where = link.Where;
-        var identity = original.Engine.Updates.Identity;
+        var identity = original.Engine.Backups.Identity;
         var (here, there) = ((await link.AskAsync(identity, cancellation))[0][1]!, (await source.AskAsync(identity, cancellation))[0][1]!);
         if (here == there)
         {
