@@ -42,7 +42,11 @@ internal static class ModelReader
 
     private static bool IsMoment(IColumn column) =>
         (column.StoreType.StartsWith("datetime", StringComparison.OrdinalIgnoreCase) || column.StoreType.StartsWith("timestamp", StringComparison.OrdinalIgnoreCase))
-        && (column.FindAnnotation(MySqlStrategy) is not null || (column.IsRowVersion && (column.StoreTypeMapping.Converter?.ProviderClrType ?? column.StoreTypeMapping.ClrType) == typeof(DateTime)));
+        && (column.FindAnnotation(MySqlStrategy) is not null || (column.IsRowVersion && IsOfMySql(column.StoreTypeMapping)));
+
+    /// <summary>With another provider the version of a row may be a time that the application writes.</summary>
+    private static bool IsOfMySql(RelationalTypeMapping mapping) =>
+        mapping.GetType().Assembly.GetName().Name?.Contains("MySql", StringComparison.OrdinalIgnoreCase) == true && (mapping.Converter?.ProviderClrType ?? mapping.ClrType) == typeof(DateTime);
 
     /// <summary>The names providers give the annotation that lets the database assign the value.</summary>
     public static bool IsGenerated(IEnumerable<Microsoft.EntityFrameworkCore.Infrastructure.IAnnotation> annotations) => annotations.Any(annotation =>
