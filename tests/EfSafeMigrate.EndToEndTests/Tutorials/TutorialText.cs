@@ -17,6 +17,8 @@ internal static partial class TutorialText
         (new(@"safe-migrate-scratch-\d+-\w+"), "safe-migrate-scratch-4711-abcdef"),
         (new(@"safe_migrate_scratch_[0-9a-f]+_[0-9a-f]+_\d+"), "safe_migrate_scratch_0123456789ab"),
         (new(@"PostgreSQL \d+(\.\d+)?"), "PostgreSQL 15.18"),
+        // A lock that was held long enough to be told of.
+        (new(@"(?<=  )lock \d+(\.\d+)? m?s(?=  )"), "      "),
         (new(@"\d+ minutes? ago"), "1 minute ago"),
         (new(@"\d+(\.\d+)? [KM]B\b"), "48 KB"),
         (new(@"\d+(\.\d+)? rows/s"), "100 rows/s"),
