@@ -1,5 +1,6 @@
 using EfSafeMigrate.Changes;
 using EfSafeMigrate.Engines;
+using EfSafeMigrate.Plans;
 using EfSafeMigrate.Protocol;
 using EfSafeMigrate.Rules;
 using EfSafeMigrate.Updates;
@@ -170,6 +171,12 @@ internal sealed class RunText(IAnsiConsole console, Talk talk, bool redact) : Ru
 
     private void Gate(MigrationChanges gate)
     {
+        if (Horizon.PhaseOf(gate) != PhaseKind.Contract)
+        {
+            Line($"  {gate.Name} waits: this run was to end before it.");
+            Line("  → dotnet safe-migrate apply   goes on with it");
+            return;
+        }
         Line($"  {gate.Name} waits: it takes away what the old release uses.");
         Line("  → dotnet safe-migrate apply --until contract   when the old release is gone");
     }

@@ -1,9 +1,10 @@
 namespace EfSafeMigrate.EndToEndTests.Setup;
 
 /// <summary>Runs the scripts of a file of CI in a clone, with the variables that its service sets, and with a <c>gh</c> that writes down what it is asked.</summary>
-internal sealed class BuildServer(InstalledTool tool, GitRepository clone)
+/// <param name="name">Which one it is, where several work on one clone.</param>
+internal sealed class BuildServer(InstalledTool tool, GitRepository clone, string name = "server")
 {
-    private readonly string beside = Directory.CreateDirectory($"{clone.Root}-server").FullName;
+    private readonly string beside = Directory.CreateDirectory($"{clone.Root}-{name}").FullName;
 
     public Dictionary<string, string> Variables { get; } = [];
 
@@ -14,6 +15,8 @@ internal sealed class BuildServer(InstalledTool tool, GitRepository clone)
     public string[] Asked => File.Exists(At("asked")) ? File.ReadAllLines(At("asked")) : [];
 
     public string At(string file) => Path.Combine(beside, file);
+
+    public string InClone(string file) => clone.PathOf(file);
 
     /// <param name="answer">What gh answers a question with; null when it may do nothing.</param>
     public async Task GitHubAsync(string? answer)

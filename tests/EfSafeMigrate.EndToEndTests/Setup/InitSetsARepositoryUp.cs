@@ -41,7 +41,10 @@ public sealed class InitSetsARepositoryUp(InstalledTool tool)
         var unready = await server.RunAsync("git commit --message drop 2>&1");
         (unready.Code, unready.Output.Contains("When dotnet does not know safe-migrate: dotnet tool restore", StringComparison.Ordinal)).ShouldBe((1, true), unready.Output);
         await File.WriteAllTextAsync(repository.PathOf("nuget.config"), $"""<configuration><packageSources><clear /><add key="here" value="{await InstalledTool.PackedAsync()}" /></packageSources></configuration>""");
-        var restored = await server.RunAsync(new StepsOfCi(repository.PathOf(".github/workflows/safe-migrate.yml")).Named("run", "Restore the tool"));
+        var restore = new StepsOfCi(repository.PathOf(".github/workflows/safe-migrate.yml")).Named("run", "Restore the tool");
+        new StepsOfCi(repository.PathOf(".gitlab/safe-migrate.yml")).OfJob(".safe-migrate", "before_script").ShouldBe(restore);
+        new StepsOfCi(repository.PathOf("azure-pipelines.safe-migrate.yml")).Named("bash", "Restore the tool").ShouldBe(restore);
+        var restored = await server.RunAsync(restore);
         (restored.Code, restored.Output.Contains("'efsafemigrate'", StringComparison.Ordinal)).ShouldBe((0, true), restored.Output + restored.Error);
         var stopped = await server.RunAsync("git commit --message drop 2>&1");
         stopped.Code.ShouldBe(1, stopped.Output);

@@ -21,6 +21,14 @@ internal sealed class StepsOfCi
 
     public string Named(string key, string name) => Under(key).Where(step => step.Name == name).Select(step => step.Script).Distinct().ShouldHaveSingleItem(name);
 
+    /// <summary>The lines of a job of GitLab's, as one script.</summary>
+    public string OfJob(string job, string key) => string.Join('\n', Scripts(((YamlMappingNode)root)[job][key]));
+
+    /// <summary>What stands under <c>env</c> beside a script.</summary>
+    public IReadOnlyDictionary<string, string> Environment(string key, string name) =>
+        root.AllNodes.OfType<YamlMappingNode>().Where(map => map.Children.ContainsKey(key) && Name(map) == name).ShouldHaveSingleItem()["env"].ShouldBeOfType<YamlMappingNode>()
+            .Children.ToDictionary(pair => ((YamlScalarNode)pair.Key).Value!, pair => ((YamlScalarNode)pair.Value).Value!);
+
     private static IEnumerable<string> Scripts(YamlNode node) => node switch
     {
         YamlScalarNode { Value: { } text } => [text],
@@ -29,5 +37,5 @@ internal sealed class StepsOfCi
     };
 
     private static string? Name(YamlMappingNode map) =>
-        map.Children.TryGetValue("name", out var name) || map.Children.TryGetValue("displayName", out name) ? ((YamlScalarNode)name).Value : null;
+        map.Children.TryGetValue("displayName", out var name) || map.Children.TryGetValue("name", out name) ? ((YamlScalarNode)name).Value : null;
 }

@@ -1,13 +1,10 @@
-using EfSafeMigrate.EndToEndTests.Applying;
-
 namespace EfSafeMigrate.EndToEndTests.Setup;
 
-/// <summary>Every script of the workflow that <c>init</c> writes, run on a clone as GitHub runs it, when all is well and when it is not.</summary>
+/// <summary>The review and the comment of the workflow that <c>init</c> writes, run on a clone as GitHub runs them, when all is well and when it is not.</summary>
 [Collection(nameof(RepositoriesCollection))]
 public sealed class StepsOfGitHubWork(InstalledTool tool)
 {
     private const string Workflow = ".github/workflows/safe-migrate.yml";
-    private const string Later = "SELECT count(*) FROM __EFMigrationsHistory WHERE MigrationId LIKE '%_Later'";
     private const string Migrations = "src/Library/Migrations";
 
     [Fact]
@@ -72,41 +69,6 @@ public sealed class StepsOfGitHubWork(InstalledTool tool)
         told.Code.ShouldBe(2, told.Output);
         told.Error.ShouldContain("git fetch --unshallow");
     }
-
-    [Fact]
-    public async Task ThePlanThatWasShownIsApplied()
-    {
-        var clone = await (await OriginAsync()).CloneAsync("main");
-        var steps = new StepsOfCi(clone.PathOf(Workflow));
-        var server = new BuildServer(tool, clone);
-        await server.GitHubAsync(answer: "");
-        var file = server.At("library.db");
-        (server.Variables["DATABASE"], server.Variables["DATABASE_NAME"]) = ($"Data Source={file}", "main");
-
-        var begun = await tool.RunAsync(clone.Root, ["apply", "--project", "src/Library", "--connection", server.Variables["DATABASE"], .. Meant(clone)]);
-        begun.Code.ShouldBe(0, begun.Output + begun.Error);
-        var added = await tool.RunAsync(clone.Root, ["add", "Later", "--project", "src/Library"]);
-        added.Code.ShouldBe(0, added.Output + added.Error);
-        server.Variables["XDG_DATA_HOME"] = server.At("data");
-
-        var planned = await server.RunAsync(steps.Named("run", "Plan"));
-        planned.Code.ShouldBe(0, planned.Output + planned.Error);
-        server.Variables["PLAN"] = System.Text.RegularExpressions.Regex.Match(server.Outputs, "^hash=([0-9a-f]{64})\n$").Groups[1].Value;
-        server.Summary.ShouldContain("Later");
-        SqliteFile.Lines(file, Later).ShouldBe(["0"]);
-
-        var other = new string(server.Variables["PLAN"].Reverse().ToArray());
-        (server.Variables["PLAN"], var approved) = (other, server.Variables["PLAN"]);
-        (await server.RunAsync(steps.Named("run", "Apply"))).ShouldSatisfyAllConditions(refused => refused.Code.ShouldBe(3, refused.Output), refused => refused.Error.ShouldContain("is not the hash of the plan"));
-        server.Variables["PLAN"] = approved;
-        var applied = await server.RunAsync(steps.Named("run", "Apply"));
-        applied.Code.ShouldBe(0, applied.Output + applied.Error);
-        SqliteFile.Lines(file, Later).ShouldBe(["1"]);
-        Directory.GetDirectories(server.At("data/safe-migrate/backups")).ShouldHaveSingleItem();
-    }
-
-    private static IEnumerable<string> Meant(GitRepository clone) => Directory.GetFiles(clone.PathOf(Migrations), "*_*.cs").Select(Path.GetFileNameWithoutExtension).OfType<string>()
-        .Where(name => !name.EndsWith(".Designer", StringComparison.Ordinal)).SelectMany(name => new[] { "--accept-data-loss", name });
 
     private async Task<GitRepository> OriginAsync()
     {

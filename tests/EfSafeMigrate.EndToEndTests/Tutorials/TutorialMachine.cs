@@ -5,10 +5,12 @@ internal sealed class TutorialMachine : IDisposable
 {
     private readonly string scratch = Directory.CreateTempSubdirectory("safe-migrate-e2e-tutorial-").FullName;
     private readonly Dictionary<string, string> variables;
+    private readonly TutorialServer? server;
     private string folder;
 
-    private TutorialMachine()
+    private TutorialMachine(TutorialServer? server)
     {
+        this.server = server;
         folder = Directory.CreateDirectory(Path.Combine(scratch, "work")).FullName;
         variables = new()
         {
@@ -25,24 +27,29 @@ internal sealed class TutorialMachine : IDisposable
             ["GIT_COMMITTER_NAME"] = "Ada",
             ["GIT_COMMITTER_EMAIL"] = "ada@example.org",
         };
+        foreach (var (name, value) in server?.Variables ?? [])
+        {
+            variables[name] = value;
+        }
     }
 
     public string Home => Path.Combine(scratch, "home");
 
-    public static async Task<TutorialMachine> StartAsync()
+    /// <param name="server">The reader's server; null where a page needs none.</param>
+    public static async Task<TutorialMachine> StartAsync(TutorialServer? server = null)
     {
-        var machine = new TutorialMachine();
+        var machine = new TutorialMachine(server);
         var samples = Path.Combine(InstalledTool.Repository, "tests", "Samples");
         await File.WriteAllTextAsync(Path.Combine(machine.scratch, "nuget.config"), $"""<configuration><packageSources><add key="here" value="{await InstalledTool.PackedAsync()}" /></packageSources></configuration>""");
         await File.WriteAllTextAsync(Path.Combine(machine.scratch, "Directory.Build.props"), $"""<Project><Import Project="{samples}/Directory.Build.props" /></Project>""");
         await File.WriteAllTextAsync(Path.Combine(machine.scratch, "Directory.Build.targets"), $"""
             <Project>
               <ItemGroup>
-                <PackageReference Remove="Microsoft.EntityFrameworkCore.Sqlite;Microsoft.EntityFrameworkCore.Design" />
+                <PackageReference Remove="Microsoft.EntityFrameworkCore.Sqlite;Npgsql.EntityFrameworkCore.PostgreSQL;Microsoft.EntityFrameworkCore.Design" />
               </ItemGroup>
               <PropertyGroup>
                 <EfVersion>10.0.14</EfVersion>
-                <EfProvider>Sqlite</EfProvider>
+                <EfProvider>{(server is null ? "Sqlite" : "PostgreSQL")}</EfProvider>
                 <EfDesign>true</EfDesign>
               </PropertyGroup>
               <Import Project="{samples}/Directory.Build.targets" />
@@ -66,6 +73,13 @@ internal sealed class TutorialMachine : IDisposable
         folder = (await File.ReadAllTextAsync($"{Home}.at")).Trim();
         return (ended.Code, ended.Output + ended.Error);
     }
+
+    /// <summary>What a reader sets to something of his own.</summary>
+    public bool HasOwn(string variable) => server?.Variables.ContainsKey(variable) == true;
+
+    /// <summary>A text as it would be on the machine of somebody else.</summary>
+    public string Elsewhere(string text) =>
+        (server?.Elsewhere(text) ?? text).Replace(Home, "~", StringComparison.Ordinal).Replace($"{Environment.UserName}@{Environment.MachineName}", "ada@laptop", StringComparison.Ordinal);
 
     public void Dispose() => Directory.Delete(scratch, recursive: true);
 }

@@ -1,13 +1,14 @@
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace EfSafeMigrate.EndToEndTests.Tutorials;
 
 /// <summary>
 /// A page that is typed as it stands. <c>```csharp Program.cs</c> is a file; <c>```console</c> holds commands behind a dollar sign, each with what it prints;
-/// <c>exits N</c> is about the last command of a block, and of a block marked <c>quiet</c> the output is not shown.
+/// <c>exits N</c> is about the last command of a block, and of a block marked <c>quiet</c> the output is not shown. <c>```sh yours</c> sets variables to what is the reader's own.
 /// </summary>
 /// <param name="learning">What is printed is taken as it is, whatever the exit code.</param>
-internal sealed class TutorialPage(bool learning)
+internal sealed partial class TutorialPage(bool learning)
 {
     private const string Fence = "```";
     private const string Prompt = "$ ";
@@ -29,6 +30,11 @@ internal sealed class TutorialPage(bool learning)
             if (words[0] == "console")
             {
                 await CommandsAsync(body, words, machine);
+            }
+            else if (words is ["sh", "yours"])
+            {
+                lines.AddRange(body);
+                Variable().Matches(string.Join('\n', body)).Select(found => found.Value).ShouldAllBe(name => machine.HasOwn(name));
             }
             else
             {
@@ -65,4 +71,7 @@ internal sealed class TutorialPage(bool learning)
 
     /// <summary>What a page says, whatever its lines are broken at.</summary>
     public static string Words(string page) => new StringBuilder().AppendJoin(' ', page.Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries)).ToString();
+
+    [GeneratedRegex(@"\b[A-Z]+(?==)")]
+    private static partial Regex Variable();
 }

@@ -7,7 +7,7 @@ internal static partial class TutorialText
 {
     private static readonly (Regex What, string Instead)[] Varying =
     [
-        (new(@"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC"), "2026-09-01 10:00:00 UTC"),
+        (new(@"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d"), "2026-09-01 10:00:00"),
         (new(@"\d{4}-\d\d-\d\d \d\d:\d\d UTC"), "2026-09-01 10:00 UTC"),
         (new(@"(?<=committed |\()\d{4}-\d\d-\d\d"), "2026-09-01"),
         (new(@"(?<=-)\d{8}-\d{6}-[0-9a-f]{12}"), "20260901-100000-0123456789ab"),
@@ -15,6 +15,10 @@ internal static partial class TutorialText
         (new(@"\([0-9a-f]{8}\)"), "(0a1b2c3d)"),
         (new(@"process \d+ on \S+?(?=\))"), "process 4711 on laptop"),
         (new(@"safe-migrate-scratch-\d+-\w+"), "safe-migrate-scratch-4711-abcdef"),
+        (new(@"safe_migrate_scratch_[0-9a-f]+_[0-9a-f]+_\d+"), "safe_migrate_scratch_0123456789ab"),
+        (new(@"PostgreSQL \d+(\.\d+)?"), "PostgreSQL 15.18"),
+        // A lock that was held long enough to be told of.
+        (new(@"(?<=  )lock \d+(\.\d+)? m?s(?=  )"), "      "),
         (new(@"\d+ minutes? ago"), "1 minute ago"),
         (new(@"\d+(\.\d+)? [KM]B\b"), "48 KB"),
         (new(@"\d+(\.\d+)? rows/s"), "100 rows/s"),
@@ -22,8 +26,7 @@ internal static partial class TutorialText
 
     public static IEnumerable<string> Shown(string output, TutorialMachine machine)
     {
-        var text = output.Replace(machine.Home, "~", StringComparison.Ordinal).Replace($"{Environment.UserName}@{Environment.MachineName}", "ada@laptop", StringComparison.Ordinal);
-        text = Varying.Aggregate(text, (said, each) => each.What.Replace(said, each.Instead));
+        var text = Varying.Aggregate(machine.Elsewhere(output), (said, each) => each.What.Replace(said, each.Instead));
         var lines = Known(text).Split('\n').Where(line => !Passing().IsMatch(line)).Select(line => Taken().Replace(line, Even)).ToList();
         return lines.SkipWhile(line => line.Length == 0).Reverse().SkipWhile(line => line.Length == 0).Reverse();
     }
