@@ -8,7 +8,6 @@ using System.Linq;
 using System.Threading.Tasks;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
-using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.EntityFrameworkCore.Storage;
 using Xunit;
@@ -17,19 +16,20 @@ namespace {{namespace}};
 
 public sealed class {{class}}
 {
-    private static readonly string[] Migrations = [{{migrations}}];
+    private static readonly string[] Migrations =
+    [{{migrations}}];
 
     // Their models are ahead of them, until a contract that was held back has run.
     private static readonly string[] Held = [{{held}}];
 
     // Tables and columns that live on under another name.
-    private static readonly Dictionary<string, string> NewNames = new() { {{new-names}} };
+    private static readonly Dictionary<string, string> NewNames = new(){{new-names}};
 
     // Tables and columns whose values go, or become others.
     private static readonly string[] NotKept = [{{not-kept}}];
 
     // The tables that have rows, and what they are called in SQL.
-    private static readonly Dictionary<string, string> Tables = new() { {{tables}} };
+    private static readonly Dictionary<string, string> Tables = new(){{tables}};
 
     // Written before the first of the migrations runs. Change them where a check or a trigger asks for other values.
     private const string Rows = {{rows}};
@@ -47,7 +47,9 @@ public sealed class {{class}}
             await database.MigrateAsync(migration);
             await using var model = new Scratch();
             await model.CreateAsync(migration);
-            AssertSame(OfModel(await model.CatalogueAsync()), OfModel(await database.CatalogueAsync()), $"After the Up of {migration}");
+            var (wanted, found) = (OfModel(await model.CatalogueAsync()), OfModel(await database.CatalogueAsync()));
+            // An index may be built before the key that takes it over.
+            AssertSame(wanted, migration == Migrations[^1] ? found : [.. found.Where(line => !line.StartsWith("index ", StringComparison.Ordinal) || wanted.Contains(line))], $"After the Up of {migration}");
         }
     }
 
@@ -112,18 +114,23 @@ public sealed class {{class}}
         {
             Assert.True(now.TryGetValue(table, out var found) || now.TryGetValue(NewNames.GetValueOrDefault(table, table), out found), $"{when} {table} is gone.");
             Assert.True(rows.Count == found!.Count, $"{when} {table} has {found.Count} rows, and had {rows.Count}.");
-            var names = new List<(string Old, string Now)>();
-            foreach (var column in rows.SelectMany(row => row.Keys).Distinct().Where(column => !NotKept.Contains($"{table}.{column}")))
-            {
-                var renamed = NewNames.GetValueOrDefault($"{table}.{column}", column);
-                var name = found.Any(row => row.ContainsKey(column)) && !(atEnd && found.Any(row => row.ContainsKey(renamed))) ? column : renamed;
-                Assert.True(found.Any(row => row.ContainsKey(name)), $"{when} {table}.{column} is gone.");
-                names.Add((column, name));
-            }
-            var (wanted, there) = (Lines(rows, names.Select(name => name.Old)), Lines(found, names.Select(name => name.Now)));
-            Assert.True(wanted.SequenceEqual(there), $"{when} the rows of {table} are others:\n  were: {string.Join("\n        ", wanted)}\n  are:  {string.Join("\n        ", there)}");
+            string[] columns = [.. rows.SelectMany(row => row.Keys).Distinct().Where(column => !NotKept.Contains($"{table}.{column}"))];
+            var wanted = Lines(rows, columns);
+            // While both names are there, one of them has the values; in the end the new one has.
+            var (old, renamed) = (Lines(found, Names(found, table, columns, newFirst: false, when)), Lines(found, Names(found, table, columns, newFirst: true, when)));
+            var kept = wanted.SequenceEqual(renamed) || (!atEnd && wanted.SequenceEqual(old));
+            Assert.True(kept, $"{when} the rows of {table} are others:\n  were: {string.Join("\n        ", wanted)}\n  are:  {string.Join("\n        ", renamed)}");
         }
     }
+
+    private static string[] Names(List<Dictionary<string, string?>> found, string table, string[] columns, bool newFirst, string when) => [.. columns.Select(column =>
+    {
+        var renamed = NewNames.GetValueOrDefault($"{table}.{column}", column);
+        var (first, second) = newFirst ? (renamed, column) : (column, renamed);
+        var name = found.Any(row => row.ContainsKey(first)) ? first : second;
+        Assert.True(found.Any(row => row.ContainsKey(name)), $"{when} {table}.{column} is gone.");
+        return name;
+    })];
 
     private static List<string> Lines(List<Dictionary<string, string?>> rows, IEnumerable<string> columns) =>
         [.. rows.Select(row => string.Join(" | ", columns.Select(column => row[column] is { } value ? $"'{value}'" : "NULL"))).Order(StringComparer.Ordinal)];

@@ -23,12 +23,14 @@ internal sealed class TestWriting(LoadedProject project, Engine engine, TestOpti
     public IReadOnlyList<FileChange> Of(string name, IReadOnlyList<FileChange> files, (MigrationChanges Changes, Decisions Decisions)? about, string? after, bool held)
     {
         string[] ids = [.. Ids(files, gone: false).Order(StringComparer.Ordinal)];
-        var kept = TestsInStep.Of(file, [.. Ids(files, gone: true)], after, ids, held);
+        // Every migration of a held contract has the model of the last one, as has the one that it stands behind.
+        string[] ahead = held ? [.. ids.TakeLast(1)] : after is null ? [] : [.. ids.SkipLast(1)];
+        var kept = TestsInStep.Of(file, [.. Ids(files, gone: true)], after, ids, ahead);
         return !options.Wanted || ids.Length == 0 || kept.Any(test => test.Text is not null) ? kept
-            : [.. kept, Written(name, ids, about is { } known ? TestRows.Of(known.Changes, known.Decisions, engine) : TestRows.None, held)];
+            : [.. kept, Written(name, ids, about is { } known ? TestRows.Of(known.Changes, known.Decisions, engine) : TestRows.None, ahead)];
     }
 
-    private FileChange Written(string name, string[] ids, TestRows rows, bool held)
+    private FileChange Written(string name, string[] ids, TestRows rows, string[] ahead)
     {
         var target = TestProject.Find(file, options.Project ?? SettingsFile.Find(Directory.GetCurrentDirectory()).TestProject);
         var path = MigrationTest.PathOf(target.Directory, name);
@@ -38,7 +40,7 @@ internal sealed class TestWriting(LoadedProject project, Engine engine, TestOpti
         }
         string[] directories = [project.Directory, .. CodeProjects.Around(file).Where(each => !each.IsTest).Select(each => each.Directory).Where(each => each != project.Directory)];
         var context = ContextCreation.Of(project.Context.Context, project.Context.Provider, engine.Tests, directories, project.Name);
-        return new(path, new MigrationTest(name, MigrationTest.NamespaceIn(TestProject.RootNamespace(target)), ids, context, rows) { IsHeld = held }.Text(engine.Tests)) { IsTest = true };
+        return new(path, new MigrationTest(name, MigrationTest.NamespaceIn(TestProject.RootNamespace(target)), ids, context, rows) { Ahead = ahead }.Text(engine.Tests)) { IsTest = true };
     }
 
     private static IEnumerable<string> Ids(IReadOnlyList<FileChange> files, bool gone) =>

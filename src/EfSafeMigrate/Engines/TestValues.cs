@@ -14,6 +14,9 @@ internal static class TestValues
 
     public static bool IsText(string type) => Texts.Contains(NameOf(type));
 
+    /// <summary>The values are the same texts in both.</summary>
+    public static bool IsAlike(string type, string other) => (IsText(type) && IsText(other)) || (Integers.Contains(NameOf(type)) && Integers.Contains(NameOf(other)));
+
     /// <param name="type">As the model says it.</param>
     /// <param name="name">Of the column; its texts begin with it.</param>
     /// <param name="row">From 0 on; another row has another value, as far as the type has any.</param>

@@ -25,13 +25,13 @@ internal sealed class ApiUses
     /// <summary>Those that say no version.</summary>
     public IReadOnlyList<ApiUse> UnversionedOf(CodeUses uses)
     {
-        var reached = new Dictionary<(string File, int Line), IReadOnlyList<Endpoint>>();
+        var reached = new Dictionary<(string File, int Position), IReadOnlyList<Endpoint>>();
         List<ApiUse> found = [];
         foreach (var use in uses.All.Where(use => !use.Touched.IsWider && use.Place is not (CodePlace.Test or CodePlace.Configuration)))
         {
-            if (!reached.TryGetValue((use.File, use.Line), out var endpoints))
+            if (!reached.TryGetValue((use.File, use.Position), out var endpoints))
             {
-                reached[(use.File, use.Line)] = endpoints = [.. From(use).Distinct()];
+                reached[(use.File, use.Position)] = endpoints = [.. From(use).Distinct()];
             }
             found.AddRange(endpoints.Where(endpoint => !endpoint.IsVersioned).Select(endpoint => new ApiUse(use.Touched, endpoint)));
         }
@@ -40,12 +40,11 @@ internal sealed class ApiUses
 
     private IEnumerable<Endpoint> From(CodeUse use)
     {
-        if (files.GetValueOrDefault(use.File) is not { } file || use.Line > file.Tree.GetText().Lines.Count)
+        if (files.GetValueOrDefault(use.File) is not { } file)
         {
             yield break;
         }
-        var line = file.Tree.GetText().Lines[use.Line - 1];
-        var start = file.Tree.GetRoot().FindToken(line.Start + line.ToString().TakeWhile(char.IsWhiteSpace).Count()).Parent;
+        var start = file.Tree.GetRoot().FindToken(use.Position).Parent;
         var seen = new HashSet<SyntaxNode>();
         var left = new Stack<(CodeFile File, SyntaxNode Node)>(start is null ? [] : [(file, start)]);
         while (left.TryPop(out var at))

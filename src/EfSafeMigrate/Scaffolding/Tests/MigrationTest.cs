@@ -16,8 +16,8 @@ internal sealed record MigrationTest(string Name, string Namespace, IReadOnlyLis
     private const string Folder = "MigrationTests";
     private const string Indent = "        ";
 
-    /// <summary>The model of the last one is that of a contract which is not written yet.</summary>
-    public bool IsHeld { get; init; }
+    /// <summary>Those whose model is that of a contract which was held back.</summary>
+    public IReadOnlyList<string> Ahead { get; init; } = [];
 
     public string Class => $"{Name}Tests";
 
@@ -34,7 +34,7 @@ internal sealed record MigrationTest(string Name, string Namespace, IReadOnlyLis
         ["namespace"] = Namespace,
         ["class"] = Class,
         ["migrations"] = List(Migrations),
-        ["held"] = List(IsHeld ? [Migrations[^1]] : []),
+        ["held"] = List(Ahead),
         ["new-names"] = Pairs(Rows.NewNames),
         ["not-kept"] = string.Join(", ", Rows.NotKept.Select(Literal)),
         ["tables"] = Pairs(Rows.Tables),
@@ -58,7 +58,8 @@ internal sealed record MigrationTest(string Name, string Namespace, IReadOnlyLis
 
         """.ReplaceLineEndings("\n");
 
-    private static string Pairs(IReadOnlyList<(string Key, string Value)> pairs) => string.Join(", ", pairs.Select(pair => $"[{Literal(pair.Key)}] = {Literal(pair.Value)}"));
+    private static string Pairs(IReadOnlyList<(string Key, string Value)> pairs) =>
+        pairs.Count == 0 ? "" : $" {{ {string.Join(", ", pairs.Select(pair => $"[{Literal(pair.Key)}] = {Literal(pair.Value)}"))} }}";
 
     private static string Block(string text)
     {

@@ -43,7 +43,8 @@ internal sealed record TestRows(string Sql, IReadOnlyList<(string Key, string Va
         DropTable drop when !renamed.Any(rename => rename.Table.Matches(drop.Table)) => [$"{drop.Table}"],
         DropColumn drop when !decisions.Renames.Any(rename => rename.Name == drop.Name && rename.Table.Matches(drop.Table)) => [$"{drop.Table}.{drop.Name}"],
         RenameColumn rename when IsSeparate(rename.Table, rename.Name, decisions) => [$"{rename.Table}.{rename.Name}"],
-        AlterColumn { ChangesType: true } or AlterColumn { BecomesRequired: true } => [$"{change.Target}.{change.TargetColumn}"],
+        AlterColumn { BecomesRequired: true } => [$"{change.Target}.{change.TargetColumn}"],
+        AlterColumn { ChangesType: true } alter when !TestValues.IsAlike(alter.Old!.Type, alter.New.Type) => [$"{change.Target}.{change.TargetColumn}"],
         _ => Array.Empty<string>(),
     }).Concat(decisions.Usings.Select(given => $"{given.Table}.{given.Column}"));
 

@@ -16,19 +16,19 @@ internal static class TestsInStep
     /// <param name="gone">Ids that are no more.</param>
     /// <param name="after">The id that the new ones come behind, where none is gone.</param>
     /// <param name="ids">The new ones.</param>
-    /// <param name="held">The last of them is ahead of its contract.</param>
-    public static IReadOnlyList<FileChange> Of(string project, IReadOnlyList<string> gone, string? after, IReadOnlyList<string> ids, bool held)
+    /// <param name="ahead">Those of the new ones whose model is ahead of them.</param>
+    public static IReadOnlyList<FileChange> Of(string project, IReadOnlyList<string> gone, string? after, IReadOnlyList<string> ids, IReadOnlyList<string> ahead)
     {
         string[] known = [.. gone, .. after is { Length: > 0 } ? [after] : Array.Empty<string>()];
         return known.Length == 0 ? [] :
         [
             .. CodeProjects.Near(project).Where(each => each.IsTest).SelectMany(each => SourceFiles.OfProject(each.Directory)).Distinct()
                 .Select(file => (File: file, Text: File.ReadAllText(file))).Where(each => known.Any(id => each.Text.Contains($"\"{id}\"", StringComparison.Ordinal)))
-                .Select(each => Changed(each.File, each.Text, known, gone, ids, held)).OfType<FileChange>(),
+                .Select(each => Changed(each.File, each.Text, known, gone, ids, ahead)).OfType<FileChange>(),
         ];
     }
 
-    private static FileChange? Changed(string file, string text, string[] known, IReadOnlyList<string> gone, IReadOnlyList<string> ids, bool held)
+    private static FileChange? Changed(string file, string text, string[] known, IReadOnlyList<string> gone, IReadOnlyList<string> ids, IReadOnlyList<string> ahead)
     {
         var lists = CSharpSyntaxTree.ParseText(text).GetRoot().DescendantNodes().OfType<VariableDeclaratorSyntax>()
             .Select(declared => (Name: declared.Identifier.ValueText, List: declared.Initializer?.Value as CollectionExpressionSyntax)).Where(each => each.List is not null).ToArray();
@@ -39,9 +39,9 @@ internal static class TestsInStep
         var at = had.ToList().FindIndex(known.Contains);
         string[] now = [.. had.Take(at).Concat(had.Skip(at).TakeWhile(id => !gone.Contains(id))).Concat(ids).Concat(had.Skip(at).SkipWhile(id => !gone.Contains(id)).Where(id => !gone.Contains(id)))];
         List<TextChange> changes = [new(Inside(migrations), MigrationTest.List(now))];
-        if (gone.Count > 0 && lists.FirstOrDefault(each => each.Name == Held).List is { } ahead)
+        if (lists.FirstOrDefault(each => each.Name == Held).List is { } held && TextsOf(held) is { } before)
         {
-            changes.Add(new(Inside(ahead), MigrationTest.List(held && ids.Count > 0 ? [ids[^1]] : [])));
+            changes.Add(new(Inside(held), MigrationTest.List(before.Except(gone).Concat(ahead))));
         }
         return new(file, now.Length == 0 ? null : SourceText.From(text).WithChanges(changes.OrderBy(change => change.Span.Start)).ToString()) { IsTest = true };
     }
