@@ -26,6 +26,7 @@ internal static class AddCommand
     private static async Task<int> RunAsync(string name, string? directory, string? nameSpace, PhaseCommandOptions options, CancellationToken cancellation)
     {
         options.Plan.Check();
+        options.Tests.Check();
         var talk = options.Output.Talk();
         await using var project = await options.LoadAsync(talk, cancellation);
         var writing = new PhaseWriting(project, EngineOf.Project(project), options, talk);

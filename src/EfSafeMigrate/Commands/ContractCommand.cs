@@ -26,6 +26,7 @@ internal static class ContractCommand
         {
             throw new SafeMigrateException("--plan-file is for add and rewrite: a contract was planned with its plan.", "leave it out");
         }
+        options.Tests.Check();
         var talk = options.Output.Talk();
         await using var project = await options.LoadAsync(talk, cancellation);
         var writing = new PhaseWriting(project, EngineOf.Project(project), options, talk);
@@ -49,7 +50,7 @@ internal static class ContractCommand
         }
         var left = held.Where(each => each != contract).ToArray();
         files.Add(new FileChange(Path.Combine(folder, HeldContracts.FileName), left.Length == 0 ? null : HeldContracts.Text(left)));
-        return writing.Write(contract.Name, scaffold.Namespace, files, null);
+        return writing.Write(contract.Name, scaffold.Namespace, files, null, contract.Until);
     }
 
     /// <summary>The contract changes no model: every migration of it has the snapshot's.</summary>

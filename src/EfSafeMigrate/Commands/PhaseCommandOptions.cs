@@ -11,6 +11,8 @@ internal sealed class PhaseCommandOptions(CommandLineApplication command)
 
     public PlanOptions Plan { get; } = new(command);
 
+    public TestOptions Tests { get; } = new(command);
+
     public FactOptions Facts { get; } = new(command);
 
     public OutputOptions Output { get; } = new(command);

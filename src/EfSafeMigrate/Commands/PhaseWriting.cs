@@ -14,6 +14,8 @@ internal sealed class PhaseWriting(LoadedProject project, Engine engine, PhaseCo
 {
     private const string Designer = ".Designer.cs";
 
+    private readonly TestWriting tests = new(project, engine, options.Tests);
+
     public Engine Engine => engine;
 
     /// <param name="single">EF's own single migration; unused where the ground has a beginning of its own.</param>
@@ -37,12 +39,13 @@ internal sealed class PhaseWriting(LoadedProject project, Engine engine, PhaseCo
         {
             var why = draft?.OneShot ?? "asked for with --one-shot";
             var (files, changes) = await OneShotAsync(name, original, change, decisions, ground, single, besides, cancellation);
-            return Finish(name, ground.Namespace, files, why, plan: null, Judge(new ChangeSet([changes]), facts), hold: false);
+            return Finish(name, ground.Namespace, [.. files, .. tests.Of(name, files, (original, decisions), after: null, held: false)], why, plan: null, Judge(new ChangeSet([changes]), facts), hold: false);
         }
         var hold = draft.Migrations.Any(migration => migration.Kind == PhaseKind.Contract) && (options.Plan.Hold ?? MigratesByItself());
         var phased = await talk.During("Planning phases", Phasing.BindAsync(project, draft, ground, hold, cancellation));
         var judged = Judge(new ChangeSet(phased.Plan.Changes(engine)), facts);
-        return Finish(name, ground.Namespace, Beside(Phasing.Files(phased, ground, hold), besides), oneShot: null, phased.Plan, judged, hold);
+        var written = Beside(Phasing.Files(phased, ground, hold), besides);
+        return Finish(name, ground.Namespace, [.. written, .. tests.Of(name, written, (original, decisions), after: null, hold)], oneShot: null, phased.Plan, judged, hold);
     }
 
     /// <summary>EF's own migration, or the decided one, with what it does.</summary>
@@ -81,7 +84,7 @@ internal sealed class PhaseWriting(LoadedProject project, Engine engine, PhaseCo
         }
         var page = options.Plan.File is { } path
             ? new FileChange(path, outline is not null ? PlanMarkdown.Of(outline) : PlanMarkdown.Of(name, oneShot!, judged)) { ByteOrderMark = false } : null;
-        Write(name, nameSpace, files, hold ? $"dotnet safe-migrate contract {name}   when the old release is gone" : null, page);
+        WriteAll(name, nameSpace, files, hold ? $"dotnet safe-migrate contract {name}   when the old release is gone" : null, page);
         if (options.Output.Json)
         {
             Console.Out.WriteLine(PlanJson.Of(name, oneShot, plan, judged, options.Plan.DryRun ? [] : [.. files.Where(file => file.Text is not null).Select(Relative)]));
@@ -89,14 +92,23 @@ internal sealed class PhaseWriting(LoadedProject project, Engine engine, PhaseCo
         return ExitCode.Clean;
     }
 
+    /// <summary>Writes what needs no plan to be shown, and the tests with it.</summary>
     /// <param name="next">A next step beyond building, or null.</param>
+    /// <param name="after">The migration behind which these come in a test that has it; null where they stand for others.</param>
+    public int Write(string name, string nameSpace, IReadOnlyList<FileChange> files, string? next, string? after = null) =>
+        WriteAll(name, nameSpace, [.. files, .. tests.Of(name, files, about: null, after, held: false)], next);
+
     /// <param name="page">The plan for people, which is written also where nothing else is; null when nobody asked for it.</param>
-    public int Write(string name, string nameSpace, IReadOnlyList<FileChange> files, string? next, FileChange? page = null)
+    private int WriteAll(string name, string nameSpace, IReadOnlyList<FileChange> files, string? next, FileChange? page = null)
     {
         new TakenNames(project.Directory, project.Context.Migrations).Refuse(name, nameSpace, files);
         FileChange[] pages = page is null ? [] : [page];
         if (files.Count == 0 || options.Plan.DryRun)
         {
+            foreach (var test in options.Output.Json ? [] : files.Where(file => file.IsTest))
+            {
+                Console.Out.WriteLine($"  would {(test.Text is null ? "remove" : "write")} {Relative(test)}\n{test.Text?.ReplaceLineEndings("\n")}");
+            }
             talk.Say(files.Count == 0 ? "  Nothing needs rewriting; the migration stays as it is." : $"  Nothing {(page is null ? "" : "but the plan ")}was written (--dry-run).");
             if (page is not null)
             {

@@ -8,8 +8,10 @@ using EfSafeMigrate.Projects.Source;
 using EfSafeMigrate.Reports;
 using EfSafeMigrate.Rules;
 using EfSafeMigrate.Sessions;
+using EfSafeMigrate.Settings;
 using EfSafeMigrate.Sql;
 using EfSafeMigrate.Updates;
+using EfSafeMigrate.Uses;
 using McMaster.Extensions.CommandLineUtils;
 
 namespace EfSafeMigrate.Commands;
@@ -89,11 +91,12 @@ internal sealed class ProjectReview(CommandLineApplication command)
         var known = given.Over(terms.Over(measured, engine, apart: false).Declared(project.Context.ServerVersion));
         var trapped = SourceTraps.AddTo(
             PendingModel.Missed(changes.WithPartitions(known), migrations.Base, project.Context.EfVersion), new SourceClasses(history.Here.Tree), history.Here.Migrations, context);
+        var uses = ReadsCode(terms)
+            ? await CodeImpact.FindAsync(request, project, Question(changes, history.Here.Migrations.Of(context), history, engine, together: migrations.Together && !whole, terms), talk, cancellation) : null;
         var judged = Review.Judge(
-            history.AddTo(trapped, context, chosen), migrations.Together && !whole, engine, known, terms.Advice, terms.Policy with { Known = project.Context.Migrations });
+            HistoryTraps.AddTo(history.AddTo(trapped, context, chosen), Gating.Find(terms.Settings.Gates, changes, uses, request)),
+            migrations.Together && !whole, engine, known, terms.Advice, terms.Policy with { Known = project.Context.Migrations });
         var left = baseline.Apply(judged, project);
-        var uses = LooksAtCode
-            ? await CodeImpact.FindAsync(request, project, changes, migrations.Together && !whole, history.Here.Migrations.Of(context), new SourceClasses(history.Here.Tree), engine, talk, cancellation) : null;
         await (Look?.Invoke(project, engine, session, cancellation) ?? Task.CompletedTask);
         return new Review
         {
@@ -111,7 +114,7 @@ internal sealed class ProjectReview(CommandLineApplication command)
             Chosen = news?.Said(PendingModel.IsIn(changes)),
             Migrations = left.Migrations,
             Baselined = left,
-            CodeUses = uses,
+            CodeUses = LooksAtCode ? uses : null,
             Notes = [.. given.Version is null ? terms.Disagreements(measured, engine) : [], .. left.Note is { } note ? [note] : Array.Empty<string>()],
             FailOn = terms.FailOn,
         };
@@ -141,16 +144,24 @@ internal sealed class ProjectReview(CommandLineApplication command)
         var whole = baseline.Writes && !migrations.Given;
         var request = projects.Read(Directory.GetCurrentDirectory());
         using var history = await HistoryAsync(request, cancellation);
-        ChangeSet? read = null;
+        CodeUses? uses = null;
         var review = SourceReview.Of(
             history.Here.Tree, Path.GetFileNameWithoutExtension(ProjectFinder.Find(request).Project), request.Context, engine,
-            ids => whole ? ids : migrations.Choose(ids, null), new(given, migrations.Together && !whole, terms, baseline), whole ? null : history, changes => read = changes);
-        return !LooksAtCode ? review : review with
+            ids => whole ? ids : migrations.Choose(ids, null), new(given, migrations.Together && !whole, terms, baseline), whole ? null : history, LookAround);
+        return LooksAtCode ? review with { CodeUses = uses } : review;
+
+        IReadOnlyList<HistoryChange> LookAround(ChangeSet changes, SourceMigrations found, Engine engine)
         {
-            CodeUses = await CodeImpact.FindAsync(
-                request, null, read!, migrations.Together && !whole, history.Here.Migrations.Of(review.Context), new SourceClasses(history.Here.Tree), review.Engine, talk, cancellation),
-        };
+            uses = ReadsCode(terms) ? CodeImpact.Find(request, Question(changes, found, history, engine, together: migrations.Together && !whole, terms), talk) : null;
+            return Gating.Find(terms.Settings.Gates, changes, uses, request);
+        }
     }
+
+    /// <summary>Somebody wants to see it, or the settings ask something of it.</summary>
+    private bool ReadsCode(ReviewTerms terms) => LooksAtCode || terms.Settings.Gates.UnversionedApi != Gate.Off;
+
+    private static ImpactQuestion Question(ChangeSet changes, SourceMigrations found, ProjectHistory history, Engine engine, bool together, ReviewTerms terms) =>
+        new(changes, together, found, new SourceClasses(history.Here.Tree), engine) { Apis = terms.Settings.Gates.UnversionedApi != Gate.Off };
 
     private Task<ProjectHistory> HistoryAsync(ProjectRequest request, CancellationToken cancellation) => ProjectHistory.ReadAsync(
         Path.GetDirectoryName(ProjectFinder.Find(request).Project)!, migrations.History, System.Environment.GetEnvironmentVariable, cancellation);

@@ -26,6 +26,7 @@ internal static class RewriteCommand
     private static async Task<int> RunAsync(string wanted, PhaseCommandOptions options, DatabaseOptions database, CancellationToken cancellation)
     {
         options.Plan.Check();
+        options.Tests.Check();
         var talk = options.Output.Talk();
         await using var project = await options.LoadAsync(talk, cancellation);
         var writing = new PhaseWriting(project, EngineOf.Project(project), options, talk);

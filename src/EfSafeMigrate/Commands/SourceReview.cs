@@ -23,9 +23,9 @@ internal static partial class SourceReview
     /// <param name="given">The engine as it was given; null to find it out.</param>
     /// <param name="choose">The ids to judge, among all, oldest first.</param>
     /// <param name="history">What git says of the files; null where nobody asked.</param>
-    /// <param name="tell">Hears of the changes as they are read.</param>
+    /// <param name="look">What more there is to judge, given the changes as they are read, all migrations and the engine.</param>
     public static Review Of(
-        SourceTree tree, string name, string? context, Engine? given, Func<IReadOnlyList<string>, IReadOnlyList<string>> choose, SourceJudgement judgement, ProjectHistory? history = null, Action<ChangeSet>? tell = null)
+        SourceTree tree, string name, string? context, Engine? given, Func<IReadOnlyList<string>, IReadOnlyList<string>> choose, SourceJudgement judgement, ProjectHistory? history = null, Func<ChangeSet, SourceMigrations, Engine, IReadOnlyList<HistoryChange>>? look = null)
     {
         var found = history?.Here.Migrations ?? SourceMigrations.In(tree);
         var chosenContext = ContextOf(found, context, name);
@@ -37,13 +37,13 @@ internal static partial class SourceReview
         var news = history?.Choose(chosenContext, ids, (judgement.Baseline?.Read(tree.Directory, name, chosenContext ?? "") ?? Baseline.None).Holds);
         var chosen = news?.Ids ?? choose(ids);
         var changes = new SourceDescriber(classes, migrations, engine, provider).Read(chosen);
-        tell?.Invoke(changes);
+        var more = look?.Invoke(changes, migrations, engine) ?? [];
         judgement.Facts.CheckTables(changes);
         var terms = judgement.Terms;
         var facts = judgement.Facts.Over(terms.Over(FactSheet.Unknown, engine, apart: false));
         var trapped = SourceTraps.AddTo(changes.WithPartitions(facts), classes, migrations, chosenContext ?? "");
         var judged = Review.Judge(
-            history?.AddTo(trapped, chosenContext, chosen) ?? trapped, judgement.Together, engine, facts, terms.Advice, terms.Policy with { Known = ids });
+            HistoryTraps.AddTo(history?.AddTo(trapped, chosenContext, chosen) ?? trapped, more), judgement.Together, engine, facts, terms.Advice, terms.Policy with { Known = ids });
         var left = judgement.Baseline?.Apply(judged, tree.Directory, name, chosenContext ?? "", ids);
         return new Review
         {

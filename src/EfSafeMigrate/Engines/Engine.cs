@@ -35,6 +35,9 @@ internal sealed record Engine
     /// <summary>What the provider makes of operations that are read from source.</summary>
     public required ProviderForms Provider { get; init; }
 
+    /// <summary>What tests of migrations are made of.</summary>
+    public required TestForms Tests { get; init; }
+
     /// <summary>How its servers are told from those of other engines behind the same provider; null when the provider has no other.</summary>
     public Recognition? Recognition { get; init; }
 

@@ -9,6 +9,9 @@ internal sealed record FileChange(string Path, string? Text)
 {
     /// <summary>The text is C# as EF writes it; everything else begins without a mark that other programs stumble over.</summary>
     public bool ByteOrderMark { get; init; } = true;
+
+    /// <summary>It stands in a test project.</summary>
+    public bool IsTest { get; init; }
 }
 
 /// <summary>

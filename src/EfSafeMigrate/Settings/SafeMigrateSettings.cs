@@ -73,6 +73,12 @@ internal sealed record SafeMigrateSettings
     /// <summary>From which severity on a review fails: careful, dangerous or never; null where nobody said.</summary>
     public string? FailOn { get; init; }
 
+    /// <summary>What has to be there beside migrations.</summary>
+    public GateTerms Gates { get; init; } = new();
+
+    /// <summary>Whole path of the project, or of its folder, that the tests of migrations go into; null to look for it.</summary>
+    public string? TestProject { get; init; }
+
     /// <summary>What they say of findings, on the day the clock shows.</summary>
     public Policy PolicyAt(TimeProvider clock) => new()
     {

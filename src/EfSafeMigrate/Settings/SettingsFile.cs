@@ -72,10 +72,22 @@ internal static class SettingsFile
             ServerVersion = ReviewSettings.ServerVersion(root),
             Edition = root.Text("edition"),
             FailOn = ReviewSettings.FailOn(root),
+            Gates = root.Section("gates") is { } gates ? ReadGates(gates) : defaults.Gates,
+            TestProject = ReadTestProject(root, folder),
         };
         root.RefuseOthers("$schema");
         return settings;
     }
+
+    private static GateTerms ReadGates(SettingsSection section)
+    {
+        var terms = new GateTerms { UnversionedApi = OneOf<Gate>(section, "unversionedApi"), UntestedMigration = OneOf<Gate>(section, "untestedMigration") };
+        section.RefuseOthers();
+        return terms;
+    }
+
+    private static string? ReadTestProject(SettingsSection root, string folder) => root.Text("testProject") is not { } path ? null
+        : string.IsNullOrWhiteSpace(path) ? throw root.Wrong("testProject", "is empty", "leave it out, or name a project") : Path.GetFullPath(path, folder);
 
     private static RollbackTerms ReadRollback(SettingsSection section)
     {

@@ -45,7 +45,7 @@ internal sealed class CodePlaces(FrozenSet<string> jobs)
         || IsGrpc(type);
 
     /// <summary>The base that is generated for a service stands inside the class of the same name: <c>Orders.OrdersBase</c>.</summary>
-    private static bool IsGrpc(TypeDeclarationSyntax type) =>
+    public static bool IsGrpc(TypeDeclarationSyntax type) =>
         type.BaseList?.Types.Any(parent => parent.Type is QualifiedNameSyntax { Left: var left, Right.Identifier.ValueText: var right } && right == $"{SimpleName(left)}Base") == true
         || type.Members.OfType<MethodDeclarationSyntax>().Any(method => method.ParameterList.Parameters.Any(parameter => parameter.Type is { } given && SimpleName(given) == "ServerCallContext"));
 
@@ -65,16 +65,16 @@ internal sealed class CodePlaces(FrozenSet<string> jobs)
         _ => null,
     };
 
-    private static bool IsMapping(InvocationExpressionSyntax call) =>
+    public static bool IsMapping(InvocationExpressionSyntax call) =>
         KindOfUse.NameOf(call) is "MapGet" or "MapPost" or "MapPut" or "MapDelete" or "MapPatch" or "MapMethods" or "MapFallback";
 
-    private static bool Ends(TypeDeclarationSyntax type, params string[] words) => words.Any(word => type.Identifier.ValueText.EndsWith(word, StringComparison.Ordinal));
+    public static bool Ends(TypeDeclarationSyntax type, params string[] words) => words.Any(word => type.Identifier.ValueText.EndsWith(word, StringComparison.Ordinal));
 
-    private static IEnumerable<string> Bases(TypeDeclarationSyntax type) => type.BaseList?.Types.Select(parent => SimpleName(parent.Type)) ?? [];
+    public static IEnumerable<string> Bases(TypeDeclarationSyntax type) => type.BaseList?.Types.Select(parent => SimpleName(parent.Type)) ?? [];
 
-    private static IEnumerable<AttributeSyntax> Attributes(TypeDeclarationSyntax type) => type.AttributeLists.SelectMany(list => list.Attributes);
+    public static IEnumerable<AttributeSyntax> Attributes(TypeDeclarationSyntax type) => type.AttributeLists.SelectMany(list => list.Attributes);
 
-    private static string NameOf(AttributeSyntax attribute) => SimpleName(attribute.Name) is var name && name.EndsWith("Attribute", StringComparison.Ordinal) ? name[..^"Attribute".Length] : name;
+    public static string NameOf(AttributeSyntax attribute) => SimpleName(attribute.Name) is var name && name.EndsWith("Attribute", StringComparison.Ordinal) ? name[..^"Attribute".Length] : name;
 
     private static string SimpleName(TypeSyntax type) => type switch
     {

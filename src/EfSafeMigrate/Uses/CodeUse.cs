@@ -12,5 +12,8 @@ internal enum CodePlace { Api, Service, Repository, BackgroundJob, Test, Configu
 /// <param name="Text">The expression, or the line of it that says most.</param>
 internal sealed record CodeUse(TouchedName Touched, UseKind Kind, CodePlace Place, string File, int Line, string Text)
 {
+    /// <summary>Where in the file it begins.</summary>
+    public int Position { get; init; }
+
     public Duties Duties => Duties.Of(Touched, Kind);
 }

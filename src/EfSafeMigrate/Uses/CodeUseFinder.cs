@@ -39,7 +39,7 @@ internal sealed class CodeUseFinder(IReadOnlyList<TouchedName> touched, IReadOnl
         return from use in uses
                group use by (Line: LineOf(use.Node), use.Touched) into line
                let first = line.MinBy(use => use.Kind)
-               select new CodeUse(line.Key.Touched, first.Kind, places.Of(first.Node, file.Project.IsTest), file.Tree.FilePath, line.Key.Line + 1, TextOf(first.Node, line.Key.Line));
+               select new CodeUse(line.Key.Touched, first.Kind, places.Of(first.Node, file.Project.IsTest), file.Tree.FilePath, line.Key.Line + 1, TextOf(first.Node, line.Key.Line)) { Position = first.Node.SpanStart };
     }
 
     private static int LineOf(SyntaxNode node) => node.SyntaxTree.GetLineSpan((node as SimpleNameSyntax)?.Identifier.Span ?? node.Span).StartLinePosition.Line;

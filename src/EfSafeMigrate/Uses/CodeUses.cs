@@ -9,6 +9,9 @@ internal sealed record CodeUses(IReadOnlyList<TouchedName> Touched, IReadOnlyLis
     /// <summary>Projects whose packages are not restored: what their code means is known in part.</summary>
     public IReadOnlyList<string> Unrestored { get; init; } = [];
 
+    /// <summary>Public APIs without a version that use what is touched; none where nobody asked.</summary>
+    public IReadOnlyList<ApiUse> Unversioned { get; init; } = [];
+
     public IReadOnlyList<CodeUse> Of(TouchedName touched) => [.. All.Where(use => use.Touched == touched)];
 
     /// <summary>What is to be done because of a change, once for all uses that call for the same.</summary>

@@ -46,6 +46,11 @@ public partial class WhatTheDocsSayWorks
     }
 
     [Fact]
+    public void TheGatesAreRead() =>
+        SettingsFile.Read(Json().Matches(Read("docs/testing-migrations.md")).ShouldHaveSingleItem().Groups["json"].Value, Path.Combine(Approval.Root, "docs", "safe-migrate.json"))
+            .Gates.ShouldBe(new GateTerms { UntestedMigration = Gate.Fail, UnversionedApi = Gate.Warn });
+
+    [Fact]
     public void EveryDocumentIsInItsPage() =>
         DocumentKind.All.ShouldAllBe(kind => Read("docs/documents.md").Contains($"| `{kind.Name}` |", StringComparison.Ordinal));
 

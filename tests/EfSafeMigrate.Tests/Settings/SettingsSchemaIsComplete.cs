@@ -20,6 +20,7 @@ public class SettingsSchemaIsComplete
     [InlineData("protected", """{ "schemaVersion": 1, "protected": { "?": 1 } }""")]
     [InlineData("approval", """{ "schemaVersion": 1, "approval": { "?": 1 } }""")]
     [InlineData("naming", """{ "schemaVersion": 1, "naming": { "?": 1 } }""")]
+    [InlineData("gates", """{ "schemaVersion": 1, "gates": { "?": 1 } }""")]
     [InlineData("backup", """{ "schemaVersion": 1, "backup": { "?": 1 } }""")]
     [InlineData("backfill", """{ "schemaVersion": 1, "backfill": { "?": 1 } }""")]
     [InlineData("backfill.throttle", """{ "schemaVersion": 1, "backfill": { "throttle": { "?": 1 } } }""")]

@@ -42,6 +42,9 @@ internal sealed partial class MarkedCode
     /// <summary>What other changes than those of the marks would mean.</summary>
     public CodeUses Of(params Change[] changes) => finder(TouchedBy(changes)).In(code);
 
+    /// <summary>The public APIs without a version that use what other changes touch.</summary>
+    public IReadOnlyList<ApiUse> UnversionedOf(params Change[] changes) => new ApiUses(code).UnversionedOf(Of(changes));
+
     /// <summary>Marked, and not found.</summary>
     public IReadOnlyList<string> Missed => [.. Marks.Where(mark => !mark.IsOpen && !Found.All.Any(use => Is(use, mark))).Select(mark => $"{mark}").Order(StringComparer.Ordinal)];
 

@@ -35,6 +35,8 @@ public class MarkedUsesAreFound
     private static IEnumerable<MappedProperty> Of(string table, string entity, string properties) =>
         properties.Split(' ').Select(name => new MappedProperty(new(null, table), name, $"Storefront.Data.Entities.{entity}", name));
 
+    internal static MarkedCode StorefrontsCode => In("tests/Samples/Storefront");
+
     private static MarkedCode In(string folder) =>
         Read.GetOrAdd(folder, each => new(() => new(Path.Combine(Approval.Root, each), Path.GetFileName(each) == nameof(Storefront) ? Storefront : null))).Value;
 

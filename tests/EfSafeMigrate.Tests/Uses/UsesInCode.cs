@@ -34,7 +34,17 @@ internal sealed class UsesInCode : IDisposable
         return shop.Find(change, files, model, project);
     }
 
-    private CodeUses Find(Change change, IEnumerable<string> files, string model, string project)
+    /// <summary>The public APIs without a version that use what changes.</summary>
+    public static IReadOnlyList<ApiUse> UnversionedOf(Change change, string code)
+    {
+        using var shop = new UsesInCode();
+        var (uses, read) = shop.Read(change, [code], Model, "");
+        return new ApiUses(read).UnversionedOf(uses);
+    }
+
+    private CodeUses Find(Change change, IEnumerable<string> files, string model, string project) => Read(change, files, model, project).Uses;
+
+    private (CodeUses Uses, UserCode Code) Read(Change change, IEnumerable<string> files, string model, string project)
     {
         var file = Path.Combine(folder, "Shop", "Shop.csproj");
         Directory.CreateDirectory(Path.GetDirectoryName(file)!);
@@ -45,7 +55,8 @@ internal sealed class UsesInCode : IDisposable
             File.WriteAllText(Path.Combine(folder, "Shop", $"{number++:0000}.cs"), text);
         }
         MappedProperty[] mapped = [.. new[] { "Id", "Note", "Total" }.Select(name => new MappedProperty(Orders, name, "Shop.Order", name)), new(Orders, "Remark", "Shop.Order", "Remark")];
-        return new CodeUseFinder(TouchedNames.In(new([new("20260101000000_Change", Schema, [change])]), together: true), [Schema], mapped, SqlDialect.Of(RuleCase.Postgres)).In(UserCode.Of(CodeProjects.Around(file), [.. MarkedCode.EfAssemblies]));
+        var code = UserCode.Of(CodeProjects.Around(file), [.. MarkedCode.EfAssemblies]);
+        return (new CodeUseFinder(TouchedNames.In(new([new("20260101000000_Change", Schema, [change])]), together: true), [Schema], mapped, SqlDialect.Of(RuleCase.Postgres)).In(code), code);
     }
 
     public void Dispose() => Directory.Delete(folder, recursive: true);

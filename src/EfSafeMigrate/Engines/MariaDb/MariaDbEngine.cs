@@ -47,6 +47,7 @@ internal static class MariaDbEngine
         ImpactOf = (change, state) => MySqlImpact.ImpactOf(change, state, Traits),
         Quote = MySqlQuestions.Quote,
         Provider = PomeloForms.Value,
+        Tests = MySqlTests.Value,
         ViewsTakeWrites = true,
         CommitsEachChange = Basis.MeasuredOn("MariaDB 10.11"),
         ClustersByKey = true,

@@ -45,6 +45,7 @@ internal static class MySqlEngine
         ImpactOf = (change, state) => MySqlImpact.ImpactOf(change, state, Traits),
         Quote = MySqlQuestions.Quote,
         Provider = PomeloForms.Value,
+        Tests = MySqlTests.Value,
         ViewsTakeWrites = true,
         CommitsEachChange = new(null, Page(new(8), "implicit-commit")),
         ClustersByKey = true,

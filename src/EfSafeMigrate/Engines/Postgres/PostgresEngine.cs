@@ -16,6 +16,7 @@ internal static class PostgresEngine
         ImpactOf = ImpactOf,
         Quote = Quote,
         Provider = NpgsqlForms.Value(Quote),
+        Tests = PostgresTests.Value,
         ViewsTakeWrites = true,
         DiffersByRow = PostgresVolatility.IsVolatile,
         CaselessText = "citext",

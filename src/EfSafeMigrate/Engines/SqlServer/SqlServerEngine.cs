@@ -15,6 +15,7 @@ internal static class SqlServerEngine
         ImpactOf = SqlServerImpact.ImpactOf,
         Quote = Quote,
         Provider = SqlServerForms.Value(Quote),
+        Tests = SqlServerTests.Value,
         ViewsTakeWrites = true,
         NullsAreEqual = true,
         RebuildsIndexesOfAlteredColumns = true,

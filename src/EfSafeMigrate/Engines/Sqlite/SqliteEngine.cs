@@ -14,6 +14,7 @@ internal static class SqliteEngine
         ImpactOf = ImpactOf,
         Quote = Quote,
         Provider = SqliteForms.Value,
+        Tests = SqliteTests.Value,
         Catalogue = SqliteCatalogue.Value(Quote),
         Probes = SqliteProbes.Value,
         // Elapsed time on 200 000 rows in WAL mode, SQLite 3.40.1: add_column_inline_check 117 ms, create_index 129 ms,

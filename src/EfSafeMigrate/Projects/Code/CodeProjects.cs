@@ -31,6 +31,13 @@ internal static class CodeProjects
         return ordered;
     }
 
+    /// <summary>All projects in the folder of the solution or the repository, whatever they refer to.</summary>
+    public static IReadOnlyList<CodeProject> Near(string project)
+    {
+        var known = new Dictionary<string, CodeProject?>(StringComparer.Ordinal);
+        return [.. FilesNear(Path.GetDirectoryName(Path.GetFullPath(project))!).Select(file => Read(file, known)).OfType<CodeProject>()];
+    }
+
     private static void Add(string file, Dictionary<string, CodeProject?> known, List<CodeProject> ordered, HashSet<string> above)
     {
         if (Read(file, known) is not { } project || ordered.Contains(project) || !above.Add(file))
