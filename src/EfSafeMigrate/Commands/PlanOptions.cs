@@ -48,7 +48,9 @@ internal sealed class PlanOptions(CommandLineApplication command)
         }
         if (OneShot && (given.HasValue() || move.HasValue()))
         {
-            throw new SafeMigrateException($"`{(given.HasValue() ? "--using" : "--move")}` is for phases, and `--one-shot` makes none.", "leave one of them out");
+            var flag = given.HasValue() ? "--using" : "--move";
+            throw new SafeMigrateException(
+                $"`{flag}` is for phases, and `--one-shot` makes none.", $"leave --one-shot out; or leave {flag} out, and carry the values over in the migration by hand before it drops what they are in");
         }
     }
 

@@ -85,7 +85,8 @@ internal sealed record OneShot(string Name, IReadOnlyList<TableChange> Renames, 
         {
             var free = renames.Find(rename => !renames.Exists(other => other != rename && other.Table.Matches(rename.Table) && other.Name == rename.NewName))
                 ?? throw PlanErrors.NotHandled(
-                    $"the renames on {renames[0].Table}", $"{string.Join(" and ", renames.Select(rename => rename.Name))} of {pending.Source.Find(renames[0].Table)?.Name} swap names; use a third name in a migration between");
+                    $"the renames on {renames[0].Table}", $"{string.Join(" and ", renames.Select(rename => rename.Name))} of {pending.Source.Find(renames[0].Table)?.Name} swap names",
+                    $"rename {renames[0].Name} to a third name in a migration before, and that to {renames[0].NewName} in one after");
             renames.Remove(free);
             ordered.Add(free);
         }

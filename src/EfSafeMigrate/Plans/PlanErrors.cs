@@ -6,8 +6,23 @@ namespace EfSafeMigrate.Plans;
 /// <summary>Refusals of a plan.</summary>
 internal static class PlanErrors
 {
-    public static SafeMigrateException NotHandled(string what, string why) =>
-        new($"There are no phases for {what}: {why}.", "or run it again with --one-shot to get EF's own single migration", ExitCode.StoppedSafely);
+    private static readonly string Refused = Rule.IdOf(typeof(ChangeRefusedRule));
+
+    private const string Single = "run it again with --one-shot to get EF's own single migration";
+
+    public static SafeMigrateException NotHandled(string what, string why) => NotHandled(what, why, $"or {Single}");
+
+    /// <param name="next">Where EF's own migration would not do, or not alone.</param>
+    public static SafeMigrateException NotHandled(string what, string why, string next) => new($"There are no phases for {what}: {why}.", next, ExitCode.StoppedSafely);
+
+    /// <param name="flag">What makes no sense beside <c>--one-shot</c>; without it EF drops the values.</param>
+    /// <param name="dropped">What they are in.</param>
+    public static SafeMigrateException NotCarried(string what, string why, string flag, string dropped) =>
+        NotHandled(what, why, $"or leave {flag} out, {Single}, and carry the values over in it by hand before it drops {dropped}");
+
+    /// <param name="names">Foreign keys for which the server refuses EF's own migration.</param>
+    public static SafeMigrateException Tied(string what, string why, IReadOnlyList<string> names) =>
+        NotHandled(what, why, $"or {Single}, and let its Up and its Down first drop {string.Join(" and ", names)} and at last add {(names.Count == 1 ? "it" : "them")} again");
 
     public static SafeMigrateException NeedsUsing(TableName table, Column old, Column fresh, params IEnumerable<string> columns) =>
         new($"{table}.{old.Name} becomes {table}.{fresh.Name} as {fresh.Type}, and {old.Type} is not converted there and back without a word.",
@@ -26,13 +41,13 @@ internal static class PlanErrors
     public static SafeMigrateException OneName(TableName table, Column old, Column fresh) =>
         new($"There are no phases for the change of {table}.{old.Name} from {old.Type} to {fresh.Type} under one name: the running release cannot read {fresh.Type}.",
             $"map it under a new column name, New, and say --rename \"{table}.{old.Name}=New\" with --using \"{table}.New=SQL\" and --using \"{table}.{old.Name}=SQL\", "
-            + "or run it again with --one-shot to get EF's own single migration",
+            + $"or {Single}",
             ExitCode.StoppedSafely);
 
     /// <param name="findings">What stops the running release, the first of them with what to do instead.</param>
     public static SafeMigrateException Dangerous(string name, IReadOnlyList<Finding> findings) => new(
         $"{name} cannot be split into safe phases yet: {findings[0].Message}{(findings.Count > 1 ? $" ({findings.Count - 1} more like it)" : "")}",
-        $"{char.ToLowerInvariant(findings[0].Cure.Advice[0])}{findings[0].Cure.Advice[1..].TrimEnd('.')}; or leave that change out; or run it again with --one-shot to get EF's own single migration",
+        $"{char.ToLowerInvariant(findings[0].Cure.Advice[0])}{findings[0].Cure.Advice[1..].TrimEnd('.')}; or leave that change out{(findings.Any(finding => finding.Rule == Refused) ? "" : $"; or {Single}")}",
         ExitCode.StoppedSafely);
 
     public static SafeMigrateException Computed(TableName table, string column, string computed) =>

@@ -25,7 +25,8 @@ internal static class Planner
         MoveQuestions.Refuse(MoveQuestions.Of(pending, target, decisions));
         if (decisions.Moves is [var moved, ..] && (engine.Phases?.Move is null || (engine.NoPhases is not null && !decisions.Phased)))
         {
-            throw PlanErrors.NotHandled($"the move of {moved.Table}.{moved.Name} to {moved.To}.{moved.NewName}", engine.NoPhases is { } reason && !decisions.Phased ? reason : $"{engine.Name} has no triggers for it");
+            throw PlanErrors.NotCarried(
+                $"the move of {moved.Table}.{moved.Name} to {moved.To}.{moved.NewName}", engine.NoPhases is { } reason && !decisions.Phased ? reason : $"{engine.Name} has no triggers for it", "--move", $"{moved.Table}.{moved.Name}");
         }
         var draft = new Draft(name, [])
         {

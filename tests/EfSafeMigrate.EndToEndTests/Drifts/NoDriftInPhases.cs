@@ -54,34 +54,6 @@ public sealed class NoDriftInPhases(InstalledTool tool, PhasedSample sample)
         }
     }
 
-    /// <summary>The contract is no migration yet: what it will take away is held, by the plan's name and its age.</summary>
-    [Fact]
-    public async Task WhileTheContractIsHeld()
-    {
-        await sample.ReadyAsync(tool);
-        var pattern = Patterns.Named("RenameIndexed");
-        await using var database = await PhasedDatabase.CopyAsync(sample.Old, pattern.Name);
-        var environs = new Dictionary<string, string> { ["PHASES"] = database.ConnectionString };
-        var project = tool.Copy("Phases");
-        StoreProject.EditPattern(project, pattern.Name);
-        await PhasedSample.BuildAsync(project);
-        var added = await tool.RunAsync(project, ["add", pattern.Name, "--no-build", "--contract", "hold", .. pattern.Arguments]);
-        added.Code.ShouldBe(0, added.Error);
-        await PhasedSample.BuildAsync(project);
-        var applied = await tool.RunAsync(project, ["apply", "--no-build"], environment: environs);
-        applied.Code.ShouldBe(0, applied.Output + applied.Error);
-
-        var said = await tool.RunAsync(project, ["drift", "--no-build"], environment: environs);
-
-        said.Code.ShouldBe(0, said.Output + said.Error);
-        string.Join(' ', said.Output.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
-            .ShouldContain($"Held: RenameIndexed, whose last applied phase was 0 minutes ago ({DateTime.UtcNow:yyyy-MM-dd}). What it has made for two releases stays until its contract: dotnet safe-migrate contract RenameIndexed");
-        // Beside it, what other hands do is told.
-        await database.ExecuteAsync("""ALTER TABLE "Customers" ALTER "Code" DROP NOT NULL; CREATE INDEX by_hand ON "Customers" ("FullName")""");
-        DriftSeen.Of(await tool.RunAsync(project, ["drift", "--no-build", "--json"], environment: environs)).Found
-            .ShouldBe(["the column Customers.Code may be NULL, and the model says that it may not", "the index by_hand on Customers is there, and no applied migration makes it"]);
-    }
-
     private async Task<DriftSeen> DriftAsync(PhasedDatabase database, Pattern pattern) => DriftSeen.Of(await tool.RunAsync(
         sample.Project, ["drift", "--context", pattern.Context, "--no-build", "--json"], environment: new Dictionary<string, string> { ["PHASES"] = database.ConnectionString }));
 }

@@ -70,6 +70,8 @@ internal sealed class RehearsalStage(TestDatabase database, IReadOnlyList<Writte
             {
                 Commands = [.. written.Up.Select((sql, at) => new Command(sql, written.Suppressed, [at]))],
                 NoWayBack = written.Down.Count == 0 ? "its Down is empty" : null,
+                Phase = written.Phase,
+                Backfills = written.Backfills,
             });
         }
         return UpdatePlan.Of(new Target("server:1", "shop", "postgres", "1"), new(read), database.Engine, FactSheet.Unknown, together: false);

@@ -30,7 +30,6 @@ internal sealed class MySqlExchanges(MySqlPhaseTraits traits, MySqlTriggers trig
         var name = old.Name;
         return old.Charset != fresh.Charset ? "its character set changes as well; do that in a migration of its own"
             : old.OnUpdate is not null || fresh.OnUpdate is not null ? "the database renews it with every write"
-            : table.ForeignKeys.FirstOrDefault(key => key.Columns.Contains(name)) is { } foreign ? $"it is a column of the foreign key {foreign.Name}, which no server adds to another column without reading or copying the table"
             : table.Checks.FirstOrDefault(check => check.Sql.MentionsColumn(name)) is { } check ? $"the check {check.Name} reads it, and a check is added by a copy of the table"
             : table.Columns.FirstOrDefault(column => column.ComputedSql.MentionsColumn(name)) is { } computed ? $"{computed.Name} is computed from it"
             : table.Indexes.FirstOrDefault(index => index.Method is not null && index.Uses(name)) is { } index ? $"{index.Name} is no ordinary index"

@@ -15,6 +15,12 @@ internal static class ChangeTypeRefusals
         {
             throw forms.Cast is null ? PlanErrors.NotHandled(what, $"the running release cannot read {fresh.Type}; add a column of its own for it, and drop {old.Name} in a later migration") : PlanErrors.OneName(table, old, fresh);
         }
+        if (context.Forms.Exchange is not null && source.ForeignKeys.Where(key => key.Columns.Contains(old.Name)).Select(key => key.Name!).ToList() is { Count: > 0 } keys)
+        {
+            throw PlanErrors.NotHandled(
+                what, $"{context.Engine.Name} keeps the type of a column while {string.Join(" and ", keys)} {(keys.Count == 1 ? "is" : "are")} on it",
+                $"drop {string.Join(" and ", keys)} in a migration before, and add {(keys.Count == 1 ? "it" : "them")} again in one after");
+        }
         var rounds = forms.Rounds(old.Type, fresh.Type);
         var narrows = forms.Misfit(new(table, old.Name, old.Type, old.Name, fresh.Type)) is not null;
         var why =
@@ -32,6 +38,25 @@ internal static class ChangeTypeRefusals
         {
             throw PlanErrors.NotHandled(what, why.TrimEnd('.'));
         }
+    }
+
+    /// <summary>A key that other columns follow, or that follows another, where no server changes one side of a foreign key.</summary>
+    public static SafeMigrateException Key(TableName table, Column old, Column fresh, Impact impact, PlanContext context)
+    {
+        var what = $"the change of {table}.{old.Name} from {old.Type} to {fresh.Type}";
+        var why = impact.Lasting ? $"it is a key, whose columns {context.Engine.Name} makes anew by copying the table while writers wait" : "it is a key";
+        const string When = "change it when nobody writes, or with a tool that copies the table beside the traffic";
+        var changed = context.Changes.OfType<AlterColumn>().Where(alter => alter.ChangesType).Select(alter => (alter.Table, alter.New.Name)).ToList();
+        bool Changes(TableName one, IEnumerable<string> columns) => changed.Exists(each => each.Table.Matches(one) && columns.Contains(each.Name));
+        List<string> tied =
+        [
+            .. from other in context.Source.Tables
+               from key in other.ForeignKeys
+               where Changes(other.Name, key.Columns) || Changes(key.Principal, key.PrincipalColumns)
+               select key.Name,
+        ];
+        return tied.Count == 0 ? PlanErrors.NotHandled(what, $"{why}; {When}")
+            : PlanErrors.Tied(what, $"{why}, and {context.Engine.Name} changes neither side of a foreign key that is there; {When}", tied);
     }
 
     /// <summary>What the engine would not let go of the column for.</summary>

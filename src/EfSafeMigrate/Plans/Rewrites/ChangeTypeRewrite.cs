@@ -10,15 +10,13 @@ internal sealed class ChangeTypeRewrite : Rewrite
     {
         if (change is not AlterColumn { ChangesType: true } alter || context.Forms.Shadow is null || context.IsNew(alter.Table)
             || context.Old(alter.Table, alter.New.Name) is not { } old || context.New(alter.Table, alter.New.Name) is not { } fresh
-            || context.Engine.ImpactOf(alter, context.Before) is not { Lasting: true } impact)
+            || context.Engine.ImpactOf(alter, context.Before) is not { } impact || !(impact.Lasting || (context.Forms.Exchange is not null && impact.Refused is not null)))
         {
             return null;
         }
         if (IsKey(alter, context))
         {
-            return context.Forms.Exchange is null ? null : throw PlanErrors.NotHandled(
-                $"the change of {alter.Table}.{old.Name} from {old.Type} to {fresh.Type}",
-                $"it is a key, whose columns {context.Engine.Name} makes anew by copying the table while writers wait, and both sides of a foreign key have one type at any time; change it when nobody writes, or with a tool that copies the table beside the traffic");
+            return context.Forms.Exchange is null ? null : throw ChangeTypeRefusals.Key(alter.Table, old, fresh, impact, context);
         }
         if (context.Forms is { Swap: null, Exchange: null })
         {

@@ -29,7 +29,7 @@ internal sealed class MoveColumnRewrite : Rewrite
         };
         if (forward.Key.Count == 0)
         {
-            throw PlanErrors.NotHandled($"the move of {move.Table}.{move.Name}", $"its rows have to be filled in batches, and {forward.Table} has no key to go over them by");
+            throw PlanErrors.NotCarried($"the move of {move.Table}.{move.Name}", $"its rows have to be filled in batches, and {forward.Table} has no key to go over them by", "--move", $"{move.Table}.{move.Name}");
         }
         var made = context.IsNew(move.To);
         return

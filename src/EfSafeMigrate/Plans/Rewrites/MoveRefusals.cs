@@ -20,7 +20,7 @@ internal static class MoveRefusals
             : ties.Count == 0 ? $"no foreign key that is there before and after ties {move.Table} and {move.To}"
             : ties.Count > 1 ? $"{string.Join(" and ", ties.Select(tie => tie.Name))} tie {move.Table} and {move.To}, and nobody can say which links the rows"
             : OfColumns(move, old, fresh, context) ?? OfTie(move, old, fresh, ties[0], context);
-        return why is null ? ties[0] : throw PlanErrors.NotHandled($"the move of {name} to {move.To}.{move.NewName}", why);
+        return why is null ? ties[0] : throw PlanErrors.NotCarried($"the move of {name} to {move.To}.{move.NewName}", why, "--move", name);
     }
 
     private static string? OfColumns(MoveColumn move, Column old, Column fresh, PlanContext context)

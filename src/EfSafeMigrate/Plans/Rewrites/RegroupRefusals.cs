@@ -10,14 +10,14 @@ internal static class RegroupRefusals
     {
         if (!context.Forms.Regroups)
         {
-            throw PlanErrors.NotHandled($"the {group.What}", $"no trigger of {context.Engine.Name} makes several columns of others yet");
+            throw NotCarried(group, $"no trigger of {context.Engine.Name} makes several columns of others yet");
         }
         Missing(group, context);
         var (before, after) = (context.Source.Find(group.Table)!, context.Target.Find(group.Table)!);
         var why = group.Old.Select(column => Why(before, before.Column(column)!, context)).Concat(group.New.Select(column => Why(after, after.Column(column)!, context))).OfType<string>();
         if ((why.FirstOrDefault() ?? group.New.Where(column => after.Column(column)!.Default is not null).Select(column => $"{group.Table}.{column} has a default of its own; give it one in a later migration").FirstOrDefault()) is { } refused)
         {
-            throw PlanErrors.NotHandled($"the {group.What}", refused);
+            throw NotCarried(group, refused);
         }
         foreach (var column in group.Old)
         {
@@ -28,6 +28,8 @@ internal static class RegroupRefusals
             Expression(group, column, group.New, context);
         }
     }
+
+    private static SafeMigrateException NotCarried(ColumnGroup group, string why) => PlanErrors.NotCarried($"the {group.What}", why, "--using", group.Listed(group.Old));
 
     private static void Missing(ColumnGroup group, PlanContext context)
     {

@@ -21,7 +21,7 @@ internal sealed record RenamedValues(string Up, string Down, bool Said, bool Sam
         }
         if (context.Forms.Shadow is not { Cast: { } cast } forms)
         {
-            throw PlanErrors.NotHandled($"the rename of {table}.{old.Name} to {fresh.Name}", $"its type changes from {old.Type} to {fresh.Type} as well; do that in a migration of its own");
+            throw Refused(table, old, fresh, isSaid: up is not null || down is not null, context);
         }
         string[] missing =
         [
@@ -47,5 +47,15 @@ internal sealed record RenamedValues(string Up, string Down, bool Said, bool Sam
         {
             Tight = down is null && forms.Misfit(new(table, fresh.Name, fresh.Type, old.Name, old.Type)) is not null,
         };
+    }
+
+    /// <summary>Why there is no trigger that makes the one of the other.</summary>
+    private static SafeMigrateException Refused(TableName table, Column old, Column fresh, bool isSaid, PlanContext context)
+    {
+        var (name, what) = ($"{table}.{old.Name}", $"the rename of {table}.{old.Name} to {fresh.Name}");
+        return isSaid ? PlanErrors.NotCarried(what, $"no trigger of {context.Engine.Name} makes one column of another by an expression yet", "--using", name)
+            : context.Forms.Shadow?.IsShared(old.Type, fresh.Type) == false
+                ? PlanErrors.NotHandled(what, $"its type changes from {old.Type} to {fresh.Type} as well, which the running release cannot read; add {fresh.Name} as a column of its own, and drop {old.Name} in a later migration")
+            : PlanErrors.NotHandled(what, $"its type changes from {old.Type} to {fresh.Type} as well; rename it first and change the type in a later migration");
     }
 }
