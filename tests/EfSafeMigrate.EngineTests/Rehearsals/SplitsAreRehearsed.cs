@@ -16,12 +16,12 @@ public sealed class SplitsAreRehearsed(PostgresDatabase database) : IClassFixtur
         var found = await RehearsalStage.RunAsync(database, planCase.Source, [.. plan.Migrations.Where(migration => migration.Kind <= PhaseKind.Backfill).Select(migration => WrittenMigration.Of(migration, plan.Name))]);
 
         found.Defects.Select(defect => defect.Sentence).ShouldBeEmpty();
-        found.Migrations.Select(migration => migration.Migration.Name).ShouldBe(["Change1Expand", "Change2Backfill"]);
+        found.Migrations.Select(migration => migration.Migration.Name).ShouldBe(["Change1Expand", "Change2Backfill1", "Change2Backfill2"]);
         plan.Migrations[1].Up.OfType<Fill>().ShouldHaveSingleItem().Spec.Column.ShouldBe("FirstName");
-        found.Migrations[^1].ByDesign.ShouldBe(
+        found.Migrations[1].ByDesign.ShouldBe(
         [
-            "2,500 rows have another value of Customers.FirstName than before: Change2Backfill does away with what was there.",
-            "1,500 rows have another value of Customers.LastName than before: Change2Backfill does away with what was there.",
+            "2,500 rows have another value of Customers.FirstName than before: Change2Backfill1 does away with what was there.",
+            "1,500 rows have another value of Customers.LastName than before: Change2Backfill1 does away with what was there.",
         ]);
     }
 }
