@@ -8,7 +8,7 @@ namespace EfSafeMigrate.EngineTests.Plans;
 /// <summary>Refusals that a plan on MariaDB can meet, in the types and words of Pomelo.</summary>
 internal static class Refusals
 {
-    public const string OneShot = "or run it again with --one-shot to get EF's own single migration";
+    public const string AtOnce = "or run it again with --one-shot to get EF's own single migration";
     public const string Text = "CHARACTER SET utf8mb4";
     public const string FiveHundred = "INSERT INTO `Orders` (`Id`, `Code`, `Total`) SELECT seq, seq, seq * 2 FROM seq_1_to_500;";
     public const string Codes = "SELECT `Id`, `Code`, `Total` FROM `Orders` ORDER BY 1";

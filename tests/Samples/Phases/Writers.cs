@@ -112,10 +112,10 @@ public sealed class Writers(DbContext context, IReadOnlyList<Shape> shapes, Rand
         var shape = shapes[random.Next(shapes.Count)];
         var value = shape.Next(random, $"{name} {turn}");
         var from = random.Next(1, limit - 10);
-        var (column, table, key) = (Column(shape), Table(shape), Key(shape));
+        var (table, key) = (Table(shape), Key(shape));
         var rows = $"SELECT \"Id\" FROM \"Customers\" WHERE \"Id\" BETWEEN {from} AND {from + 9} ORDER BY \"Id\" FOR UPDATE";
         context.Database.ExecuteSqlRaw(
-            $"WITH held AS ({rows}), written AS (UPDATE \"{table}\" SET \"{column}\" = {{0}}::text{shape.Cast} WHERE \"{key}\" IN (SELECT \"Id\" FROM held) RETURNING \"{key}\" AS \"Id\") "
+            $"WITH held AS ({rows}), written AS (UPDATE \"{table}\" SET {string.Join(", ", Written(shape).Select(each => $"\"{each.Column}\" = {each.Sql}"))} WHERE \"{key}\" IN (SELECT \"Id\" FROM held) RETURNING \"{key}\" AS \"Id\") "
             + $"INSERT INTO journal (\"Id\", \"Shape\", \"Value\") SELECT \"Id\", '{shape.Name}', {{0}}::text FROM written", Parameter(shape.Text(value)));
     }
 
@@ -130,19 +130,20 @@ public sealed class Writers(DbContext context, IReadOnlyList<Shape> shapes, Rand
         context.ChangeTracker.Clear();
         var shape = shapes[random.Next(shapes.Count)];
         var value = shape.Text(shape.Next(random, $"{name} {turn}"));
-        var column = Column(shape);
+        var written = Written(shape);
         if (shape.Property.Contains('.', StringComparison.Ordinal))
         {
+            var column = written[0].Column;
             context.Database.ExecuteSqlRaw(
                 $"INSERT INTO \"{Table(shape)}\" (\"{Key(shape)}\", \"{column}\") VALUES ({id}, {{0}}::text{shape.Cast}) ON CONFLICT (\"{Key(shape)}\") DO UPDATE SET \"{column}\" = EXCLUDED.\"{column}\"", Parameter(value));
             Note(id, shape, value);
             return;
         }
         var required = string.Join(", ", context.Model.FindEntityType(type)!.GetProperties()
-            .Where(each => !each.IsNullable && each.Name != "Id" && each.GetColumnName() != column).Select(each => $"\"{each.GetColumnName()}\""));
+            .Where(each => !each.IsNullable && each.Name != "Id" && written.All(other => other.Column != each.GetColumnName())).Select(each => $"\"{each.GetColumnName()}\""));
         context.Database.ExecuteSqlRaw(
-            $"INSERT INTO \"Customers\" (\"Id\", \"{column}\", {required}) SELECT \"Id\", {{0}}::text{shape.Cast}, {required} FROM \"Customers\" WHERE \"Id\" = {id} "
-            + $"ON CONFLICT (\"Id\") DO UPDATE SET \"{column}\" = EXCLUDED.\"{column}\"", Parameter(value));
+            $"INSERT INTO \"Customers\" (\"Id\", {string.Join(", ", written.Select(each => $"\"{each.Column}\""))}, {required}) SELECT \"Id\", {string.Join(", ", written.Select(each => each.Sql))}, {required} FROM \"Customers\" WHERE \"Id\" = {id} "
+            + $"ON CONFLICT (\"Id\") DO UPDATE SET {string.Join(", ", written.Select(each => $"\"{each.Column}\" = EXCLUDED.\"{each.Column}\""))}", Parameter(value));
         Note(id, shape, value);
     }
 
@@ -193,6 +194,11 @@ public sealed class Writers(DbContext context, IReadOnlyList<Shape> shapes, Rand
 
     private static NpgsqlParameter Parameter(string? value) => new() { NpgsqlDbType = NpgsqlDbType.Text, Value = (object?)value ?? DBNull.Value };
 
+    /// <summary>The columns of a shape, each with what makes it of the parameter.</summary>
+    private (string Column, string Sql)[] Written(Shape shape) => shape.Property.Split('+') is [var first, var last]
+        ? [(first, "split_part({0}::text, ' ', 1)"), (last, "CASE WHEN strpos({0}::text, ' ') > 0 THEN substr({0}::text, strpos({0}::text, ' ') + 1) END")]
+        : [(Column(shape), $"{{0}}::text{shape.Cast}")];
+
     private string Column(Shape shape) => Entity(shape).FindProperty(shape.Property.Split('.')[^1])!.GetColumnName();
 
     private string Table(Shape shape) => Entity(shape).GetTableName()!;
@@ -205,11 +211,19 @@ public sealed class Writers(DbContext context, IReadOnlyList<Shape> shapes, Rand
     private INavigation? Navigation(Shape shape) =>
         shape.Property.Split('.') is [var navigation, _] ? context.Model.FindEntityType(type)!.FindNavigation(navigation) : null;
 
-    private object? Get(object row, Shape shape) => Navigation(shape) is not { } navigation ? Of(shape.Property).GetValue(row)
+    private object? Get(object row, Shape shape) => shape.Property.Split('+') is [var first, var last] ? $"{Of(first).GetValue(row)}{(Of(last).GetValue(row) is { } behind ? $" {behind}" : "")}"
+        : Navigation(shape) is not { } navigation ? Of(shape.Property).GetValue(row)
         : Of(navigation.Name).GetValue(row) is { } other ? Property(navigation, shape).GetValue(other) : null;
 
     private void Set(object row, Shape shape, object? value)
     {
+        if (shape.Property.Split('+') is [var first, var last])
+        {
+            var parts = ((string)value!).Split(' ', 2);
+            Of(first).SetValue(row, parts[0]);
+            Of(last).SetValue(row, parts.Length > 1 ? parts[1] : null);
+            return;
+        }
         if (Navigation(shape) is not { } navigation)
         {
             Of(shape.Property).SetValue(row, value);
