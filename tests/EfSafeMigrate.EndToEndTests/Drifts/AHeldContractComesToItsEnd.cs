@@ -88,8 +88,8 @@ public sealed class AHeldContractComesToItsEnd(InstalledTool tool, PhasedSample 
         await using var fresh = new Phases.Driver(project);
         await database.ExecuteAsync(await old.AskAsync(database, "StoreContext", "journal"));
         await Task.WhenAll(
-            Task.Run(() => old.AskAsync(database, "StoreContext", "write", "old 1 1 300 Name=Name:text Code=Code:text Balance=Balance:number")),
-            Task.Run(() => fresh.AskAsync(database, "StoreContext", "write", "new 1 2 300 FullName=Name:text Code=Code:text Balance=Balance:number")));
+            Task.Run(() => old.AskAsync(database, "StoreContext", "write", "old 1 1 30 Name=Name:text Code=Code:text Balance=Balance:number")),
+            Task.Run(() => fresh.AskAsync(database, "StoreContext", "write", "new 1 2 30 FullName=Name:text Code=Code:text Balance=Balance:number")));
         (await database.LinesAsync("""
             SELECT j.*, c.* FROM (SELECT DISTINCT ON ("Id", "Shape") * FROM journal ORDER BY "Id", "Shape", "At" DESC) j JOIN "Customers" c USING ("Id")
             WHERE j."Value" IS DISTINCT FROM CASE j."Shape" WHEN 'Name' THEN c."Name" WHEN 'Code' THEN c."Code" ELSE c."Balance"::text END OR c."FullName" <> c."Name"

@@ -1,5 +1,7 @@
+using EfSafeMigrate.Changes;
 using EfSafeMigrate.Engines.MariaDb;
 using EfSafeMigrate.Plans;
+using EfSafeMigrate.Rules;
 
 namespace EfSafeMigrate.Tests.Plans;
 
@@ -50,6 +52,16 @@ public class SomeChangesNeedACopyOnMariaDb
         static string Of(string type) => $"CREATE TABLE `Names` (`Name` varchar(99) CHARACTER SET utf8mb4 NOT NULL, CONSTRAINT `PK_Names` PRIMARY KEY (`Name`)); CREATE TABLE `Orders` (`Id` int NOT NULL, `Name` {type} CHARACTER SET utf8mb4 NULL, CONSTRAINT `PK_Orders` PRIMARY KEY (`Id`), CONSTRAINT `FK_Orders_Names` FOREIGN KEY (`Name`) REFERENCES `Names` (`Name`));";
         Should.Throw<SafeMigrateException>(new PlanCase("", Of("varchar(60)"), Of("varchar(20)")) { On = MariaDbEngine.Value, Version = MariaDbEngine.Value.Assumed }.Propose)
             .Message.ShouldContain("FK_Orders_Names");
+    }
+
+    /// <summary>Whoever asks for EF's own migration gets one that the server refuses as well.</summary>
+    [Theory]
+    [InlineData(typeof(ChangeRefusedRule), "keep the index; or leave that change out")]
+    [InlineData(typeof(AddCheckValidatingRule), "keep the index; or leave that change out; or run it again with --one-shot to get EF's own single migration")]
+    public void What_the_server_refuses_is_not_offered_in_a_single_migration(Type rule, string next)
+    {
+        var blocking = new Finding(Severity.Dangerous, "Dropping IX stops writers.", "", Cure.Text("Keep the index"));
+        PlanErrors.Dangerous("Change", [blocking, blocking with { Rule = Rule.IdOf(rule) }]).Next.ShouldBe(next);
     }
 
     [Fact]
