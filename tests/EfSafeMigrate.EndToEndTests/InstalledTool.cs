@@ -83,9 +83,9 @@ public sealed class InstalledTool : IAsyncLifetime
         // The analyzers have seen this code when the tests were built, and take half as long as everything else here.
         string[] pack = ["pack", Path.Combine("src", "EfSafeMigrate"), "-c", "Release", "-o", packages, "-nologo", "-v:q", "-p:RunAnalyzers=false"];
         // As it is published, and a third less work for the processors; where the compiler is not to be had, the tool is the same but slower.
-        if (RuntimeSystem is not { } system || (await Shell.RunAsync(Repository, "dotnet", [.. pack, "-p:AheadOfTime=true", $"-p:AheadOfTimeFor={system}"])).Code != 0)
+        if (RuntimeSystem is not { } system || (await Shell.RunAsync(Repository, "dotnet", [.. pack, "-p:AheadOfTime=true", $"-p:AheadOfTimeFor={system}"], environment: ShortLives.Longer, minutes: 15)).Code != 0)
         {
-            await Succeed(Repository, pack);
+            await Succeed(Repository, pack, minutes: 15);
         }
         return packages;
     }
@@ -99,9 +99,9 @@ public sealed class InstalledTool : IAsyncLifetime
         _ => null,
     };
 
-    private static async Task Succeed(string directory, string[] arguments)
+    private static async Task Succeed(string directory, string[] arguments, int minutes = 5)
     {
-        var result = await Shell.RunAsync(directory, "dotnet", arguments);
+        var result = await Shell.RunAsync(directory, "dotnet", arguments, minutes: minutes);
         result.Code.ShouldBe(0, $"dotnet {string.Join(' ', arguments)}\n{result.Output}\n{result.Error}");
     }
 

@@ -9,8 +9,9 @@ internal static class Shell
 {
     private const string Mark = "SAFE_MIGRATE_TEST_RUN";
 
+    /// <param name="minutes">How long it may take on a machine that has much else to do.</param>
     public static async Task<ShellResult> RunAsync(
-        string directory, string file, IEnumerable<string> arguments, string? mark = null, IReadOnlyDictionary<string, string>? environment = null)
+        string directory, string file, IEnumerable<string> arguments, string? mark = null, IReadOnlyDictionary<string, string>? environment = null, int minutes = 5)
     {
         var start = new ProcessStartInfo(file, arguments)
         {
@@ -34,7 +35,7 @@ internal static class Shell
         process.StandardInput.Close();
         var output = process.StandardOutput.ReadToEndAsync();
         var error = process.StandardError.ReadToEndAsync();
-        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(5));
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(minutes));
         await process.WaitForExitAsync(limit.Token);
         return new ShellResult(process.ExitCode, (await output).ReplaceLineEndings("\n"), (await error).ReplaceLineEndings("\n"));
     }

@@ -8,7 +8,7 @@ namespace EfSafeMigrate.EngineTests.Facts;
 /// <summary>A question that takes too long is stopped on the server, said so, and the next one is asked.</summary>
 public abstract class ProbesStopInTime(TestDatabase database, string slowView)
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromMilliseconds(700);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(2);
 
     [Fact]
     public async Task ASlowQuestionIsUnansweredAndTheOthersGoOn()
@@ -19,10 +19,10 @@ public abstract class ProbesStopInTime(TestDatabase database, string slowView)
 
         var answers = await database.ProbeAsync(database.Engine.Model(Ddl).Set(Required("slow"), Required("quick")), Limit);
 
-        clock.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(12));
+        clock.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(18));
         var nulls = answers.Where(probe => probe.Kind == ProbeKind.Nulls).ToArray();
         nulls[0].Found.ShouldBeNull();
-        nulls[0].Unanswered.ShouldBe("stopped after 0.7 s");
+        nulls[0].Unanswered.ShouldBe("stopped after 2 s");
         nulls[1].Found.ShouldBe(1);
     }
 

@@ -9,7 +9,7 @@ namespace EfSafeMigrate.EngineTests.RulesOnServers;
 /// </summary>
 internal static class OutsideRun
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     public static Watched Of(PostgresCopy copy, Step step, bool plants)
     {
