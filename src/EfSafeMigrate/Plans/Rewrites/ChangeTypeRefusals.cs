@@ -15,7 +15,7 @@ internal static class ChangeTypeRefusals
         {
             throw forms.Cast is null ? PlanErrors.NotHandled(what, $"the running release cannot read {fresh.Type}; add a column of its own for it, and drop {old.Name} in a later migration") : PlanErrors.OneName(table, old, fresh);
         }
-        if (context.Forms.Exchange is not null && source.ForeignKeys.Where(key => key.Columns.Contains(old.Name)).Select(key => key.Name!).ToList() is { Count: > 0 } keys)
+        if (context.Forms.Exchange is not null && source.ForeignKeys.Where(key => key.Columns.Contains(old.Name)).Select(key => key.Name ?? $"the foreign key of {table}").ToList() is { Count: > 0 } keys)
         {
             throw PlanErrors.NotHandled(
                 what, $"{context.Engine.Name} keeps the type of a column while {string.Join(" and ", keys)} {(keys.Count == 1 ? "is" : "are")} on it",
@@ -53,7 +53,7 @@ internal static class ChangeTypeRefusals
             .. from other in context.Source.Tables
                from key in other.ForeignKeys
                where Changes(other.Name, key.Columns) || Changes(key.Principal, key.PrincipalColumns)
-               select key.Name,
+               select key.Name ?? $"the foreign key of {other.Name}",
         ];
         return tied.Count == 0 ? PlanErrors.NotHandled(what, $"{why}; {When}")
             : PlanErrors.Tied(what, $"{why}, and {context.Engine.Name} changes neither side of a foreign key that is there; {When}", tied);
