@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using EfSafeMigrate.Engines;
 using EfSafeMigrate.Rules;
+using EfSafeMigrate.Sessions;
 using EfSafeMigrate.Updates.Scratches;
 
 namespace EfSafeMigrate.Updates.Backups;
@@ -58,7 +59,8 @@ internal sealed class Backup(Original original, BackupWish wish, Action<BackupNe
 
     /// <returns>Null for what says enough by itself.</returns>
     private SafeMigrateException? Unwritten(Exception exception) =>
-        FullDisk.IsBehind(exception, forms) ? new(
+        // What a server says is of its own disk.
+        FullDisk.IsBehind(exception, forms) && (exception is not QueryFailure || original.Forms.Server is null) ? new(
             $"The disk of `{Path.GetDirectoryName(wish.Folder)}` is full: the backup was not written to its end, and what there was of it is gone. Nothing was changed.", More, ExitCode.StoppedSafely, exception.Message)
         : exception is IOException or UnauthorizedAccessException ? new(
             $"The backup cannot be written to `{wish.Folder}`: {exception.Message.TrimEnd('.')}. Nothing was changed.", "name a folder that can be written to", ExitCode.Environment, exception.ToString())
