@@ -34,7 +34,8 @@ public sealed class ThePackageIsReproducible
         {
             InstalledTool.CopyFolder(Path.Combine(InstalledTool.Repository, name), Path.Combine(folder, name));
         }
-        foreach (var name in new[] { ".editorconfig", "Directory.Build.targets", "README.md", "CHANGELOG.md" })
+        // What git ignores is put into the symbols, for it can be had nowhere else.
+        foreach (var name in new[] { ".gitignore", ".editorconfig", "Directory.Build.targets", "README.md", "CHANGELOG.md" })
         {
             File.Copy(Path.Combine(InstalledTool.Repository, name), Path.Combine(folder, name));
         }
