@@ -16,7 +16,7 @@ internal sealed partial class ApiVersions(CodeCalls calls)
     private static readonly string[] Routes = ["Route", "HttpGet", "HttpPost", "HttpPut", "HttpDelete", "HttpPatch", "HttpHead", "HttpOptions", "AcceptVerbs"];
 
     /// <summary>Every address of the action says one, or an attribute does.</summary>
-    public bool OfAction(MethodDeclarationSyntax method, ClassDeclarationSyntax type, SemanticModel model)
+    public static bool OfAction(MethodDeclarationSyntax method, ClassDeclarationSyntax type, SemanticModel model)
     {
         var own = method.AttributeLists.SelectMany(list => list.Attributes).ToArray();
         if (own.Concat(CodePlaces.Attributes(type)).Any(attribute => OnAction.Contains(CodePlaces.NameOf(attribute))))

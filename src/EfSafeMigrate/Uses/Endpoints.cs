@@ -20,7 +20,7 @@ internal sealed class Endpoints(CodeCalls calls)
                 yield return new(
                     $"{type.Identifier.ValueText}.{method.Identifier.ValueText}", file, LineOf(method.Identifier), method, null)
                 {
-                    IsVersioned = IsController(type) ? versions.OfAction(method, type, model) : ApiVersions.OfGrpc(type, model),
+                    IsVersioned = IsController(type) ? ApiVersions.OfAction(method, type, model) : ApiVersions.OfGrpc(type, model),
                 };
             }
         }

@@ -52,10 +52,10 @@ public sealed partial class TestsComeWithMigrations(InstalledTool tool)
         again.Code.ShouldBe(2, again.Output);
         again.Error.ShouldContain("RenameAuthor");
 
-        // Somebody forgets what the Down has to put back.
+        // Somebody empties the Down; a part of it would do no harm, for EF copies the table as the model has it.
         var contract = Directory.GetFiles(Path.Combine(project, "Migrations"), "*_RenameAuthor4Contract2.cs").Single();
         var text = await File.ReadAllTextAsync(contract);
-        var broken = AddedName().Replace(text, "");
+        var broken = BodyOfDown().Replace(text, "");
         broken.ShouldNotBe(text);
         await File.WriteAllTextAsync(contract, broken);
         var failed = await TestAsync(tests);
@@ -65,13 +65,10 @@ public sealed partial class TestsComeWithMigrations(InstalledTool tool)
 
         async Task<string> ReviewAsync()
         {
-            var last = Path.GetFileNameWithoutExtension(contractOf());
-            var review = await tool.RunAsync(project, ["review", "--source", "--migration", last]);
+            var review = await tool.RunAsync(project, ["review", "--source", "--migration", "RenameAuthor4Contract2"]);
             review.Code.ShouldBeLessThan(2, review.Error);
             return review.Output;
         }
-
-        string contractOf() => Directory.GetFiles(Path.Combine(project, "Migrations"), "*_RenameAuthor4Contract2.cs").Single();
     }
 
     private static readonly string[] Rename = ["add", "RenameAuthor", "--phased", "--rename", "Authors.Name=FullName", "--contract", "now"];
@@ -103,7 +100,7 @@ public sealed partial class TestsComeWithMigrations(InstalledTool tool)
         return result;
     }
 
-    private static Task<ShellResult> TestAsync(string tests) => Shell.RunAsync(tests, "dotnet", ["test", "--nologo", "-v:q"]);
+    private static Task<ShellResult> TestAsync(string tests) => Shell.RunAsync(tests, "dotnet", ["test", "--nologo", "-v:q", "--logger", "console;verbosity=normal"]);
 
     private void ShouldBeOnThePage(string text) => page.ShouldContain(text);
 
@@ -121,6 +118,6 @@ public sealed partial class TestsComeWithMigrations(InstalledTool tool)
         await File.WriteAllTextAsync(context, Regex.Replace(await File.ReadAllTextAsync(context), @"(author\.\w+\(a => a\.)Name\b", "$1FullName"));
     }
 
-    [GeneratedRegex(@"            migrationBuilder\.AddColumn<string>\(\s*name: ""Name"",[^;]*;\r?\n")]
-    private static partial Regex AddedName();
+    [GeneratedRegex(@"(?<=void Down\(MigrationBuilder migrationBuilder\)\r?\n        \{\r?\n).*?(?=        \})", RegexOptions.Singleline)]
+    private static partial Regex BodyOfDown();
 }
