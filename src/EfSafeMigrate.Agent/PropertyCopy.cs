@@ -37,7 +37,8 @@ internal static class PropertyCopy
         var owner = (IMutableEntityType)property.DeclaringType;
         var indexes = property.GetContainingIndexes().Select(index => IndexParts.Of(index, property)).ToArray();
         var foreignKeys = property.GetContainingForeignKeys().Select(key => ForeignKeyParts.Of(key, property)).ToArray();
-        var column = property.GetColumnName();
+        // What is owned has its owner's name before its own only where the table is named.
+        var column = Places.StoreOf(owner) is { } store ? property.GetColumnName(store) : property.GetColumnName();
         var copyFrom = ReferenceEquals(property, original) ? Snapshot(property) : original;
         foreach (var key in property.GetContainingForeignKeys().ToArray())
         {

@@ -102,10 +102,10 @@ public sealed class ReviewingSamples(InstalledTool tool)
     {
         var ids = await Ids("--all");
 
-        (await Ids("--last", "2")).ShouldBe(ids[^2..]);
-        (await Ids("--from", ids[1], "--to", ids[3])).ShouldBe(ids[2..4]);
-        (await Ids("--migration", ids[2][15..])).ShouldBe([ids[2]]);
-        (await Ids()).ShouldBe(ids[^1..]);
+        (await Ids("--no-build", "--last", "2")).ShouldBe(ids[^2..]);
+        (await Ids("--no-build", "--from", ids[1], "--to", ids[3])).ShouldBe(ids[2..4]);
+        (await Ids("--no-build", "--migration", ids[2][15..])).ShouldBe([ids[2]]);
+        (await Ids("--no-build")).ShouldBe(ids[^1..]);
     }
 
     private async Task<string[]> Ids(params string[] selection)

@@ -53,7 +53,7 @@ internal static class ContractCommand
         return writing.Write(contract.Name, scaffold.Namespace, files, null, contract.Until);
     }
 
-    /// <summary>The contract changes no model: every migration of it has the snapshot's.</summary>
+    /// <summary>The contract changes no model: every migration of it has the snapshot's, but where a model says what a Down makes.</summary>
     private static async Task<IReadOnlyList<StageResult>> StagesAsync(
         LoadedProject project, ScaffoldResult scaffold, HeldContract contract, IReadOnlyList<string> ids, CancellationToken cancellation)
     {
@@ -61,8 +61,8 @@ internal static class ContractCommand
         try
         {
             var assembly = SnapshotCompiler.Compile(scaffold.Snapshot, scaffold.References, folder);
-            var stages = ids.Zip(contract.Migrations, (id, migration) => new StageMessage(id, contract.Name + migration.Suffix, [])).ToArray();
-            var result = await project.AskAsync(new StagesRequest(null, assembly, scaffold.Namespace, stages), ProtocolJson.Default.StagesResult, cancellation);
+            var stages = ids.Zip(contract.Migrations, (id, migration) => new StageMessage(id, contract.Name + migration.Suffix, migration.Edits ?? [])).ToArray();
+            var result = await project.AskAsync(new StagesRequest(null, assembly, scaffold.Namespace, stages) { Since = contract.Models?.Since, SourceRenames = contract.Models?.SourceRenames ?? [] }, ProtocolJson.Default.StagesResult, cancellation);
             return result.Stages;
         }
         finally

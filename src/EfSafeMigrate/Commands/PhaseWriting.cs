@@ -42,9 +42,9 @@ internal sealed class PhaseWriting(LoadedProject project, Engine engine, PhaseCo
             return Finish(name, ground.Namespace, [.. files, .. tests.Of(name, files, (original, decisions), after: null, held: false)], why, plan: null, Judge(new ChangeSet([changes]), facts), hold: false);
         }
         var hold = draft.Migrations.Any(migration => migration.Kind == PhaseKind.Contract) && (options.Plan.Hold ?? MigratesByItself());
-        var phased = await talk.During("Planning phases", Phasing.BindAsync(project, draft, ground, hold, cancellation));
+        var phased = await talk.During("Planning phases", Phasing.BindAsync(project, draft with { Base = Before(ground) }, ground, hold, cancellation));
         var judged = Judge(new ChangeSet(phased.Plan.Changes(engine)), facts);
-        var written = Beside(Phasing.Files(phased, ground, hold), besides);
+        var written = Beside(Phasing.Files(phased, ground, engine, hold), besides);
         return Finish(name, ground.Namespace, [.. written, .. tests.Of(name, written, (original, decisions), after: null, hold)], oneShot: null, phased.Plan, judged, hold);
     }
 
@@ -132,6 +132,10 @@ internal sealed class PhaseWriting(LoadedProject project, Engine engine, PhaseCo
     private string Relative(FileChange file) => Path.GetRelativePath(project.Directory, file.Path).Replace('\\', '/');
 
     private IReadOnlyList<ReviewedMigration> Judge(ChangeSet changes, FactSheet facts) => Review.Judge(changes, together: true, engine, facts);
+
+    /// <summary>The migration that the new ones come behind, empty when there is none.</summary>
+    private string Before(Ground ground) => ground.Since
+        ?? (ground.Migration is { } id ? project.Context.Migrations.TakeWhile(each => each != id) : project.Context.Migrations).LastOrDefault("");
 
     private bool MigratesByItself()
     {

@@ -1,4 +1,5 @@
 using EfSafeMigrate.Changes;
+using EfSafeMigrate.Engines;
 using EfSafeMigrate.Plans;
 using EfSafeMigrate.Projects;
 using EfSafeMigrate.Protocol;
@@ -7,7 +8,11 @@ using SqlDialect = EfSafeMigrate.Sql.SqlDialect;
 namespace EfSafeMigrate.Scaffolding;
 
 /// <summary>A plan with the files it becomes.</summary>
-internal sealed record PhasedMigrations(Plan Plan, IReadOnlyList<string> Ids, IReadOnlyList<StageResult> Stages, StageResult? Final);
+internal sealed record PhasedMigrations(Plan Plan, IReadOnlyList<string> Ids, IReadOnlyList<StageResult> Stages, StageResult? Final)
+{
+    /// <summary>Tables and columns that the model before the plan calls by another name from the start.</summary>
+    public IReadOnlyList<ModelEdit> SourceRenames { get; init; } = [];
+}
 
 /// <summary>Where new migrations go and what their models start from.</summary>
 /// <param name="Id">Id whose timestamp the first migration takes.</param>
@@ -33,7 +38,7 @@ internal static class Phasing
             stages.Add(new StageMessage(ids[last], draft.Name + draft.Migrations[last].Suffix, []));
         }
         var result = await AskAsync(project, ground, stages, draft.SourceRenames, cancellation);
-        return new PhasedMigrations(draft.Bind(result), ids, [.. result.Stages.Take(ids.Count)], stages.Count > ids.Count ? result.Stages[^1] : null);
+        return new PhasedMigrations(draft.Bind(result), ids, [.. result.Stages.Take(ids.Count)], stages.Count > ids.Count ? result.Stages[^1] : null) { SourceRenames = draft.SourceRenames };
     }
 
     /// <summary>What is left to change when tables have their new names.</summary>
@@ -102,7 +107,7 @@ internal static class Phasing
     }
 
     /// <summary>The migrations' files, and the list of held contracts when the contract waits.</summary>
-    public static IReadOnlyList<FileChange> Files(PhasedMigrations phased, Ground ground, bool hold)
+    public static IReadOnlyList<FileChange> Files(PhasedMigrations phased, Ground ground, Engine engine, bool hold)
     {
         if (!hold)
         {
@@ -117,7 +122,14 @@ internal static class Phasing
         var held = new HeldContract(
             phased.Plan.Name, written > 0 ? phased.Ids[written - 1] : phased.Plan.Base,
             [.. phased.Plan.Migrations.Skip(written).Select(migration => new HeldMigration(
-                migration.Suffix, MigrationText.Body(migration.Up, migration.Mark(phased.Plan.Name)), MigrationText.Body(migration.Down), migration.Summary))]);
+                migration.Suffix, MigrationText.Body(migration.Up, migration.Mark(phased.Plan.Name)), MigrationText.Body(migration.Down), migration.Summary)
+            {
+                Edits = engine.RebuildsTables ? migration.Edits : null,
+            })])
+        {
+            // A Down that copies a table makes it as the model of the migration before has it.
+            Models = engine.RebuildsTables ? new(phased.Plan.Base, phased.SourceRenames) : null,
+        };
         return
         [
             .. MigrationFiles.Of(ground.Folder, phased.Plan.Name, phased.Ids, [.. phased.Plan.Migrations.Take(written).Select((migration, at) => at == written - 1 ? migration.AsTheLastWritten() : migration)], stages),

@@ -13,6 +13,7 @@ public sealed class EveryPageIsTyped
         ["backup.md"] = "BackupsAreTaken", ["branches.md"] = "BranchesAreMerged", ["documents.md"] = "RunbooksAreFollowed", ["drift.md"] = "DriftIsTold",
         ["histories.md"] = "HistoriesAndContexts", ["how-it-works.md"] = "PhasesEndLikeOneMigration", ["impact.md"] = "ImpactPage", ["other-tools.md"] = "OtherToolsPage",
         ["rehearsal.md"] = "Rehearsing", ["rollback.md"] = "MigrationsAreUndone", ["scratch.md"] = "KilledScratches", ["scripts.md"] = "ScriptsEndLikeOneMigration",
+        ["testing-migrations.md"] = "TestsComeWithMigrations",
     };
 
     [Fact]

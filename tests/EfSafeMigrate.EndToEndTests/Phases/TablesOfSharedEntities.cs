@@ -57,6 +57,26 @@ public sealed class TablesOfSharedEntities(InstalledTool tool)
         text => text.Replace("SplitToTable(\"Balances\"", "SplitToTable(\"Accounts\"", StringComparison.Ordinal), ["--rename", "Balances=Accounts"],
         "Balances");
 
+    /// <summary>Its column bears its owner's name too, in the models between as well.</summary>
+    [Fact]
+    public async Task ATypeOfWhatIsOwned()
+    {
+        var project = tool.Copy("Phases");
+        Edit(project, "Models.cs", text => text.Replace("    public int Balance { get; set; }\n", "    public int Balance { get; set; }\n\n    public Flat? Home { get; set; }\n", StringComparison.Ordinal)
+            + "\npublic class Flat\n{\n    public required string Street { get; set; }\n\n    public int? Floor { get; set; }\n}\n");
+        Edit(project, "StoreContext.cs", text => text.Replace("            customer.HasIndex(", "            customer.OwnsOne(each => each.Home);\n            customer.HasIndex(", StringComparison.Ordinal));
+        await PhasedSample.BuildAsync(project);
+        (await tool.RunAsync(project, ["add", "Before", "--no-build", "--one-shot"])).Code.ShouldBe(0);
+        Edit(project, "Models.cs", text => text.Replace("int? Floor", "long? Floor", StringComparison.Ordinal));
+        await PhasedSample.BuildAsync(project);
+
+        var written = await tool.RunAsync(project, ["add", "Next", "--no-build", "--contract", "now"]);
+
+        written.Code.ShouldBe(0, written.Error);
+        await AllOfItAsync(project, async database =>
+            (await database.LinesAsync("SELECT column_name || ' ' || data_type FROM information_schema.columns WHERE column_name LIKE '%Floor%'")).ShouldBe(["Home_Floor bigint"]));
+    }
+
     private static TheoryData<string, string, string> Of(IEnumerable<(string Strategy, string Mapping, string Others)> mappings)
     {
         TheoryData<string, string, string> data = [];
@@ -85,11 +105,17 @@ public sealed class TablesOfSharedEntities(InstalledTool tool)
 
         var written = await tool.RunAsync(project, ["add", "Next", "--no-build", "--one-shot", .. flags]);
         written.Code.ShouldBe(0, written.Error);
+        await AllOfItAsync(project, _ => Task.CompletedTask);
+    }
+
+    private static async Task AllOfItAsync(string project, Func<PhasedDatabase, Task> then)
+    {
         await PhasedSample.BuildAsync(project, "-warnaserror");
         await using var database = new PhasedDatabase("Shared");
         await database.CreateAsync();
         await using var driver = new Driver(project);
         await driver.AskAsync(database, "StoreContext", "all");
         (await driver.AskAsync(database, "StoreContext", "pending")).ShouldBe("False");
+        await then(database);
     }
 }

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.RegularExpressions;
 
 namespace EfSafeMigrate.EndToEndTests.Tutorials;
@@ -70,7 +69,7 @@ internal sealed partial class TutorialPage(bool learning)
     }
 
     /// <summary>What a page says, whatever its lines are broken at.</summary>
-    public static string Words(string page) => new StringBuilder().AppendJoin(' ', page.Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries)).ToString();
+    public static string[] Words(string page) => page.Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries);
 
     [GeneratedRegex(@"\b[A-Z]+(?==)")]
     private static partial Regex Variable();

@@ -20,6 +20,8 @@ internal static partial class TutorialText
         // A lock that was held long enough to be told of.
         (new(@"(?<=  )lock \d+(\.\d+)? m?s(?=  )"), "      "),
         (new(@"\d+ minutes? ago"), "1 minute ago"),
+        // The journal is counted too, and says more of a run that had to try again.
+        (new(@"\b10,\d{3}(?=\s+rows\b)"), "10,010"),
         (new(@"\d+(\.\d+)? [KM]B\b"), "48 KB"),
         (new(@"\d+(\.\d+)? rows/s"), "100 rows/s"),
     ];

@@ -17,6 +17,11 @@ internal static class TypedPage
             await File.WriteAllTextAsync(file, typed);
             return;
         }
-        TutorialPage.Words(typed).ShouldBe(TutorialPage.Words(page), $"docs/{name} shows what is not so; UPDATE_DOCS=1 writes it");
+        var (shown, printed) = (TutorialPage.Words(page), TutorialPage.Words(typed));
+        var other = shown.Zip(printed).TakeWhile(pair => pair.First == pair.Second).Count();
+        (other == shown.Length && other == printed.Length).ShouldBeTrue(
+            $"docs/{name} shows what is not so; UPDATE_DOCS=1 writes it\n  shown:   {Around(shown, other)}\n  printed: {Around(printed, other)}");
     }
+
+    private static string Around(string[] words, int at) => string.Join(' ', words.Skip(at - 15).Take(40));
 }
