@@ -17,6 +17,8 @@ internal static partial class TutorialText
         (new(@"safe-migrate-scratch-\d+-\w+"), "safe-migrate-scratch-4711-abcdef"),
         (new(@"safe_migrate_scratch_[0-9a-f]+_[0-9a-f]+_\d+"), "safe_migrate_scratch_0123456789ab"),
         (new(@"PostgreSQL \d+(\.\d+)?"), "PostgreSQL 15.18"),
+        // What was seen of the locks, by looking many times a second.
+        (new(@"(?<=releases work · )longest lock about \d+(\.\d+)? m?s( · \d+ things? that review did not know)?"), "longest lock about 0.1 s"),
         // A lock that was held long enough to be told of.
         (new(@"(?<=  )lock \d+(\.\d+)? m?s(?=  )"), "      "),
         (new(@"\d+ minutes? ago"), "1 minute ago"),
@@ -46,8 +48,8 @@ internal static partial class TutorialText
     [GeneratedRegex(@"\b20\d{12}(?=_)")]
     private static partial Regex Stamp();
 
-    /// <summary>What is said only where the work takes longer, or as often as it takes.</summary>
-    [GeneratedRegex(@"^(Building|Loading|Reading|Connecting|Comparing|Planning|Measuring) .*…$|^ +\S+ \d+\.\d %")]
+    /// <summary>What is said only where the work takes longer, or as often as it takes, or when the server's own clearing up was in the way for a moment.</summary>
+    [GeneratedRegex(@"^(Building|Loading|Reading|Connecting|Comparing|Planning|Measuring) .*…$|^ +\S+ \d+\.\d %|^  \w+(: .*; trying again| waits .*)$")]
     private static partial Regex Passing();
 
     [GeneratedRegex(@"(?<room> {2,})?\b\d+(\.\d+)? m?s\b(?! lock)")]
