@@ -10,12 +10,15 @@ public sealed class MariaDbStopsOthers(MariaDbDatabase database) : IClassFixture
     private const string Schema = """
         CREATE TABLE customers (id int PRIMARY KEY, name varchar(50));
         CREATE TABLE orders (id int AUTO_INCREMENT PRIMARY KEY, customer_id int NOT NULL, qty int, note varchar(200), body text, KEY ix (customer_id));
+        CREATE TABLE apart (id int);
         INSERT INTO customers SELECT seq, 'c' FROM seq_1_to_100;
         INSERT INTO orders SELECT seq, 1 + seq MOD 100, seq, repeat('n', 100), 'some words' FROM seq_1_to_100000;
         """;
 
     private const string WriteOrders = "INSERT INTO orders (customer_id, qty) VALUES (1, 1)";
     private const string WriteCustomers = "UPDATE customers SET name = 'd' WHERE id = 1";
+    /// <summary>Nothing to do with the others: who cannot write it either has met the lock that a backup takes of the whole server.</summary>
+    private const string WriteApart = "INSERT INTO apart VALUES (1)";
     private const string ReadOrders = "SELECT count(*) FROM (SELECT id FROM orders LIMIT 1) o";
 
     /// <summary>Copies stop writers from beginning to end; the table that a new key points to as well.</summary>
@@ -31,28 +34,37 @@ public sealed class MariaDbStopsOthers(MariaDbDatabase database) : IClassFixture
     [InlineData("CREATE INDEX ix_note ON orders (note)", "altering table", false, false)]
     public async Task WhileAStatementWorks(string ddl, string phase, bool stopsWriters, bool stopsWritersOfTheOther)
     {
+        var seen = new List<(bool Writer, bool WriterOfOther, bool Reader)>();
+        for (var time = 0; time < 10 && seen.Count == 0; time++)
+        {
+            await SeeAsync(ddl, phase, seen);
+        }
+
+        seen.ShouldNotBeEmpty("nobody was there while it worked");
+        seen.ShouldAllBe(attempt => attempt.Writer == stopsWriters && attempt.WriterOfOther == stopsWritersOfTheOther && !attempt.Reader);
+    }
+
+    private async Task SeeAsync(string ddl, string phase, List<(bool Writer, bool WriterOfOther, bool Reader)> seen)
+    {
         await database.RenewAsync();
         await database.ExecuteAsync(Schema);
         await using var other = await database.OpenAsync();
         await other.RunAsync("SET lock_wait_timeout = 0, innodb_lock_wait_timeout = 1");
         var (altering, working) = await database.BeginAsync(ddl);
-        var seen = new List<(bool Writer, bool WriterOfOther, bool Reader)>();
         while (!working.IsCompleted)
         {
-            if (await PhaseAsync(other, altering) is var before && before != phase)
+            if ((await PhaseAsync(other, altering) is var before && before != phase) || await other.ErrorAsync(WriteApart) is not null)
             {
                 continue;
             }
             var attempt = (await other.ErrorAsync(WriteOrders) is not null, await other.ErrorAsync(WriteCustomers) is not null, await other.ErrorAsync(ReadOrders) is not null);
-            if (await PhaseAsync(other, altering) == phase)
+            var free = await other.ErrorAsync(WriteApart) is null;
+            if (free && await PhaseAsync(other, altering) == phase)
             {
                 seen.Add(attempt);
             }
         }
         await working;
-
-        seen.ShouldNotBeEmpty("nobody was there while it worked");
-        seen.ShouldAllBe(attempt => attempt.Writer == stopsWriters && attempt.WriterOfOther == stopsWritersOfTheOther && !attempt.Reader);
     }
 
     /// <summary>A statement that waits lets nobody past, however little it has to do; and it waits for a day unless it is told otherwise.</summary>
