@@ -20,7 +20,7 @@ public sealed class HistoriesAndContexts(InstalledTool tool)
         await MustAsync(project, ["apply", "--to", Renamed, .. connection]);
         (await MustAsync(project, ["add", "Later", "--no-build"])).ShouldContain("Later");
 
-        var told = await MustAsync(project, ["history", "members.street", "--no-build", .. connection]);
+        var told = await MustAsync(project, ["history", "members.street", "--no-build", "--connection-env", "LIBRARY"], new() { ["LIBRARY"] = connection[1] });
         told.ShouldStartWith("\n  Library · LibraryContext · Members.Town\n  2 migrations touched it · database: main@library.db\n\n  20260108090500_Initial\n    as Members.Street, its name then\n    Members is created\n    committed ");
         told.ShouldMatch($@"\n  {Renamed}\n    Members\.Street is renamed to Town\n    committed \d{{4}}-\d\d-\d\d by A Person \([0-9a-f]{{8}}\)\n    applied \d{{4}}-\d\d-\d\d \d\d:\d\d UTC by \S+@\S+\n$");
         (await MustAsync(project, ["history", "Authors.Website", .. connection])).ShouldMatch(@"_Later\n    Authors\.Website is dropped\n    not committed yet\n    not applied\n$");
@@ -55,9 +55,9 @@ public sealed class HistoriesAndContexts(InstalledTool tool)
         JsonNode.Parse(both.Output)!["contexts"]!.AsArray().Select(context => (context!["context"]!.GetValue<string>(), context["state"]?.GetValue<string>())).ShouldBe([("BillingContext", null), ("OrderingContext", "Done")]);
     }
 
-    private async Task<string> MustAsync(string project, string[] arguments)
+    private async Task<string> MustAsync(string project, string[] arguments, Dictionary<string, string>? environment = null)
     {
-        var result = await tool.RunAsync(project, arguments);
+        var result = await tool.RunAsync(project, arguments, environment: environment);
         result.Code.ShouldBe(0, result.Output + result.Error);
         return result.Output;
     }

@@ -46,7 +46,7 @@ internal static class ContractCommand
         foreach (var (migration, id, stage) in contract.Migrations.Zip(ids, stages))
         {
             files.Add(new FileChange(Path.Combine(folder, id + ".cs"), MigrationText.WithBodies(stage.Skeleton, migration.Up, migration.Down)));
-            files.Add(new FileChange(Path.Combine(folder, id + ".Designer.cs"), stage.Designer));
+            files.Add(new FileChange(Path.Combine(folder, id + MigrationFiles.Designer), stage.Designer));
         }
         var left = held.Where(each => each != contract).ToArray();
         files.Add(new FileChange(Path.Combine(folder, HeldContracts.FileName), left.Length == 0 ? null : HeldContracts.Text(left)));

@@ -12,8 +12,6 @@ namespace EfSafeMigrate.Commands;
 /// <summary>From a described change to files: questions, plan, preview, writing. <c>add</c> and <c>rewrite</c> differ only in where they start.</summary>
 internal sealed class PhaseWriting(LoadedProject project, Engine engine, PhaseCommandOptions options, Talk talk)
 {
-    private const string Designer = ".Designer.cs";
-
     private readonly TestWriting tests = new(project, engine, options.Tests);
 
     public Engine Engine => engine;
@@ -120,9 +118,9 @@ internal sealed class PhaseWriting(LoadedProject project, Engine engine, PhaseCo
         FileChanges.Write(project.Directory, files);
         if (!options.Output.Json)
         {
-            foreach (var file in files.Where(file => !file.Path.EndsWith(Designer, StringComparison.Ordinal)))
+            foreach (var file in files.Where(file => !file.Path.EndsWith(MigrationFiles.Designer, StringComparison.Ordinal)))
             {
-                Console.Out.WriteLine($"  {(file.Text is null ? "removed" : "wrote")} {Relative(file)}{(files.Any(other => other.Path == Path.ChangeExtension(file.Path, Designer)) ? " (+ Designer)" : "")}");
+                Console.Out.WriteLine($"  {(file.Text is null ? "removed" : "wrote")} {Relative(file)}{(files.Any(other => other.Path == Path.ChangeExtension(file.Path, MigrationFiles.Designer)) ? " (+ Designer)" : "")}");
             }
             Console.Out.WriteLine(next is null ? "" : $"\n  next  {next}");
         }

@@ -46,7 +46,7 @@ internal sealed record PlanRewriting(string Name, IReadOnlyList<MigrationChanges
     }
 
     /// <summary>The files that go.</summary>
-    public IEnumerable<FileChange> Removed => Sources.SelectMany(source => new[] { source, Path.ChangeExtension(source, ".Designer.cs") }).Where(File.Exists).Select(file => new FileChange(file, null));
+    public IEnumerable<FileChange> Removed => Sources.SelectMany(source => new[] { source, Path.ChangeExtension(source, MigrationFiles.Designer) }).Where(File.Exists).Select(file => new FileChange(file, null));
 
     /// <summary>The held contracts without the plan's own; nothing when it holds none.</summary>
     public IReadOnlyList<FileChange> Released(IReadOnlyList<HeldContract> held)

@@ -42,7 +42,7 @@ internal static class RewriteCommand
         await RefuseWhatIsOut(project, [(id, source)], database, talk, cancellation);
         var scaffold = await project.AskAsync(new ScaffoldRequest($"{change.Changes.Name}Probe", null, null), ProtocolJson.Default.ScaffoldResult, cancellation);
         var ground = new Ground(id, NamespaceOf(source) ?? scaffold.Namespace, Path.GetDirectoryName(source)!, id, Snapshot: null, scaffold.References);
-        var designer = Path.ChangeExtension(source, ".Designer.cs");
+        var designer = Path.ChangeExtension(source, MigrationFiles.Designer);
         FileChange[] removed = [new(source, null), .. File.Exists(designer) ? [new FileChange(designer, null)] : Array.Empty<FileChange>()];
         return await writing.RunAsync(change.Changes.Name, change, ground, single: [], removed, cancellation);
     }

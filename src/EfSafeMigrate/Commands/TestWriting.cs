@@ -12,8 +12,6 @@ namespace EfSafeMigrate.Commands;
 /// <summary>The tests beside migrations: one that is asked for, and those that name what is rewritten.</summary>
 internal sealed class TestWriting(LoadedProject project, Engine engine, TestOptions options)
 {
-    private const string Designer = ".Designer.cs";
-
     private readonly string file = Path.Combine(project.Directory, $"{project.Name}.csproj");
 
     /// <param name="files">Those of the migrations.</param>
@@ -23,8 +21,8 @@ internal sealed class TestWriting(LoadedProject project, Engine engine, TestOpti
     public IReadOnlyList<FileChange> Of(string name, IReadOnlyList<FileChange> files, (MigrationChanges Changes, Decisions Decisions)? about, string? after, bool held)
     {
         string[] ids = [.. Ids(files, gone: false).Order(StringComparer.Ordinal)];
-        // Every migration of a held contract has the model of the last one, as has the one that it stands behind.
-        string[] ahead = held ? [.. ids.TakeLast(1)] : after is null ? [] : [.. ids.SkipLast(1)];
+        // The one that a held contract stands behind has the model of the contract's end, and so has each of the contract where nothing asks for another.
+        string[] ahead = held ? [.. ids.TakeLast(1)] : after is null || engine.RebuildsTables ? [] : [.. ids.SkipLast(1)];
         var kept = TestsInStep.Of(file, [.. Ids(files, gone: true)], after, ids, ahead);
         return !options.Wanted || ids.Length == 0 || kept.Any(test => test.Text is not null) ? kept
             : [.. kept, Written(name, ids, about is { } known ? TestRows.Of(known.Changes, known.Decisions, engine) : TestRows.None, ahead)];
@@ -44,5 +42,5 @@ internal sealed class TestWriting(LoadedProject project, Engine engine, TestOpti
     }
 
     private static IEnumerable<string> Ids(IReadOnlyList<FileChange> files, bool gone) =>
-        files.Where(each => each.Text is null == gone && each.Path.EndsWith(Designer, StringComparison.Ordinal)).Select(each => Path.GetFileName(each.Path)[..^Designer.Length]);
+        files.Where(each => each.Text is null == gone && each.Path.EndsWith(MigrationFiles.Designer, StringComparison.Ordinal)).Select(each => Path.GetFileName(each.Path)[..^MigrationFiles.Designer.Length]);
 }

@@ -11,5 +11,4 @@ internal static class Rewriting
     public static string Rename(TableName table, RenamePair pair) => $"--rename {table}.{pair.Old}={pair.New}";
 
     public static string Apart(RenameColumn rename) => $"--no-rename {rename.Table}.{rename.Name}";
-
 }

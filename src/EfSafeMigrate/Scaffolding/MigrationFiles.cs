@@ -7,6 +7,9 @@ namespace EfSafeMigrate.Scaffolding;
 /// <summary>The files of new migrations.</summary>
 internal static class MigrationFiles
 {
+    /// <summary>The file beside a migration, with its model, ends so instead of in <c>.cs</c>.</summary>
+    public const string Designer = ".Designer.cs";
+
     private const string Stamp = "yyyyMMddHHmmss";
 
     /// <summary>EF's own migration, byte for byte.</summary>
@@ -36,7 +39,7 @@ internal static class MigrationFiles
         .. ids.Zip(migrations, stages).SelectMany(planned => new FileChange[]
         {
             new(Path.Combine(folder, planned.First + ".cs"), MigrationText.Of(planned.Third.Skeleton, planned.Second.Up, planned.Second.Down, plan is null ? null : planned.Second.Mark(plan))),
-            new(Path.Combine(folder, planned.First + ".Designer.cs"), planned.Third.Designer),
+            new(Path.Combine(folder, planned.First + Designer), planned.Third.Designer),
         }),
     ];
 }

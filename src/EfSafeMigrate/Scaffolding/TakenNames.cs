@@ -8,7 +8,6 @@ namespace EfSafeMigrate.Scaffolding;
 /// <param name="migrations">Ids of the compiled migrations.</param>
 internal sealed class TakenNames(string directory, IReadOnlyList<string> migrations)
 {
-    private const string Designer = ".Designer.cs";
     private const int Stamp = 15;
 
     public void Refuse(string name, string nameSpace, IReadOnlyList<FileChange> files)
@@ -16,7 +15,7 @@ internal sealed class TakenNames(string directory, IReadOnlyList<string> migrati
         var removed = files.Where(file => file.Text is null).Select(file => file.Path).ToHashSet();
         foreach (var path in files.Where(file => file.Text is not null).Select(file => file.Path))
         {
-            if (path.EndsWith(Designer, StringComparison.Ordinal))
+            if (path.EndsWith(MigrationFiles.Designer, StringComparison.Ordinal))
             {
                 RefuseMigration(name, nameSpace, path, removed);
             }
@@ -29,7 +28,7 @@ internal sealed class TakenNames(string directory, IReadOnlyList<string> migrati
 
     private void RefuseMigration(string name, string nameSpace, string designer, HashSet<string> removed)
     {
-        var type = Path.GetFileName(designer)[Stamp..^Designer.Length];
+        var type = Path.GetFileName(designer)[Stamp..^MigrationFiles.Designer.Length];
         var taken = migrations.FirstOrDefault(id => Same(id[Stamp..], type) && !removed.Any(path => Path.GetFileName(path) == $"{id}.cs"))
             ?? Files(designer).FirstOrDefault(path => Same(Path.GetFileNameWithoutExtension(path)[Stamp..], type) && !removed.Contains(path))
             ?? SourceFiles.Under(directory).FirstOrDefault(path => !removed.Contains(path) && Declares(path, nameSpace, type));

@@ -48,6 +48,11 @@ public sealed partial class PagesOfARepositoryAreTrue(InstalledTool tool)
 
         await ReportsAsync(reports, reader, clone);
         reports.ShouldBeTyped();
+
+        var accepting = new HowToPage("accepting.md");
+        await reader.MustBuiltAsync(0, accepting.Take("dotnet safe-migrate review --baseline write"));
+        (await reader.MustBuiltAsync(0, "dotnet safe-migrate review --all")).ShouldNotContain("✗ drop-table");
+        accepting.ShouldBeTyped();
     }
 
     [Fact]

@@ -37,6 +37,9 @@ public sealed partial class TestsComeWithMigrations(InstalledTool tool)
         var added = await AddAsync([.. Rename, "--no-build", "--with-test"], project);
         ShouldBeOnThePage(added.Output.Split('\n').Single(line => line.Contains("RenameAuthorTests.cs", StringComparison.Ordinal)).Trim());
 
+        // The test is kept in step with the contract that is written later.
+        (await AddAsync(["contract", "RenameAuthor"], project)).Output.ShouldContain("wrote ../Library.Tests/MigrationTests/RenameAuthorTests.cs");
+
         var test = Path.Combine(tests, "MigrationTests", "RenameAuthorTests.cs");
         ShouldBeOnThePage(Between(await File.ReadAllTextAsync(test), "    private const string Rows = \"\"\"", "        \"\"\";"));
         var passed = await TestAsync(tests);
@@ -71,7 +74,7 @@ public sealed partial class TestsComeWithMigrations(InstalledTool tool)
         }
     }
 
-    private static readonly string[] Rename = ["add", "RenameAuthor", "--phased", "--rename", "Authors.Name=FullName", "--contract", "now"];
+    private static readonly string[] Rename = ["add", "RenameAuthor", "--phased", "--rename", "Authors.Name=FullName", "--contract", "hold"];
 
     private const string TestProject = """
         <Project Sdk="Microsoft.NET.Sdk">

@@ -55,6 +55,9 @@ internal sealed partial class SourceClasses(SourceTree tree)
 
     private static bool IsPartOf(TypeDeclarationSyntax part, TypeDeclarationSyntax other) => part.Modifiers.Any(SyntaxKind.PartialKeyword) && Space(part) == Space(other);
 
+    /// <summary>With its namespace and the classes it stands in.</summary>
+    public static string FullName(BaseTypeDeclarationSyntax type) => Space(type) is { Length: > 0 } space ? $"{space}.{type.Identifier.ValueText}" : type.Identifier.ValueText;
+
     /// <summary>The namespace, and the classes it stands in.</summary>
     private static string Space(SyntaxNode type) => string.Join('.', type.Ancestors()
         .Select(around => around is BaseNamespaceDeclarationSyntax space ? space.Name.ToString() : (around as TypeDeclarationSyntax)?.Identifier.ValueText).OfType<string>().Reverse());

@@ -1,5 +1,6 @@
 using EfSafeMigrate.Engines;
 using EfSafeMigrate.Projects;
+using EfSafeMigrate.Projects.Source;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -22,7 +23,7 @@ internal sealed record ContextCreation(string Type, string Statements)
         var (name, spelled) = (type.Split('.', '+')[^1], $"global::{type.Replace('+', '.')}");
         var holding = directories.Select(directory => SourceFiles.OfProject(directory).Select(File.ReadAllText).Where(text => text.Contains(name, StringComparison.Ordinal))
             .SelectMany(text => CSharpSyntaxTree.ParseText(text).GetRoot().DescendantNodes().OfType<ClassDeclarationSyntax>()).ToArray()).ToArray();
-        var parts = holding.SelectMany(each => each).Where(each => each.Identifier.ValueText == name && FullName(each) == type.Replace('+', '.')).ToArray();
+        var parts = holding.SelectMany(each => each).Where(each => each.Identifier.ValueText == name && SourceClasses.FullName(each) == type.Replace('+', '.')).ToArray();
         var elsewhere = holding.Length > 0 && !holding[0].Any(parts.Contains) && parts.Length > 0;
         if (Constructors(parts).Any(IsOfOptions))
         {
@@ -30,7 +31,7 @@ internal sealed record ContextCreation(string Type, string Statements)
             return new(spelled, Lines($"var options = new DbContextOptionsBuilder<{spelled}>();", $"options.{use}{(elsewhere ? $", migrations => migrations.MigrationsAssembly({SymbolDisplay.FormatLiteral(migrations, quote: true)})" : "")});", $"return new {spelled}(options.Options);"));
         }
         var made = holding.SelectMany(each => each).FirstOrDefault(each => each.BaseList?.Types.Any(parent => parent.Type.ToString() is var text && text.Contains(Factory, StringComparison.Ordinal) && text.Contains(name, StringComparison.Ordinal)) == true) is { } factory
-            ? $"new global::{FullName(factory)}().CreateDbContext([])"
+            ? $"new global::{SourceClasses.FullName(factory)}().CreateDbContext([])"
             : parts.Length > 0 && Constructors(parts).DefaultIfEmpty(null).Any(parameters => parameters is null || parameters.Parameters.All(parameter => parameter.Default is not null)) ? $"new {spelled}()" : throw NoWay(type);
         return new(spelled, Lines($"var context = {made};", "context.Database.SetConnectionString(connection);", "return context;"));
     }
@@ -41,9 +42,6 @@ internal sealed record ContextCreation(string Type, string Statements)
 
     private static bool IsOfOptions(ParameterListSyntax parameters) =>
         parameters.Parameters is [{ Type: { } first }, ..] && first.ToString().Split('.')[^1].StartsWith("DbContextOptions", StringComparison.Ordinal) && parameters.Parameters.Skip(1).All(other => other.Default is not null);
-
-    private static string FullName(ClassDeclarationSyntax type) => string.Join('.',
-        type.Ancestors().OfType<BaseNamespaceDeclarationSyntax>().Reverse().Select(outer => $"{outer.Name}").Concat(type.Ancestors().OfType<TypeDeclarationSyntax>().Reverse().Select(outer => outer.Identifier.ValueText)).Append(type.Identifier.ValueText));
 
     private static string Lines(params string[] lines) => string.Join('\n', lines.Select(line => $"        {line}"));
 

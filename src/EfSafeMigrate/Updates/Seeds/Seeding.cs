@@ -62,7 +62,7 @@ internal sealed class Seeding(Original original, Link link, SeedCatalogue catalo
         return found switch
         {
             [var only] => only,
-            [] => throw new SafeMigrateException($"There is no table `{name}`.", $"name one of {string.Join(", ", own.Take(10).Select(table => table.Name))}"),
+            [] => throw new SafeMigrateException($"There is no table `{name}`.", own is [] ? "apply the migrations to that database first" : $"name one of {string.Join(", ", own.Take(10).Select(table => table.Name))}"),
             _ => throw new SafeMigrateException($"There are several tables `{name}`.", $"name one of {string.Join(", ", found.Select(table => table.Name))}"),
         };
     }
