@@ -31,11 +31,11 @@ internal sealed record BackupForms
     /// <summary>The name under which programs see what the holding session sees; null where the session itself copies.</summary>
     public Ask? Snapshot { get; init; }
 
-    /// <summary>Every column of every table that has rows of its own, EF's history and the tool's tables among them: schema, table, column, or NULL for a table without any.</summary>
+    /// <summary>Every column of every table that has rows of its own, EF's history and the tool's tables among them: schema, table, column, or NULL for a table without any, and its type where <see cref="Digest"/> asks for it.</summary>
     public required Ask Tables { get; init; }
 
     /// <summary>One row: how many rows a table has, and a digest of them that does not depend on their order. Null where the server has no function for that.</summary>
-    public Func<TableName, IReadOnlyList<string>, Ask>? Digest { get; init; }
+    public Func<TableName, IReadOnlyList<DigestedColumn>, Ask>? Digest { get; init; }
 
     /// <summary>The rows of a table, each as one text; digested by whoever reads them.</summary>
     public Func<TableName, IReadOnlyList<string>, string>? Lines { get; init; }
@@ -83,6 +83,9 @@ internal sealed record BackupForms
     public IReadOnlyDictionary<string, string> ReadOnly { get; init; } = new Dictionary<string, string>();
 }
 
+/// <param name="Type">As the engine calls it; null where its values are digested as text.</param>
+internal sealed record DigestedColumn(string Name, string? Type);
+
 /// <summary>The programs of an engine that write a database into files and read it back.</summary>
 internal sealed record BackupPrograms
 {
@@ -108,7 +111,21 @@ internal sealed record BackupPrograms
 internal sealed record DumpCall(string Path, int Jobs, string? Snapshot);
 
 /// <param name="Path">Of the dump.</param>
-internal sealed record RestoreCall(string Path, int Jobs, RestoreManner Manner);
+internal sealed record RestoreCall(string Path, int Jobs, RestoreManner Manner)
+{
+    public RestorePart Part { get; init; }
+}
+
+internal enum RestorePart
+{
+    Whole,
+
+    /// <summary>Tables and their rows.</summary>
+    Rows,
+
+    /// <summary>What stands on rows that are there: indexes, constraints, triggers.</summary>
+    Rest,
+}
 
 internal enum RestoreManner
 {

@@ -9,6 +9,9 @@ namespace EfSafeMigrate.Projects;
 /// </summary>
 internal static class RuntimeConfig
 {
+    /// <summary>Milliseconds without new code until the runtime looks for what is worth being compiled better: 100 otherwise, which comes upon every method that begins a second's work.</summary>
+    private const int Patience = 1000;
+
     public static string Synthesise(string? original, string targetFramework)
     {
         var options = original is null ? new JsonObject() : Options(original);
@@ -25,6 +28,7 @@ internal static class RuntimeConfig
         var properties = options["configProperties"] as JsonObject ?? [];
         properties["System.Runtime.TieredPGO"] = false;
         properties["System.GC.Concurrent"] = false;
+        properties["System.Runtime.TieredCompilation.CallCountingDelayMs"] = Patience;
         options["configProperties"] = properties.DeepClone();
         return new JsonObject { ["runtimeOptions"] = options }.ToJsonString();
     }

@@ -23,7 +23,7 @@ internal static partial class PostgresBackups
         Release = "ROLLBACK",
         Snapshot = new("SELECT pg_export_snapshot()"),
         Tables = new(Tables),
-        Digest = PostgresSchemaLines.Value.Digest,
+        Digest = PostgresDigests.Of,
         Others = new("""
             SELECT 'large objects', count(*)::text, COALESCE(sum(('x0' || substr(md5(oid || ' ' || md5(lo_get(oid))), 1, 15))::bit(64)::bigint::numeric), 0)::text FROM pg_largeobject_metadata
             """),
@@ -44,7 +44,7 @@ internal static partial class PostgresBackups
             Dump = call => new("pg_dump", "--format=directory", "--compress=1", Jobs(call.Jobs), $"--file={call.Path}", $"--snapshot={call.Snapshot}", "--no-password", "--lock-wait-timeout=30000"),
             Restore = call => new(
                 "pg_restore",
-                ["--format=directory", "--exit-on-error", Jobs(call.Jobs), "--no-password", "--dbname=", .. Left(call.Manner), call.Path]),
+                ["--format=directory", "--exit-on-error", Jobs(call.Jobs), "--no-password", "--dbname=", .. Left(call.Manner), .. Sections(call.Part), call.Path]),
             Install = major => string.Create(CultureInfo.InvariantCulture, $"apt-get install postgresql-client-{major}, or what your system calls it; {PostgresTools.Value.Variable} names the folder of its programs"),
         },
     };
@@ -56,11 +56,19 @@ internal static partial class PostgresBackups
         _ => ["--no-owner", "--no-privileges", .. Local],
     };
 
+    private static string[] Sections(RestorePart part) => part switch
+    {
+        RestorePart.Rows => ["--section=pre-data", "--section=data"],
+        RestorePart.Rest => ["--section=post-data"],
+        _ => [],
+    };
+
     private static string Jobs(int jobs) => string.Create(CultureInfo.InvariantCulture, $"--jobs={jobs}");
 
     // An extension's own table is dumped when the extension says that users fill it.
     private const string Tables = $"""
-        SELECT n.nspname, c.relname, a.attname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+        SELECT n.nspname, c.relname, a.attname, format_type(a.atttypid, NULL)
+        FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
         LEFT JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
         WHERE c.relkind IN ('r', 'p') AND NOT c.relispartition AND c.relpersistence <> 't' AND {PostgresScratch.Users}
           AND NOT EXISTS (SELECT FROM pg_depend e WHERE e.classid = 'pg_class'::regclass AND e.objid = c.oid AND e.deptype = 'e')

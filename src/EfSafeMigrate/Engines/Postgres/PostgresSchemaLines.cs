@@ -12,21 +12,8 @@ internal static class PostgresSchemaLines
     {
         Lines = history => new(Lines, history?.Schema, history?.Name ?? History),
         Columns = history => new(Columns, history?.Schema, history?.Name ?? History),
-        Digest = Digest,
+        Digest = (table, columns) => PostgresDigests.Of(table, [.. columns.Select(column => new DigestedColumn(column, null))]),
     };
-
-    /// <summary>
-    /// Of a whole row as text: (,"") is NULL and an empty text. The hash is the one that hash partitions lie by, so it stays what it is from one major
-    /// to the next (pg_upgrade keeps partitions where they are), and a third of MD5's work: see benchmarks/README.md.
-    /// </summary>
-    private static Ask Digest(TableName table, IReadOnlyList<string> columns)
-    {
-        var quote = PostgresEngine.Value.Quote;
-        return new($"""
-            SELECT count(*)::text, COALESCE(sum(hashtextextended(line COLLATE "C", 0)), 0)::text
-            FROM (SELECT ROW({string.Join(", ", columns.Select(column => $"t.{quote(column)}"))})::text AS line FROM {PostgresEngine.Value.QuoteTable(table)} t) AS rows
-            """);
-    }
 
     // Numbers below 16384 are the server's own; what belongs to an extension is the extension's.
     private const string Own = """

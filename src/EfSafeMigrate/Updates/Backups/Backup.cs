@@ -73,15 +73,30 @@ internal sealed class Backup(Original original, BackupWish wish, Action<BackupNe
         var at = TimeProvider.System.GetUtcNow();
         var contents = await DumpAsync(form, session, folder, subject, cancellation);
         var after = await DatabaseContents.CountersAsync(original.Engine, session, cancellation);
-        var files = await BackupFiles.ReadAsync(folder.Path, cancellation);
-        var manifest = subject.Manifest(folder.Owner.Run, at) with { Program = form.Program, Files = files, Tables = contents.Tables, Settings = settings };
+        var manifest = subject.Manifest(folder.Owner.Run, at) with { Program = form.Program, Tables = contents.Tables, Settings = settings };
         if (wish.Proof is not { } choice)
         {
-            return new(manifest with { Unproven = "nobody asked for a proof" });
+            return new(manifest with { Files = await BackupFiles.ReadAsync(folder.Path, cancellation), Unproven = "nobody asked for a proof" });
         }
         tell(new Proving());
-        var proof = await new RestoreProof(original, form, choice, tell) { KeepsCopy = wish.KeepsCopy }.RunAsync(folder, contents, subject.History, new(before, after), cancellation);
-        return proof.Difference is { } difference ? new(manifest with { Unproven = difference }) { Next = proof.Next }
+        var proving = new RestoreProof(original, form, choice, tell) { KeepsCopy = wish.KeepsCopy };
+        return await WithFilesAsync(folder, stop => proving.RunAsync(folder, contents, subject.History, new(before, after), stop), manifest, cancellation);
+    }
+
+    /// <summary>The files go to the disk, and are read for their digests, while they are read for the proof.</summary>
+    private static async Task<TakenBackup> WithFilesAsync(BackupFolder folder, Func<CancellationToken, Task<ProofOfRestore>> prove, BackupManifest manifest, CancellationToken cancellation)
+    {
+        ProofOfRestore? proof = null;
+        try
+        {
+            await SideBySide.RunAsync(async stop => proof = await prove(stop), async stop => manifest = manifest with { Files = await BackupFiles.ReadAsync(folder.Path, stop) }, cancellation);
+        }
+        catch
+        {
+            await (proof?.Copy?.DisposeAsync() ?? ValueTask.CompletedTask);
+            throw;
+        }
+        return proof!.Difference is { } difference ? new(manifest with { Unproven = difference }) { Next = proof.Next }
             : new(manifest with { State = BackupState.Proven, Counters = proof.Counters }) { Copy = proof.Copy };
     }
 
@@ -94,32 +109,24 @@ internal sealed class Backup(Original original, BackupWish wish, Action<BackupNe
         try
         {
             var snapshot = forms.Snapshot is { } ask ? (await DatabaseContents.AskAsync(session, ask, cancellation))[0][0] : null;
-            using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-            var dump = WatchedAsync(form.WriteAsync(session, snapshot, folder.Owner, folder.Dump, still.End, both.Token), folder.Path, clock);
-            if (!form.Beside)
+            DatabaseContents? contents = null;
+            Func<CancellationToken, Task> dump = stop => WatchedAsync(form.WriteAsync(session, snapshot, folder.Owner, folder.Dump, still.End, stop), folder.Path, clock);
+            Func<CancellationToken, Task> read = async stop => contents = await DatabaseContents.ReadAsync(original.Engine, session, subject.History, table => tell(new TableRead(table)), stop);
+            if (form.Beside)
             {
-                await dump;
+                await SideBySide.RunAsync(dump, read, cancellation);
             }
-            return await WithAsync(dump, DatabaseContents.ReadAsync(original.Engine, session, subject.History, table => tell(new TableRead(table)), both.Token), both);
+            else
+            {
+                await dump(cancellation);
+                await read(cancellation);
+            }
+            return contents!;
         }
         finally
         {
             await session.RunAsync([forms.Release], CancellationToken.None);
         }
-    }
-
-    /// <summary>When one of them ends badly, the other ends too, and the first reason is the one that counts.</summary>
-    private static async Task<DatabaseContents> WithAsync(Task dump, Task<DatabaseContents> reading, CancellationTokenSource both)
-    {
-        var first = await Task.WhenAny(dump, reading);
-        if (!first.IsCompletedSuccessfully)
-        {
-            await both.CancelAsync();
-            await Task.WhenAll(dump, reading).ContinueWith(_ => { }, TaskScheduler.Default);
-            await first;
-        }
-        await dump;
-        return await reading;
     }
 
     private async Task WatchedAsync(Task dump, string folder, Stopwatch clock)

@@ -7,13 +7,17 @@ internal static class BackupFiles
 {
     private const int Buffer = 1 << 20;
 
-    /// <summary>Every file but the manifest, as it is on the disk.</summary>
+    /// <summary>Every file but the manifest, when nothing of it is only in memory.</summary>
     public static async Task<IReadOnlyList<BackupFile>> ReadAsync(string folder, CancellationToken cancellation)
     {
         List<BackupFile> files = [];
         foreach (var path in Names(folder))
         {
-            files.Add(await FileAsync(folder, path, toDisk: true, cancellation));
+            using (var file = File.OpenHandle(Path.Combine(folder, path), FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite))
+            {
+                await Task.Run(() => RandomAccess.FlushToDisk(file), cancellation);
+            }
+            files.Add(await FileAsync(folder, path, cancellation));
         }
         return files;
     }
@@ -32,7 +36,7 @@ internal static class BackupFiles
             {
                 throw Damaged($"`{folder}` has lost the file {file.Path}");
             }
-            var found = await FileAsync(folder, file.Path, toDisk: false, cancellation);
+            var found = await FileAsync(folder, file.Path, cancellation);
             if (found.Bytes != file.Bytes)
             {
                 throw Damaged($"{file.Path} in `{folder}` has {found.Bytes} bytes and had {file.Bytes}");
@@ -48,15 +52,10 @@ internal static class BackupFiles
         Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(folder, path).Replace('\\', '/'))
             .Where(path => path is not (BackupManifest.FileName or "owner")).Order(StringComparer.Ordinal);
 
-    private static async Task<BackupFile> FileAsync(string folder, string path, bool toDisk, CancellationToken cancellation)
+    private static async Task<BackupFile> FileAsync(string folder, string path, CancellationToken cancellation)
     {
-        await using var file = new FileStream(
-            Path.Combine(folder, path), FileMode.Open, toDisk ? FileAccess.ReadWrite : FileAccess.Read, FileShare.Read, Buffer, FileOptions.SequentialScan | FileOptions.Asynchronous);
+        await using var file = new FileStream(Path.Combine(folder, path), FileMode.Open, FileAccess.Read, FileShare.ReadWrite, Buffer, FileOptions.SequentialScan | FileOptions.Asynchronous);
         var hash = await SHA256.HashDataAsync(file, cancellation);
-        if (toDisk)
-        {
-            RandomAccess.FlushToDisk(file.SafeFileHandle);
-        }
 #pragma warning disable CA1308 // Hexadecimal digits, not text.
         return new(path, file.Length, Convert.ToHexString(hash).ToLowerInvariant());
 #pragma warning restore CA1308

@@ -26,6 +26,13 @@ internal abstract class BackupForm(Original original)
     /// <summary>Into a database that is empty, or all or nothing.</summary>
     public abstract Task RestoreAsync(string path, ConnectionTextResult to, ScratchOwner owner, RestoreManner manner, CancellationToken cancellation);
 
+    /// <summary>The same, and reads the rows as soon as they are there.</summary>
+    public virtual async Task RestoreAsync(string path, ConnectionTextResult to, ScratchOwner owner, RestoreManner manner, Func<CancellationToken, Task> read, CancellationToken cancellation)
+    {
+        await RestoreAsync(path, to, owner, manner, cancellation);
+        await read(cancellation);
+    }
+
     /// <summary>Ends what a dead run has left at work on the server.</summary>
     public virtual Task EndAsync(Link session, ScratchOwner dead, CancellationToken cancellation) => Task.CompletedTask;
 

@@ -17,20 +17,30 @@ internal sealed record DatabaseContents(Schema Schema, IReadOnlyList<TableConten
 
     /// <summary>Reads all of it, in the transaction that the session holds or in none.</summary>
     /// <param name="tell">Told of each table.</param>
-    public static async Task<DatabaseContents> ReadAsync(Engine engine, Link link, TableName history, Action<TableContents> tell, CancellationToken cancellation)
+    public static async Task<DatabaseContents> ReadAsync(Engine engine, Link link, TableName history, Action<TableContents> tell, CancellationToken cancellation) =>
+        await AroundAsync(engine, link, history, await RowsAsync(engine, link, tell, cancellation), cancellation);
+
+    /// <summary>All but the rows, which were read before.</summary>
+    public static async Task<DatabaseContents> AroundAsync(Engine engine, Link link, TableName history, IReadOnlyList<TableContents> rows, CancellationToken cancellation)
     {
         var schema = new Schema([.. (await AskAsync(link, engine.Backups.Definitions(history), cancellation)).SelectMany(engine.Backups.Read)]);
+        return new(schema, rows, await CountersAsync(engine, link, cancellation));
+    }
+
+    /// <summary>Every table's, and whatever else has values.</summary>
+    public static async Task<IReadOnlyList<TableContents>> RowsAsync(Engine engine, Link link, Action<TableContents> tell, CancellationToken cancellation)
+    {
         List<TableContents> tables = [];
         foreach (var table in (await AskAsync(link, engine.Backups.Tables, cancellation)).GroupBy(row => new TableName(row[0], row[1]!)))
         {
-            tables.Add(await TableAsync(engine.Backups, link, table.Key, [.. table.Select(row => row[2]).OfType<string>()], cancellation));
+            tables.Add(await TableAsync(engine.Backups, link, table.Key, [.. table.Where(row => row[2] is not null).Select(row => new DigestedColumn(row[2]!, row.ElementAtOrDefault(3)))], cancellation));
             tell(tables[^1]);
         }
         if (engine.Backups.Others is { } others)
         {
             tables.AddRange((await AskAsync(link, others, cancellation)).Select(row => new TableContents(row[0]!, Number(row[1]), row[2]!)));
         }
-        return new(schema, tables, await CountersAsync(engine, link, cancellation));
+        return tables;
     }
 
     public static async Task<IReadOnlyDictionary<string, string>> CountersAsync(Engine engine, Link link, CancellationToken cancellation) => engine.Backups.Counters is not { } counters ? new Dictionary<string, string>()
@@ -63,11 +73,11 @@ internal sealed record DatabaseContents(Schema Schema, IReadOnlyList<TableConten
         return found.Keys.FirstOrDefault() is { } come ? $"{come} is there and was not" : null;
     }
 
-    private static async Task<TableContents> TableAsync(BackupForms forms, Link link, TableName table, IReadOnlyList<string> columns, CancellationToken cancellation)
+    private static async Task<TableContents> TableAsync(BackupForms forms, Link link, TableName table, IReadOnlyList<DigestedColumn> columns, CancellationToken cancellation)
     {
         if (forms.Digest is not { } digest)
         {
-            var lines = await link.Connection.LinesAsync!(forms.Lines!(table, columns), Seconds, cancellation);
+            var lines = await link.Connection.LinesAsync!(forms.Lines!(table, [.. columns.Select(column => column.Name)]), Seconds, cancellation);
             return new(table.ToString(), lines.Lines, lines.Digest);
         }
         var found = (await AskAsync(link, digest(table, columns), cancellation))[0];

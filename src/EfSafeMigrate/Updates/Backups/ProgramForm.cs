@@ -18,13 +18,24 @@ internal sealed class ProgramForm(Original original, BackupPrograms forms, Progr
         PrivateFiles.Close(Path.GetDirectoryName(path)!);
     }
 
-    public override async Task RestoreAsync(string path, ConnectionTextResult to, ScratchOwner owner, RestoreManner manner, CancellationToken cancellation)
+    public override Task RestoreAsync(string path, ConnectionTextResult to, ScratchOwner owner, RestoreManner manner, CancellationToken cancellation) =>
+        RestoreAsync(new RestoreCall(path, jobs, manner), to, owner, cancellation);
+
+    /// <summary>Nothing that is made once the rows are there changes them: they are read meanwhile.</summary>
+    public override async Task RestoreAsync(string path, ConnectionTextResult to, ScratchOwner owner, RestoreManner manner, Func<CancellationToken, Task> read, CancellationToken cancellation)
     {
-        var there = await Original.TextAsync(to.Text, Named(owner), cancellation);
-        await RunAsync(forms.Restore(new(path, jobs, manner)), there, "The backup was not restored", cancellation);
+        var call = new RestoreCall(path, jobs, manner);
+        await RestoreAsync(call with { Part = RestorePart.Rows }, to, owner, cancellation);
+        await SideBySide.RunAsync(stop => RestoreAsync(call with { Part = RestorePart.Rest }, to, owner, stop), read, cancellation);
     }
 
     public override Task EndAsync(Link session, ScratchOwner dead, CancellationToken cancellation) => session.RunAsync([forms.End(dead.Session)], cancellation);
+
+    private async Task RestoreAsync(RestoreCall call, ConnectionTextResult to, ScratchOwner owner, CancellationToken cancellation)
+    {
+        var there = await Original.TextAsync(to.Text, Named(owner), cancellation);
+        await RunAsync(forms.Restore(call), there, "The backup was not restored", cancellation);
+    }
 
     private Dictionary<string, string> Named(ScratchOwner owner) => new() { [forms.SessionKeyword] = owner.Session };
 

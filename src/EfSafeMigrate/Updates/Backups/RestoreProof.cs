@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using EfSafeMigrate.Changes;
 using EfSafeMigrate.Engines;
+using EfSafeMigrate.Protocol;
 using EfSafeMigrate.Sessions;
 using EfSafeMigrate.Updates.Rehearsals;
 using EfSafeMigrate.Updates.Scratches;
@@ -21,14 +22,15 @@ internal sealed class RestoreProof(Original original, BackupForm form, ScratchCh
     public async Task<ProofOfRestore> RunAsync(BackupFolder folder, DatabaseContents was, TableName history, CounterRange range, CancellationToken cancellation)
     {
         var clock = Stopwatch.StartNew();
-        var restored = new Restored((to, stop) => form.RestoreAsync(folder.Dump, to, folder.Owner, RestoreManner.Scratch, stop));
+        IReadOnlyList<TableContents> rows = [];
+        var restored = new Restored((to, stop) => form.RestoreAsync(folder.Dump, to, folder.Owner, RestoreManner.Scratch, async until => rows = await RowsAsync(to, until), stop));
         try
         {
             var scratch = await Scratch.OpenAsync(choice with { Filling = restored }, original, news => tell(new OfScratch(news)), cancellation);
             ProofOfRestore? proof = null;
             try
             {
-                return proof = await CompareAsync(scratch, was, history, range, clock, cancellation);
+                return proof = await CompareAsync(scratch, rows, was, history, range, clock, cancellation);
             }
             finally
             {
@@ -49,11 +51,17 @@ internal sealed class RestoreProof(Original original, BackupForm form, ScratchCh
         }
     }
 
-    private async Task<ProofOfRestore> CompareAsync(Scratch scratch, DatabaseContents was, TableName history, CounterRange range, Stopwatch clock, CancellationToken cancellation)
+    private async Task<IReadOnlyList<TableContents>> RowsAsync(ConnectionTextResult there, CancellationToken cancellation)
     {
-        await using var link = await original.ConnectAsync(scratch.ConnectionString, Session, cancellation);
-        await link.RunAsync(original.Engine.Backups.Begin, cancellation);
-        var now = await DatabaseContents.ReadAsync(original.Engine, link, history, _ => { }, cancellation);
+        await using var link = await OpenAsync(there.Text, cancellation);
+        return await DatabaseContents.RowsAsync(original.Engine, link, _ => { }, cancellation);
+    }
+
+    private async Task<ProofOfRestore> CompareAsync(
+        Scratch scratch, IReadOnlyList<TableContents> rows, DatabaseContents was, TableName history, CounterRange range, Stopwatch clock, CancellationToken cancellation)
+    {
+        await using var link = await OpenAsync(scratch.ConnectionString, cancellation);
+        var now = await DatabaseContents.AroundAsync(original.Engine, link, history, rows, cancellation);
         var difference = DatabaseContents.Difference(was.Tables, now.Tables) ?? Schemas(was.Schema, now.Schema) ?? range.Difference(now.Counters);
         if (difference is not null)
         {
@@ -61,6 +69,13 @@ internal sealed class RestoreProof(Original original, BackupForm form, ScratchCh
         }
         tell(new Proved(now.Tables.Count, now.Rows, clock.Elapsed));
         return new(null, now.Counters) { Copy = KeepsCopy ? scratch : null };
+    }
+
+    private async Task<Link> OpenAsync(string connection, CancellationToken cancellation)
+    {
+        var link = await original.ConnectAsync(connection, Session, cancellation);
+        await link.RunAsync(original.Engine.Backups.Begin, cancellation);
+        return link;
     }
 
     private static string Line(Exception exception) => exception.Message.Split('\n')[0].TrimEnd('.');

@@ -63,7 +63,8 @@ internal sealed class StreamForm(Original original, StreamPrograms forms, Progra
 
     private async Task UnpackAsync(string file, Stream input, RestoreManner manner, CancellationToken cancellation)
     {
-        await using var packed = new GZipStream(File.OpenRead(file), CompressionMode.Decompress);
+        // Whoever writes its bytes to the disk meanwhile is not in the way, which Windows would think.
+        await using var packed = new GZipStream(new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite), CompressionMode.Decompress);
         if (manner == RestoreManner.AsItWas)
         {
             await packed.CopyToAsync(input, cancellation);
