@@ -22,6 +22,8 @@ internal static class Shell
         };
         start.Environment[Mark] = mark ?? "none";
         start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
+        // A compiler that outlives the build is faster, and in the way of who looks for what is left.
+        start.Environment["UseSharedCompilation"] = mark is null ? "true" : "false";
         foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("MSBuild", StringComparison.Ordinal)).ToArray())
         {
             // The test host runs inside MSBuild; its settings must not reach the projects under test.

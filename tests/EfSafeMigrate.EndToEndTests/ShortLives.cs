@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Globalization;
 using System.Runtime.CompilerServices;
 
 namespace EfSafeMigrate.EndToEndTests;
@@ -10,6 +12,9 @@ internal static class ShortLives
 
     private const string Delay = "DOTNET_TC_CallCountingDelayMs";
 
+    /// <summary>The name of the compiler's server that builds share: begun for each, a compiler compiles itself first.</summary>
+    private static readonly string Compiler = string.Create(CultureInfo.InvariantCulture, $"safe-migrate-tests-{Environment.ProcessId}");
+
     /// <summary>For a process that works for long.</summary>
     internal static Dictionary<string, string> Longer { get; } = new() { [Delay] = "64" };
 
@@ -18,6 +23,29 @@ internal static class ShortLives
     {
         Environment.SetEnvironmentVariable(Delay, Patience);
         Environment.SetEnvironmentVariable("DOTNET_TieredPGO", "0");
+        // Who starts a build otherwise than by a shell goes without.
+        Environment.SetEnvironmentVariable("UseSharedCompilation", "false");
+        Environment.SetEnvironmentVariable("SharedCompilationId", Compiler);
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => EndCompiler();
         Environment.SetEnvironmentVariable("SAMPLES_COMPILED_AHEAD", Path.Combine(InstalledTool.Repository, "tests", "EfSafeMigrate.EndToEndTests", "obj", "ahead") + Path.DirectorySeparatorChar);
+    }
+
+    /// <summary>Elsewhere than on Linux it ends by itself, after ten minutes without work.</summary>
+    private static void EndCompiler()
+    {
+        foreach (var process in OperatingSystem.IsLinux() ? Process.GetProcessesByName("VBCSCompiler") : [])
+        {
+            try
+            {
+                if (File.ReadAllText(string.Create(CultureInfo.InvariantCulture, $"/proc/{process.Id}/cmdline")).Contains($"-pipename:{Compiler}", StringComparison.Ordinal))
+                {
+                    process.Kill();
+                }
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or InvalidOperationException)
+            {
+                // It has ended.
+            }
+        }
     }
 }

@@ -18,6 +18,9 @@ internal sealed record BackupForms
     /// <summary>Settings of every session that reads rows: the same row is the same text in each of them.</summary>
     public required IReadOnlyList<string> Begin { get; init; }
 
+    /// <summary>Settings besides, of a session that reads rows while programs of ours are at work on the tables.</summary>
+    public IReadOnlyList<string> Patience { get; init; } = [];
+
     /// <summary>Statements after which the session sees the database as it is now, until <see cref="Release"/>.</summary>
     public required IReadOnlyList<string> Hold { get; init; }
 
@@ -83,7 +86,7 @@ internal sealed record BackupForms
     public IReadOnlyDictionary<string, string> ReadOnly { get; init; } = new Dictionary<string, string>();
 }
 
-/// <param name="Type">As the engine calls it; null where its values are digested as text.</param>
+/// <param name="Type">As the engine calls it; null where its values are digested as the server writes them.</param>
 internal sealed record DigestedColumn(string Name, string? Type);
 
 /// <summary>The programs of an engine that write a database into files and read it back.</summary>

@@ -24,6 +24,12 @@ public sealed class DigestsTellValuesApart(PostgresDatabase database) : IClassFi
     [InlineData("text", "''", "NULL", "'a'", "'A'", "' '", "'é'", "E'e\\u0301'")]
     [InlineData("text COLLATE careless", "'a'", "'A'", "'é'", "E'e\\u0301'")]
     [InlineData("varchar(5)", "''", "NULL", "'a'", "'a '")]
+    [InlineData("char(5)", "''", "NULL", "'a'", "'A'")]
+    [InlineData("bpchar", "''", "NULL", "'a'", "'a '")]
+    [InlineData("\"char\"", "''", "NULL", "'a'")]
+    [InlineData("rounded", "ROW(1.5)", "ROW(1.6)", "NULL")]
+    [InlineData("blank", "'a'", "'a '", "NULL")]
+    [InlineData("pairs", "ROW(NULL, NULL)", "NULL", "ROW(1, NULL)")]
     [InlineData("bytea", "''", "NULL", "'\\x00'", "'\\x0000'", "'\\x5c78'")]
     [InlineData("jsonb", "'{\"a\": 1.0}'", "'{\"a\": 1.00}'", "'null'", "NULL", "'{}'", "'[]'")]
     [InlineData("json", "'{\"a\":1}'", "'{\"a\": 1}'", "NULL")]
@@ -81,6 +87,8 @@ public sealed class DigestsTellValuesApart(PostgresDatabase database) : IClassFi
             DROP SCHEMA public CASCADE; CREATE SCHEMA public;
             CREATE COLLATION careless (provider = icu, locale = 'und-u-ks-level1', deterministic = false);
             CREATE TYPE pair AS (a int, b text); CREATE TYPE feeling AS ENUM ('fine', 'bad'); CREATE DOMAIN positive AS bigint CHECK (VALUE > 0);
+            CREATE DOMAIN blank AS bpchar; CREATE DOMAIN pairs AS pair;
+            CREATE TYPE rounded AS (v numeric); CREATE FUNCTION say(rounded) RETURNS text LANGUAGE sql IMMUTABLE AS 'SELECT round($1.v)::text'; CREATE CAST (rounded AS text) WITH FUNCTION say(rounded);
             """);
         await database.ExecuteAsync(sql);
         await using var link = await new Originals(database).Value.ConnectAsync(null, "digest", CancellationToken.None);

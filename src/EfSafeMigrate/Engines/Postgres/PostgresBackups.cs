@@ -19,6 +19,8 @@ internal static partial class PostgresBackups
             // The second came with 17.
             "SELECT set_config(name, '0', false) FROM pg_settings WHERE name IN ('idle_in_transaction_session_timeout', 'transaction_timeout')",
         ],
+        // A primary key keeps everybody from its table as long as its index is built.
+        Patience = ["SET lock_timeout = 0"],
         Hold = ["BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY"],
         Release = "ROLLBACK",
         Snapshot = new("SELECT pg_export_snapshot()"),
@@ -65,12 +67,14 @@ internal static partial class PostgresBackups
 
     private static string Jobs(int jobs) => string.Create(CultureInfo.InvariantCulture, $"--jobs={jobs}");
 
-    // An extension's own table is dumped when the extension says that users fill it.
+    // Rows are counted where they are: of a partitioned table in its partitions, each of which is locked by itself, and not where other servers keep them.
+    // An extension's own table is dumped when the extension says that users fill it. A type without a name is digested as the server writes it.
     private const string Tables = $"""
-        SELECT n.nspname, c.relname, a.attname, format_type(a.atttypid, NULL)
+        SELECT n.nspname, c.relname, a.attname, CASE WHEN t.typtype = 'd' OR t.oid <> 'bool'::regtype AND EXISTS (
+          SELECT FROM pg_cast k WHERE k.castsource = t.oid AND k.casttarget = 'text'::regtype AND k.castmethod = 'f') THEN NULL ELSE format_type(t.oid, NULL) END
         FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-        LEFT JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
-        WHERE c.relkind IN ('r', 'p') AND NOT c.relispartition AND c.relpersistence <> 't' AND {PostgresScratch.Users}
+        LEFT JOIN (pg_attribute a JOIN pg_type t ON t.oid = a.atttypid) ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
+        WHERE c.relkind = 'r' AND c.relpersistence <> 't' AND {PostgresScratch.Users}
           AND NOT EXISTS (SELECT FROM pg_depend e WHERE e.classid = 'pg_class'::regclass AND e.objid = c.oid AND e.deptype = 'e')
         ORDER BY n.nspname COLLATE "C", c.relname COLLATE "C", a.attname COLLATE "C"
         """;

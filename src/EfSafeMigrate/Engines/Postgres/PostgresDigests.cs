@@ -17,10 +17,11 @@ internal static class PostgresDigests
     public static Ask Of(TableName table, IReadOnlyList<DigestedColumn> columns)
     {
         var values = columns.Select((column, at) => string.Create(CultureInfo.InvariantCulture, $"COALESCE({Value($"t.{PostgresEngine.Value.Quote(column.Name)}", column.Type, Seed(2 * at + 1))}, {Seed(2 * at + 2)})"));
-        return new($"SELECT count(*)::text, COALESCE(sum({string.Join(" # ", values.DefaultIfEmpty("0"))}), 0)::text FROM {PostgresEngine.Value.QuoteTable(table)} t");
+        return new($"SELECT count(*)::text, COALESCE(sum({string.Join(" # ", values.DefaultIfEmpty("0"))}), 0)::text FROM ONLY {PostgresEngine.Value.QuoteTable(table)} t");
     }
 
-    /// <summary>By its own type's function where that sees all of it, else by its text: of a number with a scale it sees neither the sign nor the scale.</summary>
+    /// <summary>By its own type's function where that sees all of it, else by its text: of a number with a scale it sees neither the sign nor the scale. NULL where the value is.</summary>
+    /// <param name="type">Null where its cast to text is a function, which may leave something out: a CHAR's does its blanks.</param>
     private static string Value(string column, string? type, long seed)
     {
         var with = string.Create(CultureInfo.InvariantCulture, $", {seed})");
@@ -34,6 +35,7 @@ internal static class PostgresDigests
             // Both halves for one, too: of four billion changes of a single value one is missed.
             "timestamp without time zone" => $"timestamp_hash_extended({column}{with}",
             "timestamp with time zone" => $"timestamp_hash_extended({column}::timestamp{with}",
+            null => $"""CASE num_nulls({column}) WHEN 0 THEN hashtextextended(concat({column}) COLLATE "C"{with} END""",
             _ => $"""hashtextextended({column}::text COLLATE "C"{with}""",
         };
     }

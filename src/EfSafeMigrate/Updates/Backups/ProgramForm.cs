@@ -1,5 +1,6 @@
 using EfSafeMigrate.Engines;
 using EfSafeMigrate.Protocol;
+using EfSafeMigrate.Sessions;
 using EfSafeMigrate.Updates.Scratches;
 
 namespace EfSafeMigrate.Updates.Backups;
@@ -7,6 +8,8 @@ namespace EfSafeMigrate.Updates.Backups;
 /// <summary>The engine's own programs write the files and read them.</summary>
 internal sealed class ProgramForm(Original original, BackupPrograms forms, Programs programs, int jobs) : BackupForm(original)
 {
+    private const string Session = "end";
+
     public override string Program => $"{forms.Forms.Main} {programs.Version}";
 
     public override bool Beside => true;
@@ -25,8 +28,30 @@ internal sealed class ProgramForm(Original original, BackupPrograms forms, Progr
     public override async Task RestoreAsync(string path, ConnectionTextResult to, ScratchOwner owner, RestoreManner manner, Func<CancellationToken, Task> read, CancellationToken cancellation)
     {
         var call = new RestoreCall(path, jobs, manner);
-        await RestoreAsync(call with { Part = RestorePart.Rows }, to, owner, cancellation);
-        await SideBySide.RunAsync(stop => RestoreAsync(call with { Part = RestorePart.Rest }, to, owner, stop), read, cancellation);
+        try
+        {
+            await RestoreAsync(call with { Part = RestorePart.Rows }, to, owner, cancellation);
+            await SideBySide.RunAsync(stop => RestoreAsync(call with { Part = RestorePart.Rest }, to, owner, stop), read, cancellation);
+        }
+        catch
+        {
+            await EndAsync(to, owner);
+            throw;
+        }
+    }
+
+    /// <summary>A program that was ended leaves its statement at work on the server, and a database that is not dropped could not be emptied.</summary>
+    private async Task EndAsync(ConnectionTextResult there, ScratchOwner owner)
+    {
+        try
+        {
+            await using var link = await Original.ConnectAsync(there.Text, Session, CancellationToken.None);
+            await EndAsync(link, owner, CancellationToken.None);
+        }
+        catch (Exception exception) when (exception is QueryFailure or SafeMigrateException)
+        {
+            // Why the restore ended is what counts.
+        }
     }
 
     public override Task EndAsync(Link session, ScratchOwner dead, CancellationToken cancellation) => session.RunAsync([forms.End(dead.Session)], cancellation);

@@ -53,14 +53,16 @@ internal sealed class RestoreProof(Original original, BackupForm form, ScratchCh
 
     private async Task<IReadOnlyList<TableContents>> RowsAsync(ConnectionTextResult there, CancellationToken cancellation)
     {
-        await using var link = await OpenAsync(there.Text, cancellation);
+        await using var link = await original.ConnectAsync(there.Text, Session, cancellation);
+        await link.RunAsync([.. original.Engine.Backups.Begin, .. original.Engine.Backups.Patience], cancellation);
         return await DatabaseContents.RowsAsync(original.Engine, link, _ => { }, cancellation);
     }
 
     private async Task<ProofOfRestore> CompareAsync(
         Scratch scratch, IReadOnlyList<TableContents> rows, DatabaseContents was, TableName history, CounterRange range, Stopwatch clock, CancellationToken cancellation)
     {
-        await using var link = await OpenAsync(scratch.ConnectionString, cancellation);
+        await using var link = await original.ConnectAsync(scratch.ConnectionString, Session, cancellation);
+        await link.RunAsync(original.Engine.Backups.Begin, cancellation);
         var now = await DatabaseContents.AroundAsync(original.Engine, link, history, rows, cancellation);
         var difference = DatabaseContents.Difference(was.Tables, now.Tables) ?? Schemas(was.Schema, now.Schema) ?? range.Difference(now.Counters);
         if (difference is not null)
@@ -69,13 +71,6 @@ internal sealed class RestoreProof(Original original, BackupForm form, ScratchCh
         }
         tell(new Proved(now.Tables.Count, now.Rows, clock.Elapsed));
         return new(null, now.Counters) { Copy = KeepsCopy ? scratch : null };
-    }
-
-    private async Task<Link> OpenAsync(string connection, CancellationToken cancellation)
-    {
-        var link = await original.ConnectAsync(connection, Session, cancellation);
-        await link.RunAsync(original.Engine.Backups.Begin, cancellation);
-        return link;
     }
 
     private static string Line(Exception exception) => exception.Message.Split('\n')[0].TrimEnd('.');
