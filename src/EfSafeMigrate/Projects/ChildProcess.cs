@@ -26,7 +26,7 @@ internal static class ChildProcess
     public static async Task<ProcessResult> RunAsync(string directory, IEnumerable<string> arguments, CancellationToken cancellation)
     {
         var start = StartInfo(directory, arguments);
-        // A build server or a reused node would stay behind after the tool has ended.
+        // A node that is kept for the next build would stay behind after the tool has ended; the compiler's server stays for ten minutes after everybody's builds.
         start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
         start.Environment["DOTNET_CLI_USE_MSBUILD_SERVER"] = "0";
         start.Environment["DOTNET_NOLOGO"] = "1";
