@@ -37,7 +37,7 @@ internal sealed record BackupForms
     /// <summary>Every column of every table that has rows of its own, EF's history and the tool's tables among them: schema, table, column, or NULL for a table without any, and its type where <see cref="Digest"/> asks for it.</summary>
     public required Ask Tables { get; init; }
 
-    /// <summary>One row: how many rows a table has, and a digest of them that does not depend on their order. Null where the server has no function for that.</summary>
+    /// <summary>One row: how many rows a table has, and a digest of them that does not depend on their order; NULL is not the empty text, and values that change places between rows are another digest. Null where the server has no function for that.</summary>
     public Func<TableName, IReadOnlyList<DigestedColumn>, Ask>? Digest { get; init; }
 
     /// <summary>The rows of a table, each as one text; digested by whoever reads them.</summary>

@@ -2,7 +2,7 @@ using EfSafeMigrate.Changes;
 
 namespace EfSafeMigrate.Engines;
 
-/// <summary>How an engine tells what a database consists of, and whether two have the same rows. The tool's own tables and EF's history are left out.</summary>
+/// <summary>How an engine tells what a database consists of, and which of its columns hold rows. The tool's own tables and EF's history are left out.</summary>
 internal sealed record SchemaForms
 {
     /// <summary>
@@ -19,12 +19,6 @@ internal sealed record SchemaForms
     /// in the primary key or NULL. A partitioned table stands for its partitions.
     /// </summary>
     public required Func<TableName?, Ask> Columns { get; init; }
-
-    /// <summary>
-    /// One row: how many rows a table has, and a digest of their values in these columns that does not depend on the order of rows; NULL is not
-    /// the empty text, and values that change places between rows are another digest.
-    /// </summary>
-    public required Func<TableName, IReadOnlyList<string>, Ask> Digest { get; init; }
 }
 
 /// <summary>One thing of a schema.</summary>

@@ -26,6 +26,5 @@ internal static class MariaDbSchemaLines
             LEFT JOIN information_schema.key_column_usage k ON k.table_schema = c.table_schema AND k.table_name = c.table_name AND k.column_name = c.column_name AND k.constraint_name = 'PRIMARY'
             WHERE c.table_schema = database() AND LEFT(c.table_name, 15) <> '__safe_migrate_' AND c.table_name NOT IN ('__EFMigrationsHistory', @p0) ORDER BY c.table_name, c.column_name
             """, history?.Name ?? ""),
-        Digest = MySqlBackups.Digest,
     };
 }

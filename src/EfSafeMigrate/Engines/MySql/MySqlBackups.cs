@@ -31,7 +31,7 @@ internal static partial class MySqlBackups
             SELECT NULL, t.table_name, c.column_name FROM information_schema.tables t JOIN information_schema.columns c ON c.table_schema = t.table_schema AND c.table_name = t.table_name
             WHERE t.table_schema = database() AND t.table_type IN {MySqlSchemaLines.WithRows} ORDER BY CAST(t.table_name AS binary), CAST(c.column_name AS binary)
             """),
-        Digest = (table, columns) => Digest(table, [.. columns.Select(column => column.Name)]),
+        Digest = Digest,
         Counters = new($"SELECT table_name, CAST(auto_increment AS char) FROM information_schema.tables WHERE table_schema = database() AND auto_increment IS NOT NULL AND table_type IN {MySqlSchemaLines.WithRows}"),
         // Whether an event is at work belongs to the server it runs on; in a scratch database none is.
         Kept = line => line.Kind != MySqlSchemaLines.EventState,
@@ -80,8 +80,8 @@ internal static partial class MySqlBackups
     ];
 
     /// <summary>Of each value its own digest, which has no end in common with the next; one that is NULL has none.</summary>
-    public static Ask Digest(TableName table, IReadOnlyList<string> columns) => new($"""
-        SELECT CAST(COUNT(*) AS char), CAST(COALESCE(SUM(CAST(CONV(SUBSTR(MD5(CONCAT_WS(',', {string.Join(", ", columns.Select(column => $"COALESCE(MD5({MySqlQuestions.Quote(column)}), '-')"))})), 1, 15), 16, 10) AS DECIMAL(20))), 0) AS char)
+    private static Ask Digest(TableName table, IReadOnlyList<DigestedColumn> columns) => new($"""
+        SELECT CAST(COUNT(*) AS char), CAST(COALESCE(SUM(CAST(CONV(SUBSTR(MD5(CONCAT_WS(',', {string.Join(", ", columns.Select(column => $"COALESCE(MD5({MySqlQuestions.Quote(column.Name)}), '-')"))})), 1, 15), 16, 10) AS DECIMAL(20))), 0) AS char)
         FROM {MySqlQuestions.Quote(table.Name)}
         """);
 

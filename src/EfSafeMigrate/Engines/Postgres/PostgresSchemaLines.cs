@@ -12,7 +12,6 @@ internal static class PostgresSchemaLines
     {
         Lines = history => new(Lines, history?.Schema, history?.Name ?? History),
         Columns = history => new(Columns, history?.Schema, history?.Name ?? History),
-        Digest = (table, columns) => PostgresDigests.Of(table, [.. columns.Select(column => new DigestedColumn(column, null))]),
     };
 
     // Numbers below 16384 are the server's own; what belongs to an extension is the extension's.

@@ -9,11 +9,6 @@ internal static class SqliteSchemaLines
         m.name NOT LIKE 'sqlite\_%' ESCAPE '\' AND m.tbl_name NOT LIKE '\_\_safe\_migrate%' ESCAPE '\' AND m.tbl_name NOT IN ('__EFMigrationsHistory', '__EFMigrationsLock') AND m.tbl_name <> @p0
         """;
 
-    private const string Prime = "2147483647";
-
-    /// <summary>Every byte once: where a byte stands in it is its number and one.</summary>
-    private static readonly string Bytes = $"x'{Convert.ToHexString([.. Enumerable.Range(0, 256).Select(each => (byte)each)])}'";
-
     public static readonly SchemaForms Value = new()
     {
         Lines = history => new($"""
@@ -25,27 +20,7 @@ internal static class SqliteSchemaLines
             SELECT NULL, m.name, c.name, NULLIF(c.pk, 0) FROM sqlite_master m JOIN pragma_table_xinfo(m.name) c
             WHERE m.type = 'table' AND m.sql NOT LIKE 'CREATE VIRTUAL%' AND c.hidden <> 1 AND {Own} ORDER BY m.name, c.name
             """, history?.Name ?? ""),
-        Digest = Digest,
     };
-
-    /// <summary>
-    /// There is no hash function, so a row is a polynomial over the bytes of its values, at two bases, squared so that parts of two rows that
-    /// change places do not add up to the same.
-    /// </summary>
-    private static Ask Digest(TableName table, IReadOnlyList<string> columns)
-    {
-        var line = string.Join(" || ',' || ", columns.Select(column => $"quote({SqliteEngine.Value.Quote(column)})"));
-        return new($"""
-            WITH RECURSIVE line(number, bytes) AS MATERIALIZED (SELECT row_number() OVER (), CAST({line} AS BLOB) FROM {SqliteEngine.Value.QuoteTable(table)}),
-            place(at, one, two) AS (
-                SELECT 1, 1048583, 16777259
-                UNION ALL
-                SELECT at + 1, one * 1048583 % {Prime}, two * 16777259 % {Prime} FROM place WHERE at < (SELECT max(length(bytes)) FROM line)),
-            read(number, value, one, two) AS (SELECT number, instr({Bytes}, substr(bytes, at, 1)), one, two FROM line JOIN place ON at <= length(bytes)),
-            mixed(one, two) AS (SELECT sum(value * one % {Prime}) % {Prime}, sum(value * two % {Prime}) % {Prime} FROM read GROUP BY number)
-            SELECT count(*), COALESCE(sum(one * one % {Prime} * 48271 % {Prime}), 0) || ' ' || COALESCE(sum(two * two % {Prime} * 69621 % {Prime}), 0) FROM mixed
-            """);
-    }
 
     private static IEnumerable<SchemaLine> Read(IReadOnlyList<string?> row)
     {
