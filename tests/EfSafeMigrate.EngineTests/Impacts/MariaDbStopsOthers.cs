@@ -34,17 +34,21 @@ public sealed class MariaDbStopsOthers(MariaDbDatabase database) : IClassFixture
     [InlineData("CREATE INDEX ix_note ON orders (note)", "altering table", false, false)]
     public async Task WhileAStatementWorks(string ddl, string phase, bool stopsWriters, bool stopsWritersOfTheOther)
     {
-        var seen = new List<(bool Writer, bool WriterOfOther, bool Reader)>();
+        var seen = new List<(bool Writer, bool WriterOfOther)>();
         for (var time = 0; time < 10 && seen.Count == 0; time++)
         {
             await SeeAsync(ddl, phase, seen);
         }
 
-        seen.ShouldNotBeEmpty("nobody was there while it worked");
-        seen.ShouldAllBe(attempt => attempt.Writer == stopsWriters && attempt.WriterOfOther == stopsWritersOfTheOther && !attempt.Reader);
+        seen.ShouldNotBeEmpty("no reader was let past while it worked");
+        seen.ShouldAllBe(attempt => attempt.Writer == stopsWriters && attempt.WriterOfOther == stopsWritersOfTheOther);
     }
 
-    private async Task SeeAsync(string ddl, string phase, List<(bool Writer, bool WriterOfOther, bool Reader)> seen)
+    /// <summary>
+    /// Every statement has the table to itself for a moment at its end, while its phase is still called the same: the
+    /// attempts of the writers count where a reader is let past after them.
+    /// </summary>
+    private async Task SeeAsync(string ddl, string phase, List<(bool Writer, bool WriterOfOther)> seen)
     {
         await database.RenewAsync();
         await database.ExecuteAsync(Schema);
@@ -57,9 +61,10 @@ public sealed class MariaDbStopsOthers(MariaDbDatabase database) : IClassFixture
             {
                 continue;
             }
-            var attempt = (await other.ErrorAsync(WriteOrders) is not null, await other.ErrorAsync(WriteCustomers) is not null, await other.ErrorAsync(ReadOrders) is not null);
+            var attempt = (await other.ErrorAsync(WriteOrders) is not null, await other.ErrorAsync(WriteCustomers) is not null);
             var free = await other.ErrorAsync(WriteApart) is null;
-            if (free && await PhaseAsync(other, altering) == phase)
+            var readable = await other.ErrorAsync(ReadOrders) is null;
+            if (free && readable && await PhaseAsync(other, altering) == phase)
             {
                 seen.Add(attempt);
             }
