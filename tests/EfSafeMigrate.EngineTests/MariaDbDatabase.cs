@@ -13,9 +13,19 @@ namespace EfSafeMigrate.EngineTests;
 public sealed class MariaDbDatabase : TestDatabase
 {
     private readonly string name = $"safe_migrate_{Guid.NewGuid():N}";
-    private readonly string server =
-        Environment.GetEnvironmentVariable("SAFE_MIGRATE_MARIADB")
-        ?? throw new InvalidOperationException("SAFE_MIGRATE_MARIADB is not set: run tests/run, or set it to the connection string of a user who may create databases.");
+    private readonly string server;
+
+    public MariaDbDatabase()
+        : this(Environment.GetEnvironmentVariable("SAFE_MIGRATE_MARIADB"))
+    {
+    }
+
+    private MariaDbDatabase(string? server) =>
+        this.server = server ?? throw new InvalidOperationException("SAFE_MIGRATE_MARIADB is not set: run tests/run, or set it to the connection string of a user who may create databases.");
+
+    /// <summary>A backup holds every writer of its server for a moment, and whoever waits for none is refused meanwhile: not where others are tested.</summary>
+    internal static MariaDbDatabase ForBackups() =>
+        new(Environment.GetEnvironmentVariable("SAFE_MIGRATE_MARIADB_FOR_BACKUPS") ?? Environment.GetEnvironmentVariable("SAFE_MIGRATE_MARIADB"));
 
     internal override Engine Engine => MariaDbEngine.Value;
 

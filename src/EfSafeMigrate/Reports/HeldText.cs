@@ -13,6 +13,8 @@ internal static class HeldText
 
     private static string Age(TimeSpan age) => age switch
     {
+        // The server's clock may be ahead of this one's.
+        { TotalMinutes: < 1 } => "a moment",
         { TotalHours: < 1 } => "minute".ToQuantity((long)age.TotalMinutes),
         { TotalDays: < 2 } => "hour".ToQuantity((long)age.TotalHours),
         _ => "day".ToQuantity((long)age.TotalDays),

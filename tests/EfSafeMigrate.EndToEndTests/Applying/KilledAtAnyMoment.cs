@@ -17,7 +17,7 @@ public sealed class KilledAtAnyMoment(InstalledTool tool, RenamedSample sample, 
         var random = new Random(seed);
         var killed = 0;
         // Some have ended before the signal: those do not count.
-        for (var time = 0; killed < Times && time < Times * 3; time++)
+        for (var time = 0; killed < Times && time < Times * 10; time++)
         {
             var (target, atGate) = ((Target)(time % 3), time % 4 == 3);
             killed += await KillAsync(random, target, atGate, $"seed {seed}, time {time}, {target}{(atGate ? ", contract" : "")}") ? 1 : 0;

@@ -31,7 +31,7 @@ public sealed class KilledBackups(InstalledTool tool, RenamedSample sample) : ID
                 continue;
             }
             var what = $"killed at `{Stages[time]}`";
-            await using (var run = Start(database, ["backup", "--output", Path.Combine(folder, "one")], time == 0 ? await SlowAsync() : null))
+            await using (var run = Start(database, ["backup", "--output", Path.Combine(folder, "one")], time == 0 ? await SlowAsync("pg_dump", "pg_restore") : null))
             {
                 await run.UntilAsync(Stages[time]);
                 await run.KillAsync(group: time % 2 == 1);
@@ -45,7 +45,7 @@ public sealed class KilledBackups(InstalledTool tool, RenamedSample sample) : ID
             ended.Code.ShouldBe(0, $"{what}\n{ended}");
             ended.Error.ShouldContain("Cleared away what a run that was killed left", customMessage: what);
             Directory.GetFileSystemEntries(folder).ShouldBe([Path.Combine(folder, "one")], what);
-            (await database.LinesAsync($"SELECT count(*) FROM pg_stat_activity WHERE application_name LIKE 'safe-migrate scratch%' AND datname = '{database.Name}'")).ShouldBe(["0"], what);
+            await Applying.Sessions.NoneAsync(database, what);
             (await DigestAsync(database)).ShouldBe(before, what);
             Directory.Delete(Path.Combine(folder, "one"), recursive: true);
         }
@@ -58,7 +58,7 @@ public sealed class KilledBackups(InstalledTool tool, RenamedSample sample) : ID
         await using var database = await sample.CopyAsync();
         foreach (var stage in Stages.Skip(1))
         {
-            await using var run = Start(database, "backup", "--output", Path.Combine(folder, "one"));
+            await using var run = Start(database, ["backup", "--output", Path.Combine(folder, "one")], stage == Stages[^1] ? null : await SlowAsync("pg_restore", "pg_dump"));
             await run.UntilAsync(stage);
             run.Signal(Interrupt);
             var ended = await run.EndAsync();
@@ -111,14 +111,14 @@ public sealed class KilledBackups(InstalledTool tool, RenamedSample sample) : ID
         }
     }
 
-    /// <summary>Programs of which the one that dumps takes its time; whoever kills the tool leaves it behind.</summary>
-    private async Task<string> SlowAsync()
+    /// <summary>Programs of which one takes its time; whoever kills the tool leaves it behind.</summary>
+    private async Task<string> SlowAsync(string program, string other)
     {
         var real = Path.GetDirectoryName((await Shell.RunAsync(folder, "sh", ["-c", "ls -d /usr/lib/postgresql/*/bin/pg_dump 2>/dev/null | sort -V | tail -1 || true; command -v pg_dump"])).Output.Split('\n')[0])!;
         var slow = Directory.CreateTempSubdirectory("safe-migrate-slow-").FullName;
-        File.CreateSymbolicLink(Path.Combine(slow, "pg_restore"), Path.Combine(real, "pg_restore"));
-        await File.WriteAllTextAsync(Path.Combine(slow, "pg_dump"), $"#!/bin/sh\n[ \"$1\" = --version ] || sleep 6\nexec {real}/pg_dump \"$@\"\n");
-        File.SetUnixFileMode(Path.Combine(slow, "pg_dump"), UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        File.CreateSymbolicLink(Path.Combine(slow, other), Path.Combine(real, other));
+        await File.WriteAllTextAsync(Path.Combine(slow, program), $"#!/bin/sh\n[ \"$1\" = --version ] || sleep 6\nexec {real}/{program} \"$@\"\n");
+        File.SetUnixFileMode(Path.Combine(slow, program), UnixFileMode.UserRead | UnixFileMode.UserExecute);
         return slow;
     }
 

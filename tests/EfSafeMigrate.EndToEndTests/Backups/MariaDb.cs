@@ -1,9 +1,9 @@
 namespace EfSafeMigrate.EndToEndTests.Backups;
 
-/// <summary>A database of its own on the server of SAFE_MIGRATE_MARIADB.</summary>
+/// <summary>A database of its own on the server of SAFE_MIGRATE_MARIADB_FOR_BACKUPS, or of SAFE_MIGRATE_MARIADB: a backup holds every writer of its server for a moment.</summary>
 internal sealed class MariaDb(string purpose)
 {
-    private static readonly string Server = Environment.GetEnvironmentVariable("SAFE_MIGRATE_MARIADB")
+    private static readonly string Server = Environment.GetEnvironmentVariable("SAFE_MIGRATE_MARIADB_FOR_BACKUPS") ?? Environment.GetEnvironmentVariable("SAFE_MIGRATE_MARIADB")
         ?? throw new InvalidOperationException("SAFE_MIGRATE_MARIADB is not set: run tests/run, or set it to the connection string of a user who may create databases.");
 
     private static readonly Dictionary<string, string> At = Server

@@ -21,7 +21,7 @@ internal static partial class TutorialText
         (new(@"(?<=releases work · )longest lock about \d+(\.\d+)? m?s( · \d+ things? that review did not know)?"), "longest lock about 0.1 s"),
         // A lock that was held long enough to be told of.
         (new(@"(?<=  )lock \d+(\.\d+)? m?s(?=  )"), "      "),
-        (new(@"\d+ minutes? ago"), "1 minute ago"),
+        (new(@"(a\s+moment|\d+\s+minutes?)\s+ago"), "1 minute ago"),
         // The journal is counted too, and says more of a run that had to try again.
         (new(@"\b10,\d{3}(?=\s+rows\b)"), "10,010"),
         (new(@"\d+(\.\d+)? [KM]B\b"), "48 KB"),

@@ -70,7 +70,7 @@ public sealed class KilledWraps(InstalledTool tool, RenamedSample sample) : IDis
         await sample.CheckAsync(database, told);
         var names = $"{told}\n{again.Error}".Split('\n').Where(line => line.TrimStart().StartsWith("Scratch database ", StringComparison.Ordinal)).Select(line => line.Trim().Split(' ')[2].Split('@')[0]).ToArray();
         (await database.LinesAsync($"SELECT count(*) FROM pg_database WHERE datname = ANY ('{{{string.Join(',', names)}}}')")).ShouldBe(["0"], told);
-        (await database.LinesAsync($"SELECT count(*) FROM pg_stat_activity WHERE application_name LIKE 'safe-migrate scratch%' AND datname = '{database.Name}'")).ShouldBe(["0"], told);
+        await Applying.Sessions.NoneAsync(database, told);
         Directory.GetFileSystemEntries(temporary, "safe-migrate-*").ShouldBeEmpty(told);
         Directory.Delete(temporary, recursive: true);
 

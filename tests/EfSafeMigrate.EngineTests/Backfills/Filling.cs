@@ -23,6 +23,14 @@ internal sealed class Filling(TestDatabase database) : IAsyncDisposable
 
     public IReadOnlyList<BackfillProgress> Progress => [.. News.OfType<BackfillProgress>()];
 
+    /// <summary>What was told of a backfill that is held, since it stands where it stands: the batch at work when the reason was found may end, and none begins.</summary>
+    public BackfillProgress[] Stands(Func<string, bool> reason)
+    {
+        BackfillProgress[] held = [.. Progress.Where(each => each.Held is { } why && reason(why))];
+        held.Select(each => each.Walked).Distinct().Count().ShouldBeLessThanOrEqualTo(2);
+        return [.. held.SkipWhile(each => each.Walked != held[^1].Walked)];
+    }
+
     public static BackfillSpec Spec(string table, string key, string column, string expression) =>
         new(new TableName(null, table), key.Length == 0 ? [] : key.Split(','), column, expression);
 

@@ -35,10 +35,10 @@ public sealed class ReplicasAreWaitedFor : IAsyncLifetime
         var running = filling.RunAsync(Filling.Spec("t", "id", "fresh", "old"), new() { BatchSize = 10, Pause = TimeSpan.FromMilliseconds(20), Throttles = new() { Lag = TimeSpan.FromSeconds(1) } });
         await UntilAsync(running, () => filling.Progress.Any(each => each.Walked > 0 && each.Lag is not null));
         await OnStandbyAsync("SELECT pg_wal_replay_pause()");
-        BackfillProgress[] Stands() => [.. filling.Progress.Where(each => each.Held?.StartsWith("replica standby1 is ", StringComparison.Ordinal) == true)];
+        BackfillProgress[] Stands() => filling.Stands(reason => reason.StartsWith("replica standby1 is ", StringComparison.Ordinal));
         await UntilAsync(running, () => Stands().Length >= 6);
         var stands = Stands();
-        stands[1..].Select(each => each.Walked).Distinct().ShouldHaveSingleItem().ShouldBeInRange(1, Rows - 1);
+        stands[0].Walked.ShouldBeInRange(1, Rows - 1);
         stands.Select(each => each.Lag!.Value).ShouldBeInOrder();
         stands[^1].Lag!.Value.ShouldBeGreaterThan(TimeSpan.FromSeconds(1));
         await OnStandbyAsync("SELECT pg_wal_replay_resume()");

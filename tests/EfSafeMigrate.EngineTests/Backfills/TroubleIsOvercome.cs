@@ -112,7 +112,8 @@ public sealed class TroubleIsOvercomeOnPostgres(PostgresDatabase database) : Tro
         await Table.PlantAsync(2);
         await using var application = await database.Source.OpenConnectionAsync();
         await using var transaction = await application.BeginTransactionAsync();
-        await RunAsync(application, "UPDATE amounts SET amount = amount WHERE id = 2");
+        // Whoever looks first is the victim, and looks once, when it has waited for so long: the circle has to be closed by then.
+        await RunAsync(application, "SET LOCAL deadlock_timeout = '60s'; UPDATE amounts SET amount = amount WHERE id = 2");
         await using var filling = new Filling(database);
         var connection = await (await filling.ContextAsync()).OpenAsync(0, default);
         Task? other = null;
@@ -129,8 +130,7 @@ public sealed class TroubleIsOvercomeOnPostgres(PostgresDatabase database) : Tro
             10,
             async (_, token) =>
             {
-                // Whoever looks first is the victim.
-                List<StatementMessage> statements = [new("SET LOCAL deadlock_timeout = '100ms'"), new("UPDATE amounts SET twice = 6 WHERE id = 1"), new("UPDATE amounts SET twice = 12 WHERE id = 2")];
+                List<StatementMessage> statements = [new("SET LOCAL deadlock_timeout = '2s'"), new("UPDATE amounts SET twice = 6 WHERE id = 1"), new("UPDATE amounts SET twice = 12 WHERE id = 2")];
                 var both = connection.RunAsync(statements, true, 30, token);
                 other ??= OtherAsync();
                 await both;

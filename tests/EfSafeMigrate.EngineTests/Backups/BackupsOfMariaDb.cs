@@ -48,8 +48,8 @@ public sealed class BackupsOfMariaDb : IAsyncLifetime
 
     private const string Events = "SELECT GROUP_CONCAT(CONCAT(event_name, status) ORDER BY event_name) FROM information_schema.events WHERE event_schema = database()";
 
-    private readonly MariaDbDatabase database = new();
-    private readonly MariaDbDatabase target = new();
+    private readonly MariaDbDatabase database = MariaDbDatabase.ForBackups();
+    private readonly MariaDbDatabase target = MariaDbDatabase.ForBackups();
     private BackupRun run = null!;
 
     public async Task InitializeAsync()

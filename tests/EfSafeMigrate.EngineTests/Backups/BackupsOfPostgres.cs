@@ -128,7 +128,8 @@ public sealed class BackupsOfPostgres : IAsyncLifetime
         var manifest = await run.BackupAsync("one");
         manifest.State.ShouldBe(BackupState.Taken);
         manifest.Unproven!.ShouldContain("helper");
-        (await OneAsync(database, "SELECT count(*)::text FROM pg_database WHERE datname LIKE 'safe_migrate_scratch_%' AND shobj_description(oid, 'pg_database') LIKE '% ' || '" + Environment.ProcessId + "' || ' %'")).ShouldBe("0");
+        var scratch = run.News.OfType<OfScratch>().Select(of => of.News).OfType<ScratchMade>().ShouldHaveSingleItem().Where.Split('@')[0];
+        (await OneAsync(database, $"SELECT count(*)::text FROM pg_database WHERE datname = '{scratch}'")).ShouldBe("0");
         BackupManifest.Read(run.At("one")).State.ShouldBe(BackupState.Taken);
     }
 

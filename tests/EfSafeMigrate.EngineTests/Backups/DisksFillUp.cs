@@ -173,7 +173,7 @@ public sealed class DisksFillUpOnMariaDb : DisksFillUp
     private readonly string name = $"small_{Guid.NewGuid():N}";
 
     public DisksFillUpOnMariaDb()
-        : this(new())
+        : this(MariaDbDatabase.ForBackups())
     {
     }
 

@@ -30,7 +30,7 @@ public sealed class ProbesAndWriters(PostgresDatabase database) : IClassFixture<
         var watching = WatchAsync(stop.Token);
 
         var clock = Stopwatch.StartNew();
-        var answers = await database.ProbeAsync(Changes());
+        var answers = await database.ProbeAsync(Changes(), TimeSpan.FromMinutes(2));
         clock.Stop();
         await stop.CancelAsync();
         var (writes, lockWaits, samples) = (await writing, (await watching).Waits, (await watching).Samples);
@@ -78,7 +78,7 @@ public sealed class ProbesAndWriters(PostgresDatabase database) : IClassFixture<
         var (waits, samples) = (0, 0);
         for (; !stop.IsCancellationRequested; samples++)
         {
-            await using var command = new NpgsqlCommand($"SELECT count(*) FROM pg_stat_activity WHERE application_name = '{Writer}' AND wait_event_type = 'Lock'", connection);
+            await using var command = new NpgsqlCommand($"SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND application_name = '{Writer}' AND wait_event_type = 'Lock'", connection);
             waits += Convert.ToInt32(await command.ExecuteScalarAsync(CancellationToken.None), System.Globalization.CultureInfo.InvariantCulture);
             await Task.Delay(5, CancellationToken.None);
         }

