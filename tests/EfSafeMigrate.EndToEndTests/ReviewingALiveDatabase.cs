@@ -41,8 +41,8 @@ public sealed partial class ReviewingALiveDatabase(InstalledTool tool)
         await Task.Delay(TimeSpan.FromSeconds(6));
         var before = await ContentsAsync(shop);
 
-        var text = await tool.RunAsync(shop.Project, ["review", "--connect", "--no-build", .. Ahead], environment: shop.Environs);
-        var json = await tool.RunAsync(shop.Project, ["review", "--connect", "--no-build", "--json", .. Ahead], environment: shop.Environs);
+        var text = await tool.RunAsync(shop.Project, ["review", "--connect", "--no-build", "--probe-timeout", "60", .. Ahead], environment: shop.Environs);
+        var json = await tool.RunAsync(shop.Project, ["review", "--connect", "--no-build", "--probe-timeout", "60", "--json", .. Ahead], environment: shop.Environs);
 
         Approved.ShouldBe("Shop.live.txt", Steady(text.Output, shop));
         text.Code.ShouldBe(1, text.Error);

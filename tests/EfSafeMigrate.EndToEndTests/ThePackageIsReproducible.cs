@@ -18,7 +18,7 @@ public sealed class ThePackageIsReproducible
         var (sources, packages) = (Directory.CreateDirectory(Path.Combine(folder, "some where", "else")).FullName, Path.Combine(folder, "packages"));
         CopyTo(sources);
 
-        var packed = await Shell.RunAsync(sources, "dotnet", ["pack", Path.Combine("src", "EfSafeMigrate"), "-c", "Release", "-o", packages, "-nologo", "-v:q", "-p:RunAnalyzers=false"]);
+        var packed = await Shell.RunAsync(sources, "dotnet", ["pack", Path.Combine("src", "EfSafeMigrate"), "-c", "Release", "-o", packages, "-nologo", "-v:q", "-p:RunAnalyzers=false"], minutes: 15);
 
         packed.Code.ShouldBe(0, packed.Output + packed.Error);
         var (here, there) = (Hashes(await InstalledTool.PackedAsync()), Hashes(packages));

@@ -12,7 +12,7 @@ internal static class Sessions
     public static async Task NoneAsync(PhasedDatabase database, string because)
     {
         IReadOnlyList<string> left = [];
-        for (var clock = Stopwatch.StartNew(); clock.Elapsed < TimeSpan.FromSeconds(30); await Task.Delay(50))
+        for (var clock = Stopwatch.StartNew(); clock.Elapsed < TimeSpan.FromMinutes(2); await Task.Delay(50))
         {
             left = await database.LinesAsync($"SELECT application_name, state, query {Ours}");
             if (left.Count == 0)
@@ -26,7 +26,7 @@ internal static class Sessions
     /// <summary>Waits until nobody has the run's lock.</summary>
     public static async Task LockIsFreeAsync(PhasedDatabase database)
     {
-        for (var clock = Stopwatch.StartNew(); clock.Elapsed < TimeSpan.FromSeconds(30); await Task.Delay(20))
+        for (var clock = Stopwatch.StartNew(); clock.Elapsed < TimeSpan.FromMinutes(2); await Task.Delay(20))
         {
             if ((await database.LinesAsync("SELECT 1 FROM pg_locks l JOIN pg_database d ON d.oid = l.database AND d.datname = current_database() WHERE l.locktype = 'advisory' AND l.classid = 23294")).Count == 0)
             {
@@ -39,7 +39,7 @@ internal static class Sessions
     /// <summary>Waits until somebody stands in line for a lock of the application's own.</summary>
     public static async Task InLineAsync(PhasedDatabase database)
     {
-        for (var clock = Stopwatch.StartNew(); clock.Elapsed < TimeSpan.FromSeconds(30); await Task.Delay(20))
+        for (var clock = Stopwatch.StartNew(); clock.Elapsed < TimeSpan.FromMinutes(2); await Task.Delay(20))
         {
             if ((await database.LinesAsync("SELECT 1 FROM pg_locks l JOIN pg_database d ON d.oid = l.database AND d.datname = current_database() WHERE l.locktype = 'advisory' AND NOT l.granted")).Count > 0)
             {

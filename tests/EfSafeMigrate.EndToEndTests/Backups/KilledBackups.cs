@@ -31,7 +31,7 @@ public sealed class KilledBackups(InstalledTool tool, RenamedSample sample) : ID
                 continue;
             }
             var what = $"killed at `{Stages[time]}`";
-            await using (var run = Start(database, ["backup", "--output", Path.Combine(folder, "one")], time == 0 ? await SlowAsync("pg_dump", "pg_restore") : null))
+            await using (var run = Start(database, ["backup", "--output", Path.Combine(folder, "one")], time == 0 ? await SlowPrograms.FolderAsync("pg_dump", "pg_restore") : null))
             {
                 await run.UntilAsync(Stages[time]);
                 await run.KillAsync(group: time % 2 == 1);
@@ -58,7 +58,7 @@ public sealed class KilledBackups(InstalledTool tool, RenamedSample sample) : ID
         await using var database = await sample.CopyAsync();
         foreach (var stage in Stages.Skip(1))
         {
-            await using var run = Start(database, ["backup", "--output", Path.Combine(folder, "one")], stage == Stages[^1] ? null : await SlowAsync("pg_restore", "pg_dump"));
+            await using var run = Start(database, ["backup", "--output", Path.Combine(folder, "one")], stage == Stages[^1] ? null : await SlowPrograms.FolderAsync("pg_restore", "pg_dump"));
             await run.UntilAsync(stage);
             run.Signal(Interrupt);
             var ended = await run.EndAsync();
@@ -111,22 +111,11 @@ public sealed class KilledBackups(InstalledTool tool, RenamedSample sample) : ID
         }
     }
 
-    /// <summary>Programs of which one takes its time; whoever kills the tool leaves it behind.</summary>
-    private async Task<string> SlowAsync(string program, string other)
-    {
-        var real = Path.GetDirectoryName((await Shell.RunAsync(folder, "sh", ["-c", "ls -d /usr/lib/postgresql/*/bin/pg_dump 2>/dev/null | sort -V | tail -1 || true; command -v pg_dump"])).Output.Split('\n')[0])!;
-        var slow = Directory.CreateTempSubdirectory("safe-migrate-slow-").FullName;
-        File.CreateSymbolicLink(Path.Combine(slow, other), Path.Combine(real, other));
-        await File.WriteAllTextAsync(Path.Combine(slow, program), $"#!/bin/sh\n[ \"$1\" = --version ] || sleep 6\nexec {real}/{program} \"$@\"\n");
-        File.SetUnixFileMode(Path.Combine(slow, program), UnixFileMode.UserRead | UnixFileMode.UserExecute);
-        return slow;
-    }
-
     private ScratchRun Start(PhasedDatabase database, params string[] arguments) => Start(database, arguments, null);
 
     private ScratchRun Start(PhasedDatabase database, string[] arguments, string? programs) => ScratchRun.Start(
         tool, sample.Project, database.ConnectionString, Directory.CreateTempSubdirectory("sm-").FullName, [.. arguments, .. RenamedSample.Of],
-        programs is null ? [] : [("SAFE_MIGRATE_PGBIN", programs)]);
+        programs is null ? [] : [(SlowPrograms.Variable, programs)]);
 
     private static async Task<string> DigestAsync(PhasedDatabase database) => string.Join('\n', [.. await Catalogue.SchemaAsync(database), .. await Catalogue.DataAsync(database, [])]);
 }

@@ -21,7 +21,7 @@ public sealed class PagesOfLongWorkAreTrue(InstalledTool tool, RenamedSample sam
 
         var backfill = Backfill();
         var running = reader.TypeAsync($"{backfill} --batch-size 50 --pause-ms 200 {Of}");
-        while (!running.IsCompleted && (await database.LinesAsync("SELECT 1 WHERE to_regclass('safe_migrate.backfill') IS NOT NULL")).Count == 0)
+        while (!running.IsCompleted && ((await database.LinesAsync("SELECT 1 WHERE to_regclass('safe_migrate.backfill') IS NOT NULL")).Count == 0 || (await database.LinesAsync("SELECT 1 FROM safe_migrate.backfill")).Count == 0))
         {
             await Task.Delay(50);
         }

@@ -42,7 +42,7 @@ public sealed class MigratingAtStartUp(InstalledTool tool, PhasedSample sample)
 
         async Task<int> StartUntilItRuns()
         {
-            for (var failed = 0; failed < 40; failed++)
+            for (var failed = 0; failed < 400; failed++)
             {
                 await using var release = new Driver(sample.Project);
                 try

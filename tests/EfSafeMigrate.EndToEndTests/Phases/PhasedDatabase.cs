@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Npgsql;
 
 namespace EfSafeMigrate.EndToEndTests.Phases;
@@ -21,8 +22,21 @@ internal sealed class PhasedDatabase(string name, string? server = null) : IAsyn
         return copy;
     }
 
-    /// <summary>Made as another one is, to which nobody is connected.</summary>
-    public Task CopyOfAsync(PhasedDatabase other) => ServerAsync($"CREATE DATABASE {Name} TEMPLATE {other.Name}");
+    /// <summary>Made as another one is, when nobody is connected to it; the server itself waits five seconds for those who are.</summary>
+    public async Task CopyOfAsync(PhasedDatabase other)
+    {
+        for (var clock = Stopwatch.StartNew(); ;)
+        {
+            try
+            {
+                await ServerAsync($"CREATE DATABASE {Name} TEMPLATE {other.Name}");
+                return;
+            }
+            catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.ObjectInUse && clock.Elapsed < TimeSpan.FromMinutes(2))
+            {
+            }
+        }
+    }
 
     public Task CreateAsync() => ServerAsync($"CREATE DATABASE {Name}");
 

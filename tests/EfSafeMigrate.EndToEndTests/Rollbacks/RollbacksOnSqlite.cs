@@ -34,7 +34,7 @@ public sealed class RollbacksOnSqlite(InstalledTool tool)
         {
             var copy = Path.Combine(tool.Scratch, $"undone-{time}.db");
             Execute(file, $"VACUUM INTO '{copy}'");
-            var at = Lines(copy, "SELECT MigrationId FROM __EFMigrationsHistory ORDER BY 1 DESC")[1 + (time * 5 + Environment.TickCount) % 13];
+            var at = Lines(copy, "SELECT MigrationId FROM __EFMigrationsHistory ORDER BY 1 DESC")[1 + Random.Shared.Next(13)];
             await using (var run = Start(copy))
             {
                 await run.MustAsync(time % 2 == 0 ? "step-began" : "step-done", at);

@@ -31,6 +31,7 @@ internal sealed class PlannedLibrary
         // The sample's last migration is one short.
         await library.MustAsync("add", "Website", "--one-shot", "--project", "src/Library");
         await library.MustAsync(["apply", "--project", "src/Library", "--connection", $"Data Source={library.Database}", .. library.Meant()]);
+        SqliteFile.Execute(library.Database, "PRAGMA wal_checkpoint(TRUNCATE)");
         await library.MustAsync("add", Pending, "--project", "src/Library");
         await library.repository.CommitAsync("set up");
         return library;

@@ -48,8 +48,8 @@ internal static partial class TutorialText
     [GeneratedRegex(@"\b20\d{12}(?=_)")]
     private static partial Regex Stamp();
 
-    /// <summary>What is said only where the work takes longer, or as often as it takes, or when the server's own clearing up was in the way for a moment.</summary>
-    [GeneratedRegex(@"^(Building|Loading|Reading|Connecting|Comparing|Planning|Measuring) .*…$|^ +\S+ \d+\.\d %|^  \w+(: .*; trying again| waits .*)$")]
+    /// <summary>What is said only where the work takes longer, or as often as it takes, or when the server's own clearing up was in the way for a moment, or another test was killed.</summary>
+    [GeneratedRegex(@"^(Asking|Building|Counting|Loading|Reading|Connecting|Comparing|Planning|Measuring) .*…$|^ +\S+ \d+\.\d %|^  \w+(: .*; trying again| waits .*)$|^  Cleared away what a run that was killed left: |^  Writing: .* so far$")]
     private static partial Regex Passing();
 
     [GeneratedRegex(@"(?<room> {2,})?\b\d+(\.\d+)? m?s\b(?! lock)")]

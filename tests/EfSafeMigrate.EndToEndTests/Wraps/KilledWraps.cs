@@ -1,4 +1,5 @@
 using EfSafeMigrate.EndToEndTests.Applying;
+using EfSafeMigrate.EndToEndTests.Backups;
 using EfSafeMigrate.EndToEndTests.Phases;
 using EfSafeMigrate.EndToEndTests.Scratches;
 
@@ -41,7 +42,7 @@ public sealed class KilledWraps(InstalledTool tool, RenamedSample sample) : IDis
         var before = await GuardedNotes.StateAsync(database);
         var temporary = Directory.CreateTempSubdirectory("sm-").FullName;
         string told;
-        await using (var run = Start())
+        await using (var run = Start([.. stage == Stages[1] && group is null ? [(SlowPrograms.Variable, await SlowPrograms.FolderAsync("pg_restore", "pg_dump"))] : Array.Empty<(string, string)>()]))
         {
             await run.UntilAsync(stage);
             if (group is { } all)
@@ -74,7 +75,7 @@ public sealed class KilledWraps(InstalledTool tool, RenamedSample sample) : IDis
         Directory.GetFileSystemEntries(temporary, "safe-migrate-*").ShouldBeEmpty(told);
         Directory.Delete(temporary, recursive: true);
 
-        ScratchRun Start() => ScratchRun.Start(tool, sample.Project, database.ConnectionString, temporary, ["apply", "--backup-dir", folder, .. RenamedSample.Of]);
+        ScratchRun Start(params (string Name, string Value)[] more) => ScratchRun.Start(tool, sample.Project, database.ConnectionString, temporary, ["apply", "--backup-dir", folder, .. RenamedSample.Of], more);
     }
 
     private int Whole() => Directory.GetDirectories(folder).Count(path => !path.Contains(".partial-", StringComparison.Ordinal) && File.Exists(Path.Combine(path, "manifest.json")));

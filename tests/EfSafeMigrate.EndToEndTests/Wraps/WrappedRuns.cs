@@ -73,7 +73,7 @@ public sealed class WrappedRuns(InstalledTool tool, RenamedSample sample) : IDis
     {
         await sample.ReadyAsync(tool);
         await using var database = await sample.CopyAsync();
-        await using (var run = sample.Apply(tool, database, null, sample.Slowly))
+        await using (var run = sample.Apply(tool, database, null, "--batch-size", "300", "--pause-ms", "100"))
         {
             await run.MustAsync("backfill");
             run.Signal(ApplyRun.Kill, Target.Group);

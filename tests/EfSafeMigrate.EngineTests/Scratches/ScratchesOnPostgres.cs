@@ -136,6 +136,11 @@ public sealed class ScratchesOnPostgres : IAsyncLifetime
         {
             (await OneAsync($"SELECT count(*)::text FROM pg_database WHERE datname = '{name}'")).ShouldBe("0", name);
         }
+        // Those of other tests go; one of its own would stay as long as this process.
+        for (var attempt = 0; attempt < 600 && Folders().Except(folders).Any(); attempt++)
+        {
+            await Task.Delay(100);
+        }
         Folders().Except(folders).ShouldBeEmpty();
     }
 
@@ -170,8 +175,8 @@ public sealed class ScratchesOnPostgres : IAsyncLifetime
         string[] all = [mine.Name, dead.Name, reused.Name, elsewhere.Name, forgotten.Name, unmarked.Name, full.Name, foreign];
         var left = (await database.QueryAsync($"SELECT datname FROM pg_database WHERE datname IN ({string.Join(", ", all.Select(name => $"'{name}'"))})", [], 60, default)).Rows.Select(row => row[0]!).ToArray();
         left.ShouldBe([mine.Name, elsewhere.Name, full.Name, foreign], ignoreOrder: true);
-        // Another test's run may have been quicker.
-        original.News.OfType<LeftoverGone>().Select(news => news.What).Where(what => what.StartsWith("database ", StringComparison.Ordinal)).ShouldBeSubsetOf([$"database {dead.Name}", $"database {reused.Name}", $"database {forgotten.Name}", $"database {unmarked.Name}"]);
+        // Another test's run may have been quicker, and another test may have left something as well.
+        original.News.OfType<LeftoverGone>().Select(news => news.What).Intersect(left.Select(name => $"database {name}")).ShouldBeEmpty();
         foreach (var name in left)
         {
             // Another test's run may look whether it is empty.
@@ -190,7 +195,8 @@ public sealed class ScratchesOnPostgres : IAsyncLifetime
         string where;
         await using (var scratch = await server.Original.OpenAsync(ScratchPlace.Auto, new Sample(10)))
         {
-            where = Folders().Except(folders).ShouldHaveSingleItem();
+            where = new NpgsqlConnectionStringBuilder(scratch.ConnectionString).Host!;
+            Folders().Except(folders).ShouldContain(where);
             File.GetUnixFileMode(where).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
             Directory.GetFiles(where).Select(Path.GetFileName).Where(name => !name!.StartsWith(".s.", StringComparison.Ordinal)).ShouldBe(["owner"], "no password is in a file");
             await using var link = await server.Original.ConnectAsync(scratch.ConnectionString);
