@@ -56,6 +56,17 @@ public sealed class PhasedSample : IAsyncLifetime
 
     public async Task DisposeAsync() => await (driver?.DisposeAsync() ?? ValueTask.CompletedTask);
 
+    /// <summary>With what was built. While another test writes scripts of the original, a folder to take them back by comes and goes in its obj, and the copy is made again.</summary>
+    internal async Task CopyBuiltAsync(string copy)
+    {
+        ShellResult copied;
+        for (var attempt = 0; (copied = await Shell.RunAsync(Path.GetDirectoryName(copy)!, "cp", ["-r", Project, copy])).Code != 0 && attempt < 20; attempt++)
+        {
+            Directory.Delete(copy, recursive: true);
+        }
+        copied.Code.ShouldBe(0, copied.Error);
+    }
+
     /// <summary>A folder with the same changed model whose phases are not written yet.</summary>
     internal static async Task WriteAsync(string project, Pattern pattern)
     {

@@ -59,7 +59,7 @@ public sealed class PlainEfGoesOn(InstalledTool tool, PhasedSample sample)
         await using var database = await PhasedDatabase.CopyAsync(sample.Old, name);
         var environs = new Dictionary<string, string> { ["PHASES"] = database.ConnectionString };
         var project = Path.Combine(tool.Scratch, "Samples", $"Plain{name}");
-        (await Shell.RunAsync(tool.Scratch, "cp", ["-r", sample.Project, project])).Code.ShouldBe(0);
+        await sample.CopyBuiltAsync(project);
         var ef = await DotnetEf.InstallAsync(Version);
 
         await Ef("database", "update", "--no-build");
