@@ -65,6 +65,10 @@ public sealed class PhasedSample : IAsyncLifetime
             Directory.Delete(copy, recursive: true);
         }
         copied.Code.ShouldBe(0, copied.Error);
+        if (Path.Combine(copy, "obj", "safe-migrate.undo") is var undo && Directory.Exists(undo))
+        {
+            Directory.Delete(undo, recursive: true);
+        }
     }
 
     /// <summary>A folder with the same changed model whose phases are not written yet.</summary>
