@@ -131,7 +131,7 @@ public sealed class BrokenProjects(InstalledTool tool)
 
         result.Code.ShouldBe(code, result.Error);
         // Killed, the tool cannot end the agent: the agent sees the pipe end and waits five seconds for what it is doing.
-        (await Shell.LeftRunningAsync(mark)).ShouldBeEmpty();
+        (await Shell.LeftRunningAsync(mark, signal == "KILL" ? 300 : 20)).ShouldBeEmpty();
     }
 
     /// <summary>SQLite under another assembly's name.</summary>

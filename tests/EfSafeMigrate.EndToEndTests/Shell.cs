@@ -44,9 +44,9 @@ internal static class Shell
 
     /// <summary>Command lines of processes that carry the mark and still run; a short grace for those that are ending.</summary>
     /// <param name="tenths">The grace, in tenths of a second.</param>
-    public static async Task<IReadOnlyList<string>> LeftRunningAsync(string mark)
+    public static async Task<IReadOnlyList<string>> LeftRunningAsync(string mark, int tenths = 20)
     {
-        for (var attempt = 0; attempt < 300; attempt++)
+        for (var attempt = 0; attempt < tenths; attempt++)
         {
             if (Marked(mark).Count == 0)
             {

@@ -13,12 +13,13 @@ public sealed class OthersAreInTheWay(InstalledTool tool, BusySample sample)
     {
         await using var busy = await sample.DatabaseAsync(tool, "PlainContext");
         await using var reader = await busy.InTransactionAsync("night-report", """SELECT count(*) FROM "Notes" """);
-        var stayed = Stopwatch.StartNew();
         var run = busy.ApplyAsync();
         HashSet<string> attempts = [];
+        var stayed = new Stopwatch();
         while (attempts.Count < 3)
         {
             attempts.UnionWith(await busy.UntilAsync(Waits, run));
+            stayed.Start();
             // Comes behind the step in the queue; the reader stays, so only the step's giving up lets it through.
             await busy.Database.ExecuteAsync("""SELECT count(*) FROM "Notes" """);
         }
@@ -31,9 +32,9 @@ public sealed class OthersAreInTheWay(InstalledTool tool, BusySample sample)
         ended.Error.ShouldContain($"AddTier waits behind process {reader.ProcessID} (night-report), open for ");
         ended.Error.ShouldContain("""SELECT count(*) FROM "Notes" """.TrimEnd());
         (await busy.Database.LinesAsync("SELECT 1 FROM information_schema.columns WHERE table_name = 'Notes' AND column_name = 'Tier'")).Count.ShouldBe(1);
-        // The server gives up after 500 ms, but a machine may stand still in between.
+        // The server gives up after 500 ms; a machine that stands still then holds up the three attempts as well.
         var waited = (await busy.EntryAsync("step-ended")).GetProperty("longestWaitMilliseconds").GetDouble();
-        waited.ShouldBeInRange(1, stayed.Elapsed.TotalMilliseconds * 0.8);
+        waited.ShouldBeInRange(1, stayed.Elapsed.TotalMilliseconds);
     }
 
     [Fact]

@@ -33,8 +33,9 @@ public sealed class WrappedFiles(InstalledTool tool)
         foreach (var (stage, group) in RenamedSample.Full ? Stages.SelectMany(stage => new bool?[] { false, true, null }.Select(how => (stage, how))).ToArray() : [(Stages[3], false), (Stages[1], null)])
         {
             // The file is small: where the signal comes late, the run is past what is asked about.
-            for (var attempt = 0; !await InTimeAsync(stage, group) && attempt < 20; attempt++)
+            for (var attempt = 0; !await InTimeAsync(stage, group); attempt++)
             {
+                attempt.ShouldBeLessThan(20, stage);
                 foreach (var beside in Directory.GetFiles(project, "notes.db*"))
                 {
                     File.Delete(beside);
@@ -60,14 +61,22 @@ public sealed class WrappedFiles(InstalledTool tool)
         {
             await using var run = ScratchRun.Start(tool, project, "", temporary, ["apply", "--backup-dir", backups, .. naming]);
             await run.UntilAsync(stage);
+            ShellResult? ended = null;
             if (group is { } all)
             {
                 await run.KillAsync(all);
-                return !Lines(file, "SELECT kind FROM __safe_migrate_journal").Skip(journal.Count).Contains("run-started");
             }
-            run.Signal(Interrupt);
-            var ended = await run.EndAsync();
-            return ended.Code == 3 && !Lines(file, "SELECT kind FROM __safe_migrate_journal").Skip(journal.Count).Contains("run-started");
+            else
+            {
+                run.Signal(Interrupt);
+                ended = await run.EndAsync();
+            }
+            var inTime = !Lines(file, "SELECT kind FROM __safe_migrate_journal").Skip(journal.Count).Contains("run-started");
+            if (inTime && ended is not null)
+            {
+                ended.Code.ShouldBe(3, $"{stage}\n{ended}");
+            }
+            return inTime;
         }
 
         IReadOnlyList<string> Journal() => Lines(file, "SELECT number || entry FROM __safe_migrate_journal ORDER BY number");
